@@ -1,0 +1,72 @@
+# make            build/doanket, optimised and hardened
+# make asan       build/asan/doanket and build/asan/tests, under AddressSanitizer and UBSan
+# make check      the checks that need no running program
+# Sources are found by wildcard; there is no list to keep.
+MODE   ?= release
+CC     ?= cc
+ifeq ($(origin CC),default)
+CC     := gcc
+endif
+CCACHE := $(shell command -v ccache 2>/dev/null)
+OUT    := $(if $(filter release,$(MODE)),build,build/$(MODE))
+GEN    := build/gen
+TOOLS  := build/tools
+
+PKGS   := libmicrohttpd sqlite3 libpq libsodium libutf8proc libmagic libarchive xlsxwriter libseccomp jansson poppler-glib \
+          tesseract lept libxml-2.0 zlib libbrotlienc libbrotlidec cairo pangocairo libcrypto
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+
+WARN   := -std=c2x -Wall -Wextra -Werror -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+          -Wmissing-prototypes -Wvla -Wundef -Wcast-qual -Wwrite-strings -Wswitch-enum -Wformat=2 -Wnull-dereference \
+          -Wimplicit-fallthrough -fno-common
+MODE_release := -O2 -g1 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fcf-protection
+MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LINK_release := -pie -Wl,-z,relro,-z,now
+LINK_asan    := -fsanitize=address,undefined
+CFLAGS := $(WARN) $(MODE_$(MODE)) -D_GNU_SOURCE -I. -I$(GEN) $(PKG_CFLAGS)
+
+BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
+CODE   := $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c))
+APP    := $(wildcard app/*.c)
+TESTS  := $(wildcard base/*_test.c kernel/*_test.c modules/*/*_test.c tests/*.c)
+include $(wildcard tools/gen.mk)
+OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(OUT)/o/gen/%.o,$(GEN_C))
+APP_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(APP))
+TEST_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(TESTS))
+
+.PHONY: all asan tests clean gen
+all: $(OUT)/doanket
+asan:
+	$(MAKE) MODE=asan build/asan/doanket build/asan/tests
+gen: $(GEN_ALL)
+
+$(OUT)/doanket: $(OBJ) $(APP_OBJ)
+	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+# The tests know every module as the program does, but bring a main of their own.
+$(OUT)/tests: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(TEST_OBJ)
+	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
+$(OUT)/o/modules/%.o: CFLAGS += -DBANNED_IN_MODULES -include base/banned.h
+$(OUT)/o/gen/%.o: $(GEN)/%.c | $(GEN_ALL)
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+$(OUT)/o/%.o: %.c | $(GEN_ALL)
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# Tools run while building, on the builder's machine.
+TOOL_BASE := $(patsubst %.c,$(TOOLS)/o/%.o,$(BASE))
+$(TOOLS)/o/%.o: %.c
+	@mkdir -p $(@D)
+	$(CCACHE) $(CC) $(WARN) -O1 -g -D_GNU_SOURCE -I. $(PKG_CFLAGS) -MMD -MP -c $< -o $@
+$(TOOLS)/%: $(TOOLS)/o/tools/%.o $(TOOL_BASE)
+	$(CC) -o $@ $^ $(TOOL_LIBS) -lsqlite3 -lutf8proc -lgettextpo -lm
+
+# One component's tests alone: make MODE=asan build/asan/test-search && build/asan/test-search
+$(OUT)/test-base: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(wildcard base/*_test.c tests/runner.c))
+	$(CC) $(LINK_$(MODE)) -o $@ $^ -lutf8proc -lm
+
+clean:
+	rm -rf build
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,86 @@
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/num.h"
+#include "base/time.h"
+#include "base/utf8.h"
+#include "tests/test.h"
+
+#include <string.h>
+
+TEST("an arena gives zeroed memory and runs its endings in reverse") {
+    struct arena *a = arena_new();
+    for (size_t n = 1; n < 200000; n = n * 3 + 1) {
+        char *at = arena_take(a, char, n);
+        bool zero = true;
+        for (size_t i = 0; i < n; i++) {
+            zero = zero && at[i] == 0;
+        }
+        CHECK(zero);
+        memset(at, 7, n);
+    }
+    arena_free(a);
+}
+
+TEST("a list grows and keeps what is in it") {
+    LIST(int64_t) numbers = {0};
+    for (int64_t i = 0; i < 1000; i++) {
+        LIST_ADD(arena, &numbers, i);
+    }
+    CHECK(numbers.n == 1000);
+    for (size_t i = 0; i < numbers.n; i++) {
+        CHECK(numbers.at[i] == (int64_t)i);
+    }
+}
+
+TEST("numbers are read whole or not at all") {
+    int64_t n = 7;
+    CHECK(num_read(S("-9223372036854775808"), &n) && n == INT64_MIN);
+    CHECK(!num_read(S("9223372036854775808"), &n) && !num_read(S("12a"), &n) && !num_read(S(""), &n));
+    CHECK(!num_read(S("-"), &n) && n == INT64_MIN);
+}
+
+TEST("numbers are written the Vietnamese way") {
+    struct buf b = buf_in(arena);
+    num_put_vi(&b, 1234567);
+    buf_put_char(&b, ' ');
+    num_put_vi_fraction(&b, 1234567.5, 1);
+    buf_put_char(&b, ' ');
+    num_put_vi(&b, -12);
+    buf_put_char(&b, ' ');
+    num_put_bytes_vi(&b, 1234567);
+    CHECK_STR(buf_str(&b), S("1.234.567 1.234.567,5 -12 1,2 MB"));
+}
+
+TEST("dates count days, weekdays and months truly") {
+    struct date d = {2026, 11, 23};
+    CHECK(date_weekday(d) == 1);
+    CHECK(date_is(date_plus((struct date){2024, 2, 28}, 1), (struct date){2024, 2, 29}));
+    CHECK(date_is(date_from_number(date_number(d)), d));
+    CHECK(date_is(date_of((struct instant){1795388400000}), (struct date){2026, 11, 23}));
+    CHECK_STR(date_vi(arena, d), S("23/11/2026"));
+    struct date read;
+    CHECK(date_read_vi(S("1/2/2026"), &read) && date_is(read, (struct date){2026, 2, 1}));
+    CHECK(!date_read_vi(S("31/02/2026"), &read) && !date_read_vi(S("1/2/26"), &read));
+}
+
+TEST("Vietnamese text is folded, lowered and cleaned") {
+    CHECK_STR(utf8_fold(arena, S("ĐÈN Hải Phòng Ước")), S("den hai phong uoc"));
+    CHECK_STR(utf8_lower(arena, S("ĐÈN ƯỚC")), S("đèn ước"));
+    CHECK_STR(utf8_clean(arena, S("Ho\xCC\x80" "a\xE2\x80\x8B \xC3\x90")), S("Hòa Đ"));
+    CHECK(!utf8_valid(S("\xC0\xAF")) && utf8_valid(S("Hải")));
+    CHECK_STR(utf8_cut(S("Hải Phòng"), 3), S("Hải"));
+}
+
+TEST("names are in the order of the Vietnamese dictionary, given name first") {
+    static const char *const in_order[] = {"Trần Văn An", "Lê Thị Ánh", "Ngô Bình", "Phạm Đức", "Vũ Thị Ê",
+                                           "Lý Hoa", "Lý Hoà", "Lý Hòa Ơ", "Đỗ Ư"};
+    for (size_t i = 1; i < sizeof in_order / sizeof *in_order; i++) {
+        struct str before = utf8_name_key(arena, str_of(in_order[i - 1]));
+        struct str after = utf8_name_key(arena, str_of(in_order[i]));
+        CHECK(str_cmp(before, after) < 0);
+    }
+    struct str words[] = {S("ba"), S("bà"), S("bả"), S("bã"), S("bá"), S("bạ"), S("băng"), S("bâng"), S("da"), S("đa"), S("em")};
+    for (size_t i = 1; i < sizeof words / sizeof *words; i++) {
+        CHECK(str_cmp(utf8_sort_key(arena, words[i - 1]), utf8_sort_key(arena, words[i])) < 0);
+    }
+}
