@@ -1,0 +1,87 @@
+/* Kept files: by content (SHA-256) under DIR/files/ab/cd/…, each content once, never changed.
+   A file's name, and who may see it, belong to the record that holds it (a document's attachment), not to the file. */
+#ifndef KERNEL_FILE_H
+#define KERNEL_FILE_H
+#include "base/err.h"
+#include "base/list.h"
+#include "base/time.h"
+#include "kernel/file_type.h"
+#include "kernel/read.h"
+
+struct arena;
+struct db_read;
+struct db_write;
+struct upload;
+struct file_blob_id;    /* made by mksql from kernel/file.sql */
+
+/* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
+struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);
+
+enum file_state {
+    FILE_WAITING = 0,   /* kept, not yet read */
+    FILE_READING,       /* some pages done */
+    FILE_READ,          /* all pages done; some may be unreadable */
+    FILE_UNREADABLE,    /* fault says why: no PDF, encrypted, too many pages … The bytes are kept */
+    FILE_CLOSED,        /* a kind whose words we do not read (xls, pptx) */
+};
+
+struct file {
+    int64_t id;
+    struct str sha256;
+    int64_t size;
+    enum file_type type;
+    enum file_state state;
+    int64_t pages;          /* 0 until looked at */
+    int64_t pages_done;
+    struct str fault;       /* Vietnamese */
+    struct instant kept_at;
+};
+
+/* Keeps an upload (kernel/http.h) or bytes of our own making: durable on disk before this returns, and in the
+   database when the transaction commits. The same content again gives the same id.
+   ERR_INVALID at field "file": empty, too large, a kind not let in. */
+struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id);
+struct err file_keep_bytes(struct db_write *db, struct arena *a, struct str bytes, struct file_blob_id *id);
+/* ERR_MISSING when there is none. Asks no right: the caller has opened the record that holds the file. */
+struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id, struct file *f);
+/* Where its bytes are, for answer_file: made from the checked hash only. */
+struct str file_path(struct arena *a, const struct file *f);
+
+/* Pages, as far as they are read. */
+struct file_page_state {
+    int64_t number;
+    bool is_unreadable;
+    struct str fault;       /* Vietnamese */
+};
+/* Page n with words and boxes (without pictures); ERR_MISSING when not read yet. An unreadable page has how READ_NOT. */
+struct err file_page(struct db_read *db, struct arena *a, struct file_blob_id id, int64_t n, struct read_page *page);
+/* The words of the whole file, pages parted by form feeds, for search and quotes. */
+struct err file_text(struct db_read *db, struct arena *a, struct file_blob_id id, struct str *text);
+enum file_picture { FILE_PICTURE_VIEW, FILE_PICTURE_THUMBNAIL };
+/* Path of the picture of page n (image/webp), for answer_file; ERR_MISSING when there is none. */
+struct err file_picture(struct arena *a, const struct file *f, enum file_picture kind, int64_t n, struct str *path);
+/* The piece of page n in box as PNG: cut by a sandboxed child, kept for the next time. Job workers call it when facts are
+   found; file_crop_path only finds what was cut (ERR_MISSING otherwise). */
+struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
+struct err file_crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
+
+/* The steps of reading, each outside any transaction but for its last line; the job "file.read" is made of them.
+   file_look: how many pages; sets the state. file_next: the first page not done yet, 0 when none is left.
+   file_read_one: reads page n and keeps words and pictures, or its fault. */
+struct file_look {
+    struct err outcome;
+    struct read_outline outline;
+};
+void file_look(struct arena *a, const struct file *f, struct file_look *out);
+struct err file_look_keep(struct db_write *db, struct file_blob_id id, const struct file_look *look);
+struct err file_next(struct db_read *db, struct file_blob_id id, int64_t *n);
+struct file_page_done {
+    struct err outcome;
+    struct read_page page;
+};
+void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file_page_done *out);
+struct err file_page_keep(struct db_write *db, struct file_blob_id id, const struct file_page_done *done);
+
+/* Takes away what no row knows (left by a transaction that did not commit) and uploads older than a day. */
+struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed);
+#endif
