@@ -14,6 +14,7 @@ struct db_write;
 struct form;
 struct field;
 struct page;
+struct modules;  /* kernel/module.h */
 struct request;  /* the library's side: headers, connection; private to kernel/http_*.c */
 
 /* What every handler gets. Everything lives until the answer is sent. */
@@ -25,7 +26,7 @@ struct get {
     struct form *form;        /* NULL, or what was typed and its faults when a refused form is drawn again */
     const struct lang *lang;
     struct request *request;
-    void *app;                /* the const table of modules, for shell and search */
+    const struct modules *app;/* the const table of modules, for shell and search */
 };
 
 struct post {
@@ -36,7 +37,7 @@ struct post {
     struct form *form;        /* the fields as declared by the route, read and checked: see kernel/form.h */
     const struct lang *lang;
     struct request *request;
-    void *app;
+    const struct modules *app;
 };
 
 enum method { METHOD_GET = 1, METHOD_POST, METHOD_DELETE };
@@ -80,7 +81,7 @@ struct err answer_page(struct get *g, const struct page *page, const void *view)
 struct err answer_bytes(struct get *g, struct str type, struct str bytes);
 /* A kept file: ranges, conditional GET; never as HTML; download makes the browser save it under name. */
 struct err answer_file(struct get *g, struct str path, struct str type, struct str name, bool download);
-/* Bytes made while they are sent (exports): fill is called until it sets *done. Runs after the handler, in the worker. */
+/* Bytes the browser saves under name (exports). */
 struct err answer_download(struct get *g, struct str type, struct str name, struct str bytes);
 void answer_header(struct request *r, struct str name, struct str value);
 /* 303 to a page of this site; JSON callers get {"location": …}. */
