@@ -1,0 +1,45 @@
+/* The audit trail: who did what to which record, in the same transaction as the deed. Entries are chained by SHA-256
+   over their own bytes and the previous hash, so one changed byte, a missing entry or a cut-off end is found.
+   needs: db id */
+#ifndef KERNEL_AUDIT_H
+#define KERNEL_AUDIT_H
+#include "kernel/db.h"
+
+/* person, post and ip are taken from the transaction's actor when left out; kind from the verb before its dot. */
+struct audit {
+    struct str verb; /* "document.register" */
+    struct str kind; /* "document" */
+    int64_t record;
+    int64_t person;
+    int64_t post;
+    struct str before; /* small JSON objects of what changed; may be empty */
+    struct str after;
+    struct str ip;
+};
+
+/* Adds the entry to the chain. Rolled back with its transaction. */
+struct err audit_note(struct db_write *db, const struct audit *a);
+
+/* Records that a sensitive thing was looked at, from a handler that may not write. The entry is in the kernel's hands
+   (a spool file under db_dir, outliving the process) before this returns, so call it before answering; it enters the
+   chain when audit_views_flush next runs, once, also after a crash. BROKEN when it cannot be spooled: do not answer. */
+struct err audit_view(struct db_read *db, const struct audit *a);
+/* Moves spooled views into the chain, also those a dead process left. A web worker calls it after a turn and at start;
+   costs nothing when none waits, and works at most once a second unless now is set. */
+struct err audit_views_flush(struct db *db, struct arena *arena, bool now);
+
+struct audit_report {
+    int64_t entries;        /* read */
+    int64_t last_seq;
+    int64_t faulty_seq;     /* the first entry that does not fit; 0 when all do */
+    struct str words;       /* Vietnamese: what was found */
+    bool is_sound;
+};
+
+/* Reads the whole chain, and compares its end with the head kept in the node's folder and its days with their anchors. */
+struct err audit_verify(struct db_read *db, struct audit_report *report);
+/* The head is also kept in this file: "seq hash" in text. */
+#define AUDIT_HEAD_FILE "audit-head"
+/* `doanket verify`: prints the report; 0 when sound, 1 when not, 2 when it could not be read. */
+int audit_verify_command(struct str where, struct str dir);
+#endif

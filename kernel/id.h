@@ -1,0 +1,17 @@
+/* Ids made by the program: 63 bits, in order of time, unique across nodes and processes without asking the database.
+   41 bits of milliseconds since 2024-01-01 UTC, 6 of node, 5 of process, 11 of sequence.
+   Every table's id type is in the generated kernel/ids.h, which this includes. */
+#ifndef KERNEL_ID_H
+#define KERNEL_ID_H
+#include "base/time.h"
+#include "kernel/ids.h"
+
+void id_node(int node);       /* 0-63, from the settings; once at start */
+void id_process(int process); /* 0-31, different for each process of a node; call after fork. Unset: taken from the pid */
+/* Greater than any id this process made before, even when the clock goes back. */
+int64_t id_new(void);
+/* When it was made, by its node's clock. */
+struct instant id_made_at(int64_t id);
+/* Decimal digits of a whole string, 1 … 2^63-1. For what comes from an address or a form. */
+bool id_read(struct str s, int64_t *id);
+#endif
