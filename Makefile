@@ -67,6 +67,10 @@ $(TOOLS)/%: $(TOOLS)/o/tools/%.o $(TOOL_BASE)
 $(OUT)/test-base: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(wildcard base/*_test.c tests/runner.c))
 	$(CC) $(LINK_$(MODE)) -o $@ $^ -lutf8proc -lm
 
+# Makes scans of official letters for tests and journeys: see tests/tools/make_scan.c.
+build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/tools/make_scan.c)
+	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 clean:
 	rm -rf build
 -include $(shell find build -name '*.d' 2>/dev/null)
