@@ -1,6 +1,6 @@
 # make            build/doanket, optimised and hardened
 # make asan       build/asan/doanket and build/asan/tests, under AddressSanitizer and UBSan
-# make check      the checks that need no running program
+# make fuzz       build/fuzz/…, one program a fuzz target; make clang: everything through the other compiler
 # Sources are found by wildcard; there is no list to keep.
 MODE   ?= release
 CC     ?= cc
@@ -22,8 +22,11 @@ WARN   := -std=c2x -Wall -Wextra -Werror -Wpedantic -Wshadow -Wconversion -Wsign
           -Wimplicit-fallthrough -fno-common
 MODE_release := -O2 -g1 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fcf-protection
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+MODE_clang   := -O1 -g
+MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 LINK_release := -pie -Wl,-z,relro,-z,now
 LINK_asan    := -fsanitize=address,undefined
+LINK_fuzz    := -fsanitize=fuzzer,address,undefined
 CFLAGS := $(WARN) $(MODE_$(MODE)) -D_GNU_SOURCE -I. -I$(GEN) $(PKG_CFLAGS)
 
 BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
@@ -35,17 +38,27 @@ OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(O
 APP_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(APP))
 TEST_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(TESTS))
 
-.PHONY: all asan tests clean gen
+.PHONY: all asan tests clean gen clang fuzz objects
 all: $(OUT)/doanket
 asan:
 	$(MAKE) MODE=asan build/asan/doanket build/asan/tests
 gen: $(GEN_ALL)
+objects: $(OBJ) $(APP_OBJ) $(TEST_OBJ)
+# clang compiles everything for its own warnings; gcc makes the programs.
+clang:
+	$(MAKE) MODE=clang CC=clang objects
+# Fuzz targets, each fuzz/x.c a program build/fuzz/x.
+fuzz:
+	$(MAKE) MODE=fuzz CC=clang $(patsubst fuzz/%.c,build/fuzz/%,$(wildcard fuzz/*.c))
 
 $(OUT)/doanket: $(OBJ) $(APP_OBJ)
 	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 # The tests know every module as the program does, but bring a main of their own.
 $(OUT)/tests: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(TEST_OBJ)
 	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
+build/fuzz/%: build/fuzz/o/fuzz/%.o $(OBJ)
+	$(CC) $(LINK_fuzz) -o $@ $^ $(PKG_LIBS) -lm
 
 $(OUT)/o/modules/%.o: CFLAGS += -DBANNED_IN_MODULES -include base/banned.h
 $(OUT)/o/gen/%.o: $(GEN)/%.c | $(GEN_ALL)

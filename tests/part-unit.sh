@@ -1,0 +1,6 @@
+# The tests beside the code, on SQLite and on a PostgreSQL of their own.
+. tests/count.sh
+make -s -j"$(nproc)" asan || { echo "0 passed, 1 failed"; exit 1; }
+export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+counted "unit tests" timeout 900 build/asan/tests
+done_counting

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Installs what is missing: Debian packages and npm packages. `install.sh run` what ./run needs, `install.sh test` also what ./test needs.
+# Does nothing, quickly, when nothing is missing.
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+lists=$here/tools/packages.txt
+[ "${1:-run}" = test ] && lists="$lists $here/tools/packages-test.txt"
+
+say() { printf 'doanket: %s\n' "$*" >&2; }
+
+# Names of the packages that are not there.
+missing() {
+    command -v dpkg-query >/dev/null || return 0
+    # shellcheck disable=SC2086
+    grep -hv '^ *\(#\|$\)' $lists | while read -r package command; do
+        if [ -n "$command" ] && command -v "$command" >/dev/null; then continue; fi
+        printf '%s\n' "$package"
+    done | sort -u >"$wanted"
+    # shellcheck disable=SC2046
+    dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' $(cat "$wanted") 2>/dev/null |
+        sed -n 's/^ii  *//p' | sort -u >"$there"
+    comm -23 "$wanted" "$there"
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo -- "$@"
+    else return 127
+    fi
+}
+
+install_debian() {
+    say "đang cài các gói còn thiếu / installing: $(echo $need)"
+    # shellcheck disable=SC2086
+    if as_root env DEBIAN_FRONTEND=noninteractive sh -c \
+        'apt-get -q update && exec apt-get -q -y --no-install-recommends install "$@"' apt $need \
+        </dev/null >"$log" 2>&1; then return; fi
+    tail -n 15 "$log" >&2
+    say "không cài được các gói trên; hãy chạy lệnh sau với quyền quản trị rồi thử lại:"
+    say "could not install them; run this as root, then try again:"
+    # shellcheck disable=SC2086
+    echo "    apt-get update && apt-get install -y --no-install-recommends" $need >&2
+    exit 1
+}
+
+install_npm() {
+    say "đang cài các gói npm / installing npm packages"
+    if (cd "$here" && npm ci --no-audit --no-fund --loglevel=error) </dev/null >"$log" 2>&1; then
+        cp "$here/package-lock.json" "$here/node_modules/.installed"
+        return
+    fi
+    tail -n 15 "$log" >&2
+    say "npm không cài được; hãy kiểm tra đường mạng rồi thử lại / npm could not install; check the network, then try again"
+    exit 1
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+wanted=$scratch/wanted there=$scratch/there log=$scratch/log
+need=$(missing)
+if [ -n "$need" ]; then install_debian; fi
+if [ -f "$here/package-lock.json" ] && ! cmp -s "$here/package-lock.json" "$here/node_modules/.installed"; then
+    install_npm
+fi
