@@ -77,7 +77,7 @@ CREATE INDEX document_doc_issuer ON document_doc (organ, issuer);
 CREATE TABLE document_file (
     id INTEGER PRIMARY KEY,
     doc INTEGER NOT NULL REFERENCES document_doc (id),
-    file INTEGER NOT NULL,                  -- of the kernel's file store
+    file INTEGER NOT NULL REFERENCES file_blob (id), -- of the kernel's file store
     role TEXT NOT NULL CHECK (role IN ('main', 'annex', 'evidence')),
     line INTEGER,                           -- evidence of this line
     name TEXT NOT NULL,
@@ -96,11 +96,11 @@ CREATE TABLE document_fact (
     value TEXT NOT NULL,                    -- as read
     confidence INTEGER NOT NULL,            -- 0 to 100
     page INTEGER NOT NULL,                  -- from 1; 0: not on a page
-    left_pt REAL NOT NULL,                  -- the piece of the page it came from, in points from the top left
-    top_pt REAL NOT NULL,
-    width_pt REAL NOT NULL,
-    height_pt REAL NOT NULL,
-    source TEXT NOT NULL,                   -- text: the file's own text layer · ocr: recognised
+    x REAL NOT NULL,                        -- the piece of the page it came from, as parts of its width and height from the top left
+    y REAL NOT NULL,
+    w REAL NOT NULL,
+    h REAL NOT NULL,
+    seen TEXT NOT NULL,                     -- the words as read, before mending
     kept TEXT NOT NULL DEFAULT '',          -- what was registered in its place
     is_corrected INTEGER NOT NULL DEFAULT 0,
     corrected_by INTEGER,                   -- post
