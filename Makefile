@@ -38,11 +38,13 @@ OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(O
 APP_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(APP))
 TEST_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(TESTS))
 
-.PHONY: all asan tests clean gen clang fuzz objects
+.PHONY: all asan tests clean gen clang fuzz objects flags
 all: $(OUT)/doanket
 asan:
 	$(MAKE) MODE=asan build/asan/doanket build/asan/tests
 gen: $(GEN_ALL)
+flags:
+	@echo $(CFLAGS)
 objects: $(OBJ) $(APP_OBJ) $(TEST_OBJ)
 # clang compiles everything for its own warnings; gcc makes the programs.
 clang:

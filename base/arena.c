@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/banned.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define EACH_TAKE_IS_A_MALLOC 1
 #elif defined(__has_feature)
