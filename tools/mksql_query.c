@@ -1,0 +1,338 @@
+#include "tools/mksql.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+struct type type_of_mark(const struct source *s, struct str mark) {
+    static const struct {
+        const char *name;
+        enum ctype is;
+    } plain[] = {{"int", C_INT}, {"text", C_TEXT}, {"bytes", C_BYTES}, {"real", C_REAL}, {"bool", C_BOOL},
+                 {"at", C_AT},   {"on", C_ON},     {"ids", C_IDS}};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (str_eq(mark, str_of(plain[i].name))) {
+            return (struct type){.is = plain[i].is};
+        }
+    }
+    struct str table = str_slice(mark, 0, mark.len > 3 ? mark.len - 3 : 0);
+    if (str_ends(mark, S("_id")) && is_table(s, table)) {
+        return (struct type){.is = C_ID, .table = table};
+    }
+    return (struct type){0};
+}
+
+struct type type_from_marks(const struct source *s, struct str marks, struct str name) {
+    struct str piece;
+    while (str_next(&marks, ',', &piece)) {
+        struct str word, type;
+        if (str_cut(str_trim(piece), S(" "), &word, &type) && str_eq(word, name)) {
+            return type_of_mark(s, str_trim(type));
+        }
+    }
+    return (struct type){0};
+}
+
+static bool same_type(struct type a, struct type b) { return a.is == b.is && str_eq(a.table, b.table); }
+
+struct type type_in_tables(const struct source *s, const struct tokens *t, struct str name, bool *is_nullable,
+                           bool *is_ambiguous) {
+    struct type found = {0};
+    *is_ambiguous = false;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct token *before = token_at(t, i - 1);
+        const struct column *c = t->at[i].kind == T_WORD && !sign_is(before, ".") ? column_find(s, t->at[i].text, name) : NULL;
+        if (!c) {
+            continue;
+        }
+        if (found.is && !same_type(found, c->type)) {
+            *is_ambiguous = true;
+            continue;
+        }
+        *is_nullable = found.is ? *is_nullable || c->is_nullable : c->is_nullable;
+        found = c->type;
+        /* What is written to decides. */
+        if (word_is(before, "into") || word_is(before, "update")) {
+            *is_ambiguous = false;
+            return found;
+        }
+    }
+    return found;
+}
+
+static struct field *field_find(struct query *q, struct str name) {
+    for (size_t i = 0; i < q->in.n; i++) {
+        if (str_eq(q->in.at[i].name, name)) {
+            return &q->in.at[i];
+        }
+    }
+    return NULL;
+}
+
+static void bad(struct query *q, int line, const char *words, struct str name) {
+    complain(q->file, line, "%.*s: %s %.*s", STR_ARG(q->name), words, STR_ARG(name));
+    q->is_bad = true;
+}
+
+static bool is_c_word(struct str name) {
+    static const char *const words[] = {"auto",   "break",  "case",     "char",   "const",    "continue", "default", "do",
+                                        "double", "else",   "enum",     "extern", "float",    "for",      "goto",    "if",
+                                        "inline", "int",    "long",     "register", "restrict", "return", "short",   "signed",
+                                        "sizeof", "static", "struct",   "switch", "typedef",  "union",    "unsigned", "void",
+                                        "volatile", "while", "bool",    "true",   "false"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_eq(name, str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void params_make(struct source *s, struct query *q) {
+    for (size_t i = 0; i < q->tokens.n; i++) {
+        const struct token *t = &q->tokens.at[i];
+        if (t->kind != T_PARAM) {
+            continue;
+        }
+        struct field *f = field_find(q, t->text);
+        if (!f) {
+            if (is_c_word(t->text)) {
+                bad(q, t->line, "this parameter's name is a word of C:", t->text);
+            }
+            f = LIST_PUSH(s->arena, &q->in);
+            *f = (struct field){.name = t->text};
+        }
+        if (t->mark.len) {
+            struct type marked = type_of_mark(s, t->mark);
+            if (!marked.is) {
+                bad(q, t->line, "unknown type (int text bytes real bool at on ids TABLE_id):", t->mark);
+            } else if (f->type.is && !same_type(f->type, marked)) {
+                bad(q, t->line, "two types are given to", t->text);
+            }
+            f->type = marked;
+        }
+    }
+    for (size_t i = 0; i < q->in.n; i++) {
+        struct field *f = &q->in.at[i];
+        bool ambiguous = false;
+        if (f->type.is) {
+            continue;
+        }
+        f->type = type_in_tables(s, &q->tokens, f->name, &f->is_nullable, &ambiguous);
+        if (ambiguous) {
+            bad(q, q->line, "columns of different types have this parameter's name; write its type, as in :x!int:", f->name);
+        } else if (!f->type.is) {
+            bad(q, q->line, "no column of the query's tables has this parameter's name; write its type, as in :x!int:", f->name);
+        }
+    }
+}
+
+static size_t param_number(const struct query *q, struct str name) {
+    for (size_t i = 0; i < q->in.n; i++) {
+        if (str_eq(q->in.at[i].name, name)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static void put_param(struct buf *b, const struct query *q, const struct token *t, enum dialect d) {
+    size_t n = param_number(q, t->text);
+    enum ctype is = q->in.at[n].type.is;
+    if (d == SQLITE) {
+        buf_printf(b, is == C_IDS ? "SELECT value FROM json_each(?%zu)" : "?%zu", n + 1);
+        return;
+    }
+    const char *cast = is == C_TEXT || is == C_ON ? "text" : is == C_BYTES ? "bytea" : is == C_REAL ? "double precision" : "bigint";
+    if (is == C_IDS) {
+        buf_printf(b, "SELECT unnest($%zu::bigint[])", n + 1);
+    } else {
+        buf_printf(b, "$%zu::%s", n + 1, cast);
+    }
+}
+
+struct str query_sql(struct arena *a, const struct query *q, enum dialect d) {
+    struct buf b = buf_in(a);
+    const struct tokens *t = &q->tokens;
+    for (size_t i = 0; i < t->n; i++) {
+        if (b.len && t->at[i].spaced) {
+            buf_put_char(&b, ' ');
+        }
+        if (t->at[i].kind == T_PARAM) {
+            put_param(&b, q, &t->at[i], d);
+        } else {
+            buf_put(&b, t->at[i].text);
+        }
+    }
+    return buf_str(&b);
+}
+
+static bool is_name(struct str s) {
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        if (!((c >= 'a' && c <= 'z') || c == '_' || (i && c >= '0' && c <= '9'))) {
+            return false;
+        }
+    }
+    return s.len > 0;
+}
+
+static void column_make(struct source *s, struct query *q, sqlite3_stmt *st, int i) {
+    struct field f = {.name = str_copy(s->arena, str_of(sqlite3_column_name(st, i)))};
+    if (!is_name(f.name)) {
+        bad(q, q->line, "give this column a name with AS:", f.name);
+        return;
+    }
+    if (is_c_word(f.name)) {
+        bad(q, q->line, "a column's name is a word of C:", f.name);
+    }
+    for (size_t n = 0; n < q->out.n; n++) {
+        if (str_eq(q->out.at[n].name, f.name)) {
+            bad(q, q->line, "two columns are named", f.name);
+        }
+    }
+    bool ambiguous = false;
+    f.type = type_from_marks(s, q->result, f.name);
+    const struct column *origin = column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
+    if (!f.type.is && origin) {
+        f.type = origin->type;
+    }
+    if (!f.type.is) {
+        f.type = type_in_tables(s, &q->tokens, f.name, &f.is_nullable, &ambiguous);
+    }
+    if (!f.type.is || ambiguous) {
+        f.type = type_by_name(f.name, str_ends(f.name, S("_on")) ? C_TEXT : C_INT);
+    }
+    LIST_ADD(s->arena, &q->out, f);
+}
+
+static void query_make(struct source *s, struct query *q) {
+    params_make(s, q);
+    if (!query_allowed(s, q)) {
+        q->is_bad = true;
+    }
+    if (q->is_bad) {
+        return;
+    }
+    struct str sql = query_sql(s->arena, q, SQLITE);
+    sqlite3_stmt *st = NULL;
+    const char *tail = NULL;
+    if (sqlite3_prepare_v2(s->db, sql.at, (int)sql.len, &st, &tail) != SQLITE_OK) {
+        complain(q->file, q->line, "%.*s: %s", STR_ARG(q->name), sqlite3_errmsg(s->db));
+        q->is_bad = true;
+        return;
+    }
+    q->writes = !sqlite3_stmt_readonly(st);
+    int columns = sqlite3_column_count(st);
+    if (q->kind == Q_EXEC && !q->writes) {
+        bad(q, q->line, "it only reads: make it :one or :many, not", S(":exec"));
+    } else if (q->kind == Q_EXEC && columns) {
+        bad(q, q->line, "it returns rows: make it :one or :many, not", S(":exec"));
+    } else if (q->kind != Q_EXEC && !columns) {
+        bad(q, q->line, "it returns no rows: make it", S(":exec"));
+    }
+    for (int i = 0; i < columns; i++) {
+        column_make(s, q, st, i);
+    }
+    sqlite3_finalize(st);
+}
+
+void queries_make(struct source *s) {
+    for (size_t f = 0; f < s->files.n; f++) {
+        for (size_t i = 0; i < s->files.at[f].queries.n; i++) {
+            struct query *q = &s->files.at[f].queries.at[i];
+            for (size_t g = 0; g <= f; g++) {
+                for (size_t k = 0; k < (g == f ? i : s->files.at[g].queries.n); k++) {
+                    if (str_eq(s->files.at[g].queries.at[k].name, q->name)) {
+                        bad(q, q->line, "another query has this name, in", s->files.at[g].path);
+                    }
+                }
+            }
+            query_make(s, q);
+        }
+    }
+}
+
+/* "document_by_id :one" after "-- name:". */
+static bool head_read(struct str path, int line, struct str words, struct query *q) {
+    struct str name, kind;
+    str_cut(str_trim(words), S(" "), &name, &kind);
+    kind = str_trim(kind);
+    q->kind = str_eq(kind, S(":one")) ? Q_ONE : str_eq(kind, S(":many")) ? Q_MANY : str_eq(kind, S(":exec")) ? Q_EXEC : 0;
+    q->name = name;
+    q->file = path;
+    q->line = line;
+    if (!q->kind || !is_name(name)) {
+        complain(path, line, "write -- name: module_what :one (or :many, or :exec)");
+        return false;
+    }
+    return true;
+}
+
+static void body_read(struct source *s, struct query_file *f, struct query *q, struct str body, int line) {
+    struct buf comment = buf_in(s->arena);
+    struct str rest = body, one;
+    while (str_next(&rest, '\n', &one)) {
+        struct str words = str_trim(one);
+        if (words.len && !str_starts(words, S("--"))) {
+            break;
+        }
+        if (str_starts(words, S("-- result:"))) {
+            q->result = str_slice(words, 10, SIZE_MAX);
+        } else if (words.len) {
+            buf_put(&comment, comment.len ? S("\n   ") : S(""));
+            buf_put(&comment, str_trim(str_slice(words, 2, SIZE_MAX)));
+        }
+    }
+    q->comment = buf_str(&comment);
+    struct tokens all = {0};
+    if (!lex(s->arena, f->path, body, line, &all)) {
+        return;
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.at[i].kind != T_NOTE) {
+            LIST_ADD(s->arena, &q->tokens, all.at[i]);
+        }
+    }
+    if (q->tokens.n && sign_is(&q->tokens.at[q->tokens.n - 1], ";")) {
+        q->tokens.n--;
+    }
+    if (!q->tokens.n) {
+        bad(q, q->line, "it is empty", S(""));
+        return;
+    }
+    LIST_ADD(s->arena, &f->queries, *q);
+}
+
+void queries_read(struct source *s, struct str path) {
+    struct query_file f = {.path = path};
+    struct str text = read_whole(s->arena, str_z(s->arena, path));
+    struct query q = {0};
+    size_t body = SIZE_MAX;
+    int line = 1, body_line = 1;
+    for (size_t at = 0; at <= text.len; line++) {
+        size_t end = str_find(text, S("\n"), at);
+        end = end == SIZE_MAX ? text.len : end;
+        struct str one = str_slice(text, at, end);
+        bool is_head = str_starts(one, S("-- name:"));
+        if (body == SIZE_MAX && !is_head && str_trim(one).len && !str_starts(one, S("--"))) {
+            complain(path, line, "a query begins with -- name:");
+            break;
+        }
+        if ((is_head || end == text.len) && body != SIZE_MAX) {
+            body_read(s, &f, &q, str_slice(text, body, is_head ? at : text.len), body_line);
+            body = SIZE_MAX;
+        }
+        if (is_head) {
+            q = (struct query){0};
+            body = head_read(path, line, str_slice(one, 8, SIZE_MAX), &q) ? end + 1 : SIZE_MAX;
+            body_line = line + 1;
+            if (body == SIZE_MAX) {
+                break;
+            }
+        }
+        at = end + 1;
+    }
+    LIST_ADD(s->arena, &s->files, f);
+}
