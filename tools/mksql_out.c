@@ -86,8 +86,12 @@ void write_ids(const struct source *s, struct str out) {
                 "#define GEN_KERNEL_IDS_H\n#include <stdint.h>\n\n");
     for (size_t i = 0; i < s->columns.n; i++) {
         const struct column *c = &s->columns.at[i];
-        if (c->type.is == C_ID && str_eq(c->name, S("id")) && str_eq(c->type.table, c->table)) {
-            buf_printf(&b, "struct %.*s_id {\n    int64_t v;\n};\n", STR_ARG(c->table));
+        bool is_new = c->type.is == C_ID;
+        for (size_t n = 0; n < i && is_new; n++) {
+            is_new = s->columns.at[n].type.is != C_ID || !str_eq(s->columns.at[n].type.table, c->type.table);
+        }
+        if (is_new) {
+            buf_printf(&b, "struct %.*s_id {\n    int64_t v;\n};\n", STR_ARG(c->type.table));
         }
     }
     BUF_LIT(&b, "#endif\n");

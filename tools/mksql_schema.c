@@ -320,8 +320,8 @@ void schema_make(struct source *s) {
     for (size_t i = 0; i < s->columns.n; i++) {
         const struct column *c = &s->columns.at[i];
         if (c->type.is == C_ID && !is_table(s, c->type.table)) {
-            complain(S("schema"), 0, "%.*s.%.*s refers to the unknown table %.*s", STR_ARG(c->table), STR_ARG(c->name),
-                     STR_ARG(c->type.table));
+            fprintf(stderr, "mksql: %.*s.%.*s refers to %.*s, which no file makes\n", STR_ARG(c->table), STR_ARG(c->name),
+                    STR_ARG(c->type.table));
         }
     }
 }
