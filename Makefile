@@ -33,7 +33,8 @@ BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
 CODE   := $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c))
 APP    := $(wildcard app/*.c)
 TESTS  := $(wildcard base/*_test.c kernel/*_test.c modules/*/*_test.c tests/*.c)
-include $(wildcard tools/gen.mk)
+TOOL_BASE := $(patsubst %.c,$(TOOLS)/o/%.o,$(BASE))
+include $(wildcard tools/gen*.mk)
 OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(OUT)/o/gen/%.o,$(GEN_C))
 APP_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(APP))
 TEST_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(TESTS))
@@ -71,7 +72,6 @@ $(OUT)/o/%.o: %.c | $(GEN_ALL)
 	$(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Tools run while building, on the builder's machine.
-TOOL_BASE := $(patsubst %.c,$(TOOLS)/o/%.o,$(BASE))
 $(TOOLS)/o/%.o: %.c
 	@mkdir -p $(@D)
 	$(CCACHE) $(CC) $(WARN) -O1 -g -D_GNU_SOURCE -I. $(PKG_CFLAGS) -MMD -MP -c $< -o $@

@@ -1,0 +1,29 @@
+/* Pages: what tools/mkpage makes of an HTML file, and how it becomes an answer: inside the shell, as a part for htmx, or as JSON. */
+#ifndef KERNEL_PAGE_H
+#define KERNEL_PAGE_H
+#include "kernel/html.h"
+#include "kernel/http.h"
+#include "kernel/json.h"
+
+struct page {
+    const char *name;
+    const char *file;
+    void (*title)(struct draw *d, const void *view);
+    void (*main)(struct draw *d, const void *view);
+    void (*guide)(struct draw *d, const void *view); /* NULL: none */
+    void (*json)(struct buf *b, const void *view);
+};
+
+/* The page's main part alone, as the shell holds it: tests and mail. */
+struct str page_draw(struct arena *a, const struct lang *lang, const struct page *page, const void *view);
+/* The page of an error: what happened, in the person's words, and where to go on. Never fails. */
+struct err answer_fault(struct get *g, struct err why, struct str code);
+
+/* The attributes of a field's input: required, what describes it, whether it is wrong. Called by pages/parts/field.html. */
+struct field;
+struct form_value;
+void part_field_state(struct draw *d, const struct field *k, const struct form_value *x, int n);
+
+/* One schema of the program's answers and forms: GET /api/openapi.json. */
+struct err api_openapi(struct get *g);
+#endif

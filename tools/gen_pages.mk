@@ -1,0 +1,62 @@
+# Pages, views, languages, icons: HTML, *_view.h and .po become C in build/gen.
+PO_FILES   := $(wildcard i18n/*.po)
+PO_FLAGS   := $(foreach f,$(PO_FILES),--po $(basename $(notdir $(f)))=$(f))
+PAGE_DIRS  := $(patsubst modules/%/pages,%,$(wildcard modules/*/pages))
+ICONS      := node_modules/lucide-static/icons
+
+# Tools of several files.
+MKPAGE_O   := $(patsubst %,$(TOOLS)/o/tools/%.o,mkpage_parse mkpage_html mkpage_emit mkpage_text mkpage_write)
+$(TOOLS)/mkpage: $(TOOLS)/o/tools/mkpage.o $(MKPAGE_O) $(TOOL_BASE)
+	$(CC) -o $@ $^ -lutf8proc -lgettextpo -lm
+$(TOOLS)/mkview: $(TOOLS)/o/tools/mkview.o $(TOOLS)/o/tools/mkpage_write.o $(TOOL_BASE)
+	$(CC) -o $@ $^ -lutf8proc -lm
+$(TOOLS)/mktext: $(TOOLS)/o/tools/mktext.o $(TOOLS)/o/tools/mkpage_text.o $(TOOLS)/o/tools/mkpage_write.o $(TOOL_BASE)
+	$(CC) -o $@ $^ -lutf8proc -lgettextpo -lm
+
+# What the browser gets and the icons come from npm, at the versions of package-lock.json.
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Shared parts and pages.
+PAGES_SHARED := $(wildcard pages/parts/*.html pages/*.html)
+$(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/page_view.h --include views_gen.h $(PAGES_SHARED)
+GEN_C   += $(GEN)/pages_gen.c
+GEN_ALL += $(GEN)/pages_gen.c
+
+# Each module's pages.
+define module_pages
+$(GEN)/modules/$(1)/$(1)_pages_gen.c: $(wildcard modules/$(1)/pages/*.html) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
+	@mkdir -p $$(@D)
+	cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(if $(wildcard modules/$(1)/$(1)_view.h),--include modules/$(1)/$(1)_view.h) --include views_gen.h $(wildcard modules/$(1)/pages/*.html)
+GEN_C   += $(GEN)/modules/$(1)/$(1)_pages_gen.c
+GEN_ALL += $(GEN)/modules/$(1)/$(1)_pages_gen.c
+endef
+$(foreach m,$(PAGE_DIRS),$(eval $(call module_pages,$(m))))
+
+# JSON of the views.
+VIEWS := $(wildcard kernel/*_view.h modules/*/*_view.h)
+VIEWS_KNOWN := kernel/auth.h $(filter %.h,$(SQL_ALL))
+$(GEN)/views_gen.c: $(VIEWS) $(VIEWS_KNOWN) $(TOOLS)/mkview
+	@mkdir -p $(@D)
+	$(TOOLS)/mkview --out $(basename $@) --known $(VIEWS_KNOWN) --view $(VIEWS)
+GEN_C   += $(GEN)/views_gen.c
+GEN_ALL += $(GEN)/views_gen.c
+
+$(GEN)/langs_gen.c: $(PO_FILES) $(TOOLS)/mktext
+	@mkdir -p $(@D)
+	$(TOOLS)/mktext --langs $@ $(PO_FLAGS)
+GEN_C += $(GEN)/langs_gen.c
+
+$(GEN)/icons_gen.c: $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c app/*.c modules/*/pages/*.html pages/*.html pages/parts/*.html)) $(TOOLS)/mkpage node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	$(TOOLS)/mkpage --icons $(ICONS) --icon-table $@ $$(grep -hoE 'ICON\("[a-z0-9-]+"\)' $(filter %.c %.html,$^) /dev/null | sed 's/.*("//; s/")//' | sort -u)
+GEN_C += $(GEN)/icons_gen.c
+
+# make pot: i18n/doanket.pot and what each language lacks.
+.PHONY: pot
+pot: $(TOOLS)/mkpage $(TOOLS)/mktext
+	$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
+	$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out %_test.c %_demo.c %/demo_%,$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
