@@ -152,4 +152,6 @@ void draw_initials(struct draw *d, struct str name) {
     }
 }
 
-void draw_t(struct draw *d, struct str vietnamese) { html_escape(d->out, lang_sentence(d->lang, d->arena, vietnamese)); }
+void draw_t(struct draw *d, struct str vietnamese) {
+    html_escape(d->out, lang_sentence(d->lang, d->arena, vietnamese));
+}

@@ -76,6 +76,11 @@ bool wants_json(struct request *r);
 bool wants_fragment(struct request *r);     /* htmx asked for a part of the page */
 struct str request_address(struct request *r);
 
+/* What every form that posts carries as hidden fields "_csrf" (binds it to the session) and "_once" (one effect).
+   A script sends the first as the header X-CSRF-Token. */
+struct str request_csrf(struct request *r);
+struct str request_once(struct request *r);
+
 /* Answers. Exactly one per successful handler. */
 struct err answer_page(struct get *g, const struct page *page, const void *view);   /* called by generated answer_<page>() */
 struct err answer_bytes(struct get *g, struct str type, struct str bytes);
@@ -89,6 +94,8 @@ struct err see_other(struct post *p, const char *format, ...) __attribute__((for
 struct err see_other_get(struct get *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A short sentence shown once on the next page ("Đã vào sổ, số đến 1.204"). */
 void flash(struct post *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The sentence flash() left for this page, taken by the shell; empty when none. */
+struct str request_flash(struct request *r);
 /* Sets or clears (empty value) the session cookie: kernel/auth only. */
 void answer_session(struct request *r, struct str token);
 

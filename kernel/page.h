@@ -1,4 +1,5 @@
-/* Pages: what tools/mkpage makes of an HTML file, and how it becomes an answer: inside the shell, as a part for htmx, or as JSON. */
+/* Pages: what tools/mkpage makes of an HTML file, and how it becomes an answer: inside the shell, as a part for htmx,
+ * or as JSON. */
 #ifndef KERNEL_PAGE_H
 #define KERNEL_PAGE_H
 #include "kernel/html.h"
@@ -19,7 +20,8 @@ struct str page_draw(struct arena *a, const struct lang *lang, const struct page
 /* The page of an error: what happened, in the person's words, and where to go on. Never fails. */
 struct err answer_fault(struct get *g, struct err why, struct str code);
 
-/* The attributes of a field's input: required, what describes it, whether it is wrong. Called by pages/parts/field.html. */
+/* The attributes of a field's input: required, what describes it, whether it is wrong. Called by
+ * pages/parts/field.html. */
 struct field;
 struct form_value;
 void part_field_state(struct draw *d, const struct field *k, const struct form_value *x, int n);

@@ -15,14 +15,14 @@ struct shell_item {
 };
 
 struct shell_area {
-    const char *title;           /* NULL: above the areas */
+    const char *title; /* NULL: above the areas */
     LIST(struct shell_item) items;
 };
 
 struct shell {
-    struct str language;         /* vi */
-    struct str other_language;   /* what the switch offers */
-    struct str theme;            /* light, dark, or empty: as the machine */
+    struct str language;       /* vi */
+    struct str other_language; /* what the switch offers */
+    struct str theme;          /* light, dark, or empty: as the machine */
     struct str path;
     struct str person, given_name, post, unit, organ;
     bool is_signed_in, has_hats, has_search, has_guide;
@@ -35,8 +35,8 @@ struct shell {
 /* The page of an error. */
 struct fault_view {
     int64_t status;
-    struct str sentence;         /* what happened */
-    struct str code;             /* to look it up by, or empty */
+    struct str sentence; /* what happened */
+    struct str code;     /* to look it up by, or empty */
     bool is_signed_in;
 };
 
@@ -44,7 +44,7 @@ struct fault_view {
 struct pick_option {
     int64_t id;
     struct str label;
-    struct str note;             /* the unit, the post */
+    struct str note; /* the unit, the post */
     bool is_chosen;
 };
 struct pick_options {

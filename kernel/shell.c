@@ -87,7 +87,10 @@ static struct places places_of(struct get *g) {
 
 static struct err item_fill(struct get *g, const struct place *place, struct shell_item *item) {
     const struct nav_entry *e = place->entry;
-    *item = (struct shell_item){.title = e->title, .icon = e->icon, .link = link_local(g->arena, "%s", e->path), .is_current = place->is_current};
+    *item = (struct shell_item){.title = e->title,
+                                .icon = e->icon,
+                                .link = link_local(g->arena, "%s", e->path),
+                                .is_current = place->is_current};
     if (e->count && g->who->post.v) {
         TRY(e->count(g->db, g->who, &item->count, &item->is_hot));
         item->is_counted = item->count > 0;
@@ -96,7 +99,10 @@ static struct err item_fill(struct get *g, const struct place *place, struct she
 }
 
 static struct err places_fill(struct get *g, struct shell *s) {
-    static const char *const titles[] = {[AREA_DESK] = NULL, [AREA_WORK] = "Tác nghiệp", [AREA_ASSISTANT] = "Trợ lý và thống kê", [AREA_ADMIN] = "Quản trị"};
+    static const char *const titles[] = {[AREA_DESK] = NULL,
+                                         [AREA_WORK] = "Tác nghiệp",
+                                         [AREA_ASSISTANT] = "Trợ lý và thống kê",
+                                         [AREA_ADMIN] = "Quản trị"};
     struct places places = places_of(g);
     enum area last = 0;
     for (size_t i = 0; i < places.n; i++) {

@@ -8,10 +8,10 @@
 #include "base/str.h"
 
 enum place {
-    PLACE_TEXT,  /* between tags, and in attributes people read: as people write it */
-    PLACE_ATTR,  /* in other attributes: as machines write it */
-    PLACE_URL,   /* inside an address whose beginning is known */
-    PLACE_LINK,  /* a whole address: struct link */
+    PLACE_TEXT, /* between tags, and in attributes people read: as people write it */
+    PLACE_ATTR, /* in other attributes: as machines write it */
+    PLACE_URL,  /* inside an address whose beginning is known */
+    PLACE_LINK, /* a whole address: struct link */
 };
 
 struct value {
@@ -26,25 +26,42 @@ struct piece {
     struct str literal;
     bool has_value;
     struct value value;
-    struct str name;   /* of the value, in the message: {number} */
+    struct str name; /* of the value, in the message: {number} */
 };
 
 enum op_kind {
-    OP_RAW, OP_VALUE, OP_MESSAGE, OP_FOR, OP_FOR_ELSE, OP_FOR_END, OP_IF, OP_ELIF, OP_ELSE, OP_IF_END, OP_PART, OP_SLOT, OP_TOKENS, OP_LET, OP_WHILE,
+    OP_RAW,
+    OP_VALUE,
+    OP_MESSAGE,
+    OP_FOR,
+    OP_FOR_ELSE,
+    OP_FOR_END,
+    OP_IF,
+    OP_ELIF,
+    OP_ELSE,
+    OP_IF_END,
+    OP_PART,
+    OP_SLOT,
+    OP_TOKENS,
+    OP_LET,
+    OP_WHILE,
 };
 
 struct op {
     enum op_kind kind;
     int line, column;
-    struct str text;   /* RAW: bytes; FOR: the list; IF, ELIF: the condition; PART: the call; SLOT: its name */
-    struct str item;   /* FOR: "struct T *" */
-    struct str name;   /* FOR: x */
-    struct str index;  /* FOR: i, or empty */
+    struct str text;  /* RAW: bytes; FOR: the list; IF, ELIF: the condition; PART: the call; SLOT: its name */
+    struct str item;  /* FOR: "struct T *" */
+    struct str name;  /* FOR: x */
+    struct str index; /* FOR: i, or empty */
     struct value value;
     LIST(struct piece) pieces;
 };
 
-struct ops { struct op *at; size_t n; };
+struct ops {
+    struct op *at;
+    size_t n;
+};
 
 /* One HTML file. */
 struct page_source {
@@ -60,7 +77,7 @@ struct page_source {
 
 struct translation {
     struct str from, to;
-    struct str one;       /* with plural: for n == 1; to is then for the others */
+    struct str one; /* with plural: for n == 1; to is then for the others */
 };
 struct language {
     struct str code;
@@ -75,7 +92,8 @@ struct mkpage {
 };
 
 /* Ends the program: file:line:column: error: words. */
-_Noreturn void page_fail(const char *path, int line, int column, const char *format, ...) __attribute__((format(printf, 4, 5)));
+_Noreturn void page_fail(const char *path, int line, int column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 void page_parse(struct mkpage *m, struct page_source *page);
 
@@ -94,5 +112,5 @@ void emit_messages(struct mkpage *m);
 void emit_icons(struct mkpage *m, const char *out, char **names, int n); /* the table of draw_icon */
 /* mkpage_write.c: the C being written. */
 void write_literal(struct buf *b, struct str s);
-void write_lines(const char *path, struct str text);   /* #line 0 becomes the true place */
+void write_lines(const char *path, struct str text); /* #line 0 becomes the true place */
 #endif

@@ -67,7 +67,8 @@ static void code_put(struct emit *e, struct str code, int line, int column) {
 }
 
 static void value_put(struct emit *e, const struct value *v) {
-    static const char *const by_place[] = {[PLACE_TEXT] = "draw_text", [PLACE_ATTR] = "draw_attr", [PLACE_URL] = "draw_url", [PLACE_LINK] = "draw_link"};
+    static const char *const by_place[] = {
+        [PLACE_TEXT] = "draw_text", [PLACE_ATTR] = "draw_attr", [PLACE_URL] = "draw_url", [PLACE_LINK] = "draw_link"};
     if (v->format.len && !str_eq(v->format, S("count"))) {
         buf_printf(&e->body, "    draw_%.*s(d, (", STR_ARG(v->format));
         code_put(e, v->expr, v->line, v->column);
@@ -312,7 +313,8 @@ static void ops_put(struct emit *e, const struct ops *ops) {
 
 static void function_put(struct emit *e, const char *which, const struct ops *ops) {
     const struct page_source *p = e->page;
-    buf_printf(&e->body, "static void page_%.*s_%s(struct draw *d, const void *draw_view) {\n", STR_ARG(p->name), which);
+    buf_printf(&e->body, "static void page_%.*s_%s(struct draw *d, const void *draw_view) {\n", STR_ARG(p->name),
+               which);
     buf_printf(&e->body, "    const struct %.*s *v = draw_view; (void)v;\n", STR_ARG(p->view));
     ops_put(e, ops);
     BUF_LIT(&e->body, "}\n\n");
@@ -325,20 +327,26 @@ static void page_put(struct emit *e) {
     if (p->guide.n) {
         function_put(e, "guide", &p->guide);
     }
-    buf_printf(&e->body, "static void page_%.*s_json(struct buf *b, const void *view) { json_%.*s(b, view); }\n\n", STR_ARG(p->name), STR_ARG(p->view));
-    buf_printf(&e->body, "const struct page page_%.*s = {.name = \"%.*s\", .file = \"%s\", .title = page_%.*s_title, .main = page_%.*s_main, .json = page_%.*s_json, .guide = ",
+    buf_printf(&e->body, "static void page_%.*s_json(struct buf *b, const void *view) { json_%.*s(b, view); }\n\n",
+               STR_ARG(p->name), STR_ARG(p->view));
+    buf_printf(&e->body,
+               "const struct page page_%.*s = {.name = \"%.*s\", .file = \"%s\", .title = page_%.*s_title, .main = "
+               "page_%.*s_main, .json = page_%.*s_json, .guide = ",
                STR_ARG(p->name), STR_ARG(p->name), p->path, STR_ARG(p->name), STR_ARG(p->name), STR_ARG(p->name));
     if (p->guide.n) {
         buf_printf(&e->body, "page_%.*s_guide};\n\n", STR_ARG(p->name));
     } else {
         BUF_LIT(&e->body, "NULL};\n\n");
     }
-    buf_printf(&e->body, "struct err answer_%.*s(struct get *g, const struct %.*s *view) { return answer_page(g, &page_%.*s, view); }\n\n",
+    buf_printf(&e->body,
+               "struct err answer_%.*s(struct get *g, const struct %.*s *view) { return answer_page(g, &page_%.*s, "
+               "view); }\n\n",
                STR_ARG(p->name), STR_ARG(p->view), STR_ARG(p->name));
 }
 
 static void part_signature(struct buf *b, const struct page_source *p) {
-    buf_printf(b, "void part_%.*s(struct draw *d%s%.*s)", STR_ARG(p->name), p->arguments.len ? ", " : "", STR_ARG(p->arguments));
+    buf_printf(b, "void part_%.*s(struct draw *d%s%.*s)", STR_ARG(p->name), p->arguments.len ? ", " : "",
+               STR_ARG(p->arguments));
 }
 
 void emit_source(struct mkpage *m, const char *out) {
@@ -361,7 +369,10 @@ void emit_source(struct mkpage *m, const char *out) {
         }
     }
     struct buf file = buf_in(m->arena);
-    buf_printf(&file, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"%s.h\"\n#include \"kernel/page.h\"\n#include \"kernel/http.h\"\n#include \"pages_gen.h\"\n", out);
+    buf_printf(&file,
+               "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"%s.h\"\n#include "
+               "\"kernel/page.h\"\n#include \"kernel/http.h\"\n#include \"pages_gen.h\"\n",
+               out);
     for (size_t i = 0; i < m->page_includes.n; i++) {
         buf_printf(&file, "#include \"%.*s\"\n", STR_ARG(m->page_includes.at[i]));
     }
@@ -393,7 +404,8 @@ void emit_header(struct mkpage *m, const char *out, const char *guard) {
             BUF_LIT(&b, ";\n");
         } else {
             buf_printf(&b, "extern const struct page page_%.*s;\n", STR_ARG(p->name));
-            buf_printf(&b, "struct err answer_%.*s(struct get *g, const struct %.*s *view);\n", STR_ARG(p->name), STR_ARG(p->view));
+            buf_printf(&b, "struct err answer_%.*s(struct get *g, const struct %.*s *view);\n", STR_ARG(p->name),
+                       STR_ARG(p->view));
         }
     }
     BUF_LIT(&b, "#endif\n");
@@ -403,7 +415,8 @@ void emit_header(struct mkpage *m, const char *out, const char *guard) {
 void emit_icons(struct mkpage *m, const char *out, char **names, int n) {
     struct page_source here = {.path = "ICON"};
     struct buf b = buf_in(m->arena);
-    BUF_LIT(&b, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"kernel/html.h\"\nconst struct icon icons[] = {\n");
+    BUF_LIT(&b, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"kernel/html.h\"\nconst struct "
+                "icon icons[] = {\n");
     for (int i = 0; i < n; i++) {
         buf_printf(&b, "    {\"%s\", S_INIT(", names[i]);
         write_literal(&b, icon_svg(m, &here, str_of(names[i]), 0, 0));
@@ -418,7 +431,8 @@ static void ops_messages(struct mkpage *m, const struct page_source *p, const st
         if (ops->at[i].kind == OP_MESSAGE) {
             struct buf b = buf_in(m->arena);
             write_literal(&b, message_of(m->arena, &ops->at[i]));
-            printf("%s:%d\t%d\t%.*s\n", p->path, ops->at[i].line, counted_piece(&ops->at[i]) != NULL, STR_ARG(buf_str(&b)));
+            printf("%s:%d\t%d\t%.*s\n", p->path, ops->at[i].line, counted_piece(&ops->at[i]) != NULL,
+                   STR_ARG(buf_str(&b)));
         }
     }
 }

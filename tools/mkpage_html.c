@@ -16,18 +16,23 @@ static bool is_one_of(struct str s, const char *const *names) {
 
 static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 static bool is_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':' ||
+           c == '_';
 }
 
 static bool is_void(struct str tag) {
-    static const char *const names[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", NULL};
+    static const char *const names[] = {"area",  "base", "br",   "col",    "embed", "hr",  "img",
+                                        "input", "link", "meta", "source", "track", "wbr", NULL};
     return is_one_of(tag, names);
 }
 
 static enum attr_kind attr_kind_of(struct str name) {
-    static const char *const human[] = {"alt", "title", "placeholder", "aria-label", "aria-description", "aria-roledescription", "data-say", "label", NULL};
-    static const char *const url[] = {"href", "src", "action", "formaction", "poster", "cite", "data", "manifest", "ping", "background",
-                                      "hx-get", "hx-post", "hx-delete", "hx-put", "hx-patch", "data-url", "xlink:href", NULL};
+    static const char *const human[] = {
+        "alt",      "title", "placeholder", "aria-label", "aria-description", "aria-roledescription",
+        "data-say", "label", NULL};
+    static const char *const url[] = {"href",      "src",      "action",   "formaction", "poster",     "cite",
+                                      "data",      "manifest", "ping",     "background", "hx-get",     "hx-post",
+                                      "hx-delete", "hx-put",   "hx-patch", "data-url",   "xlink:href", NULL};
     return is_one_of(name, human) ? ATTR_HUMAN : is_one_of(name, url) ? ATTR_URL : ATTR_MACHINE;
 }
 
@@ -64,10 +69,14 @@ static void ends_trim(struct parse *p, bool *before, bool *after) {
 }
 
 static bool is_block(struct str tag) {
-    static const char *const names[] = {"html", "head", "body", "div", "p", "ul", "ol", "li", "section", "header", "nav", "main", "table",
-        "tr", "td", "th", "thead", "tbody", "dl", "dt", "dd", "form", "fieldset", "legend", "h1", "h2", "h3", "h4", "option", "select",
-        "details", "summary", "article", "aside", "footer", "figure", "figcaption", "svg", "meta", "link", "script", "hr", "br", "title",
-        "caption", "blockquote", "pre", "optgroup", "datalist", "template", "dialog", "rect", "path", "g", "line", "text", NULL};
+    static const char *const names[] = {
+        "html",       "head",   "body",     "div",      "p",        "ul",      "ol",    "li",     "section",
+        "header",     "nav",    "main",     "table",    "tr",       "td",      "th",    "thead",  "tbody",
+        "dl",         "dt",     "dd",       "form",     "fieldset", "legend",  "h1",    "h2",     "h3",
+        "h4",         "option", "select",   "details",  "summary",  "article", "aside", "footer", "figure",
+        "figcaption", "svg",    "meta",     "link",     "script",   "hr",      "br",    "title",  "caption",
+        "blockquote", "pre",    "optgroup", "datalist", "template", "dialog",  "rect",  "path",   "g",
+        "line",       "text",   NULL};
     return is_one_of(tag, names);
 }
 
@@ -178,10 +187,12 @@ static void close_tag(struct parse *p) {
     }
     struct element top = p->open.at[p->open_n - 1];
     if (p->controls_n && p->controls.at[p->controls_n - 1].depth == p->open_n) {
-        page_fail(p->page->path, line, column, "</%.*s> closes an element opened outside of this {{}} block", STR_ARG(name));
+        page_fail(p->page->path, line, column, "</%.*s> closes an element opened outside of this {{}} block",
+                  STR_ARG(name));
     }
     if (!str_eq(top.name, name)) {
-        page_fail(p->page->path, line, column, "</%.*s> closes <%.*s> of line %d", STR_ARG(name), STR_ARG(top.name), top.line);
+        page_fail(p->page->path, line, column, "</%.*s> closes <%.*s> of line %d", STR_ARG(name), STR_ARG(top.name),
+                  top.line);
     }
     p->open_n--;
     parse_raw(p, str_format(p->arena, "</%.*s>", STR_ARG(name)));
@@ -269,7 +280,8 @@ static void attribute(struct parse *p) {
     if (!name.len) {
         parse_fail(p, "'%c' in a tag", p->src.at[p->at]);
     }
-    if (str_starts(name, S("on")) || str_eq(name, S("style")) || str_eq(name, S("hx-on")) || str_starts(name, S("hx-on:"))) {
+    if (str_starts(name, S("on")) || str_eq(name, S("style")) || str_eq(name, S("hx-on")) ||
+        str_starts(name, S("hx-on:"))) {
         page_fail(p->page->path, line, column, "%.*s: script and style do not live in pages", STR_ARG(name));
     }
     p->has_src = p->has_src || str_eq(name, S("src"));

@@ -27,7 +27,9 @@ char parse_step(struct parse *p) {
     return c;
 }
 
-bool parse_sees(const struct parse *p, const char *z) { return str_starts(str_slice(p->src, p->at, p->src.len), str_of(z)); }
+bool parse_sees(const struct parse *p, const char *z) {
+    return str_starts(str_slice(p->src, p->at, p->src.len), str_of(z));
+}
 
 struct op *parse_op(struct parse *p, enum op_kind kind) {
     struct op *op = LIST_PUSH(p->arena, p->ops);
@@ -49,7 +51,8 @@ static struct str value_name(struct parse *p, struct str expr) {
     size_t i = 0;
     while (i < expr.len) {
         size_t from = i;
-        while (i < expr.len && ((expr.at[i] >= 'a' && expr.at[i] <= 'z') || (expr.at[i] >= '0' && expr.at[i] <= '9') || expr.at[i] == '_')) {
+        while (i < expr.len && ((expr.at[i] >= 'a' && expr.at[i] <= 'z') || (expr.at[i] >= '0' && expr.at[i] <= '9') ||
+                                expr.at[i] == '_')) {
             i++;
         }
         if (i > from + 1) {
@@ -86,7 +89,12 @@ static void value(struct parse *p, struct str expr, int line, int column) {
 }
 
 static struct control *control_push(struct parse *p, enum control_kind kind) {
-    struct control c = {.kind = kind, .line = p->line, .column = p->column, .depth = p->open_n, .state = p->state, .url_known = p->url_known};
+    struct control c = {.kind = kind,
+                        .line = p->line,
+                        .column = p->column,
+                        .depth = p->open_n,
+                        .state = p->state,
+                        .url_known = p->url_known};
     if (p->controls_n < p->controls.n) {
         p->controls.at[p->controls_n] = c;
     } else {
@@ -312,12 +320,15 @@ static void braces(struct parse *p) {
     if (ops->n > n && ops->at[ops->n - 1].kind != OP_RAW) {
         struct op *op = &ops->at[ops->n - 1];
         op->line = line;
-        op->column = column + (op->text.at >= inner.at && op->text.at <= inner.at + inner.len ? (int)(op->text.at - inner.at) : 0);
+        op->column =
+            column +
+            (op->text.at >= inner.at && op->text.at <= inner.at + inner.len ? (int)(op->text.at - inner.at) : 0);
     }
 }
 
 void page_parse(struct mkpage *m, struct page_source *page) {
-    struct parse p = {.m = m, .page = page, .arena = m->arena, .src = page->text, .line = 1, .column = 1, .ops = &page->main};
+    struct parse p = {
+        .m = m, .page = page, .arena = m->arena, .src = page->text, .line = 1, .column = 1, .ops = &page->main};
     p.literal = buf_in(m->arena);
     p.url = buf_in(m->arena);
     while (p.at < p.src.len) {
@@ -335,7 +346,8 @@ void page_parse(struct mkpage *m, struct page_source *page) {
     }
     parse_flush(&p, true);
     if (p.controls_n) {
-        page_fail(page->path, p.controls.at[p.controls_n - 1].line, p.controls.at[p.controls_n - 1].column, "a block without {{end}}");
+        page_fail(page->path, p.controls.at[p.controls_n - 1].line, p.controls.at[p.controls_n - 1].column,
+                  "a block without {{end}}");
     }
     if (p.open_n) {
         struct element e = p.open.at[p.open_n - 1];

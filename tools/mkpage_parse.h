@@ -15,7 +15,7 @@ struct element {
 struct control {
     enum control_kind kind;
     int line, column;
-    size_t depth;            /* elements open where it began */
+    size_t depth; /* elements open where it began */
     enum html_state state;
     bool has_else;
     bool url_known;
@@ -30,7 +30,7 @@ struct parse {
     int line, column;
     enum html_state state;
     LIST(struct element) open;
-    size_t open_n;           /* elements in force of open */
+    size_t open_n; /* elements in force of open */
     LIST(struct control) controls;
     size_t controls_n;
     struct ops *ops;         /* where operations go: title, main or guide */
@@ -43,16 +43,16 @@ struct parse {
     int tag_line, tag_column;
     enum attr_kind attr;
     char quote;
-    struct buf url;          /* literal beginning of an address */
+    struct buf url; /* literal beginning of an address */
     bool url_known;
 };
 
 _Noreturn void parse_fail(const struct parse *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char parse_step(struct parse *p);              /* takes one byte, counting lines and columns */
+char parse_step(struct parse *p); /* takes one byte, counting lines and columns */
 bool parse_sees(const struct parse *p, const char *z);
 struct op *parse_op(struct parse *p, enum op_kind kind);
 void parse_raw(struct parse *p, struct str bytes);
 void parse_flush(struct parse *p, bool is_before_block); /* ends the text being read */
-void parse_html(struct parse *p);              /* one step of HTML */
+void parse_html(struct parse *p);                        /* one step of HTML */
 void parse_value_place(struct parse *p, struct value *value);
 #endif

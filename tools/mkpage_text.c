@@ -48,7 +48,8 @@ struct str message_of(struct arena *a, const struct op *op) {
     return buf_str(&b);
 }
 
-static void po_problem(int severity, po_message_t message, const char *file, size_t line, size_t column, int many, const char *text) {
+static void po_problem(int severity, po_message_t message, const char *file, size_t line, size_t column, int many,
+                       const char *text) {
     (void)message, (void)column, (void)many;
     fprintf(stderr, "%s:%zu: %s\n", file ? file : "po", line, text);
     if (severity >= PO_SEVERITY_ERROR) {

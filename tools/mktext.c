@@ -11,7 +11,7 @@
 #include "base/banned.h"
 
 struct message {
-    struct str text;      /* as in the .po: C escapes taken away */
+    struct str text; /* as in the .po: C escapes taken away */
     struct str places;
     bool has_plural;
 };
@@ -84,7 +84,8 @@ static void source_read(struct messages *m, const char *path) {
             bool is_marked = i > 2 && str_find(str_slice(s, i < 12 ? 0 : i - 12, i), S("T("), 0) != SIZE_MAX;
             end = literal_read(s, i, &text) - 1;
             struct str found = buf_str(&text);
-            if (is_vietnamese(found) || (is_marked && text_has_letters(found) && str_find(str_slice(s, i - 3, i), S("S("), 0) == SIZE_MAX)) {
+            if (is_vietnamese(found) ||
+                (is_marked && text_has_letters(found) && str_find(str_slice(s, i - 3, i), S("S("), 0) == SIZE_MAX)) {
                 message_add(m, found, str_format(m->arena, "%s:%d", path, line), false);
             }
         }
@@ -135,7 +136,8 @@ static void lacking_report(const struct messages *m, const struct mkpage *langua
         for (size_t k = 0; k < m->all.n; k++) {
             if (!translation_of(l, m->all.at[k].text)) {
                 lacking++;
-                fprintf(stderr, "%.*s lacks: %.*s (%.*s)\n", STR_ARG(l->code), STR_ARG(m->all.at[k].text), STR_ARG(m->all.at[k].places));
+                fprintf(stderr, "%.*s lacks: %.*s (%.*s)\n", STR_ARG(l->code), STR_ARG(m->all.at[k].text),
+                        STR_ARG(m->all.at[k].places));
             }
         }
         printf("%.*s: %zu of %zu messages translated\n", STR_ARG(l->code), m->all.n - lacking, m->all.n);
@@ -170,8 +172,11 @@ static void langs_write(struct mkpage *m, const char *path) {
         const struct translation *name = translation_of(&m->languages.at[i], S("Tên ngôn ngữ này"));
         buf_printf(&b, "    {.code = S_INIT(\"%.*s\"), .name = S_INIT(\"%.*s\"), .n = %zu,\n", STR_ARG(code),
                    STR_ARG(name ? name->to : code), i + 1);
-        buf_printf(&b, "     .texts = %.*s_texts, .texts_n = sizeof %.*s_texts / sizeof *%.*s_texts - 1,\n", STR_ARG(code), STR_ARG(code), STR_ARG(code));
-        buf_printf(&b, "     .patterns = %.*s_patterns, .patterns_n = sizeof %.*s_patterns / sizeof *%.*s_patterns - 1},\n", STR_ARG(code), STR_ARG(code), STR_ARG(code));
+        buf_printf(&b, "     .texts = %.*s_texts, .texts_n = sizeof %.*s_texts / sizeof *%.*s_texts - 1,\n",
+                   STR_ARG(code), STR_ARG(code), STR_ARG(code));
+        buf_printf(&b,
+                   "     .patterns = %.*s_patterns, .patterns_n = sizeof %.*s_patterns / sizeof *%.*s_patterns - 1},\n",
+                   STR_ARG(code), STR_ARG(code), STR_ARG(code));
     }
     BUF_LIT(&b, "};\nconst size_t langs_n = sizeof langs / sizeof *langs;\n");
     write_lines(path, buf_str(&b));

@@ -1,7 +1,7 @@
 /* mkview --out build/gen/views_gen [--known HEADER.h…] --view X_view.h…
    Reads structs of headers and writes, for every struct of the --view ones, json_<struct>() and its JSON schema.
-   Understands: struct str, html, link, date, instant, ids, int64_t, int, size_t, bool, double, const char *, nested structs,
-   pointers to structs (null when NULL), LIST(…), and structs of { T *at; size_t n; }. */
+   Understands: struct str, html, link, date, instant, ids, int64_t, int, size_t, bool, double, const char *, nested
+   structs, pointers to structs (null when NULL), LIST(…), and structs of { T *at; size_t n; }. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/list.h"
@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 struct member {
-    struct str type;    /* "struct str", "int64_t" … without const and * */
+    struct str type; /* "struct str", "int64_t" … without const and * */
     struct str name;
     bool is_pointer, is_list;
     int line;
@@ -120,13 +120,15 @@ static void member_read(struct views *v, struct record *r, struct str piece, int
     }
 }
 
-static void record_read(struct views *v, const char *file, struct str text, size_t at, struct str name, struct str body, bool is_view) {
+static void record_read(struct views *v, const char *file, struct str text, size_t at, struct str name, struct str body,
+                        bool is_view) {
     struct record *r = arena_take(v->arena, struct record, 1);
     *r = (struct record){.name = name, .file = file, .line = line_of(text, at), .is_view = is_view};
     size_t from = 0;
     for (size_t i = 0; i < body.len; i++) {
         if (body.at[i] == '{') {
-            page_fail(file, line_of(text, (size_t)(body.at - text.at) + i), 1, "a struct within a struct has a name of its own");
+            page_fail(file, line_of(text, (size_t)(body.at - text.at) + i), 1,
+                      "a struct within a struct has a name of its own");
         }
         if (body.at[i] == ';') {
             member_read(v, r, str_slice(body, from, i), line_of(text, (size_t)(body.at - text.at) + i));
@@ -139,7 +141,8 @@ static void record_read(struct views *v, const char *file, struct str text, size
 static void header_read(struct views *v, const char *file, bool is_view) {
     struct str text = bare(v->arena, file_read(v->arena, file));
     for (size_t at = 0; (at = str_find(text, S("struct "), at)) != SIZE_MAX;) {
-        size_t brace = str_find(text, S("{"), at), semicolon = str_find(text, S(";"), at), paren = str_find(text, S("("), at);
+        size_t brace = str_find(text, S("{"), at), semicolon = str_find(text, S(";"), at),
+               paren = str_find(text, S("("), at);
         if (brace == SIZE_MAX || semicolon < brace || paren < brace || !(at == 0 || text.at[at - 1] == '\n')) {
             at += 7;
             continue;
@@ -198,7 +201,8 @@ static const struct plain_type *plain_type_of(struct str type) {
 
 /* struct { int64_t v; } */
 static bool is_id(const struct record *r) {
-    return r && r->members.n == 1 && str_eq(r->members.at[0].name, S("v")) && str_eq(r->members.at[0].type, S("int64_t"));
+    return r && r->members.n == 1 && str_eq(r->members.at[0].name, S("v")) &&
+           str_eq(r->members.at[0].type, S("int64_t"));
 }
 
 static bool type_is_id(const struct views *v, struct str type) {
@@ -227,7 +231,8 @@ static void record_use(struct views *v, struct record *r) {
 static struct str record_short(struct str type) { return str_trim(str_slice(type, 7, type.len)); }
 
 /* Writes one value of a type: what is the C expression of it. */
-static void value_write(struct views *v, const struct record *r, const struct member *m, struct buf *b, struct str type, struct str what) {
+static void value_write(struct views *v, const struct record *r, const struct member *m, struct buf *b, struct str type,
+                        struct str what) {
     const struct plain_type *plain = plain_type_of(type);
     const char *z = str_z(v->arena, what);
     if (plain) {
@@ -239,12 +244,17 @@ static void value_write(struct views *v, const struct record *r, const struct me
     } else if (record_named(v, type)) {
         buf_printf(b, "json_%.*s(b, &(%s));", STR_ARG(record_short(type)), z);
     } else {
-        page_fail(r->file, m->line, 1, "%.*s.%.*s: a view holds no %.*s", STR_ARG(r->name), STR_ARG(m->name), STR_ARG(type));
+        page_fail(r->file, m->line, 1, "%.*s.%.*s: a view holds no %.*s", STR_ARG(r->name), STR_ARG(m->name),
+                  STR_ARG(type));
     }
 }
 
-static void list_write(struct views *v, const struct record *r, const struct member *m, struct buf *b, struct str type, const char *list) {
-    buf_printf(b, "    buf_put_char(b, '[');\n    for (size_t i = 0; i < %s.n; i++) {\n        if (i) { buf_put_char(b, ','); }\n        ", list);
+static void list_write(struct views *v, const struct record *r, const struct member *m, struct buf *b, struct str type,
+                       const char *list) {
+    buf_printf(b,
+               "    buf_put_char(b, '[');\n    for (size_t i = 0; i < %s.n; i++) {\n        if (i) { buf_put_char(b, "
+               "','); }\n        ",
+               list);
     value_write(v, r, m, b, type, str_format(v->arena, "%s%s.at[i]", m->is_pointer && m->is_list ? "*" : "", list));
     BUF_LIT(b, "\n    }\n    buf_put_char(b, ']');\n");
 }
@@ -335,14 +345,16 @@ static void views_write(struct views *v, const char *out) {
     for (size_t i = 0; i < v->records.n; i++) {
         const struct record *r = v->records.at[i];
         if (r->is_used && !str_eq(r->name, S("form"))) {
-            buf_printf(&header, "void json_%.*s(struct buf *b, const struct %.*s *v);\n", STR_ARG(r->name), STR_ARG(r->name));
+            buf_printf(&header, "void json_%.*s(struct buf *b, const struct %.*s *v);\n", STR_ARG(r->name),
+                       STR_ARG(r->name));
             record_write(v, r, &source);
             buf_printf(&schemas, "    {\"%.*s\", ", STR_ARG(r->name));
             write_literal(&schemas, record_schema(v, r));
             BUF_LIT(&schemas, "},\n");
         }
     }
-    buf_printf(&source, "const struct json_schema json_schemas[] = {\n%.*s    {NULL, NULL},\n};\n", STR_ARG(buf_str(&schemas)));
+    buf_printf(&source, "const struct json_schema json_schemas[] = {\n%.*s    {NULL, NULL},\n};\n",
+               STR_ARG(buf_str(&schemas)));
     BUF_LIT(&header, "#endif\n");
     write_lines(str_z(v->arena, str_format(v->arena, "%s.h", out)), buf_str(&header));
     write_lines(str_z(v->arena, str_format(v->arena, "%s.c", out)), buf_str(&source));
