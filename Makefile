@@ -55,36 +55,36 @@ fuzz:
 	$(MAKE) MODE=fuzz CC=clang $(patsubst fuzz/%.c,build/fuzz/%,$(wildcard fuzz/*.c))
 
 $(OUT)/doanket: $(OBJ) $(APP_OBJ)
-	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 # The tests know every module as the program does, but bring a main of their own.
 $(OUT)/tests: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(TEST_OBJ)
-	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 build/fuzz/%: build/fuzz/o/fuzz/%.o $(OBJ)
-	$(CC) $(LINK_fuzz) -o $@ $^ $(PKG_LIBS) -lm
+	@echo "  link $@"; $(CC) $(LINK_fuzz) -o $@ $^ $(PKG_LIBS) -lm
 
 $(OUT)/o/modules/%.o: CFLAGS += -DBANNED_IN_MODULES -include base/banned.h
 $(OUT)/o/gen/%.o: $(GEN)/%.c | $(GEN_ALL)
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  cc $<"; $(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 $(OUT)/o/%.o: %.c | $(GEN_ALL)
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  cc $<"; $(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # Tools run while building, on the builder's machine.
 $(TOOLS)/o/%.o: %.c
 	@mkdir -p $(@D)
-	$(CCACHE) $(CC) $(WARN) -O1 -g -D_GNU_SOURCE -I. $(PKG_CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  cc $<"; $(CCACHE) $(CC) $(WARN) -O1 -g -D_GNU_SOURCE -I. $(PKG_CFLAGS) -MMD -MP -c $< -o $@
 $(TOOLS)/%: $(TOOLS)/o/tools/%.o $(TOOL_BASE)
-	$(CC) -o $@ $^ $(TOOL_LIBS) -lsqlite3 -lutf8proc -lgettextpo -lm
+	@echo "  link $@"; $(CC) -o $@ $^ $(TOOL_LIBS) -lsqlite3 -lutf8proc -lgettextpo -lm
 
 # One component's tests alone: make MODE=asan build/asan/test-search && build/asan/test-search
 $(OUT)/test-base: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(wildcard base/*_test.c tests/runner.c))
-	$(CC) $(LINK_$(MODE)) -o $@ $^ -lutf8proc -lm
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ -lutf8proc -lm
 
 # Makes scans of official letters for tests and journeys: see tests/tools/make_scan.c.
 build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/tools/make_scan.c)
-	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 clean:
 	rm -rf build
