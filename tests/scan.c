@@ -84,6 +84,12 @@ static double draw_left_head(cairo_t *c, const struct scan *s, bool is_letter) {
         snprintf(about, sizeof about, "V/v %s", or_usual(s->subject, "tổ chức Ngày hội Đại đoàn kết toàn dân tộc"));
         y += put(c, 60, y + 2, 215, PANGO_ALIGN_CENTER, "12", about) + 2;
     }
+    if (s->urgency && s->urgency[0]) {
+        cairo_rectangle(c, 105, y + 6, 125, 20);
+        cairo_set_line_width(c, 1.2);
+        cairo_stroke(c);
+        y += 8 + put(c, 105, y + 8, 125, PANGO_ALIGN_CENTER, "Bold 13", s->urgency);
+    }
     return y;
 }
 
@@ -102,12 +108,6 @@ static double draw_right_head(cairo_t *c, const struct scan *s) {
              s->month ? s->month : 11, s->year ? s->year : 2026);
     y += 12;
     y += put(c, 285, y, 280, PANGO_ALIGN_CENTER, "Italic 13", date);
-    if (s->urgency && s->urgency[0]) {
-        cairo_rectangle(c, 70, 150, 130, 22);
-        cairo_set_line_width(c, 1.2);
-        cairo_stroke(c);
-        put(c, 70, 152, 130, PANGO_ALIGN_CENTER, "Bold 13", s->urgency);
-    }
     return y;
 }
 
@@ -140,7 +140,7 @@ static void draw_foot(cairo_t *c, const struct scan *s, double y) {
 static double draw_body(cairo_t *c, double y, double end, const char *first, uint32_t *state) {
     for (unsigned n = 0; y < end - 52; n++) {
         char text[700];
-        const char *one = sentences[roll(state) % 8], *two = sentences[roll(state) % 8];
+        const char *one = sentences[(roll(state) >> 7) % 8], *two = sentences[(roll(state) >> 7) % 8];
         if (n == 0 && first) {
             snprintf(text, sizeof text, "%s", first);
         } else {
@@ -153,6 +153,9 @@ static double draw_body(cairo_t *c, double y, double end, const char *first, uin
 
 static void draw_page(cairo_t *c, const struct scan *s, int page, int pages) {
     uint32_t state = 2463534242U ^ (s->seed * 7919U) ^ ((uint32_t)page * 104729U);
+    for (int i = 0; i < 8; i++) {
+        roll(&state);
+    }
     const char *type = or_usual(s->type, "QUYẾT ĐỊNH");
     double y = TOP, end = page == pages ? BOTTOM - 165 : BOTTOM;
     if (page == 1) {

@@ -1,0 +1,247 @@
+/* PDF by poppler: its own text where that can be trusted, else its picture is recognised. */
+#include "kernel/read_inside.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+#include <cairo.h>
+#include <leptonica/allheaders.h>
+#include <math.h>
+#include <poppler.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { OCR_DPI = 300, VIEW_DPI = 110, CROP_DPI = 150, THUMBNAIL_HIGH = 240, TRUSTED_LETTERS = 250 };
+static const double LARGEST_DRAWING = 40e6;
+
+static PopplerDocument *open_pdf(const struct read_task *task, enum read_fault *fault) {
+    if (str_find(str_slice(task->bytes, 0, 1024), S("%PDF-"), 0) == SIZE_MAX) {
+        *fault = READ_NOT_THAT;
+        return NULL;
+    }
+    GBytes *bytes = g_bytes_new_static(task->bytes.at, task->bytes.len);
+    GError *why = NULL;
+    PopplerDocument *d = poppler_document_new_from_bytes(bytes, NULL, &why);
+    g_bytes_unref(bytes);
+    *fault = d ? READ_FINE : why && why->code == POPPLER_ERROR_ENCRYPTED ? READ_ENCRYPTED : READ_DAMAGED;
+    g_clear_error(&why);
+    return d;
+}
+
+/* The page drawn at dpi, fewer when it is very large. origin: the part of it to draw, in points. */
+static cairo_surface_t *draw(PopplerPage *page, double dpi, double x, double y, double w, double h, double *dpi_used) {
+    double most = sqrt(LARGEST_DRAWING / (w * h)) * 72;
+    dpi = dpi < most ? dpi : most;
+    *dpi_used = dpi;
+    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(w * dpi / 72), (int)ceil(h * dpi / 72));
+    if (cairo_surface_status(s) != CAIRO_STATUS_SUCCESS) {
+        cairo_surface_destroy(s);
+        return NULL;
+    }
+    cairo_t *c = cairo_create(s);
+    cairo_set_source_rgb(c, 1, 1, 1);
+    cairo_paint(c);
+    cairo_scale(c, dpi / 72, dpi / 72);
+    cairo_translate(c, -x, -y);
+    poppler_page_render(page, c);
+    cairo_destroy(c);
+    cairo_surface_flush(s);
+    return s;
+}
+
+/* As Leptonica has it: 32-bit colour, or the red channel alone, in which seals fade and letters stay. */
+static PIX *pix_of(cairo_surface_t *s, bool is_red_only) {
+    int w = cairo_image_surface_get_width(s), h = cairo_image_surface_get_height(s), stride = cairo_image_surface_get_stride(s);
+    const unsigned char *at = cairo_image_surface_get_data(s);
+    PIX *p = pixCreate(w, h, is_red_only ? 8 : 32);
+    if (!p) {
+        return NULL;
+    }
+    for (int y = 0; y < h; y++) {
+        l_uint32 *line = pixGetData(p) + (ptrdiff_t)y * pixGetWpl(p);
+        const unsigned char *row = at + (ptrdiff_t)y * stride;
+        for (int x = 0; x < w; x++) {
+            l_uint32 pixel;
+            memcpy(&pixel, row + (ptrdiff_t)x * 4, 4);
+            if (is_red_only) {
+                SET_DATA_BYTE(line, x, pixel >> 16 & 0xff);
+            } else {
+                line[x] = pixel << 8;
+            }
+        }
+    }
+    return p;
+}
+
+static struct str webp_at(struct arena *a, PopplerPage *page, double dpi, double w, double h, int quality) {
+    double used;
+    cairo_surface_t *s = draw(page, dpi, 0, 0, w, h, &used);
+    PIX *p = s ? pix_of(s, false) : NULL;
+    struct str bytes = p ? read_webp(a, p, quality) : S("");
+    pixDestroy(&p);
+    if (s) {
+        cairo_surface_destroy(s);
+    }
+    return bytes;
+}
+
+static bool is_space(uint32_t c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xa0 || c == '\f'; }
+
+/* Poppler gives a rectangle for each character of the text: words are what lies between white space. */
+static void take_layer(struct arena *a, PopplerPage *from, struct read_page *page) {
+    char *text = poppler_page_get_text(from);
+    PopplerRectangle *places = NULL;
+    guint n = 0;
+    if (!text || !poppler_page_get_text_layout(from, &places, &n)) {
+        g_free(text);
+        return;
+    }
+    struct str s = str_copy(a, str_of(text));
+    size_t at = 0, word_from = 0;
+    bool is_in_word = false, is_new_line = true;
+    struct read_box box = {0};
+    for (guint i = 0; at <= s.len && i <= n; i++) {
+        size_t before = at;
+        uint32_t c = at < s.len ? utf8_next(s, &at) : '\n';
+        if (is_space(c) || i == n) {
+            if (is_in_word) {
+                struct read_word w = {.text = str_slice(s, word_from, before), .confidence = 100, .starts_line = is_new_line};
+                w.box = (struct read_box){box.x / page->width, box.y / page->height, (box.w - box.x) / page->width, (box.h - box.y) / page->height};
+                LIST_ADD(a, &page->words, w);
+                is_new_line = false;
+            }
+            is_in_word = false;
+            is_new_line = is_new_line || c == '\n';
+            if (before >= s.len) {
+                break;
+            }
+            continue;
+        }
+        const PopplerRectangle *r = &places[i];
+        box = is_in_word ? (struct read_box){fmin(box.x, r->x1), fmin(box.y, r->y1), fmax(box.w, r->x2), fmax(box.h, r->y2)}
+                         : (struct read_box){r->x1, r->y1, r->x2, r->y2};
+        word_from = is_in_word ? word_from : before;
+        is_in_word = true;
+    }
+    g_free(places);
+    g_free(text);
+    page->how = page->words.n ? READ_LAYER : READ_NOT;
+    read_page_compose(a, page);
+}
+
+/* Letters and digits, those of them with a Vietnamese mark, and signs no text has. */
+static void weigh(struct str text, int *letters, int *marked, int *strange) {
+    *letters = *marked = *strange = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = utf8_next(text, &at);
+        bool is_ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool is_marked = (c >= 0xc0 && c <= 0x1b0 && c != 0xd7 && c != 0xf7) || (c >= 0x1ea0 && c <= 0x1ef9);
+        *letters += is_ascii || is_marked;
+        *marked += is_marked;
+        *strange += c == 0xfffd || (c >= 0xe000 && c <= 0xf8ff) || (c >= 0x80 && c < 0xc0 && c != 0xa0 && c != 0xb0 && c != 0xab && c != 0xbb);
+    }
+}
+
+/* A page's own text counts when there is enough of it, and it looks like Vietnamese or clean ASCII (tables, forms, English).
+   A signature's stamp of some hundred letters over a scan is not enough. */
+static bool is_trusted(struct str text, bool has_pictures) {
+    int letters, marked, strange;
+    weigh(text, &letters, &marked, &strange);
+    if (strange * 20 > letters) {
+        return false;
+    }
+    return letters >= TRUSTED_LETTERS ? marked * 100 >= letters * 5 || !has_pictures : letters > 0 && !has_pictures;
+}
+
+static bool has_pictures(PopplerPage *page) {
+    GList *list = poppler_page_get_image_mapping(page);
+    bool has = list != NULL;
+    poppler_page_free_image_mapping(list);
+    return has;
+}
+
+static enum read_fault recognise(struct arena *a, PopplerPage *from, struct read_page *page) {
+    double dpi;
+    cairo_surface_t *s = draw(from, OCR_DPI, 0, 0, page->width, page->height, &dpi);
+    PIX *grey = s ? pix_of(s, true) : NULL;
+    if (s) {
+        cairo_surface_destroy(s);
+    }
+    enum read_fault fault = grey ? read_ocr(a, grey, (int)dpi, page) : READ_DAMAGED;
+    pixDestroy(&grey);
+    return fault;
+}
+
+static void read_one(struct arena *a, PopplerPage *from, struct read_answer *answer) {
+    struct read_page *page = &answer->page;
+    poppler_page_get_size(from, &page->width, &page->height);
+    if (!(page->width > 5 && page->height > 5 && page->width < 15000 && page->height < 15000)) {
+        answer->fault = READ_DAMAGED;
+        return;
+    }
+    page->view = webp_at(a, from, VIEW_DPI, page->width, page->height, 70);
+    page->thumbnail = webp_at(a, from, THUMBNAIL_HIGH * 72 / page->height, page->width, page->height, 60);
+    struct read_page layer = *page;
+    take_layer(a, from, &layer);
+    if (is_trusted(layer.text, has_pictures(from))) {
+        *page = layer;
+        return;
+    }
+    answer->fault = recognise(a, from, page);
+    if (answer->fault == READ_FINE && page->text.len < layer.text.len / 2) {
+        *page = layer;
+    }
+}
+
+static void cut(struct arena *a, const struct read_task *task, PopplerPage *from, struct read_answer *answer) {
+    double w, h, dpi;
+    poppler_page_get_size(from, &w, &h);
+    double margin = 5, x = fmax(0, task->box.x * w - margin), y = fmax(0, task->box.y * h - margin);
+    double right = fmin(w, (task->box.x + task->box.w) * w + margin), bottom = fmin(h, (task->box.y + task->box.h) * h + margin);
+    cairo_surface_t *s = right - x > 1 && bottom - y > 1 ? draw(from, CROP_DPI, x, y, right - x, bottom - y, &dpi) : NULL;
+    PIX *p = s ? pix_of(s, false) : NULL;
+    l_uint8 *bytes = NULL;
+    size_t size = 0;
+    if (p && pixWriteMemPng(&bytes, &size, p, 0) == 0) {
+        answer->crop = str_copy(a, (struct str){(const char *)bytes, size});
+    } else {
+        answer->fault = READ_DAMAGED;
+    }
+    lept_free(bytes);
+    pixDestroy(&p);
+    if (s) {
+        cairo_surface_destroy(s);
+    }
+}
+
+static void look(struct arena *a, const struct read_task *task, PopplerDocument *d, struct read_answer *answer) {
+    int n = poppler_document_get_n_pages(d);
+    answer->amount = n;
+    answer->fault = n <= 0 ? READ_EMPTY : n > task->limits.pages ? READ_TOO_MANY : READ_FINE;
+    char *title = poppler_document_get_title(d);
+    answer->outline = (struct read_outline){.pages = n, .title = str_copy(a, str_of(title)), .has_pictures = true};
+    g_free(title);
+}
+
+void read_pdf(struct arena *a, const struct read_task *task, struct read_answer *answer) {
+    PopplerDocument *d = open_pdf(task, &answer->fault);
+    if (!d) {
+        return;
+    }
+    if (task->what == READ_WHAT_OUTLINE) {
+        look(a, task, d, answer);
+    } else {
+        int n = poppler_document_get_n_pages(d);
+        PopplerPage *page = task->n >= 1 && task->n <= n ? poppler_document_get_page(d, (int)task->n - 1) : NULL;
+        if (!page) {
+            answer->fault = task->n >= 1 && task->n <= n ? READ_DAMAGED : READ_NO_SUCH_PAGE;
+        } else if (task->what == READ_WHAT_CROP) {
+            cut(a, task, page, answer);
+        } else {
+            read_one(a, page, answer);
+        }
+        g_clear_object(&page);
+    }
+    g_object_unref(d);
+}
