@@ -56,6 +56,8 @@ struct err search_writer_put(struct search_writer *w, const struct search_doc *d
 struct err search_writer_remove(struct search_writer *w, int64_t record);
 /* All or nothing, and durable when it returns. position is the caller's bookmark in its change feed, kept with the index. */
 struct err search_writer_commit(struct search_writer *w, int64_t position);
+/* Whether DIR/index was deleted under the writer; it then begins anew with position 0. A commit fails with ERR_CONFLICT in that case. */
+bool search_writer_lost(struct search_writer *w);
 int64_t search_writer_position(const struct search_writer *w);
 int64_t search_writer_documents(const struct search_writer *w);  /* of the last commit, removed ones not counted */
 /* Makes one segment of all, without what was removed; for reindexing and tests. Ordinary merges happen by themselves. */
@@ -114,9 +116,8 @@ struct search_counts { struct search_count *at; size_t n; };  /* largest first *
 
 struct search_result {
     struct search_hits hits;
-    /* With with_counts: permitted documents holding at least half of what was asked, by rarity; exact up to 1,000, then has_more. */
+    /* With with_counts: the permitted documents that hold at least half of the asked words, by rarity, in one passage. */
     int64_t found;
-    bool has_more;
     struct search_counts kinds;
     struct search_counts facet[SEARCH_FACETS];
     struct search_words suggestions;            /* as_you_type: the query with its last word finished, from permitted documents' own words */

@@ -1,0 +1,95 @@
+#include "kernel/search_top.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+static int by_value(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* For each list of principals in the segment, whether the asker is among them. Both are ascending. */
+static bool *rights_of(struct arena *a, const struct search_segment *s, const int64_t *asker, size_t n) {
+    bool *may = arena_take(a, bool, s->header->rights + 1ULL);
+    for (uint32_t r = 0; r < s->header->rights; r++) {
+        uint32_t i = s->rights[r], end = s->rights[r + 1];
+        for (size_t k = 0; k < n && i < end && !may[r];) {
+            if (s->principals[i] == asker[k]) {
+                may[r] = true;
+            } else if (s->principals[i] < asker[k]) {
+                i++;
+            } else {
+                k++;
+            }
+        }
+    }
+    return may;
+}
+
+/* For each string of the segment, whether it is one of those wanted; NULL when all are. */
+static bool *strings_of(struct arena *a, const struct search_segment *s, struct search_words wanted) {
+    if (wanted.n == 0) {
+        return NULL;
+    }
+    bool *is_wanted = arena_take(a, bool, s->header->strings + 1ULL);
+    for (uint32_t i = 0; i < s->header->strings; i++) {
+        for (size_t k = 0; k < wanted.n; k++) {
+            is_wanted[i] |= str_eq(search_segment_string(s, i), wanted.at[k]);
+        }
+    }
+    return is_wanted;
+}
+
+struct narrowing {
+    const bool *may, *kinds, *facet[SEARCH_FACETS];
+    int64_t from, to;
+};
+
+static bool passes(const struct narrowing *n, const struct search_entry *e) {
+    if (!n->may[e->right] || (n->kinds && !n->kinds[e->kind])) {
+        return false;
+    }
+    for (int f = 0; f < SEARCH_FACETS; f++) {
+        if (n->facet[f] && !n->facet[f][e->facet[f]]) {
+            return false;
+        }
+    }
+    return e->day >= n->from && e->day <= n->to;
+}
+
+static struct narrowing narrowing_of(struct search_plan *p, const struct search_segment *s) {
+    const struct search_query *q = p->query;
+    int64_t *asker = arena_take(p->arena, int64_t, q->principals.n);
+    for (size_t i = 0; i < q->principals.n; i++) {
+        asker[i] = q->principals.at[i];
+    }
+    qsort(asker, q->principals.n, sizeof *asker, by_value);
+    struct narrowing n = {.may = rights_of(p->arena, s, asker, q->principals.n), .kinds = strings_of(p->arena, s, q->kinds)};
+    for (int f = 0; f < SEARCH_FACETS; f++) {
+        n.facet[f] = strings_of(p->arena, s, q->facet[f]);
+    }
+    bool is_dated = q->from.year || q->to.year;
+    n.from = q->from.year ? date_number(q->from) : is_dated ? (int64_t)INT32_MIN + 1 : INT64_MIN;
+    n.to = q->to.year ? date_number(q->to) : INT64_MAX;
+    return n;
+}
+
+void search_allow(struct search_plan *p, const struct search_shelf *shelf, struct search_allowed *out) {
+    const struct search_segment *s = &shelf->segment;
+    out->docs = arena_take(p->arena, uint64_t, s->header->docs / 64 + 1);
+    out->passages = arena_take(p->arena, uint64_t, s->header->passages / 64 + SEARCH_WINDOW / 64 + 1);
+    out->docs_n = 0;
+    struct narrowing n = narrowing_of(p, s);
+    for (uint32_t d = 0; d < s->header->docs; d++) {
+        if (search_is_dead(shelf->dead, d) || !passes(&n, &s->docs[d])) {
+            continue;
+        }
+        search_bit_set(out->docs, d);
+        out->docs_n++;
+        for (uint32_t i = s->docs[d].first; i < s->docs[d + 1].first; i++) {
+            search_bit_set(out->passages, i);
+        }
+    }
+}

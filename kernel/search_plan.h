@@ -1,0 +1,75 @@
+/* A query made ready: which terms count how much, over all segments; and the reader's insides. */
+#ifndef KERNEL_SEARCH_PLAN_H
+#define KERNEL_SEARCH_PLAN_H
+#include "base/arena.h"
+#include "kernel/search_merge.h"
+#include "kernel/search_number.h"
+
+enum {
+    SEARCH_ASKED_WORDS = 64,      /* words of a query that count */
+    SEARCH_ASKED_CHARACTERS = 1000,
+    SEARCH_GUESSES = 24,          /* words a begun word may become */
+    SEARCH_TERMS = SEARCH_ASKED_WORDS * 3 + SEARCH_GUESSES * 2,
+    SEARCH_FLAT_IMPACT = 116,     /* of a word standing once in a passage of average length */
+};
+
+struct search_shelf {
+    int64_t id;
+    struct search_segment segment;
+    uint64_t *dead;
+};
+
+struct search_reader {
+    char dir[SEARCH_WORD_MOST * 48];
+    int64_t generation;
+    uint64_t inode;
+    int64_t changed_s, changed_ns, size;
+    struct search_shelf *shelves;
+    size_t n;
+};
+
+/* A word as it was asked. */
+struct search_asked {
+    uint64_t exact, folded;
+    struct str word;              /* canonical, in the arena */
+    size_t from, to;              /* in the query's text */
+    double idf;
+    bool use_folded;
+    bool is_begin;
+    bool is_whole;
+    bool is_prefix;
+};
+
+struct search_term {
+    uint64_t key;
+    uint32_t weight;              /* score of a posting is weight * impact */
+    uint32_t flat;                /* what the word counts for when only its presence does; 0 for pairs */
+};
+
+struct search_plan {
+    struct arena *arena;
+    const struct search_query *query;
+    struct str text;              /* the part of the query that counts */
+    double passages;              /* in the index */
+    struct search_asked asked[SEARCH_ASKED_WORDS];
+    size_t asked_n;
+    struct search_term terms[SEARCH_TERMS];
+    size_t n;
+    struct { uint64_t exact, folded; } guess[SEARCH_GUESSES]; /* what the begun word may be */
+    size_t guesses;
+    struct str prefix;            /* the begun word's canonical form; empty without as_you_type */
+    double most;                  /* score of a passage holding each word and pair once */
+    uint64_t flat_half;           /* half of all that counts */
+    struct search_number number;
+    bool has_number;
+};
+
+void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q);
+/* Adds what a begun last word may become. */
+void search_plan_guess(struct search_plan *p, struct search_reader *r);
+void search_plan_term(struct search_plan *p, uint64_t key, double weight, double flat);
+uint64_t search_plan_count(struct search_reader *r, uint64_t key);
+double search_plan_idf(const struct search_plan *p, uint64_t count);
+/* Whether a token of some text is among the asked words; *which says which. */
+bool search_plan_holds(const struct search_plan *p, const struct search_token *t, size_t *which);
+#endif

@@ -1,0 +1,308 @@
+#include "kernel/search_segment.h"
+#include "base/arena.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/banned.h"
+
+static bool is_run(const uint32_t *offsets, uint32_t n, uint64_t size) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (offsets[i] > offsets[i + 1]) {
+            return false;
+        }
+    }
+    return offsets[n] <= size;
+}
+
+static bool check_docs(const struct search_segment *s) {
+    const struct search_header *h = s->header;
+    for (uint32_t i = 0; i < h->docs; i++) {
+        const struct search_entry *d = &s->docs[i];
+        bool facets = d->kind < h->strings;
+        for (int f = 0; f < SEARCH_FACETS; f++) {
+            facets &= d->facet[f] < h->strings;
+        }
+        if (!facets || d->right >= h->rights || d->first > d[1].first || s->records[i] >= h->docs ||
+            d->text_at > h->size[SECTION_TEXTS] || d->text_size > h->size[SECTION_TEXTS] - d->text_at) {
+            return false;
+        }
+    }
+    if (s->docs[h->docs].first != h->passages) {
+        return false;
+    }
+    for (uint32_t i = 0; i < h->passages; i++) {
+        if (s->owners[i] >= h->docs) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_sections(const struct search_segment *s) {
+    const struct search_header *h = s->header;
+    const uint64_t wanted[SECTIONS] = {
+        [SECTION_BUCKETS] = ((1ULL << h->bucket_bits) + 1) * sizeof(struct search_bucket),
+        [SECTION_DOCS] = (h->docs + 1ULL) * sizeof(struct search_entry),
+        [SECTION_OWNERS] = h->passages * 4ULL,
+        [SECTION_RECORDS] = h->docs * 4ULL,
+        [SECTION_RIGHTS] = (h->rights + 1ULL) * 4,
+        [SECTION_STRINGS] = (h->strings + 1ULL) * 4,
+        [SECTION_WORDS] = (h->words + 1ULL) * 4,
+    };
+    for (int i = 0; i < SECTIONS; i++) {
+        if ((wanted[i] && h->size[i] != wanted[i]) || h->at[i] % 8 || h->at[i] > s->size || h->size[i] > s->size - h->at[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_offsets(const struct search_segment *s) {
+    const struct search_header *h = s->header;
+    uint64_t buckets = 1ULL << h->bucket_bits;
+    for (uint64_t i = 0; i < buckets; i++) {
+        if (s->buckets[i].posts_at > s->buckets[i + 1].posts_at || s->buckets[i].terms_at > s->buckets[i + 1].terms_at) {
+            return false;
+        }
+    }
+    return s->buckets[buckets].posts_at <= h->size[SECTION_POSTS] && s->buckets[buckets].terms_at <= h->size[SECTION_TERMS] &&
+           is_run(s->rights, h->rights, h->size[SECTION_PRINCIPALS] / 8) && is_run(s->strings, h->strings, h->size[SECTION_LETTERS]) &&
+           is_run(s->words, h->words, h->size[SECTION_SPELLINGS]);
+}
+
+bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums) {
+    *s = (struct search_segment){.base = base, .size = size};
+    if (size < sizeof(struct search_header)) {
+        return false;
+    }
+    const struct search_header *h = (const void *)base;
+    s->header = h;
+    if (memcmp(h->magic, "DKSEARC1", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
+        return false;
+    }
+    if (with_sums && (h->header_sum != search_sum(0, h, offsetof(struct search_header, header_sum)) ||
+                      h->body_sum != search_sum(0, base + sizeof *h, size - sizeof *h))) {
+        return false;
+    }
+    if (!check_sections(s)) {
+        return false;
+    }
+    s->docs = (const void *)(base + h->at[SECTION_DOCS]);
+    s->owners = (const void *)(base + h->at[SECTION_OWNERS]);
+    s->records = (const void *)(base + h->at[SECTION_RECORDS]);
+    s->rights = (const void *)(base + h->at[SECTION_RIGHTS]);
+    s->strings = (const void *)(base + h->at[SECTION_STRINGS]);
+    s->words = (const void *)(base + h->at[SECTION_WORDS]);
+    s->principals = (const void *)(base + h->at[SECTION_PRINCIPALS]);
+    s->buckets = (const void *)(base + h->at[SECTION_BUCKETS]);
+    return check_offsets(s) && check_docs(s);
+}
+
+struct err search_segment_open(const char *path, struct search_segment *out) {
+    *out = (struct search_segment){0};
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return errno == ENOENT ? FAIL(ERR_MISSING, "no such segment") : FAIL(ERR_BROKEN, "cannot open a segment");
+    }
+    struct stat st;
+    void *base = MAP_FAILED;
+    if (fstat(file, &st) == 0 && st.st_size > 0) {
+        base = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, file, 0);
+    }
+    close(file);
+    if (base == MAP_FAILED) {
+        return FAIL(ERR_BROKEN, "cannot map a segment");
+    }
+    if (!search_segment_check(out, base, (size_t)st.st_size, true)) {
+        munmap(base, (size_t)st.st_size);
+        *out = (struct search_segment){0};
+        return FAIL(ERR_BROKEN, "a segment is damaged");
+    }
+    return OK;
+}
+
+void search_segment_close(struct search_segment *s) {
+    if (s->base) {
+        munmap((void *)(uintptr_t)s->base, s->size);
+    }
+    *s = (struct search_segment){0};
+}
+
+static struct str piece(const struct search_segment *s, enum search_section section, const uint32_t *offsets, uint32_t i) {
+    return (struct str){(const char *)s->base + s->header->at[section] + offsets[i], offsets[i + 1] - offsets[i]};
+}
+
+struct str search_segment_string(const struct search_segment *s, uint32_t string) {
+    return piece(s, SECTION_LETTERS, s->strings, string);
+}
+
+struct str search_segment_word(const struct search_segment *s, uint32_t word) { return piece(s, SECTION_SPELLINGS, s->words, word); }
+
+uint32_t search_segment_find(const struct search_segment *s, int64_t record) {
+    uint32_t low = 0, high = s->header->docs;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->docs[s->records[middle]].record < record) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < s->header->docs && s->docs[s->records[low]].record == record ? s->records[low] : SEARCH_NONE;
+}
+
+/* What is left to read of an unpacked document. */
+struct unpacked { const uint8_t *at, *end; };
+
+static bool take_str(struct unpacked *u, struct str *out) {
+    uint64_t len;
+    if (!search_varint_get(&u->at, u->end, &len) || len > (size_t)(u->end - u->at)) {
+        return false;
+    }
+    *out = (struct str){(const char *)u->at, len};
+    u->at += len;
+    return true;
+}
+
+static bool take_passages(struct unpacked *u, struct arena *a, struct search_doc *out) {
+    uint64_t n;
+    if (!search_varint_get(&u->at, u->end, &n) || n > (size_t)(u->end - u->at)) {
+        return false;
+    }
+    out->passages.at = arena_take(a, struct search_passage, n);
+    out->passages.n = n;
+    for (uint64_t i = 0; i < n; i++) {
+        uint64_t page;
+        if (!search_varint_get(&u->at, u->end, &page) || !take_str(u, &out->passages.at[i].text)) {
+            return false;
+        }
+        out->passages.at[i].page = (int64_t)page;
+    }
+    return true;
+}
+
+bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_doc *out) {
+    const struct search_entry *d = &s->docs[doc];
+    *out = (struct search_doc){.record = d->record, .kind = search_segment_string(s, d->kind)};
+    for (int f = 0; f < SEARCH_FACETS; f++) {
+        out->facet[f] = search_segment_string(s, d->facet[f]);
+    }
+    out->date = d->day == INT32_MIN ? (struct date){0} : date_from_number(d->day);
+    out->principals.n = s->rights[d->right + 1] - s->rights[d->right];
+    out->principals.at = arena_take(a, int64_t, out->principals.n);
+    if (out->principals.n) {
+        memcpy(out->principals.at, s->principals + s->rights[d->right], out->principals.n * sizeof(int64_t));
+    }
+    /* Zlib makes at most about a thousand bytes of one. */
+    if (d->text_full / 1040 > d->text_size) {
+        return false;
+    }
+    uLongf full = d->text_full;
+    uint8_t *bytes = arena_take(a, uint8_t, full + 1);
+    const uint8_t *packed = s->base + s->header->at[SECTION_TEXTS] + d->text_at;
+    if (uncompress(bytes, &full, packed, d->text_size) != Z_OK || full != d->text_full) {
+        return false;
+    }
+    struct unpacked u = {bytes, bytes + full};
+    return take_str(&u, &out->number) && take_str(&u, &out->title) && take_passages(&u, a, out);
+}
+
+static bool is_sound(char c) { return (c >= 1 && c <= 5) || (c >= 0x11 && c <= 0x15); }
+
+size_t search_word_plain(struct str word, char out[static SEARCH_WORD_MOST]) {
+    size_t n = 0;
+    for (size_t i = 0; i < word.len && n < SEARCH_WORD_MOST; i++) {
+        if (!is_sound(word.at[i])) {
+            out[n++] = word.at[i];
+        }
+    }
+    return n;
+}
+
+uint32_t search_segment_word_from(const struct search_segment *s, struct str plain) {
+    uint32_t low = 0, high = s->header->words;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        char folded[SEARCH_WORD_MOST];
+        size_t n = search_word_plain(search_segment_word(s, middle), folded);
+        if (str_cmp((struct str){folded, n}, plain) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Reads one entry of a bucket: rest of the key, count, and where its postings are (a lone one stands in the entry). */
+static bool next_term(const struct search_segment *s, struct search_terms *t) {
+    const uint8_t *posts = s->base + s->header->at[SECTION_POSTS];
+    uint64_t gap, count, size;
+    if (t->at >= t->end || !search_varint_get(&t->at, t->end, &gap) || !search_varint_get(&t->at, t->end, &count)) {
+        return false;
+    }
+    t->rest += gap;
+    if (count == 1) {
+        t->posting = (struct search_posting){1, t->at, NULL};
+        if (!search_varint_get(&t->at, t->end, &size) || t->at >= t->end) {
+            return false;
+        }
+        t->posting.end = ++t->at;
+        return true;
+    }
+    if (!search_varint_get(&t->at, t->end, &size) || count > UINT32_MAX - SEARCH_BLOCK || t->posts_at > s->header->size[SECTION_POSTS] ||
+        size > s->header->size[SECTION_POSTS] - t->posts_at) {
+        return false;
+    }
+    t->posting = (struct search_posting){(uint32_t)count, posts + t->posts_at, posts + t->posts_at + size};
+    t->posts_at += size;
+    return true;
+}
+
+static void enter_bucket(struct search_terms *t, uint64_t bucket) {
+    const struct search_segment *s = t->segment;
+    const uint8_t *terms = s->base + s->header->at[SECTION_TERMS];
+    t->bucket = bucket;
+    t->at = terms + s->buckets[bucket].terms_at;
+    t->end = terms + s->buckets[bucket + 1].terms_at;
+    t->posts_at = s->buckets[bucket].posts_at;
+    t->rest = 0;
+}
+
+struct search_posting search_segment_term(const struct search_segment *s, uint64_t key) {
+    unsigned low_bits = SEARCH_KEY_BITS - s->header->bucket_bits;
+    uint64_t rest = key & ((1ULL << low_bits) - 1);
+    struct search_terms t = {.segment = s};
+    enter_bucket(&t, key >> low_bits);
+    while (next_term(s, &t)) {
+        if (t.rest >= rest) {
+            return t.rest == rest ? t.posting : (struct search_posting){0};
+        }
+    }
+    return (struct search_posting){0};
+}
+
+void search_terms_begin(struct search_terms *t, const struct search_segment *s) {
+    *t = (struct search_terms){.segment = s};
+    enter_bucket(t, 0);
+}
+
+bool search_terms_next(struct search_terms *t) {
+    const struct search_segment *s = t->segment;
+    uint64_t buckets = 1ULL << s->header->bucket_bits;
+    while (!next_term(s, t)) {
+        if (t->bucket + 1 >= buckets) {
+            return false;
+        }
+        enter_bucket(t, t->bucket + 1);
+    }
+    t->key = t->bucket << (SEARCH_KEY_BITS - s->header->bucket_bits) | t->rest;
+    return true;
+}

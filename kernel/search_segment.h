@@ -1,0 +1,124 @@
+/* One immutable file of the index: documents, their passages and texts, and for each term the passages that hold it.
+   Written once front to back, then mapped read-only by everybody. Native little-endian; a checksum over all of it
+   is compared when it is opened, and every offset is checked once, so that reading needs no further care. */
+#ifndef KERNEL_SEARCH_SEGMENT_H
+#define KERNEL_SEARCH_SEGMENT_H
+#include "base/err.h"
+#include "kernel/search.h"
+#include "kernel/search_text.h"
+
+enum { SEARCH_BLOCK = 128, SEARCH_KEY_BITS = 48 };
+#define SEARCH_NONE UINT32_MAX
+
+/* Impact of a term in a passage: BM25's share of frequency and length, 1 … 255 (k1 1.2, b .75, a passage of 90 syllables being average). */
+uint8_t search_impact(uint32_t frequency, uint32_t length);
+
+struct search_post { uint32_t passage; uint8_t impact; };
+
+enum search_section {
+    SECTION_TEXTS, SECTION_POSTS, SECTION_TERMS, SECTION_BUCKETS, SECTION_DOCS, SECTION_OWNERS, SECTION_RECORDS, SECTION_RIGHTS,
+    SECTION_PRINCIPALS, SECTION_STRINGS, SECTION_LETTERS, SECTION_WORDS, SECTION_SPELLINGS, SECTIONS
+};
+
+struct search_header {
+    char magic[8];
+    uint32_t docs, passages, rights, strings, words, bucket_bits;
+    uint64_t terms;
+    uint64_t at[SECTIONS], size[SECTIONS];
+    uint64_t file_size;
+    uint64_t body_sum;
+    uint64_t header_sum;     /* of all before */
+};
+
+/* A document. first is its first passage; the next document's first ends it (one more stands at the end of the table). */
+struct search_entry {
+    int64_t record;
+    uint64_t text_at;
+    uint32_t text_size, text_full;  /* compressed, and not */
+    uint32_t first;
+    uint32_t right;                 /* which list of principals */
+    int32_t day;                    /* date_number; INT32_MIN none */
+    uint32_t kind;                  /* strings */
+    uint32_t facet[SEARCH_FACETS];
+    uint64_t spare;
+};
+
+struct search_bucket { uint64_t posts_at; uint64_t terms_at; };
+
+struct search_segment {
+    const uint8_t *base;
+    size_t size;
+    const struct search_header *header;
+    const struct search_entry *docs;        /* header->docs + 1 */
+    const uint32_t *owners;                 /* passage -> document */
+    const uint32_t *records;                /* documents in order of record */
+    const uint32_t *rights, *strings, *words;   /* offsets, one more than things */
+    const int64_t *principals;
+    const struct search_bucket *buckets;    /* one more than buckets */
+    int64_t id;
+};
+
+/* Maps a file. ERR_BROKEN for anything that is not a whole segment, ERR_MISSING when there is no such file. */
+struct err search_segment_open(const char *path, struct search_segment *out);
+/* The same over bytes already in memory, aligned to 8 and outliving the segment; with_sums false skips the checksums (fuzzing). */
+bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums);
+void search_segment_close(struct search_segment *s);
+
+struct str search_segment_string(const struct search_segment *s, uint32_t string);
+struct str search_segment_word(const struct search_segment *s, uint32_t word);
+/* The document of a record, or SEARCH_NONE. */
+uint32_t search_segment_find(const struct search_segment *s, int64_t record);
+/* Number, title and passages of a document, unpacked into the arena; false when they cannot be. */
+bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_doc *out);
+/* First word (in folded order) not before the plain prefix. */
+uint32_t search_segment_word_from(const struct search_segment *s, struct str plain);
+size_t search_word_plain(struct str word, char out[static SEARCH_WORD_MOST]);
+
+/* ---- Postings of a term: blocks of 128, each with its last passage and greatest impact. */
+struct search_cursor {
+    const uint8_t *at, *end;     /* the term's bytes */
+    uint32_t count;              /* passages that hold it */
+    uint32_t blocks, block;      /* block now unpacked */
+    uint32_t n, i;               /* in it */
+    uint8_t most;                /* greatest impact of all */
+    uint32_t passage[SEARCH_BLOCK];
+    uint8_t impact[SEARCH_BLOCK];
+};
+
+/* Where a term's postings are. count 0 when the segment has none. */
+struct search_posting { uint32_t count; const uint8_t *at, *end; };
+struct search_posting search_segment_term(const struct search_segment *s, uint64_t key);
+
+void search_cursor_open(struct search_cursor *c, struct search_posting p);
+/* The first posting at or after passage becomes the present one; SEARCH_NONE when there is none. */
+uint32_t search_cursor_seek(struct search_cursor *c, uint32_t passage);
+/* Greatest impact a posting in [from, to) can have; from must not go backwards between calls. */
+uint8_t search_cursor_bound(struct search_cursor *c, uint32_t from, uint32_t to);
+static inline uint32_t search_cursor_passage(const struct search_cursor *c) { return c->i < c->n ? c->passage[c->i] : SEARCH_NONE; }
+/* To the next posting. */
+void search_cursor_step(struct search_cursor *c);
+
+/* Packs postings (in order of passage) as search_cursor reads them; room for search_pack_most(n) bytes. */
+size_t search_pack_most(size_t n);
+size_t search_pack(const struct search_post *posts, size_t n, uint8_t *out);
+
+size_t search_varint_put(uint8_t out[static 10], uint64_t n);
+/* False when it does not end before end. */
+bool search_varint_get(const uint8_t **at, const uint8_t *end, uint64_t *n);
+
+/* A fast checksum: h is the sum so far (0 at first). Pieces but the last must be multiples of 8 bytes long. */
+uint64_t search_sum(uint64_t h, const void *bytes, size_t n);
+
+/* All terms of a segment in order of key. */
+struct search_terms {
+    const struct search_segment *segment;
+    uint64_t bucket;
+    const uint8_t *at, *end;
+    uint64_t rest;
+    uint64_t posts_at;
+    uint64_t key;
+    struct search_posting posting;
+};
+void search_terms_begin(struct search_terms *t, const struct search_segment *s);
+bool search_terms_next(struct search_terms *t);
+#endif

@@ -1,0 +1,44 @@
+/* Scoring: which permitted documents are best. Windows of 4,096 passages; in each, the terms that alone cannot lift a
+   passage above the worst kept one are only looked up for passages the others have touched (MaxScore with block maxima). */
+#ifndef KERNEL_SEARCH_TOP_H
+#define KERNEL_SEARCH_TOP_H
+#include "kernel/search_plan.h"
+
+enum { SEARCH_WINDOW = 4096, SEARCH_KEPT_MOST = 1000 };
+
+struct search_kept {
+    uint32_t score;
+    uint32_t shelf, doc, passage;
+    int64_t record;
+    bool is_by_number;
+};
+
+/* What the asker may read of one segment, after all filters. */
+struct search_allowed {
+    uint64_t *docs, *passages;    /* a bit each */
+    uint64_t docs_n;
+};
+
+struct search_top {
+    struct search_plan *plan;
+    struct search_reader *reader;
+    struct search_allowed *allowed;      /* one a shelf */
+    struct search_kept *kept;            /* a heap, the worst first; sorted best first by search_top_sort */
+    size_t n, most;
+};
+
+/* Rights first, then kinds, dates and facets. */
+void search_allow(struct search_plan *p, const struct search_shelf *s, struct search_allowed *out);
+/* Fills top->kept with the best top->most. */
+void search_top_find(struct search_top *t);
+/* The newest records among the permitted, when nothing was asked. */
+void search_top_newest(struct search_top *t);
+/* Documents whose own number was asked for, in *out (at most so many); returns how many. */
+size_t search_top_numbered(struct search_top *t, struct search_kept *out, size_t most);
+void search_top_sort(struct search_kept *kept, size_t n);
+/* Marks in seen (one bit map a shelf) the documents holding at least half of what was asked. */
+void search_top_count(struct search_top *t, uint64_t **seen);
+
+static inline bool search_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
+static inline void search_bit_set(uint64_t *bits, uint32_t i) { bits[i / 64] |= 1ULL << (i % 64); }
+#endif
