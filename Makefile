@@ -86,6 +86,10 @@ $(OUT)/test-base: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(wildcard base/*_test.c t
 build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/tools/make_scan.c)
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
+# Quality and speed of the index on a corpus: see bench/search.c.
+$(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 clean:
 	rm -rf build
 -include $(shell find build -name '*.d' 2>/dev/null)

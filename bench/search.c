@@ -1,5 +1,6 @@
-/* Measures the index on a corpus of law: time to make it, its size, how often the right article comes first, and how long
-   a question takes. Prints one line a figure. Usage: bench-search DATA DIR [most-articles]; DATA holds law/ and questions/. */
+/* Measures the index on a corpus of law: time to make it, its size, how often the right article comes first, and how
+   long a question takes. Prints one line a figure. Usage: bench-search DATA DIR [most-articles]; DATA holds law/ and
+   questions/. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/time.h"
@@ -49,7 +50,8 @@ static void add_clauses(struct arena *a, struct search_doc *d, struct str text) 
 static struct err put_article(struct corpus *c, struct search_writer *w, struct arena *a, json_t *o) {
     LIST_ADD(c->arena, &c->ids, str_copy(c->arena, utf8_lower(a, member(o, "id"))));
     struct search_doc d = {.record = (int64_t)c->ids.n, .kind = S("law")};
-    d.title = str_format(a, "%.*s %.*s %.*s", STR_ARG(member(o, "title")), STR_ARG(member(o, "doc_type")), STR_ARG(member(o, "doc_title")));
+    d.title = str_format(a, "%.*s %.*s %.*s", STR_ARG(member(o, "title")), STR_ARG(member(o, "doc_type")),
+                         STR_ARG(member(o, "doc_title")));
     LIST_ADD(a, &d.principals, (int64_t)SEARCH_EVERYBODY);
     struct str text = member(o, "text");
     add_clauses(a, &d, text);
@@ -125,7 +127,8 @@ static void judge(struct figures *f, const struct corpus *c, json_t *gold, const
 
 enum way { AS_IT_IS, FOLDED, AS_YOU_TYPE };
 
-static void ask(struct figures *f, const struct corpus *c, struct search_reader *r, json_t *o, enum way way, size_t limit) {
+static void ask(struct figures *f, const struct corpus *c, struct search_reader *r, json_t *o, enum way way,
+                size_t limit) {
     struct arena *a = arena_new();
     struct search_query q = {.text = member(o, "question"), .limit = limit};
     LIST_ADD(a, &q.principals, (int64_t)SEARCH_EVERYBODY);
@@ -143,7 +146,8 @@ static void ask(struct figures *f, const struct corpus *c, struct search_reader 
     arena_free(a);
 }
 
-static void run(const struct corpus *c, struct search_reader *r, const char *path, const char *name, enum way way, size_t limit) {
+static void run(const struct corpus *c, struct search_reader *r, const char *path, const char *name, enum way way,
+                size_t limit) {
     struct figures *f = calloc(1, sizeof *f);
     FILE *in = fopen(path, "r");
     char *line = NULL;
@@ -159,9 +163,9 @@ static void run(const struct corpus *c, struct search_reader *r, const char *pat
     if (f && f->questions) {
         double n = (double)f->questions;
         qsort(f->took, f->questions, sizeof *f->took, by_time);
-        printf("%-34s R@1 %.3f  R@10 %.3f  R@%zu %.3f  MRR@10 %.3f  p50 %.2f ms  p95 %.2f ms\n", name, (double)f->first / n, (double)f->ten / n,
-               limit, (double)f->hundred / n, f->reciprocal / n, (double)f->took[f->questions / 2] / 1000,
-               (double)f->took[f->questions * 95 / 100] / 1000);
+        printf("%-34s R@1 %.3f  R@10 %.3f  R@%zu %.3f  MRR@10 %.3f  p50 %.2f ms  p95 %.2f ms\n", name,
+               (double)f->first / n, (double)f->ten / n, limit, (double)f->hundred / n, f->reciprocal / n,
+               (double)f->took[f->questions / 2] / 1000, (double)f->took[f->questions * 95 / 100] / 1000);
     }
     free(line);
     if (in) {
@@ -182,9 +186,10 @@ static struct err make(struct corpus *c, const char *data, const char *dir) {
     TRY(search_writer_merge(w));
     int64_t merged = clock_monotonic_us();
     int64_t size = size_of(dir);
-    printf("%zu articles, %lld passages, %lld kB of text: indexed in %.1f s, merged in %.1f s; index %lld kB (%.2f of the text)\n", c->ids.n,
-           (long long)c->passages, (long long)c->text_bytes / 1024, (double)(put - start) / 1e6, (double)(merged - put) / 1e6,
-           (long long)size / 1024, (double)size / (double)c->text_bytes);
+    printf("%zu articles, %lld passages, %lld kB of text: indexed in %.1f s, merged in %.1f s; index %lld kB (%.2f of "
+           "the text)\n",
+           c->ids.n, (long long)c->passages, (long long)c->text_bytes / 1024, (double)(put - start) / 1e6,
+           (double)(merged - put) / 1e6, (long long)size / 1024, (double)size / (double)c->text_bytes);
     search_writer_close(w);
     return OK;
 }

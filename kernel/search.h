@@ -1,8 +1,8 @@
 /* The one index for everything that can be found by words: documents, articles of law, people, petitions.
    It is derived: DIR/index may be deleted at any time and is made again from the database (kernel/search_feed.h).
    One process writes (search_writer); any number of processes read (search_reader) and notice a commit by themselves.
-   A document no principal may see is not indexed; for every other one, the asker's principals are compared before scoring,
-   so hits, counts and suggestions only ever come from what the asker may read. */
+   A document no principal may see is not indexed; for every other one, the asker's principals are compared before
+   scoring, so hits, counts and suggestions only ever come from what the asker may read. */
 #ifndef KERNEL_SEARCH_H
 #define KERNEL_SEARCH_H
 #include "base/err.h"
@@ -13,8 +13,12 @@
 struct arena;
 
 /* Who may find: persons, posts, units, organs, role groups. */
-struct search_principals { int64_t *at; size_t n; };
-/* A document listing this principal may be found by every asker who lists it too (callers add it for everybody signed in). */
+struct search_principals {
+    int64_t *at;
+    size_t n;
+};
+/* A document listing this principal may be found by every asker who lists it too (callers add it for everybody signed
+ * in). */
 enum { SEARCH_EVERYBODY = 1 };
 
 /* The filters a document can be narrowed by. A module says in its own header what it puts in each. */
@@ -26,17 +30,20 @@ struct search_passage {
     int64_t page;
     struct str text;
 };
-struct search_passages { struct search_passage *at; size_t n; };
+struct search_passages {
+    struct search_passage *at;
+    size_t n;
+};
 
 struct search_doc {
-    int64_t record;                       /* unique over all kinds; 0 is refused */
-    struct str kind;                      /* the noun of its URL: "document", "law", "person" */
-    struct str number;                    /* 30/2020/NĐ-CP, 91/HD-MTTW-BTT, 11-HD/VPTW; may be empty */
-    struct str title;                     /* counts more than the text, and is found with every passage */
-    struct date date;                     /* {0}: none */
-    struct str facet[SEARCH_FACETS];      /* ids as text or short words; compared byte for byte */
+    int64_t record;                  /* unique over all kinds; 0 is refused */
+    struct str kind;                 /* the noun of its URL: "document", "law", "person" */
+    struct str number;               /* 30/2020/NĐ-CP, 91/HD-MTTW-BTT, 11-HD/VPTW; may be empty */
+    struct str title;                /* counts more than the text, and is found with every passage */
+    struct date date;                /* {0}: none */
+    struct str facet[SEARCH_FACETS]; /* ids as text or short words; compared byte for byte */
     struct search_principals principals;
-    struct search_passages passages;      /* none: the document is found by title and number */
+    struct search_passages passages; /* none: the document is found by title and number */
 };
 
 /* Cuts a page's text into passages of about 60-120 syllables at ends of paragraphs and sentences, and adds them.
@@ -46,21 +53,24 @@ void search_doc_add(struct arena *a, struct search_doc *doc, int64_t page, struc
 /* ---- Writing: one process at a time per directory. */
 struct search_writer;
 
-/* Opens DIR/index/, making it when missing. A damaged index is logged, thrown away and begun anew: search_writer_position is then 0.
-   ERR_BUSY when another process writes there. */
+/* Opens DIR/index/, making it when missing. A damaged index is logged, thrown away and begun anew:
+   search_writer_position is then 0. ERR_BUSY when another process writes there. */
 struct err search_writer_open(struct str dir, struct search_writer **out);
 /* Commits nothing; waits for a merge that is under way. NULL is allowed. */
 void search_writer_close(struct search_writer *w);
 /* Adds, or replaces by record. With no principals, it is as search_writer_remove. Readers see it after the commit. */
 struct err search_writer_put(struct search_writer *w, const struct search_doc *doc);
 struct err search_writer_remove(struct search_writer *w, int64_t record);
-/* All or nothing, and durable when it returns. position is the caller's bookmark in its change feed, kept with the index. */
+/* All or nothing, and durable when it returns. position is the caller's bookmark in its change feed, kept with the
+ * index. */
 struct err search_writer_commit(struct search_writer *w, int64_t position);
-/* Whether DIR/index was deleted under the writer; it then begins anew with position 0. A commit fails with ERR_CONFLICT in that case. */
+/* Whether DIR/index was deleted under the writer; it then begins anew with position 0. A commit fails with ERR_CONFLICT
+ * in that case. */
 bool search_writer_lost(struct search_writer *w);
 int64_t search_writer_position(const struct search_writer *w);
-int64_t search_writer_documents(const struct search_writer *w);  /* of the last commit, removed ones not counted */
-/* Makes one segment of all, without what was removed; for reindexing and tests. Ordinary merges happen by themselves. */
+int64_t search_writer_documents(const struct search_writer *w); /* of the last commit, removed ones not counted */
+/* Makes one segment of all, without what was removed; for reindexing and tests. Ordinary merges happen by themselves.
+ */
 struct err search_writer_merge(struct search_writer *w);
 /* Forgets all documents (the next commit publishes it). */
 struct err search_writer_clear(struct search_writer *w);
@@ -68,69 +78,93 @@ struct err search_writer_clear(struct search_writer *w);
 /* ---- Reading: one reader per process; not shared between threads. */
 struct search_reader;
 
-/* Never fails because of what is on disk: a missing or damaged index is an empty one until the writer has made it again. */
+/* Never fails because of what is on disk: a missing or damaged index is an empty one until the writer has made it
+ * again. */
 struct err search_reader_open(struct str dir, struct search_reader **out);
 void search_reader_close(struct search_reader *r);
 /* Looks whether there is a newer commit, and maps it: one stat() when there is none. search_query does it by itself. */
 void search_reader_refresh(struct search_reader *r);
 int64_t search_reader_generation(const struct search_reader *r); /* grows by one with each commit */
 
-struct search_words { struct str *at; size_t n; };
+struct search_words {
+    struct str *at;
+    size_t n;
+};
 
 struct search_query {
-    struct str text;                            /* as typed: any bytes, any length (the first 1,000 characters count) */
-    struct search_principals principals;        /* of the asker; none: finds nothing */
-    struct search_words kinds;                  /* empty: all */
-    struct search_words facet[SEARCH_FACETS];   /* any of these; empty: all */
-    struct date from, to;                       /* both inclusive, {0}: open; with either, undated documents are left out */
-    size_t limit;                               /* at most 100 (0: 10) */
-    size_t after;                               /* hits to leave out before; after + limit at most 1,000 */
-    bool as_you_type;                           /* the last word may be only begun */
-    bool by_passage;                            /* every passage is a hit of its own, so that a document may come several times */
-    bool with_counts;                           /* fill result.counts: costs about as much again */
+    struct str text;                          /* as typed: any bytes, any length (the first 1,000 characters count) */
+    struct search_principals principals;      /* of the asker; none: finds nothing */
+    struct search_words kinds;                /* empty: all */
+    struct search_words facet[SEARCH_FACETS]; /* any of these; empty: all */
+    struct date from, to; /* both inclusive, {0}: open; with either, undated documents are left out */
+    size_t limit;         /* at most 100 (0: 10) */
+    size_t after;         /* hits to leave out before; after + limit at most 1,000 */
+    bool as_you_type;     /* the last word may be only begun */
+    bool by_passage;      /* every passage is a hit of its own, so that a document may come several times */
+    bool with_counts;     /* fill result.counts: costs about as much again */
 };
 
 /* Bytes [from, to) of the text it belongs to. */
-struct search_range { size_t from, to; };
-struct search_ranges { struct search_range *at; size_t n; };
+struct search_range {
+    size_t from, to;
+};
+struct search_ranges {
+    struct search_range *at;
+    size_t n;
+};
 
 struct search_hit {
     int64_t record;
     struct str kind, number, title;
     struct date date;
     struct str facet[SEARCH_FACETS];
-    double score;                               /* only comparable within one result */
-    double normal;                              /* score against a passage holding each asked word and pair once: 0 … 1 */
-    double cover;                               /* share of the asked words, by rarity, that the passage or its title holds: 0 … 1 */
-    bool is_by_number;                          /* the asked number is the document's own */
-    int64_t page;                               /* of the best passage; 0 none */
-    int64_t passage;                            /* its ordinal in the document, from 0 */
-    struct str text;                            /* the best passage, verbatim */
-    struct search_ranges ranges;                /* words of text that were asked for, in order, not overlapping */
+    double score;                /* only comparable within one result */
+    double normal;               /* score against a passage holding each asked word and pair once: 0 … 1 */
+    double cover;                /* share of the asked words, by rarity, that the passage or its title holds: 0 … 1 */
+    bool is_by_number;           /* the asked number is the document's own */
+    int64_t page;                /* of the best passage; 0 none */
+    int64_t passage;             /* its ordinal in the document, from 0 */
+    struct str text;             /* the best passage, verbatim */
+    struct search_ranges ranges; /* words of text that were asked for, in order, not overlapping */
     struct search_ranges title_ranges;
 };
-struct search_hits { struct search_hit *at; size_t n; };
+struct search_hits {
+    struct search_hit *at;
+    size_t n;
+};
 
-struct search_count { struct str value; int64_t n; };
-struct search_counts { struct search_count *at; size_t n; };  /* largest first */
+struct search_count {
+    struct str value;
+    int64_t n;
+};
+struct search_counts {
+    struct search_count *at;
+    size_t n;
+}; /* largest first */
 
 struct search_result {
     struct search_hits hits;
-    /* With with_counts: the permitted documents that hold at least half of the asked words, by rarity, in one passage. */
+    /* With with_counts: the permitted documents that hold at least half of the asked words, by rarity, in one passage.
+     */
     int64_t found;
     struct search_counts kinds;
     struct search_counts facet[SEARCH_FACETS];
-    struct search_words suggestions;            /* as_you_type: the query with its last word finished, from permitted documents' own words */
+    struct search_words
+        suggestions; /* as_you_type: the query with its last word finished, from permitted documents' own words */
 };
 
-/* Best first; equal scores newest record first. Results live in the arena. Fails only when memory of ours is wrong: an empty, a senseless
-   or a hostile query finds nothing, and is OK. Filters alone (an empty text) list the newest records. */
-struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q, struct search_result *out);
+/* Best first; equal scores newest record first. Results live in the arena. Fails only when memory of ours is wrong: an
+   empty, a senseless or a hostile query finds nothing, and is OK. Filters alone (an empty text) list the newest
+   records. */
+struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
+                        struct search_result *out);
 
-/* The part of text, of about so many characters, that holds most ranges: for showing a long passage in few lines. Cut at spaces. */
+/* The part of text, of about so many characters, that holds most ranges: for showing a long passage in few lines. Cut
+ * at spaces. */
 struct search_range search_excerpt(struct str text, struct search_ranges ranges, size_t characters);
 /* The words of text that are among the query's, exact or folded: for highlighting other texts the same way. */
 struct search_ranges search_highlight(struct arena *a, struct str query, struct str text);
-/* One form for all usual ways of writing a document's number: "Số: 30 / 2020/NĐ–CP" and "30/2020/nd-cp" give "30/2020/nd-cp". Empty when it is none. */
+/* One form for all usual ways of writing a document's number: "Số: 30 / 2020/NĐ–CP" and "30/2020/nd-cp" give
+ * "30/2020/nd-cp". Empty when it is none. */
 struct str search_number(struct arena *a, struct str typed);
 #endif

@@ -1,3 +1,4 @@
+/* What an asker may find: rights before all, then the filters. */
 #include "kernel/search_top.h"
 
 #include <stdlib.h>
@@ -66,7 +67,8 @@ static struct narrowing narrowing_of(struct search_plan *p, const struct search_
         asker[i] = q->principals.at[i];
     }
     qsort(asker, q->principals.n, sizeof *asker, by_value);
-    struct narrowing n = {.may = rights_of(p->arena, s, asker, q->principals.n), .kinds = strings_of(p->arena, s, q->kinds)};
+    struct narrowing n = {.may = rights_of(p->arena, s, asker, q->principals.n),
+                          .kinds = strings_of(p->arena, s, q->kinds)};
     for (int f = 0; f < SEARCH_FACETS; f++) {
         n.facet[f] = strings_of(p->arena, s, q->facet[f]);
     }

@@ -65,7 +65,8 @@ void search_answer_hit(struct search_top *t, const struct search_kept *k, struct
         doc.title = doc.number = S("");
         doc.passages.n = 0;
     }
-    *out = (struct search_hit){.record = k->record, .kind = doc.kind, .number = doc.number, .title = doc.title, .date = doc.date};
+    *out = (struct search_hit){
+        .record = k->record, .kind = doc.kind, .number = doc.number, .title = doc.title, .date = doc.date};
     memcpy(out->facet, doc.facet, sizeof out->facet);
     out->score = k->score;
     out->is_by_number = k->is_by_number;
@@ -93,7 +94,8 @@ void search_answer_rank_numbered(struct search_top *t, struct search_kept *kept,
         struct search_number number = {0};
         arena_reset(own);
         bool is_read = search_segment_doc(&t->reader->shelves[kept[i].shelf].segment, own, kept[i].doc, &doc);
-        bool is_same = is_read && search_number_of(doc.number, &number) && number.n == asked->n && (!asked->year || number.year == asked->year);
+        bool is_same = is_read && search_number_of(doc.number, &number) && number.n == asked->n &&
+                       (!asked->year || number.year == asked->year);
         kept[i].score += is_same ? EXACT_NUMBER : 0;
     }
     arena_free(own);
@@ -121,7 +123,9 @@ static void sort_counts(struct search_counts *c) {
     for (size_t i = 1; i < c->n; i++) {
         struct search_count moved = c->at[i];
         size_t at = i;
-        for (; at > 0 && (c->at[at - 1].n < moved.n || (c->at[at - 1].n == moved.n && str_cmp(c->at[at - 1].value, moved.value) > 0)); at--) {
+        for (; at > 0 && (c->at[at - 1].n < moved.n ||
+                          (c->at[at - 1].n == moved.n && str_cmp(c->at[at - 1].value, moved.value) > 0));
+             at--) {
             c->at[at] = c->at[at - 1];
         }
         c->at[at] = moved;
@@ -153,7 +157,8 @@ static void count_shelf(struct search_top *t, size_t shelf, const uint64_t *seen
     }
 }
 
-void search_answer_counts(struct search_top *t, const struct search_kept *numbered, size_t n, struct search_result *out) {
+void search_answer_counts(struct search_top *t, const struct search_kept *numbered, size_t n,
+                          struct search_result *out) {
     struct arena *a = t->plan->arena;
     bool is_all = str_trim(t->plan->query->text).len == 0;
     uint64_t **seen = arena_take(a, uint64_t *, t->reader->n);
@@ -181,7 +186,8 @@ static bool is_same_word(const struct search_asked *w, const struct search_token
 }
 
 /* How many asked words stand before the begun one in the text just as in the query; the text's part goes to *from. */
-static size_t words_before(const struct search_plan *p, size_t prefix, const struct search_token *run, size_t run_n, size_t *from) {
+static size_t words_before(const struct search_plan *p, size_t prefix, const struct search_token *run, size_t run_n,
+                           size_t *from) {
     size_t n = 0;
     while (n < run_n && n < prefix && is_same_word(&p->asked[prefix - 1 - n], &run[run_n - 1 - n])) {
         *from = run[run_n - 1 - n].from;

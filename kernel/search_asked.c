@@ -17,35 +17,29 @@ struct word {
     bool is_upper;
 };
 
-/* The kinds of document by the words people say, and the letters their numbers carry (Nghị định 30/2020/NĐ-CP, Phụ lục III). */
-static const struct { const char *words[4]; const char *letters; } kinds[] = {
-    {{"nghi", "dinh"}, "nd"},
-    {{"thong", "tu", "lien", "tich"}, "ttlt"},
-    {{"thong", "tu"}, "tt"},
-    {{"quyet", "dinh"}, "qd"},
-    {{"nghi", "quyet"}, "nq"},
-    {{"huong", "dan"}, "hd"},
-    {{"ke", "hoach"}, "kh"},
-    {{"bao", "cao"}, "bc"},
-    {{"thong", "bao"}, "tb"},
-    {{"to", "trinh"}, "ttr"},
-    {{"chi", "thi"}, "ct"},
-    {{"cong", "dien"}, "cd"},
-    {{"giay", "moi"}, "gm"},
-    {{"ket", "luan"}, "kl"},
-    {{"quy", "dinh"}, "qd"},
-    {{"qui", "dinh"}, "qd"},
-    {{"chuong", "trinh"}, "ctr"},
-    {{"thong", "tri"}, "ttri"},
-    {{"de", "an"}, "da"},
-    {{"cong", "van"}, ""},
-    {{"van", "ban"}, ""},
-    {{"luat"}, ""},
+/* The kinds of document by the words people say, and the letters their numbers carry (Nghị định 30/2020/NĐ-CP, Phụ lục
+ * III). */
+static const struct {
+    const char *words[4];
+    const char *letters;
+} kinds[] = {
+    {{"nghi", "dinh"}, "nd"},     {{"thong", "tu", "lien", "tich"}, "ttlt"},
+    {{"thong", "tu"}, "tt"},      {{"quyet", "dinh"}, "qd"},
+    {{"nghi", "quyet"}, "nq"},    {{"huong", "dan"}, "hd"},
+    {{"ke", "hoach"}, "kh"},      {{"bao", "cao"}, "bc"},
+    {{"thong", "bao"}, "tb"},     {{"to", "trinh"}, "ttr"},
+    {{"chi", "thi"}, "ct"},       {{"cong", "dien"}, "cd"},
+    {{"giay", "moi"}, "gm"},      {{"ket", "luan"}, "kl"},
+    {{"quy", "dinh"}, "qd"},      {{"qui", "dinh"}, "qd"},
+    {{"chuong", "trinh"}, "ctr"}, {{"thong", "tri"}, "ttri"},
+    {{"de", "an"}, "da"},         {{"cong", "van"}, ""},
+    {{"van", "ban"}, ""},         {{"luat"}, ""},
     {{"phap", "lenh"}, ""},
 };
 
 /* Abbreviations with a vowel, which otherwise look like words. */
-static const char *const abbreviations[] = {"ubnd", "ubtvqh", "ubmttq", "ubtw", "bca", "byt", "bng", "tu", "du", "bgdt", "ub", "ttcp", "uv", "mttu", "da"};
+static const char *const abbreviations[] = {"ubnd", "ubtvqh", "ubmttq", "ubtw", "bca", "byt",  "bng", "tu",
+                                            "du",   "bgdt",   "ub",     "ttcp", "uv",  "mttu", "da"};
 
 static size_t read_words(struct str query, struct word words[static WORDS_MOST]) {
     struct search_scan scan;

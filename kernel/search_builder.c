@@ -72,7 +72,8 @@ static void tally_begin(struct search_builder *b) {
 }
 
 static bool is_spelling(const struct search_scan *scan, const struct search_token *t) {
-    return !t->is_number && scan->plain_len >= 2 && scan->plain_len <= 20 && (scan->plain[0] < '0' || scan->plain[0] > '9');
+    return !t->is_number && scan->plain_len >= 2 && scan->plain_len <= 20 &&
+           (scan->plain[0] < '0' || scan->plain[0] > '9');
 }
 
 /* Counts the terms of a text; returns how many words it has. */
@@ -255,7 +256,8 @@ static void write_terms(struct search_builder *b, struct search_out *o) {
 }
 
 static int by_word(const void *x, const void *y, void *words) {
-    return search_word_cmp(search_intern_at(words, *(const uint32_t *)x), search_intern_at(words, *(const uint32_t *)y));
+    return search_word_cmp(search_intern_at(words, *(const uint32_t *)x),
+                           search_intern_at(words, *(const uint32_t *)y));
 }
 
 static void write_words(struct search_builder *b, struct search_out *o) {

@@ -6,13 +6,21 @@
 /* A term of the title counts as often as this in every passage. */
 enum { SEARCH_TITLE_WEIGHT = 2, SEARCH_BUILDER_POSTS = 3 << 20 };
 
-struct search_raw { uint64_t key; uint32_t passage; uint32_t impact; };
-struct search_tally { uint64_t key; uint32_t stamp; uint32_t n; };
+struct search_raw {
+    uint64_t key;
+    uint32_t passage;
+    uint32_t impact;
+};
+struct search_tally {
+    uint64_t key;
+    uint32_t stamp;
+    uint32_t n;
+};
 
 struct search_built {
     struct search_entry entry;
     uint32_t passages;
-    bool is_dead;             /* replaced or removed before it was written */
+    bool is_dead; /* replaced or removed before it was written */
 };
 
 struct search_builder {
@@ -20,13 +28,13 @@ struct search_builder {
     size_t docs_n, docs_cap;
     struct search_bytes texts;
     struct search_intern strings, rights, words, records;
-    uint32_t *newest;         /* records -> docs */
+    uint32_t *newest; /* records -> docs */
     size_t newest_cap;
     uint32_t passages;
     struct search_raw *posts;
     size_t posts_n, posts_cap;
     struct search_tally *tally;
-    size_t tally_n;           /* slots */
+    size_t tally_n; /* slots */
     uint32_t *used;
     size_t used_n, used_cap;
     uint32_t stamp;
@@ -40,6 +48,6 @@ void search_builder_free(struct search_builder *b);
 void search_builder_put(struct search_builder *b, const struct search_doc *doc);
 bool search_builder_remove(struct search_builder *b, int64_t record);
 /* Writes all to a new file and empties itself. Documents that are dead are written too: their numbers stand in
-   *dead (malloc), for the tombstones. */
+ *dead (malloc), for the tombstones. */
 struct err search_builder_write(struct search_builder *b, const char *path, uint32_t **dead, size_t *dead_n);
 #endif

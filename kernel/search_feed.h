@@ -1,6 +1,6 @@
-/* Keeps the index in step with the database. A module registers what it publishes as a search_source and calls search_touch
-   in the transaction that changes a record or who may see it; the live process applies the changes within a second.
-   Each node keeps its own index and its own place in the feed. */
+/* Keeps the index in step with the database. A module registers what it publishes as a search_source and calls
+   search_touch in the transaction that changes a record or who may see it; the live process applies the changes within
+   a second. Each node keeps its own index and its own place in the feed. */
 #ifndef KERNEL_SEARCH_FEED_H
 #define KERNEL_SEARCH_FEED_H
 #include "kernel/search.h"
@@ -8,7 +8,10 @@
 struct arena;
 struct db_read;
 struct db_write;
-struct search_ids { int64_t *at; size_t n; };
+struct search_ids {
+    int64_t *at;
+    size_t n;
+};
 
 struct search_source {
     struct str kind;
@@ -17,7 +20,10 @@ struct search_source {
     /* Ids of this kind greater than after, ascending, at most limit: for making the index anew. */
     struct err (*each)(struct db_read *db, struct arena *a, int64_t after, int64_t limit, struct search_ids *ids);
 };
-struct search_sources { const struct search_source *at; size_t n; };
+struct search_sources {
+    const struct search_source *at;
+    size_t n;
+};
 
 /* Says that a record, its text or its rights have changed. Cheap; several calls for one record count as one. */
 struct err search_touch(struct db_write *db, struct str kind, int64_t record);

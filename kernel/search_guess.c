@@ -1,4 +1,5 @@
-/* What a begun word may become: words of the index that begin so, those first that are known to follow the word before. */
+/* What a begun word may become: words of the index that begin so, those first that are known to follow the word before.
+ */
 #include "kernel/search_intern.h"
 #include "kernel/search_plan.h"
 

@@ -7,7 +7,8 @@
 
 static bool is_invisible(uint32_t c) {
     return c == 0xAD || c == 0x034F || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
+           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xE0000 && c <= 0xE007F);
 }
 
 static void mark_onto(struct search_letter *l, uint32_t mark) {
@@ -57,7 +58,8 @@ static struct search_letter wide_letter(uint32_t code) {
     }
     if (category == UTF8PROC_CATEGORY_ND) {
         l.kind = SEARCH_DIGIT;
-    } else if ((category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) || category == UTF8PROC_CATEGORY_NL) {
+    } else if ((category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+               category == UTF8PROC_CATEGORY_NL) {
         l.kind = SEARCH_LETTER;
     }
     return l;

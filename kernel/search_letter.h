@@ -9,7 +9,7 @@ enum search_letter_kind { SEARCH_OTHER, SEARCH_LETTER, SEARCH_DIGIT, SEARCH_MARK
    tone: 0 none, 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng. A MARK belongs to the letter before it. */
 struct search_letter {
     enum search_letter_kind kind;
-    uint32_t plain;   /* lower case without marks */
+    uint32_t plain; /* lower case without marks */
     uint8_t shape;
     uint8_t tone;
     bool is_upper;

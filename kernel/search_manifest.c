@@ -16,12 +16,15 @@ enum { MANIFEST_MOST = 256 << 20 };
 /* What the file begins with; then for each segment its id, documents, tombstones and their numbers. */
 struct head {
     char magic[8];
-    uint64_t sum;          /* of all after it */
+    uint64_t sum; /* of all after it */
     int64_t generation;
     int64_t position;
     uint64_t n;
 };
-struct listed { int64_t id; uint32_t docs, dead_n; };
+struct listed {
+    int64_t id;
+    uint32_t docs, dead_n;
+};
 
 void search_segment_path(char out[static SEARCH_PATH_MOST], const char *dir, int64_t id) {
     snprintf(out, SEARCH_PATH_MOST, "%s/%lld.segment", dir, (long long)id);
@@ -62,7 +65,8 @@ bool search_manifest_parse(uint8_t *bytes, size_t n, struct search_manifest *out
     }
     memcpy(&head, bytes, sizeof head);
     size_t summed = offsetof(struct head, generation);
-    if (memcmp(head.magic, "DKMANIF1", 8) != 0 || head.sum != search_sum(0, bytes + summed, n - summed) || head.n > n / sizeof(struct listed)) {
+    if (memcmp(head.magic, "DKMANIF1", 8) != 0 || head.sum != search_sum(0, bytes + summed, n - summed) ||
+        head.n > n / sizeof(struct listed)) {
         return false;
     }
     out->generation = head.generation;
@@ -102,7 +106,8 @@ struct err search_manifest_read(const char *dir, struct search_manifest *out) {
     snprintf(path, sizeof path, "%s/manifest", dir);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        return errno == ENOENT || errno == ENOTDIR ? FAIL(ERR_MISSING, "no manifest") : FAIL(ERR_BROKEN, "cannot open the manifest");
+        return errno == ENOENT || errno == ENOTDIR ? FAIL(ERR_MISSING, "no manifest")
+                                                   : FAIL(ERR_BROKEN, "cannot open the manifest");
     }
     struct err e = read_open(file, out);
     close(file);

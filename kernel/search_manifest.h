@@ -7,8 +7,8 @@
 enum { SEARCH_PATH_MOST = 4096 };
 
 struct search_listed {
-    int64_t id;               /* its file is <id>.segment */
-    const uint32_t *dead;     /* documents removed, ascending */
+    int64_t id;           /* its file is <id>.segment */
+    const uint32_t *dead; /* documents removed, ascending */
     uint32_t dead_n;
     uint32_t docs;
 };
@@ -18,7 +18,7 @@ struct search_manifest {
     int64_t position;
     struct search_listed *segments;
     uint32_t n;
-    uint8_t *bytes;           /* what the lists point into */
+    uint8_t *bytes; /* what the lists point into */
 };
 
 /* ERR_MISSING when there is none, ERR_BROKEN when it is damaged. Free with search_manifest_free in any case. */

@@ -9,7 +9,7 @@
 struct merging {
     const struct search_part *parts;
     size_t n;
-    uint32_t **passages;          /* old passage -> new, SEARCH_NONE when removed */
+    uint32_t **passages; /* old passage -> new, SEARCH_NONE when removed */
     struct search_terms *terms;
     bool *has_term;
     struct search_post *posts;

@@ -81,7 +81,8 @@ static size_t skip_separator(struct str s, size_t at, bool *has_space) {
     return seen && here - at <= 8 ? here : at;
 }
 
-/* One group: letters and digits beginning with a letter. is_plain_case: begins with a small letter or holds a tone mark. */
+/* One group: letters and digits beginning with a letter. is_plain_case: begins with a small letter or holds a tone
+ * mark. */
 static size_t read_group(struct str s, size_t at, char out[static GROUP_MOST + 1], bool *is_small) {
     size_t n = 0, here = at;
     while (here < s.len) {
@@ -190,7 +191,8 @@ uint64_t search_number_key(const struct search_number *n, bool with_year, size_t
     return search_key(SEARCH_NUMBER, (struct str){text, len});
 }
 
-size_t search_number_keys(const struct search_number *n, struct date date, uint64_t keys[static SEARCH_NUMBER_KEYS_MOST]) {
+size_t search_number_keys(const struct search_number *n, struct date date,
+                          uint64_t keys[static SEARCH_NUMBER_KEYS_MOST]) {
     struct search_number with = *n;
     if (!with.year) {
         with.year = date.year;

@@ -8,7 +8,7 @@ struct search_out {
     int file;
     bool is_broken;
     struct search_header header;
-    struct search_bytes pending;       /* not yet written */
+    struct search_bytes pending; /* not yet written */
     uint64_t written;
     uint64_t sum;
     struct search_intern strings, rights;
@@ -29,15 +29,15 @@ struct search_out {
 struct err search_out_open(struct search_out *o, const char *path, uint64_t terms);
 /* What an entry's numbers stand for, and its text as search_out_pack made it (or another segment holds it). */
 struct search_out_doc {
-    struct search_entry entry;         /* record, day, text_full are used */
+    struct search_entry entry; /* record, day, text_full are used */
     struct str kind, facet[SEARCH_FACETS];
-    struct str principals;             /* int64_t values as bytes, ascending */
-    struct str text;                   /* compressed */
+    struct str principals; /* int64_t values as bytes, ascending */
+    struct str text;       /* compressed */
     uint32_t passages;
 };
 void search_out_doc(struct search_out *o, const struct search_out_doc *d);
 void search_out_term(struct search_out *o, uint64_t key, const struct search_post *posts, size_t n);
-void search_out_word(struct search_out *o, struct str word);  /* in order of search_word_cmp */
+void search_out_word(struct search_out *o, struct str word); /* in order of search_word_cmp */
 /* Makes it durable and frees everything; ERR_BROKEN when the disk refused. */
 struct err search_out_finish(struct search_out *o);
 

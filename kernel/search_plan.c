@@ -7,7 +7,8 @@
 
 #include "base/banned.h"
 
-/* Pairs of neighbouring words count .7 of what they would by rarity alone; guesses of a begun word .8 of a whole one. */
+/* Pairs of neighbouring words count .7 of what they would by rarity alone; guesses of a begun word .8 of a whole one.
+ */
 static const double pair_weight = 0.7;
 
 uint64_t search_plan_count(struct search_reader *r, uint64_t key) {
@@ -42,7 +43,12 @@ static void read_asked(struct search_plan *p) {
     search_scan_begin(&scan, p->text);
     while (p->asked_n < SEARCH_ASKED_WORDS && search_scan_next(&scan, &t)) {
         struct search_asked *w = &p->asked[p->asked_n++];
-        *w = (struct search_asked){.exact = t.exact, .folded = t.folded, .from = t.from, .to = t.to, .is_begin = t.is_begin, .is_whole = t.is_whole};
+        *w = (struct search_asked){.exact = t.exact,
+                                   .folded = t.folded,
+                                   .from = t.from,
+                                   .to = t.to,
+                                   .is_begin = t.is_begin,
+                                   .is_whole = t.is_whole};
         w->word = t.is_whole ? S("") : str_copy(p->arena, (struct str){scan.word, scan.word_len});
         w->use_folded = !t.is_whole && !t.is_number && !t.is_marked;
     }

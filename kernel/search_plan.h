@@ -6,11 +6,11 @@
 #include "kernel/search_number.h"
 
 enum {
-    SEARCH_ASKED_WORDS = 64,      /* words of a query that count */
+    SEARCH_ASKED_WORDS = 64, /* words of a query that count */
     SEARCH_ASKED_CHARACTERS = 1000,
-    SEARCH_GUESSES = 24,          /* words a begun word may become */
+    SEARCH_GUESSES = 24, /* words a begun word may become */
     SEARCH_TERMS = SEARCH_ASKED_WORDS * 3 + SEARCH_GUESSES * 2,
-    SEARCH_FLAT_IMPACT = 116,     /* of a word standing once in a passage of average length */
+    SEARCH_FLAT_IMPACT = 116, /* of a word standing once in a passage of average length */
 };
 
 struct search_shelf {
@@ -31,8 +31,8 @@ struct search_reader {
 /* A word as it was asked. */
 struct search_asked {
     uint64_t exact, folded;
-    struct str word;              /* canonical, in the arena */
-    size_t from, to;              /* in the query's text */
+    struct str word; /* canonical, in the arena */
+    size_t from, to; /* in the query's text */
     double idf;
     bool use_folded;
     bool is_begin;
@@ -42,24 +42,26 @@ struct search_asked {
 
 struct search_term {
     uint64_t key;
-    uint32_t weight;              /* score of a posting is weight * impact */
-    uint32_t flat;                /* what the word counts for when only its presence does; 0 for pairs */
+    uint32_t weight; /* score of a posting is weight * impact */
+    uint32_t flat;   /* what the word counts for when only its presence does; 0 for pairs */
 };
 
 struct search_plan {
     struct arena *arena;
     const struct search_query *query;
-    struct str text;              /* the part of the query that counts */
-    double passages;              /* in the index */
+    struct str text; /* the part of the query that counts */
+    double passages; /* in the index */
     struct search_asked asked[SEARCH_ASKED_WORDS];
     size_t asked_n;
     struct search_term terms[SEARCH_TERMS];
     size_t n;
-    struct { uint64_t exact, folded; } guess[SEARCH_GUESSES]; /* what the begun word may be */
+    struct {
+        uint64_t exact, folded;
+    } guess[SEARCH_GUESSES]; /* what the begun word may be */
     size_t guesses;
-    struct str prefix;            /* the begun word's canonical form; empty without as_you_type */
-    double most;                  /* score of a passage holding each word and pair once */
-    uint64_t flat_half;           /* half of all that counts */
+    struct str prefix;  /* the begun word's canonical form; empty without as_you_type */
+    double most;        /* score of a passage holding each word and pair once */
+    uint64_t flat_half; /* half of all that counts */
     struct search_number number;
     bool has_number;
 };

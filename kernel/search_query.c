@@ -1,3 +1,4 @@
+/* One question, from the words to the hits. */
 #include "kernel/search_top.h"
 #include "kernel/search_answer.h"
 
@@ -14,7 +15,8 @@ static void bound_of(const struct search_query *q, size_t *from, size_t *to) {
 }
 
 /* Documents asked for by number come first, once each, with the passage their text scored best with. */
-static size_t put_numbered_first(struct search_top *t, struct search_kept *numbered, size_t n, struct search_kept *all) {
+static size_t put_numbered_first(struct search_top *t, struct search_kept *numbered, size_t n,
+                                 struct search_kept *all) {
     size_t count = 0;
     for (size_t i = 0; i < n; i++) {
         bool is_known = false;
@@ -47,7 +49,8 @@ static struct search_allowed *allow_all(struct search_plan *p, struct search_rea
     return allowed;
 }
 
-struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q, struct search_result *out) {
+struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
+                        struct search_result *out) {
     *out = (struct search_result){0};
     search_reader_refresh(r);
     if (q->principals.n == 0 || r->n == 0) {

@@ -1,3 +1,4 @@
+/* The reading side: maps what the newest manifest lists. */
 #include "kernel/search_manifest.h"
 #include "kernel/search_plan.h"
 #include "base/log.h"
@@ -102,7 +103,8 @@ void search_reader_refresh(struct search_reader *r) {
         if (stat(path, &st) != 0) {
             st = (struct stat){0};
         }
-        if (st.st_ino == r->inode && st.st_mtim.tv_sec == r->changed_s && st.st_mtim.tv_nsec == r->changed_ns && st.st_size == r->size) {
+        if (st.st_ino == r->inode && st.st_mtim.tv_sec == r->changed_s && st.st_mtim.tv_nsec == r->changed_ns &&
+            st.st_size == r->size) {
             return;
         }
         struct err e = load(r);

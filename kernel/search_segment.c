@@ -57,7 +57,8 @@ static bool check_sections(const struct search_segment *s) {
         [SECTION_WORDS] = (h->words + 1ULL) * 4,
     };
     for (int i = 0; i < SECTIONS; i++) {
-        if ((wanted[i] && h->size[i] != wanted[i]) || h->at[i] % 8 || h->at[i] > s->size || h->size[i] > s->size - h->at[i]) {
+        if ((wanted[i] && h->size[i] != wanted[i]) || h->at[i] % 8 || h->at[i] > s->size ||
+            h->size[i] > s->size - h->at[i]) {
             return false;
         }
     }
@@ -68,12 +69,15 @@ static bool check_offsets(const struct search_segment *s) {
     const struct search_header *h = s->header;
     uint64_t buckets = 1ULL << h->bucket_bits;
     for (uint64_t i = 0; i < buckets; i++) {
-        if (s->buckets[i].posts_at > s->buckets[i + 1].posts_at || s->buckets[i].terms_at > s->buckets[i + 1].terms_at) {
+        if (s->buckets[i].posts_at > s->buckets[i + 1].posts_at ||
+            s->buckets[i].terms_at > s->buckets[i + 1].terms_at) {
             return false;
         }
     }
-    return s->buckets[buckets].posts_at <= h->size[SECTION_POSTS] && s->buckets[buckets].terms_at <= h->size[SECTION_TERMS] &&
-           is_run(s->rights, h->rights, h->size[SECTION_PRINCIPALS] / 8) && is_run(s->strings, h->strings, h->size[SECTION_LETTERS]) &&
+    return s->buckets[buckets].posts_at <= h->size[SECTION_POSTS] &&
+           s->buckets[buckets].terms_at <= h->size[SECTION_TERMS] &&
+           is_run(s->rights, h->rights, h->size[SECTION_PRINCIPALS] / 8) &&
+           is_run(s->strings, h->strings, h->size[SECTION_LETTERS]) &&
            is_run(s->words, h->words, h->size[SECTION_SPELLINGS]);
 }
 
@@ -135,7 +139,8 @@ void search_segment_close(struct search_segment *s) {
     *s = (struct search_segment){0};
 }
 
-static struct str piece(const struct search_segment *s, enum search_section section, const uint32_t *offsets, uint32_t i) {
+static struct str piece(const struct search_segment *s, enum search_section section, const uint32_t *offsets,
+                        uint32_t i) {
     return (struct str){(const char *)s->base + s->header->at[section] + offsets[i], offsets[i + 1] - offsets[i]};
 }
 
@@ -143,7 +148,9 @@ struct str search_segment_string(const struct search_segment *s, uint32_t string
     return piece(s, SECTION_LETTERS, s->strings, string);
 }
 
-struct str search_segment_word(const struct search_segment *s, uint32_t word) { return piece(s, SECTION_SPELLINGS, s->words, word); }
+struct str search_segment_word(const struct search_segment *s, uint32_t word) {
+    return piece(s, SECTION_SPELLINGS, s->words, word);
+}
 
 uint32_t search_segment_find(const struct search_segment *s, int64_t record) {
     uint32_t low = 0, high = s->header->docs;
@@ -159,7 +166,9 @@ uint32_t search_segment_find(const struct search_segment *s, int64_t record) {
 }
 
 /* What is left to read of an unpacked document. */
-struct unpacked { const uint8_t *at, *end; };
+struct unpacked {
+    const uint8_t *at, *end;
+};
 
 static bool take_str(struct unpacked *u, struct str *out) {
     uint64_t len;
@@ -257,8 +266,8 @@ static bool next_term(const struct search_segment *s, struct search_terms *t) {
         t->posting.end = ++t->at;
         return true;
     }
-    if (!search_varint_get(&t->at, t->end, &size) || count > UINT32_MAX - SEARCH_BLOCK || t->posts_at > s->header->size[SECTION_POSTS] ||
-        size > s->header->size[SECTION_POSTS] - t->posts_at) {
+    if (!search_varint_get(&t->at, t->end, &size) || count > UINT32_MAX - SEARCH_BLOCK ||
+        t->posts_at > s->header->size[SECTION_POSTS] || size > s->header->size[SECTION_POSTS] - t->posts_at) {
         return false;
     }
     t->posting = (struct search_posting){(uint32_t)count, posts + t->posts_at, posts + t->posts_at + size};

@@ -10,14 +10,30 @@
 enum { SEARCH_BLOCK = 128, SEARCH_KEY_BITS = 48 };
 #define SEARCH_NONE UINT32_MAX
 
-/* Impact of a term in a passage: BM25's share of frequency and length, 1 … 255 (k1 1.2, b .75, a passage of 90 syllables being average). */
+/* Impact of a term in a passage: BM25's share of frequency and length, 1 … 255 (k1 1.2, b .75, a passage of 90
+ * syllables being average). */
 uint8_t search_impact(uint32_t frequency, uint32_t length);
 
-struct search_post { uint32_t passage; uint8_t impact; };
+struct search_post {
+    uint32_t passage;
+    uint8_t impact;
+};
 
 enum search_section {
-    SECTION_TEXTS, SECTION_POSTS, SECTION_TERMS, SECTION_BUCKETS, SECTION_DOCS, SECTION_OWNERS, SECTION_RECORDS, SECTION_RIGHTS,
-    SECTION_PRINCIPALS, SECTION_STRINGS, SECTION_LETTERS, SECTION_WORDS, SECTION_SPELLINGS, SECTIONS
+    SECTION_TEXTS,
+    SECTION_POSTS,
+    SECTION_TERMS,
+    SECTION_BUCKETS,
+    SECTION_DOCS,
+    SECTION_OWNERS,
+    SECTION_RECORDS,
+    SECTION_RIGHTS,
+    SECTION_PRINCIPALS,
+    SECTION_STRINGS,
+    SECTION_LETTERS,
+    SECTION_WORDS,
+    SECTION_SPELLINGS,
+    SECTIONS
 };
 
 struct search_header {
@@ -27,40 +43,45 @@ struct search_header {
     uint64_t at[SECTIONS], size[SECTIONS];
     uint64_t file_size;
     uint64_t body_sum;
-    uint64_t header_sum;     /* of all before */
+    uint64_t header_sum; /* of all before */
 };
 
-/* A document. first is its first passage; the next document's first ends it (one more stands at the end of the table). */
+/* A document. first is its first passage; the next document's first ends it (one more stands at the end of the table).
+ */
 struct search_entry {
     int64_t record;
     uint64_t text_at;
-    uint32_t text_size, text_full;  /* compressed, and not */
+    uint32_t text_size, text_full; /* compressed, and not */
     uint32_t first;
-    uint32_t right;                 /* which list of principals */
-    int32_t day;                    /* date_number; INT32_MIN none */
-    uint32_t kind;                  /* strings */
+    uint32_t right; /* which list of principals */
+    int32_t day;    /* date_number; INT32_MIN none */
+    uint32_t kind;  /* strings */
     uint32_t facet[SEARCH_FACETS];
     uint64_t spare;
 };
 
-struct search_bucket { uint64_t posts_at; uint64_t terms_at; };
+struct search_bucket {
+    uint64_t posts_at;
+    uint64_t terms_at;
+};
 
 struct search_segment {
     const uint8_t *base;
     size_t size;
     const struct search_header *header;
-    const struct search_entry *docs;        /* header->docs + 1 */
-    const uint32_t *owners;                 /* passage -> document */
-    const uint32_t *records;                /* documents in order of record */
-    const uint32_t *rights, *strings, *words;   /* offsets, one more than things */
+    const struct search_entry *docs;          /* header->docs + 1 */
+    const uint32_t *owners;                   /* passage -> document */
+    const uint32_t *records;                  /* documents in order of record */
+    const uint32_t *rights, *strings, *words; /* offsets, one more than things */
     const int64_t *principals;
-    const struct search_bucket *buckets;    /* one more than buckets */
+    const struct search_bucket *buckets; /* one more than buckets */
     int64_t id;
 };
 
 /* Maps a file. ERR_BROKEN for anything that is not a whole segment, ERR_MISSING when there is no such file. */
 struct err search_segment_open(const char *path, struct search_segment *out);
-/* The same over bytes already in memory, aligned to 8 and outliving the segment; with_sums false skips the checksums (fuzzing). */
+/* The same over bytes already in memory, aligned to 8 and outliving the segment; with_sums false skips the checksums
+ * (fuzzing). */
 bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums);
 void search_segment_close(struct search_segment *s);
 
@@ -76,17 +97,20 @@ size_t search_word_plain(struct str word, char out[static SEARCH_WORD_MOST]);
 
 /* ---- Postings of a term: blocks of 128, each with its last passage and greatest impact. */
 struct search_cursor {
-    const uint8_t *at, *end;     /* the term's bytes */
-    uint32_t count;              /* passages that hold it */
-    uint32_t blocks, block;      /* block now unpacked */
-    uint32_t n, i;               /* in it */
-    uint8_t most;                /* greatest impact of all */
+    const uint8_t *at, *end; /* the term's bytes */
+    uint32_t count;          /* passages that hold it */
+    uint32_t blocks, block;  /* block now unpacked */
+    uint32_t n, i;           /* in it */
+    uint8_t most;            /* greatest impact of all */
     uint32_t passage[SEARCH_BLOCK];
     uint8_t impact[SEARCH_BLOCK];
 };
 
 /* Where a term's postings are. count 0 when the segment has none. */
-struct search_posting { uint32_t count; const uint8_t *at, *end; };
+struct search_posting {
+    uint32_t count;
+    const uint8_t *at, *end;
+};
 struct search_posting search_segment_term(const struct search_segment *s, uint64_t key);
 
 void search_cursor_open(struct search_cursor *c, struct search_posting p);
@@ -94,7 +118,9 @@ void search_cursor_open(struct search_cursor *c, struct search_posting p);
 uint32_t search_cursor_seek(struct search_cursor *c, uint32_t passage);
 /* Greatest impact a posting in [from, to) can have; from must not go backwards between calls. */
 uint8_t search_cursor_bound(struct search_cursor *c, uint32_t from, uint32_t to);
-static inline uint32_t search_cursor_passage(const struct search_cursor *c) { return c->i < c->n ? c->passage[c->i] : SEARCH_NONE; }
+static inline uint32_t search_cursor_passage(const struct search_cursor *c) {
+    return c->i < c->n ? c->passage[c->i] : SEARCH_NONE;
+}
 /* To the next posting. */
 void search_cursor_step(struct search_cursor *c);
 

@@ -7,7 +7,8 @@
 
 #include "base/banned.h"
 
-/* A passage closes at a paragraph's end from ENOUGH words on, at a sentence's end from FULL on, and anywhere at MOST. */
+/* A passage closes at a paragraph's end from ENOUGH words on, at a sentence's end from FULL on, and anywhere at MOST.
+ */
 enum { ENOUGH = 60, FULL = 90, MOST = 140 };
 
 static bool ends_sentence(struct str text, size_t from, size_t to) {
@@ -24,7 +25,8 @@ static bool ends_paragraph(struct str text, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         newlines += text.at[i] == '\n';
     }
-    return newlines > 1 || (newlines == 1 && from > 0 && (text.at[from] == '.' || text.at[from] == ';' || text.at[from] == ':'));
+    return newlines > 1 ||
+           (newlines == 1 && from > 0 && (text.at[from] == '.' || text.at[from] == ';' || text.at[from] == ':'));
 }
 
 static void add_piece(struct arena *a, struct search_doc *doc, int64_t page, struct str piece) {
@@ -43,8 +45,8 @@ void search_doc_add(struct arena *a, struct search_doc *doc, int64_t page, struc
         if (t.is_whole) {
             continue;
         }
-        bool closes = (words >= ENOUGH && ends_paragraph(text, last, t.from)) || (words >= FULL && ends_sentence(text, last, t.from)) ||
-                      words >= MOST;
+        bool closes = (words >= ENOUGH && ends_paragraph(text, last, t.from)) ||
+                      (words >= FULL && ends_sentence(text, last, t.from)) || words >= MOST;
         if (closes) {
             /* What ends the sentence stays with it. */
             size_t cut = t.from;
@@ -65,7 +67,7 @@ void search_doc_add(struct arena *a, struct search_doc *doc, int64_t page, struc
 static bool is_inside(unsigned char c) { return (c & 0xC0) == 0x80; }
 
 struct search_range search_excerpt(struct str text, struct search_ranges ranges, size_t characters) {
-    size_t room = characters * 5 / 4;   /* bytes: Vietnamese takes about that many a character */
+    size_t room = characters * 5 / 4; /* bytes: Vietnamese takes about that many a character */
     if (text.len <= room) {
         return (struct search_range){0, text.len};
     }

@@ -19,11 +19,11 @@ static uint64_t mixed(uint64_t h) {
 }
 
 uint64_t search_key(enum search_class class, struct str bytes) {
-    return mixed(str_hash(bytes) + (uint64_t)class * 0x9E3779B97F4A7C15ULL) >> 16;
+    return mixed(str_hash(bytes) + (uint64_t) class * 0x9E3779B97F4A7C15ULL) >> 16;
 }
 
 uint64_t search_pair_key(enum search_class class, uint64_t first, uint64_t second) {
-    return mixed(mixed(first * 0x9E3779B97F4A7C15ULL + (uint64_t)class) + second * 0xD6E8FEB86659FD93ULL) >> 16;
+    return mixed(mixed(first * 0x9E3779B97F4A7C15ULL + (uint64_t) class) + second * 0xD6E8FEB86659FD93ULL) >> 16;
 }
 
 void search_scan_begin(struct search_scan *s, struct str text) {
@@ -159,11 +159,12 @@ static bool read_word(struct search_scan *s, struct letters *w) {
 }
 
 static bool is_break(uint32_t c) {
-    return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')' || c == '"' || c == '[' || c == ']' ||
-           c == '|' || c == 0x201C || c == 0x201D || c == 0x2022;
+    return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')' || c == '"' || c == '[' ||
+           c == ']' || c == '|' || c == 0x201C || c == 0x201D || c == 0x2022;
 }
 
-/* Moves to the next letter or digit; says whether a sentence ended on the way, and whether only a dash or slash was passed. */
+/* Moves to the next letter or digit; says whether a sentence ended on the way, and whether only a dash or slash was
+ * passed. */
 static bool skip_to_word(struct search_scan *s, struct search_token *t) {
     size_t newlines = 0, passed = 0;
     bool is_dash = false;
@@ -195,7 +196,9 @@ static size_t read_digits(struct str text, size_t at, size_t most, int64_t *out)
     return n;
 }
 
-static bool is_digit_at(struct str text, size_t at) { return at < text.len && text.at[at] >= '0' && text.at[at] <= '9'; }
+static bool is_digit_at(struct str text, size_t at) {
+    return at < text.len && text.at[at] >= '0' && text.at[at] <= '9';
+}
 
 static bool put_date(struct search_scan *s, int64_t day, int64_t month, int64_t year) {
     if (day < 1 || day > 31 || month < 1 || month > 12 || year < 1900 || year > 2199) {

@@ -59,20 +59,20 @@ struct lane {
     struct search_cursor *cursor;
     uint32_t weight;
     bool is_flat;
-    uint64_t bound;       /* most it can give in this window */
+    uint64_t bound; /* most it can give in this window */
 };
 
 struct sweep {
     struct search_top *top;
-    uint64_t *seen;                /* counting: documents reached; NULL: keeping the best */
-    uint64_t least;                /* counting: the score to reach */
+    uint64_t *seen; /* counting: documents reached; NULL: keeping the best */
+    uint64_t least; /* counting: the score to reach */
     uint32_t shelf;
     const struct search_segment *segment;
     const struct search_allowed *allowed;
     struct lane lanes[SEARCH_TERMS];
     size_t lanes_n;
     struct lane *order[SEARCH_TERMS];
-    struct search_kept pending;    /* best passage so far of the document being read */
+    struct search_kept pending; /* best passage so far of the document being read */
     bool has_pending;
     uint32_t from, to;
     uint64_t touched[SEARCH_WINDOW / 64];
@@ -205,7 +205,8 @@ static void open_lanes(struct sweep *s, struct search_cursor *cursors) {
     s->lanes_n = 0;
     for (size_t i = 0; i < p->n; i++) {
         uint32_t weight = s->seen ? p->terms[i].flat : p->terms[i].weight;
-        struct search_posting posting = weight ? search_segment_term(s->segment, p->terms[i].key) : (struct search_posting){0};
+        struct search_posting posting =
+            weight ? search_segment_term(s->segment, p->terms[i].key) : (struct search_posting){0};
         if (posting.count > 0) {
             search_cursor_open(&cursors[s->lanes_n], posting);
             s->lanes[s->lanes_n] = (struct lane){&cursors[s->lanes_n], weight, s->seen != NULL, 0};

@@ -1,5 +1,6 @@
 /* Scoring: which permitted documents are best. Windows of 4,096 passages; in each, the terms that alone cannot lift a
-   passage above the worst kept one are only looked up for passages the others have touched (MaxScore with block maxima). */
+   passage above the worst kept one are only looked up for passages the others have touched (MaxScore with block
+   maxima). */
 #ifndef KERNEL_SEARCH_TOP_H
 #define KERNEL_SEARCH_TOP_H
 #include "kernel/search_plan.h"
@@ -15,15 +16,15 @@ struct search_kept {
 
 /* What the asker may read of one segment, after all filters. */
 struct search_allowed {
-    uint64_t *docs, *passages;    /* a bit each */
+    uint64_t *docs, *passages; /* a bit each */
     uint64_t docs_n;
 };
 
 struct search_top {
     struct search_plan *plan;
     struct search_reader *reader;
-    struct search_allowed *allowed;      /* one a shelf */
-    struct search_kept *kept;            /* a heap, the worst first; sorted best first by search_top_sort */
+    struct search_allowed *allowed; /* one a shelf */
+    struct search_kept *kept;       /* a heap, the worst first; sorted best first by search_top_sort */
     size_t n, most;
 };
 

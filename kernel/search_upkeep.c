@@ -1,3 +1,4 @@
+/* Segments kept few: merging, cleaning up, sweeping away what a crash left. */
 #include "kernel/search_writer.h"
 #include "base/log.h"
 

@@ -1,4 +1,5 @@
-/* The writer's insides: kernel/search_writer.c (putting and committing) and kernel/search_upkeep.c (merging, cleaning). */
+/* The writer's insides: kernel/search_writer.c (putting and committing) and kernel/search_upkeep.c (merging, cleaning).
+ */
 #ifndef KERNEL_SEARCH_WRITER_H
 #define KERNEL_SEARCH_WRITER_H
 #include "kernel/search_builder.h"
@@ -25,7 +26,7 @@ struct search_writer {
     size_t n, cap;
     struct search_builder builder;
     struct search_merging *merging;
-    int64_t *old;              /* files to remove once the next manifest stands */
+    int64_t *old; /* files to remove once the next manifest stands */
     size_t old_n, old_cap;
 };
 
