@@ -45,7 +45,7 @@ struct db_query {
     uint32_t flags;
     int line;
 };
-static_assert(sizeof(struct db_query) == 64, "the section's stride");
+_Static_assert(sizeof(struct db_query) == 64, "the section's stride");
 
 #ifdef __clang__
 #define DB_QUERY_PLACE __attribute__((section("db_queries"), used, aligned(64), no_sanitize("address")))

@@ -21,3 +21,7 @@ $(SQL_ALL): $(GEN)/sql.stamp ;
 
 GEN_C   += $(SQL_C)
 GEN_ALL += $(SQL_ALL)
+
+# The kernel's tests alone.
+$(OUT)/test-kernel: $(OBJ) $(patsubst %.c,$(OUT)/o/%.o,$(wildcard kernel/*_test.c) tests/runner.c)
+	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm

@@ -1,0 +1,54 @@
+/* Between kernel/db.c and the two engines; for kernel/db_*.c only. */
+#ifndef KERNEL_DB_ENGINE_H
+#define KERNEL_DB_ENGINE_H
+#include "kernel/db_query.h"
+
+/* What a run is to do: the rows wanted, and what came. */
+struct db_run {
+    const struct db_query *q;
+    const void *in;
+    struct arena *arena;
+    bool is_one;         /* stop after the first row */
+    struct db_rows rows; /* made in the arena */
+    int64_t changed;
+};
+
+struct db_engine {
+    struct err (*begin)(struct db *db, struct arena *arena, bool writes);
+    struct err (*commit)(struct db *db, struct arena *arena);
+    void (*rollback)(struct db *db); /* also ends a read transaction */
+    struct err (*run)(struct db *db, struct db_run *run);
+    /* Statements of the tables and their changes, which are constants of the program. */
+    struct err (*script)(struct db *db, struct arena *arena, const char *sql);
+    struct err (*has_table)(struct db *db, struct arena *arena, const char *table, bool *has);
+    void (*close)(struct db *db);
+};
+
+struct db {
+    const struct db_engine *engine;
+    void *connection; /* the engine's own */
+    struct arena *arena;
+    struct str where;
+    struct str dir;
+    struct db_write *writer;
+    int readers;
+    int fail_after;
+    int64_t steps;
+    bool in_turn;
+    bool has_snapshot;
+    bool is_closed;
+};
+
+struct err db_sqlite_open(struct db *db);
+struct err db_pg_open(struct db *db);
+
+/* A row's place: the next of rows, zeroed. */
+void *db_row_push(struct db_run *run);
+/* INVALID unless text is valid UTF-8 without NUL: the two engines then refuse the same. */
+struct err db_text_check(struct arena *arena, const struct db_query *q, const struct db_field *f, struct str text);
+/* A statement outside of the named queries, in the open write transaction. */
+struct err db_script(struct db_write *w, const char *sql);
+/* With other tables than the program's own: for tests of changes. */
+struct err db_upgrade_to(struct db *db, struct arena *arena, const struct db_tables *tables);
+struct err db_check_against(struct db *db, struct arena *arena, const struct db_tables *tables);
+#endif

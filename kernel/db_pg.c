@@ -1,0 +1,253 @@
+/* PostgreSQL: statements prepared once a connection, values in binary. One writer at a time by an advisory lock,
+   taken first in each write transaction; reads see one snapshot. A lost connection fails what it hit, and is made
+   anew at the next begin. */
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/db_engine.h"
+#include "kernel/db_pg.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/num.h"
+
+#include "base/banned.h"
+
+struct pg {
+    PGconn *conn;
+    bool *prepared; /* by place of the query in its section */
+    size_t n;
+};
+
+static const char session[] =
+    "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET client_min_messages = warning; "
+    "SET statement_timeout = '120s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '300s'";
+/* The number is this program's own lock in the database. */
+static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(1943551118)";
+static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+static enum err_kind kind_of(const char *state) {
+    struct str s = str_of(state);
+    static const struct {
+        const char *state;
+        enum err_kind kind;
+    } kinds[] = {{"23505", ERR_CONFLICT}, {"23514", ERR_INVALID}, {"23503", ERR_INVALID}, {"23502", ERR_BROKEN},
+                 {"22", ERR_INVALID},     {"08", ERR_BUSY},       {"40", ERR_BUSY},       {"53", ERR_BUSY},
+                 {"55P03", ERR_BUSY},     {"57", ERR_BUSY},       {"25P03", ERR_BUSY}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (str_starts(s, str_of(kinds[i].state))) {
+            return kinds[i].kind;
+        }
+    }
+    return s.len ? ERR_BROKEN : ERR_BUSY; /* no state: the server did not answer */
+}
+
+static struct err fault(struct pg *c, struct arena *arena, const char *name, const PGresult *r) {
+    const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
+    const char *constraint = r ? PQresultErrorField(r, PG_DIAG_CONSTRAINT_NAME) : NULL;
+    const char *words = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    enum err_kind kind = kind_of(state);
+    if (PQstatus(c->conn) == CONNECTION_BAD) {
+        kind = ERR_BUSY;
+    }
+    struct str message = str_trim(str_of(words ? words : PQerrorMessage(c->conn)));
+    return FAIL_WITH(arena, kind, "%s: %.*s (PostgreSQL %s%s%s)", name, STR_ARG(message), state ? state : "no answer",
+                     constraint ? ", " : "", constraint ? constraint : "");
+}
+
+static struct err plain(struct pg *c, struct arena *arena, const char *sql) {
+    PGresult *r = PQexec(c->conn, sql);
+    ExecStatusType status = PQresultStatus(r);
+    struct err e = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? OK : fault(c, arena, sql, r);
+    PQclear(r);
+    return e;
+}
+
+static struct err connect_again(struct pg *c, struct arena *arena) {
+    memset(c->prepared, 0, c->n * sizeof *c->prepared);
+    PQreset(c->conn);
+    if (PQstatus(c->conn) != CONNECTION_OK) {
+        return fault(c, arena, "connect", NULL);
+    }
+    log_line(LOG_INFO, "connected to the database again");
+    return plain(c, arena, session);
+}
+
+static struct err pg_begin(struct db *db, struct arena *arena, bool writes) {
+    struct pg *c = db->connection;
+    const char *sql = writes ? begin_write : begin_read;
+    if (PQstatus(c->conn) == CONNECTION_OK) {
+        struct err e = plain(c, arena, sql);
+        if (!e.why || PQstatus(c->conn) == CONNECTION_OK) {
+            if (e.why) {
+                err_ignore(plain(c, arena, "ROLLBACK"));
+            }
+            return e;
+        }
+    }
+    /* Nothing was done on the lost connection yet: a new one serves as well. */
+    TRY(connect_again(c, arena));
+    return plain(c, arena, sql);
+}
+
+static struct err pg_commit(struct db *db, struct arena *arena) {
+    struct pg *c = db->connection;
+    PGresult *r = PQexec(c->conn, "COMMIT");
+    struct err e = OK;
+    if (PQresultStatus(r) != PGRES_COMMAND_OK) {
+        e = fault(c, arena, "commit", r);
+    } else if (strcmp(PQcmdStatus(r), "COMMIT") != 0) {
+        e = FAIL(ERR_BROKEN, "the transaction had failed before it was committed");
+    }
+    PQclear(r);
+    return e;
+}
+
+static void pg_rollback(struct db *db) {
+    struct pg *c = db->connection;
+    if (PQtransactionStatus(c->conn) != PQTRANS_IDLE) {
+        PQclear(PQexec(c->conn, "ROLLBACK"));
+    }
+}
+
+/* One parameter's bytes; all but ids and dates go in binary. */
+static struct err put_param(struct db_run *run, int i, struct pg_params *p) {
+    const struct db_field *f = &run->q->in[i];
+    const void *at = (const char *)run->in + f->at;
+    const struct str *s = at;
+    int64_t v = f->type == DB_BOOL ? *(const bool *)at : 0;
+    switch (f->type) {
+    case DB_AT:
+    case DB_ID:
+        if (*(const int64_t *)at == 0) {
+            return OK;
+        }
+        [[fallthrough]];
+    case DB_INT: v = *(const int64_t *)at; [[fallthrough]];
+    case DB_BOOL: pg_put_int(p, i, v); return OK;
+    case DB_REAL: pg_put_real(p, i, *(const double *)at); return OK;
+    case DB_ON:
+        if (((const struct date *)at)->year) {
+            pg_put_bytes(p, i, date_iso(run->arena, *(const struct date *)at));
+        }
+        return OK;
+    case DB_IDS: pg_put_ids(p, i, run->arena, at); return OK;
+    default: break;
+    }
+    bool or_null = f->type == DB_TEXT_OR_NULL || f->type == DB_BYTES_OR_NULL;
+    if (f->type == DB_TEXT || f->type == DB_TEXT_OR_NULL) {
+        TRY(db_text_check(run->arena, run->q, f, *s));
+    }
+    if (s->len || !or_null) {
+        pg_put_bytes(p, i, s->len ? *s : S(""));
+    }
+    return OK;
+}
+
+static struct err prepare(struct pg *c, struct arena *arena, const struct db_query *q, const char *name) {
+    size_t slot = (size_t)(q - db_queries_begin());
+    if (c->prepared[slot]) {
+        return OK;
+    }
+    PGresult *r = PQprepare(c->conn, name, q->postgres, 0, NULL);
+    struct err e = PQresultStatus(r) == PGRES_COMMAND_OK ? OK : fault(c, arena, q->name, r);
+    c->prepared[slot] = !e.why;
+    PQclear(r);
+    return e;
+}
+
+static void read_rows(const PGresult *r, struct db_run *run) {
+    int n = PQntuples(r);
+    for (int row = 0; row < n && (row == 0 || !run->is_one); row++) {
+        char *at = db_row_push(run);
+        for (int i = 0; i < run->q->n_out; i++) {
+            pg_read_value(r, row, i, &run->q->out[i], at + run->q->out[i].at, run->arena);
+        }
+    }
+}
+
+static struct err pg_run(struct db *db, struct db_run *run) {
+    struct pg *c = db->connection;
+    const struct db_query *q = run->q;
+    char name[24] = "q";
+    struct buf b = {.at = name, .len = 1, .cap = sizeof name, .arena = run->arena};
+    buf_put_int(&b, q - db_queries_begin());
+    buf_put_char(&b, 0);
+    TRY(prepare(c, run->arena, q, name));
+    struct pg_params p = pg_params_in(run->arena, q->n_in);
+    for (int i = 0; i < q->n_in; i++) {
+        TRY(put_param(run, i, &p));
+    }
+    PGresult *r = PQexecPrepared(c->conn, name, q->n_in, p.values, p.lengths, p.formats, 1);
+    ExecStatusType status = PQresultStatus(r);
+    struct err e = OK;
+    if (status == PGRES_TUPLES_OK) {
+        read_rows(r, run);
+    } else if (status != PGRES_COMMAND_OK) {
+        e = fault(c, run->arena, q->name, r);
+    }
+    if (!e.why && (q->flags & DB_WRITES) && !num_read(str_of(PQcmdTuples(r)), &run->changed)) {
+        run->changed = 0;
+    }
+    PQclear(r);
+    return e;
+}
+
+static struct err pg_script(struct db *db, struct arena *arena, const char *sql) { return plain(db->connection, arena, sql); }
+
+static struct err pg_has_table(struct db *db, struct arena *arena, const char *table, bool *has) {
+    struct pg *c = db->connection;
+    PGresult *r = PQexecParams(c->conn, "SELECT to_regclass($1::text) IS NOT NULL", 1, NULL, (const char *const[]){table}, NULL, NULL, 0);
+    struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, "to_regclass", r);
+    *has = !e.why && PQgetvalue(r, 0, 0)[0] == 't';
+    PQclear(r);
+    return e;
+}
+
+static void pg_close(struct db *db) {
+    struct pg *c = db->connection;
+    PQfinish(c->conn);
+    free(c->prepared);
+    free(c);
+}
+
+static const struct db_engine engine = {
+    .begin = pg_begin,
+    .commit = pg_commit,
+    .rollback = pg_rollback,
+    .run = pg_run,
+    .script = pg_script,
+    .has_table = pg_has_table,
+    .close = pg_close,
+};
+
+struct err db_pg_open(struct db *db) {
+    struct pg *c = calloc(1, sizeof *c);
+    size_t n = (size_t)(db_queries_end() - db_queries_begin());
+    if (!c || !(c->prepared = calloc(n ? n : 1, sizeof *c->prepared))) {
+        free(c);
+        return FAIL(ERR_BROKEN, "out of memory");
+    }
+    c->n = n;
+    db->connection = c;
+    db->engine = &engine;
+    c->conn = PQconnectdb(str_z(db->arena, db->where));
+    struct err e = PQstatus(c->conn) == CONNECTION_OK ? plain(c, db->arena, session) : fault(c, db->arena, "connect", NULL);
+    if (e.why) {
+        pg_close(db);
+    }
+    return e;
+}
+
+struct err db_pg_describe(struct db *db, struct arena *arena, const struct db_query *q, unsigned types[], size_t n) {
+    struct pg *c = db->connection;
+    TRY(prepare(c, arena, q, q->name));
+    PGresult *r = PQdescribePrepared(c->conn, q->name);
+    struct err e = PQresultStatus(r) == PGRES_COMMAND_OK ? OK : fault(c, arena, q->name, r);
+    for (int i = 0; !e.why && i < PQnfields(r) && (size_t)i < n; i++) {
+        types[i] = PQftype(r, i);
+    }
+    PQclear(r);
+    return e;
+}

@@ -1,0 +1,305 @@
+/* SQLite: write-ahead log, durable on commit, one connection a process, statements prepared once. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kernel/db_engine.h"
+
+#include "base/buf.h"
+
+#include "base/banned.h"
+
+enum { WAIT_US = 5000000 };
+
+struct sqlite {
+    sqlite3 *db;
+    sqlite3_stmt **statements; /* by place of the query in its section */
+    sqlite3_stmt *begin_read, *begin_write, *commit, *rollback;
+    int64_t waiting_since;
+};
+
+/* Waits in small steps: a write transaction is short. Gives up after five seconds. */
+static int wait_more(void *thing, int times) {
+    struct sqlite *c = thing;
+    if (times == 0) {
+        c->waiting_since = clock_monotonic_us();
+    } else if (clock_monotonic_us() - c->waiting_since > WAIT_US) {
+        return 0;
+    }
+    long ns = (times < 8 ? 100000L << (times / 2) : 2000000L) + (clock_monotonic_us() % 128) * 1000;
+    nanosleep(&(struct timespec){.tv_nsec = ns}, NULL);
+    return 1;
+}
+
+static enum err_kind kind_of(int code) {
+    switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY: return ERR_CONFLICT;
+    case SQLITE_CONSTRAINT_CHECK:
+    case SQLITE_CONSTRAINT_FOREIGNKEY: return ERR_INVALID;
+    default: break;
+    }
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_FULL: return ERR_BUSY;
+    case SQLITE_TOOBIG: return ERR_INVALID;
+    default: return ERR_BROKEN;
+    }
+}
+
+static struct err fault(struct sqlite *c, struct arena *arena, const char *name) {
+    int code = sqlite3_extended_errcode(c->db);
+    return FAIL_WITH(arena, kind_of(code), "%s: %s (SQLite %d)", name, sqlite3_errmsg(c->db), code);
+}
+
+static struct err run_plain(struct sqlite *c, struct arena *arena, sqlite3_stmt *st, const char *name) {
+    int code = sqlite3_step(st);
+    struct err e = code == SQLITE_DONE || code == SQLITE_ROW ? OK : fault(c, arena, name);
+    sqlite3_reset(st);
+    return e;
+}
+
+static struct err sqlite_begin(struct db *db, struct arena *arena, bool writes) {
+    struct sqlite *c = db->connection;
+    return run_plain(c, arena, writes ? c->begin_write : c->begin_read, writes ? "begin to write" : "begin to read");
+}
+
+static struct err sqlite_commit(struct db *db, struct arena *arena) {
+    struct sqlite *c = db->connection;
+    return run_plain(c, arena, c->commit, "commit");
+}
+
+static void sqlite_rollback(struct db *db) {
+    struct sqlite *c = db->connection;
+    if (!sqlite3_get_autocommit(c->db)) {
+        sqlite3_step(c->rollback);
+        sqlite3_reset(c->rollback);
+    }
+}
+
+static struct err prepare(struct sqlite *c, struct arena *arena, const struct db_query *q, sqlite3_stmt **st) {
+    if (!*st && sqlite3_prepare_v3(c->db, q->sqlite, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK) {
+        return fault(c, arena, q->name);
+    }
+    return OK;
+}
+
+static void bind_ids(sqlite3_stmt *st, int n, struct arena *arena, const struct db_ids *ids) {
+    struct buf b = buf_in(arena);
+    buf_put_char(&b, '[');
+    for (size_t i = 0; i < ids->n; i++) {
+        if (i) {
+            buf_put_char(&b, ',');
+        }
+        buf_put_int(&b, ids->at[i]);
+    }
+    buf_put_char(&b, ']');
+    sqlite3_bind_text64(st, n, b.at, b.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_date(sqlite3_stmt *st, int n, struct arena *arena, const struct date *d) {
+    if (d->year == 0) {
+        sqlite3_bind_null(st, n);
+        return;
+    }
+    struct str iso = date_iso(arena, *d);
+    sqlite3_bind_text64(st, n, iso.at, iso.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static struct err bind_text(sqlite3_stmt *st, int n, struct db_run *run, const struct db_field *f, const struct str *s) {
+    if (s->len == 0 && f->type == DB_TEXT_OR_NULL) {
+        sqlite3_bind_null(st, n);
+        return OK;
+    }
+    TRY(db_text_check(run->arena, run->q, f, *s));
+    sqlite3_bind_text64(st, n, s->len ? s->at : "", s->len, SQLITE_STATIC, SQLITE_UTF8);
+    return OK;
+}
+
+static void bind_int(sqlite3_stmt *st, int n, int64_t v, bool zero_is_null) {
+    if (v == 0 && zero_is_null) {
+        sqlite3_bind_null(st, n);
+    } else {
+        sqlite3_bind_int64(st, n, v);
+    }
+}
+
+static struct err bind(sqlite3_stmt *st, struct db_run *run) {
+    for (int i = 0; i < run->q->n_in; i++) {
+        const struct db_field *f = &run->q->in[i];
+        const void *at = (const char *)run->in + f->at;
+        const struct str *s = at;
+        switch (f->type) {
+        case DB_INT: sqlite3_bind_int64(st, i + 1, *(const int64_t *)at); break;
+        case DB_AT:
+        case DB_ID: bind_int(st, i + 1, *(const int64_t *)at, true); break;
+        case DB_BOOL: sqlite3_bind_int64(st, i + 1, *(const bool *)at); break;
+        case DB_REAL: sqlite3_bind_double(st, i + 1, *(const double *)at); break;
+        case DB_ON: bind_date(st, i + 1, run->arena, at); break;
+        case DB_IDS: bind_ids(st, i + 1, run->arena, at); break;
+        case DB_BYTES_OR_NULL:
+        case DB_BYTES:
+            if (s->len == 0 && f->type == DB_BYTES_OR_NULL) {
+                sqlite3_bind_null(st, i + 1);
+            } else {
+                sqlite3_bind_blob64(st, i + 1, s->len ? s->at : "", s->len, SQLITE_STATIC);
+            }
+            break;
+        default: TRY(bind_text(st, i + 1, run, f, s)); break;
+        }
+    }
+    return OK;
+}
+
+static struct str column_text(sqlite3_stmt *st, int i, struct arena *arena) {
+    const char *at = (const char *)sqlite3_column_text(st, i);
+    return at ? str_copy(arena, (struct str){at, (size_t)sqlite3_column_bytes(st, i)}) : S("");
+}
+
+static struct str column_bytes(sqlite3_stmt *st, int i, struct arena *arena) {
+    const char *at = sqlite3_column_blob(st, i);
+    return at ? str_copy(arena, (struct str){at, (size_t)sqlite3_column_bytes(st, i)}) : S("");
+}
+
+static void read_row(sqlite3_stmt *st, struct db_run *run) {
+    char *row = db_row_push(run);
+    for (int i = 0; i < run->q->n_out; i++) {
+        const struct db_field *f = &run->q->out[i];
+        void *at = row + f->at;
+        switch (f->type) {
+        case DB_INT:
+        case DB_AT:
+        case DB_ID: *(int64_t *)at = sqlite3_column_int64(st, i); break;
+        case DB_BOOL: *(bool *)at = sqlite3_column_int64(st, i) != 0; break;
+        case DB_REAL: *(double *)at = sqlite3_column_double(st, i); break;
+        case DB_ON: {
+            struct str iso = str_of((const char *)sqlite3_column_text(st, i));
+            if (!date_read_iso(iso, at)) {
+                *(struct date *)at = (struct date){0};
+            }
+            break;
+        }
+        case DB_BYTES: *(struct str *)at = column_bytes(st, i, run->arena); break;
+        default: *(struct str *)at = column_text(st, i, run->arena); break;
+        }
+    }
+}
+
+static struct err sqlite_run(struct db *db, struct db_run *run) {
+    struct sqlite *c = db->connection;
+    sqlite3_stmt **kept = &c->statements[run->q - db_queries_begin()];
+    TRY(prepare(c, run->arena, run->q, kept));
+    sqlite3_stmt *st = *kept;
+    struct err e = bind(st, run);
+    int code = SQLITE_DONE;
+    if (!e.why) {
+        while ((code = sqlite3_step(st)) == SQLITE_ROW) {
+            if (!run->is_one || run->rows.n == 0) {
+                read_row(st, run);
+            }
+            if (run->is_one && !(run->q->flags & DB_WRITES)) {
+                code = SQLITE_DONE;
+                break;
+            }
+        }
+        e = code == SQLITE_DONE ? OK : fault(c, run->arena, run->q->name);
+        run->changed = code == SQLITE_DONE && (run->q->flags & DB_WRITES) ? sqlite3_changes64(c->db) : 0;
+    }
+    sqlite3_reset(st);
+    return e;
+}
+
+static struct err sqlite_script(struct db *db, struct arena *arena, const char *sql) {
+    struct sqlite *c = db->connection;
+    return sqlite3_exec(c->db, sql, NULL, NULL, NULL) == SQLITE_OK ? OK : fault(c, arena, sql);
+}
+
+static struct err sqlite_has_table(struct db *db, struct arena *arena, const char *table, bool *has) {
+    struct sqlite *c = db->connection;
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(c->db, "SELECT 1 FROM sqlite_master WHERE name = ?1", -1, &st, NULL) != SQLITE_OK) {
+        return fault(c, arena, "sqlite_master");
+    }
+    sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
+    int code = sqlite3_step(st);
+    *has = code == SQLITE_ROW;
+    struct err e = code == SQLITE_ROW || code == SQLITE_DONE ? OK : fault(c, arena, "sqlite_master");
+    sqlite3_finalize(st);
+    return e;
+}
+
+static void sqlite_close(struct db *db) {
+    struct sqlite *c = db->connection;
+    ptrdiff_t n = db_queries_end() - db_queries_begin();
+    for (ptrdiff_t i = 0; i < n && c->statements; i++) {
+        sqlite3_finalize(c->statements[i]);
+    }
+    sqlite3_finalize(c->begin_read);
+    sqlite3_finalize(c->begin_write);
+    sqlite3_finalize(c->commit);
+    sqlite3_finalize(c->rollback);
+    sqlite3_close(c->db);
+    free(c->statements);
+    free(c);
+}
+
+static const struct db_engine engine = {
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .run = sqlite_run,
+    .script = sqlite_script,
+    .has_table = sqlite_has_table,
+    .close = sqlite_close,
+};
+
+static struct err configure(struct db *db, struct sqlite *c) {
+    static const char *const settings[] = {
+        "PRAGMA journal_mode = WAL",   "PRAGMA synchronous = FULL",     "PRAGMA foreign_keys = ON",
+        "PRAGMA mmap_size = 1073741824", "PRAGMA cache_size = -16384",  "PRAGMA temp_store = MEMORY",
+        "PRAGMA trusted_schema = OFF", "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 2000",
+    };
+    sqlite3_busy_handler(c->db, wait_more, c);
+    sqlite3_extended_result_codes(c->db, 1);
+    sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
+    sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        TRY(sqlite_script(db, db->arena, settings[i]));
+    }
+    if (sqlite3_prepare_v3(c->db, "BEGIN", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_read, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v3(c->db, "BEGIN IMMEDIATE", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_write, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v3(c->db, "COMMIT", -1, SQLITE_PREPARE_PERSISTENT, &c->commit, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v3(c->db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &c->rollback, NULL) != SQLITE_OK) {
+        return fault(c, db->arena, "BEGIN");
+    }
+    return OK;
+}
+
+struct err db_sqlite_open(struct db *db) {
+    char *path = str_z(db->arena, db->where);
+    /* Nobody else on the machine may read it. */
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return FAIL_WITH(db->arena, ERR_BROKEN, "%s: %s", path, strerror(errno));
+    }
+    close(fd);
+    struct sqlite *c = calloc(1, sizeof *c);
+    size_t n = (size_t)(db_queries_end() - db_queries_begin());
+    if (!c || !(c->statements = calloc(n ? n : 1, sizeof *c->statements))) {
+        free(c);
+        return FAIL(ERR_BROKEN, "out of memory");
+    }
+    db->connection = c;
+    db->engine = &engine;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    struct err e = sqlite3_open_v2(path, &c->db, flags, NULL) == SQLITE_OK ? configure(db, c) : fault(c, db->arena, path);
+    if (e.why) {
+        sqlite_close(db);
+    }
+    return e;
+}
