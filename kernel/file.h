@@ -33,6 +33,7 @@ struct file {
     enum file_state state;
     int64_t pages;          /* 0 until looked at */
     int64_t pages_done;
+    bool has_pictures;      /* pages can be drawn: PDF, images */
     struct str fault;       /* Vietnamese */
     struct instant kept_at;
 };
@@ -47,14 +48,15 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
 /* Where its bytes are, for answer_file: made from the checked hash only. */
 struct str file_path(struct arena *a, const struct file *f);
 
-/* Pages, as far as they are read. */
-struct file_page_state {
-    int64_t number;
-    bool is_unreadable;
-    struct str fault;       /* Vietnamese */
-};
 /* Page n with words and boxes (without pictures); ERR_MISSING when not read yet. An unreadable page has how READ_NOT. */
 struct err file_page(struct db_read *db, struct arena *a, struct file_blob_id id, int64_t n, struct read_page *page);
+/* The pages that could not be read, and why. */
+struct file_page_state {
+    int64_t number;
+    struct str fault;       /* Vietnamese */
+};
+struct file_page_states { struct file_page_state *at; size_t n; };
+struct err file_faults(struct db_read *db, struct arena *a, struct file_blob_id id, struct file_page_states *states);
 /* The words of the whole file, pages parted by form feeds, for search and quotes. */
 struct err file_text(struct db_read *db, struct arena *a, struct file_blob_id id, struct str *text);
 enum file_picture { FILE_PICTURE_VIEW, FILE_PICTURE_THUMBNAIL };
@@ -65,7 +67,7 @@ struct err file_picture(struct arena *a, const struct file *f, enum file_picture
 struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
 struct err file_crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
 
-/* The steps of reading, each outside any transaction but for its last line; the job "file.read" is made of them.
+/* The steps of reading, each outside any transaction but for its last line; the file_read_in_job is made of them.
    file_look: how many pages; sets the state. file_next: the first page not done yet, 0 when none is left.
    file_read_one: reads page n and keeps words and pictures, or its fault. */
 struct file_look {
@@ -82,6 +84,12 @@ struct file_page_done {
 void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file_page_done *out);
 struct err file_page_keep(struct db_write *db, struct file_blob_id id, const struct file_page_done *done);
 
-/* Takes away what no row knows (left by a transaction that did not commit) and uploads older than a day. */
+/* All of them, within a job of the caller's: looks, then page after page, each kept by a step of its own, with progress
+   shown. Died and taken up again, it goes on with the first page not kept. An unreadable file or page is no failure: see
+   file->state and file_faults afterwards. */
+struct job;
+struct err file_read_in_job(struct job *job, struct file_blob_id id);
+
+/* Takes away what no row knows (left by a transaction that did not commit) and uploads, both older than a day. */
 struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed);
 #endif

@@ -1,0 +1,34 @@
+-- name: file_blob_insert :exec
+-- Nothing happens when the content is known.
+INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at)
+VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :kept_at)
+ON CONFLICT (sha256) DO NOTHING;
+
+-- name: file_blob_by_sha256 :one
+SELECT id FROM file_blob WHERE sha256 = :sha256;
+
+-- name: file_blob_by_id :one
+SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at FROM file_blob WHERE id = :id;
+
+-- name: file_blob_looked_at :exec
+-- Only once: a second look at the same content says the same.
+UPDATE file_blob SET pages = :pages, has_pictures = :has_pictures, state = :state, fault = :fault
+WHERE id = :id AND pages = 0;
+
+-- name: file_blob_page_done :exec
+UPDATE file_blob SET pages_done = pages_done + 1, state = CASE WHEN pages_done + 1 >= pages THEN :state_done!int ELSE :state_reading!int END
+WHERE id = :id;
+
+-- name: file_page_insert :exec
+INSERT INTO file_page (file, number, how, width, height, confidence, text, words, fault)
+VALUES (:file, :number, :how, :width, :height, :confidence, :text, :words, :fault)
+ON CONFLICT (file, number) DO NOTHING;
+
+-- name: file_page_by_number :one
+SELECT number, how, width, height, confidence, text, words, fault FROM file_page WHERE file = :file AND number = :number;
+
+-- name: file_page_numbers :many
+SELECT number FROM file_page WHERE file = :file ORDER BY number;
+
+-- name: file_page_texts :many
+SELECT number, text, fault FROM file_page WHERE file = :file ORDER BY number;

@@ -1,0 +1,115 @@
+#include "kernel/file_disk.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/sha.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+bool file_hash_valid(struct str s) {
+    for (size_t i = 0; i < s.len; i++) {
+        if (!((s.at[i] >= '0' && s.at[i] <= '9') || (s.at[i] >= 'a' && s.at[i] <= 'f'))) {
+            return false;
+        }
+    }
+    return s.len == 64;
+}
+
+struct str file_disk_path(struct arena *a, struct str dir, const char *kind, struct str sha256, struct str rest) {
+    if (!file_hash_valid(sha256)) {
+        return S("");
+    }
+    return str_format(a, "%.*s/%s/%.2s/%.2s/%.*s%.*s", STR_ARG(dir), kind, sha256.at, sha256.at + 2, STR_ARG(sha256), STR_ARG(rest));
+}
+
+static struct str folder_of(struct str path) {
+    size_t n = path.len;
+    while (n > 1 && path.at[n - 1] != '/') {
+        n--;
+    }
+    return str_slice(path, 0, n - 1);
+}
+
+static struct err folder_sync(struct arena *a, struct str folder) {
+    int fd = open(str_z(a, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot open the folder %.*s: %s", STR_ARG(folder), strerror(errno));
+    }
+    int failed = fsync(fd);
+    close(fd);
+    return failed ? FAIL_WITH(a, ERR_BROKEN, "cannot sync the folder %.*s: %s", STR_ARG(folder), strerror(errno)) : OK;
+}
+
+/* The folders above path, each durable in its own. */
+static struct err folders_make(struct arena *a, struct str path) {
+    struct str folder = folder_of(path);
+    if (folder.len == 0 || access(str_z(a, folder), F_OK) == 0) {
+        return OK;
+    }
+    TRY(folders_make(a, folder));
+    if (mkdir(str_z(a, folder), 0700) != 0 && errno != EEXIST) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot make the folder %.*s: %s", STR_ARG(folder), strerror(errno));
+    }
+    return folder_sync(a, folder_of(folder));
+}
+
+struct err file_disk_link(struct arena *a, struct str from, struct str to) {
+    TRY(folders_make(a, to));
+    int fd = open(str_z(a, from), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) {
+        return FAIL_WITH(a, ERR_BROKEN, "an upload is gone: %s", strerror(errno));
+    }
+    bool is_synced = fchmod(fd, 0400) == 0 && fsync(fd) == 0;
+    close(fd);
+    if (!is_synced) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot sync an upload: %s", strerror(errno));
+    }
+    if (link(str_z(a, from), str_z(a, to)) != 0 && errno != EEXIST) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot keep an upload: %s", strerror(errno));
+    }
+    return folder_sync(a, folder_of(to));
+}
+
+static bool write_all(int fd, struct str bytes) {
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.at, bytes.len);
+        if (n < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes = n > 0 ? str_slice(bytes, (size_t)n, bytes.len) : bytes;
+    }
+    return true;
+}
+
+struct err file_disk_write(struct arena *a, struct str path, struct str bytes) {
+    TRY(folders_make(a, path));
+    char *temporary = str_z(a, str_format(a, "%.*s.XXXXXX", STR_ARG(path)));
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot write beside %.*s: %s", STR_ARG(path), strerror(errno));
+    }
+    bool is_good = write_all(fd, bytes) && fchmod(fd, 0400) == 0 && fsync(fd) == 0;
+    is_good = close(fd) == 0 && is_good;
+    if (!is_good || rename(temporary, str_z(a, path)) != 0) {
+        int why = errno;
+        unlink(temporary);
+        return FAIL_WITH(a, ERR_BROKEN, "cannot write %.*s: %s", STR_ARG(path), strerror(why));
+    }
+    return folder_sync(a, folder_of(path));
+}
+
+void file_disk_sha256(struct str bytes, char hex[static 65]) {
+    static const char digits[] = "0123456789abcdef";
+    unsigned char hash[32];
+    SHA256((const unsigned char *)bytes.at, bytes.len, hash);
+    for (size_t i = 0; i < 32; i++) {
+        hex[i * 2] = digits[hash[i] >> 4];
+        hex[i * 2 + 1] = digits[hash[i] & 15];
+    }
+    hex[64] = 0;
+}

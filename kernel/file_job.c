@@ -1,0 +1,73 @@
+#include "kernel/file.h"
+
+#include "base/arena.h"
+#include "kernel/db.h"
+#include "kernel/id.h"
+#include "kernel/job.h"
+
+#include "base/banned.h"
+
+struct look_step {
+    struct file_blob_id id;
+    struct file_look look;
+};
+
+static struct err keep_look(struct db_write *db, void *thing) {
+    struct look_step *s = thing;
+    return file_look_keep(db, s->id, &s->look);
+}
+
+struct page_step {
+    struct file_blob_id id;
+    struct file_page_done done;
+};
+
+static struct err keep_page(struct db_write *db, void *thing) {
+    struct page_step *s = thing;
+    return file_page_keep(db, s->id, &s->done);
+}
+
+static struct err see(struct job *job, struct arena *a, struct file_blob_id id, struct file *f, int64_t *next) {
+    struct db_read *db;
+    TRY(db_begin_read(job->db, a, &db));
+    struct err e = file_find(db, a, id, f);
+    e = e.why ? e : file_next(db, id, next);
+    db_end_read(db);
+    return e;
+}
+
+static struct err look(struct job *job, struct arena *a, const struct file *f, struct file_blob_id id) {
+    TRY(job_progress(job, 0, 0, S("Đang mở tệp")));
+    struct look_step *step = arena_take(a, struct look_step, 1);
+    step->id = id;
+    file_look(a, f, &step->look);
+    return job_step(job, S("looked"), keep_look, step);
+}
+
+static struct err one_page(struct job *job, struct arena *a, const struct file *f, struct file_blob_id id, int64_t n) {
+    TRY(job_progress(job, n - 1, f->pages, str_format(a, "Đang đọc trang %lld trên %lld", (long long)n, (long long)f->pages)));
+    struct page_step *step = arena_take(a, struct page_step, 1);
+    step->id = id;
+    file_read_one(a, f, n, &step->done);
+    return job_step(job, str_format(a, "page %lld", (long long)n), keep_page, step);
+}
+
+static void arena_done(void *thing) { arena_free(thing); }
+
+struct err file_read_in_job(struct job *job, struct file_blob_id id) {
+    struct arena *a = arena_new();
+    arena_on_reset(job->arena, arena_done, a);
+    struct file f = {0};
+    int64_t next = 0;
+    TRY(see(job, a, id, &f, &next));
+    if (f.state == FILE_WAITING) {
+        TRY(look(job, a, &f, id));
+        TRY(see(job, a, id, &f, &next));
+    }
+    while (next) {
+        TRY(one_page(job, a, &f, id, next));
+        arena_reset(a);
+        TRY(see(job, a, id, &f, &next));
+    }
+    return job_progress(job, f.pages, f.pages, S("Đã đọc xong"));
+}

@@ -1,0 +1,80 @@
+#include "kernel/file.h"
+
+#include "base/arena.h"
+#include "kernel/db.h"
+#include "kernel/file_disk.h"
+#include "kernel/file_queries.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/banned.h"
+
+static const int64_t A_DAY_S = 86400;
+
+struct sweep {
+    struct db_read *db;
+    struct arena *arena;
+    struct str dir;
+    int64_t now_s;
+    int64_t removed;
+};
+
+static bool is_old(const struct sweep *s, const char *path, bool *is_folder) {
+    struct stat st;
+    if (lstat(path, &st) != 0) {
+        return false;
+    }
+    *is_folder = S_ISDIR(st.st_mode);
+    return st.st_mtim.tv_sec < s->now_s - A_DAY_S;
+}
+
+static struct err is_known(struct sweep *s, struct str name, bool *known) {
+    struct file_blob_by_sha256_row *row = NULL;
+    *known = false;
+    if (file_hash_valid(name)) {
+        TRY(file_blob_by_sha256(s->db, (struct file_blob_by_sha256_in){.sha256 = name}, &row));
+        *known = row != NULL;
+    }
+    return OK;
+}
+
+/* Everything in folder that is old and no row's, down to depth folders below. */
+static struct err sweep_folder(struct sweep *s, struct str folder, int depth) {
+    DIR *d = opendir(str_z(s->arena, folder));
+    if (!d) {
+        return OK;
+    }
+    struct err e = OK;
+    for (struct dirent *entry; !e.why && (entry = readdir(d));) {
+        struct str name = str_of(entry->d_name);
+        struct str path = str_format(s->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+        bool is_folder = false, known = true;
+        if (name.at[0] == '.') {
+            continue;
+        }
+        bool old = is_old(s, path.at, &is_folder);
+        if (is_folder && depth > 0) {
+            e = sweep_folder(s, path, depth - 1);
+            continue;
+        }
+        e = is_known(s, name, &known);
+        if (!e.why && old && !known) {
+            e = is_folder ? sweep_folder(s, path, 0) : OK;
+            s->removed += (is_folder ? rmdir(path.at) : unlink(path.at)) == 0;
+        }
+    }
+    closedir(d);
+    return e;
+}
+
+struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed) {
+    struct sweep s = {.db = db_reading(db), .arena = a, .dir = file_store_dir(), .now_s = clock_now().ms / 1000};
+    TRY(sweep_folder(&s, str_format(a, "%.*s/files", STR_ARG(s.dir)), 2));
+    TRY(sweep_folder(&s, str_format(a, "%.*s/pages", STR_ARG(s.dir)), 2));
+    TRY(sweep_folder(&s, str_format(a, "%.*s/tmp", STR_ARG(s.dir)), 0));
+    *removed = s.removed;
+    return OK;
+}
