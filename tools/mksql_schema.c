@@ -111,6 +111,10 @@ void change_read(struct source *s, struct str path) {
         complain(path, 1, "a change is named NNNN-what.sql");
     }
     statements_read(s, path, c.part, &c.statements.at, &c.statements.n);
+    for (size_t i = 0; i < c.statements.n; i++) {
+        const struct tokens *t = &c.statements.at[i].tokens;
+        c.statements.at[i].is_table = word_is(token_at(t, past_notes(t)), "create") && word_is(token_at(t, past_notes(t) + 1), "table");
+    }
     LIST_ADD(s->arena, &s->changes, c);
 }
 
@@ -120,13 +124,35 @@ static void put_word(struct buf *b, const struct token *t, const struct token *l
     }
 }
 
+/* Whether the word at i is a type: after a column's name, or in CAST (x AS …). */
+static bool is_type_place(const struct statement *st, size_t i) {
+    const struct tokens *t = &st->tokens;
+    const struct token *before = token_at(t, i - 1), *before2 = token_at(t, i - 2);
+    if (word_is(before, "as") && sign_is(token_at(t, i + 1), ")")) {
+        return true;
+    }
+    bool named = before && before->kind == T_WORD;
+    return named && ((st->is_table && t->at[i].depth == 1 && (sign_is(before2, ",") || sign_is(before2, "("))) ||
+                     word_is(before2, "column"));
+}
+
+static struct str postgres_word(const struct statement *st, size_t i) {
+    static const char *const types[][2] = {{"integer", "BIGINT"}, {"text", "TEXT"}, {"blob", "BYTEA"}, {"real", "DOUBLE PRECISION"}};
+    const struct token *w = &st->tokens.at[i];
+    for (size_t n = 0; n < 4; n++) {
+        if (word_is(w, types[n][0]) && is_type_place(st, i)) {
+            /* Text compares by its bytes, as on SQLite. */
+            return n == 1 && !word_is(token_at(&st->tokens, i - 1), "as") ? S("TEXT COLLATE \"C\"") : str_of(types[n][1]);
+        }
+    }
+    return w->text;
+}
+
 /* The statement in one engine's words. */
 struct str table_sql(struct arena *a, const struct statement *st, enum dialect d) {
-    static const char *const types[][2] = {
-        {"integer", "BIGINT"}, {"text", "TEXT COLLATE \"C\""}, {"blob", "BYTEA"}, {"real", "DOUBLE PRECISION"}};
     const struct tokens *t = &st->tokens;
     struct buf b = buf_in(a);
-    bool strict = false, makes = word_is(token_at(t, past_notes(t)), "create") || word_is(token_at(t, past_notes(t)), "alter");
+    bool strict = false;
     for (size_t i = 0; i < t->n; i++) {
         const struct token *w = &t->at[i];
         if (w->kind == T_NOTE) {
@@ -139,14 +165,7 @@ struct str table_sql(struct arena *a, const struct statement *st, enum dialect d
             continue;
         }
         put_word(&b, w, i ? &t->at[i - 1] : NULL);
-        struct str text = w->text;
-        bool in_cast = i > 0 && word_is(&t->at[i - 1], "as");
-        for (size_t n = 0; d == POSTGRES && makes && n < 4; n++) {
-            if (word_is(w, types[n][0])) {
-                text = n == 1 && (in_cast || !st->is_table) && !word_is(token_at(t, past_notes(t)), "alter") ? S("TEXT") : str_of(types[n][1]);
-            }
-        }
-        buf_put(&b, text);
+        buf_put(&b, d == POSTGRES ? postgres_word(st, i) : w->text);
     }
     if (d == SQLITE && st->is_table && !strict) {
         buf_put(&b, word_is(&t->at[t->n - 1], "rowid") ? S(", STRICT") : S(" STRICT"));
