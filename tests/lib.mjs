@@ -46,8 +46,8 @@ export function freshDatabase() {
   const url = process.env.DOANKET_TEST_PG;
   if (!url) return "";
   const name = `journey_${process.pid}_${++databases}`;
-  execFileSync(join(process.env.DOANKET_TEST_PG_BIN, "psql"), [url, "-qc", `CREATE DATABASE ${name}`]);
-  return url.replace("/doanket_test", `/${name}`);
+  execFileSync("psql", [url, "-qc", `CREATE DATABASE ${name}`]);
+  return url.replace("/postgres?", `/${name}?`);
 }
 
 /** Starts the program and waits until it is ready. {data, db, port, args, env, wait} may be given. */

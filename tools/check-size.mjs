@@ -18,19 +18,20 @@ function parameters(signature) {
 }
 
 function functions(file, lines) {
-  let start = -1, signature = "", pending = "";
+  let start = -1, signature = "", pending = "", above = "";
   lines.forEach((line, i) => {
     if (start < 0) {
       pending = /^[a-z_A-Z]/.test(line) ? line : pending + " " + line.trim();
       if (/\)\s*\{\s*$/.test(line) && !/=\s*\{|^#/.test(line) && /^[a-zA-Z_\[]/.test(pending.trim()) && !/^\s/.test(pending)) {
         start = i;
         signature = pending;
+        above = lines.slice(Math.max(0, i - 4), i).join(" ");
       } else if (/[;}]\s*$/.test(line)) pending = "";
     } else if (/^\}/.test(line)) {
       const name = /([A-Za-z_0-9]+)\s*\(/.exec(signature)?.[1] ?? signature;
       const length = i - start - 1;
       if (length > 60) faults.push(`${file}:${start + 1}: ${name} is ${length} lines long (60 at most)`);
-      if (name !== "TEST" && parameters(signature) > 6) faults.push(`${file}:${start + 1}: ${name} takes ${parameters(signature)} parameters (6 at most)`);
+      if (!/library.s signature/.test(above) && parameters(signature) > 6) faults.push(`${file}:${start + 1}: ${name} takes ${parameters(signature)} parameters (6 at most)`);
       start = -1;
       pending = "";
     }

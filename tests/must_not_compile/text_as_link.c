@@ -1,0 +1,13 @@
+/* Text from a person used as an address to follow.
+   expect: (incompatible type|returning 'struct str'|incompatible types) */
+#include "kernel/html.h"
+
+struct link caller(struct str typed);
+
+struct link caller(struct str typed) {
+#ifdef GOOD
+    return link_web(typed);
+#else
+    return typed;
+#endif
+}
