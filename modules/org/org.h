@@ -6,6 +6,7 @@
 #include "kernel/auth.h"
 #include "kernel/db.h"
 #include "kernel/module.h"
+#include "modules/org/org_calendar.h"
 
 extern const struct module org_module;
 extern const struct auth_org org_auth;
@@ -18,12 +19,12 @@ enum org_permit { ORG_PERMIT_FIGURES = 1, ORG_PERMIT_SEND = 2, ORG_PERMIT_READ =
 /* --- Finding ------------------------------------------------------------------------------------------------- */
 struct org_unit {
     struct unit_id id;
-    struct unit_id organ;    /* its own id when it is an organ */
+    struct unit_id organ; /* its own id when it is an organ */
     struct unit_id parent;
     struct str code, kind, level;
-    struct str name;         /* Ủy ban Mặt trận Tổ quốc Việt Nam phường Lê Chân */
-    struct str short_name;   /* MTTQ phường Lê Chân */
-    struct str notation;     /* MTTQ-BTT */
+    struct str name;       /* Ủy ban Mặt trận Tổ quốc Việt Nam phường Lê Chân */
+    struct str short_name; /* MTTQ phường Lê Chân */
+    struct str notation;   /* MTTQ-BTT */
     struct date from_on, until_on;
 };
 struct org_person {
@@ -34,15 +35,15 @@ struct org_post {
     struct post_id id;
     struct person_id person;
     struct unit_id unit, organ;
-    struct str title;        /* Văn thư */
+    struct str title; /* Văn thư */
     struct str person_name;
-    struct str unit_name;    /* short */
-    struct str organ_name;   /* short */
+    struct str unit_name;  /* short */
+    struct str organ_name; /* short */
     uint64_t roles;
-    unsigned signs;          /* enum org_sign */
+    unsigned signs; /* enum org_sign */
     struct date from_on;
-    struct date until_on;    /* the earlier of its own and its term's end; none: until further notice */
-    bool is_in_force;        /* today */
+    struct date until_on; /* the earlier of its own and its term's end; none: until further notice */
+    bool is_in_force;     /* today */
 };
 /* MISSING when there is none; closed and ended ones are found. */
 struct err org_unit(struct db_read *db, struct unit_id id, struct org_unit *unit);
@@ -50,12 +51,21 @@ struct err org_person(struct db_read *db, struct person_id id, struct org_person
 struct err org_post(struct db_read *db, struct post_id id, struct org_post *post);
 /* The committee or organisation a unit belongs to (itself when it is one). */
 struct err org_organ(struct db_read *db, struct unit_id unit, struct unit_id *organ);
-struct err org_unit_by_code(struct db_read *db, struct str code, struct unit_id *unit); /* 0 when none; a standing one first */
-/* By its full or short name, diacritics and case aside; a standing one before a closed one. 0 when none or several fit. */
+struct err org_unit_by_code(struct db_read *db, struct str code,
+                            struct unit_id *unit); /* 0 when none; a standing one first */
+/* By its full or short name, diacritics and case aside; a standing one before a closed one. 0 when none or several fit.
+ */
 struct err org_unit_named(struct db_read *db, struct str name, struct unit_id *unit);
 /* Today's units an old one became (itself when it stands). share 0: no source says. */
-struct org_successor { struct unit_id unit; struct str name; double share; };
-struct org_successors { struct org_successor *at; size_t n; };
+struct org_successor {
+    struct unit_id unit;
+    struct str name;
+    double share;
+};
+struct org_successors {
+    struct org_successor *at;
+    size_t n;
+};
 struct err org_successors(struct db_read *db, struct unit_id old, struct org_successors *today);
 
 /* --- Principals ---------------------------------------------------------------------------------------------- */
@@ -66,37 +76,47 @@ enum org_principal_kind { ORG_NOBODY = 0, ORG_PERSON, ORG_POST, ORG_UNIT, ORG_GR
 struct org_principal {
     int64_t id;
     enum org_principal_kind kind;
-    struct str name;         /* Trần Minh · Ban Phong trào · Văn thư */
-    struct str words;        /* Chuyên viên · Ban Phong trào */
-    struct unit_id unit;     /* the unit itself, or the post's; 0 for a person */
+    struct str name;     /* Trần Minh · Ban Phong trào · Văn thư */
+    struct str words;    /* Chuyên viên · Ban Phong trào */
+    struct unit_id unit; /* the unit itself, or the post's; 0 for a person */
     struct unit_id organ;
 };
 /* Kind ORG_NOBODY when the id is none of ours. */
 struct err org_principal(struct db_read *db, int64_t id, struct org_principal *principal);
 
-struct org_principals { struct org_principal *at; size_t n; };
+struct org_principals {
+    struct org_principal *at;
+    size_t n;
+};
 /* Whom one may assign to: the units of the organ that stand, and the posts in force there, that fit what was typed
-   (any parts of name, title or unit, with or without diacritics; empty: the first ones). Units first, then people by name. */
-struct err org_assignable(struct db_read *db, struct unit_id organ, struct str typed, int64_t limit, struct org_principals *found);
+   (any parts of name, title or unit, with or without diacritics; empty: the first ones). Units first, then people by
+   name. */
+struct err org_assignable(struct db_read *db, struct unit_id organ, struct str typed, int64_t limit,
+                          struct org_principals *found);
 /* Units of the whole organisation by name or code, standing ones first. */
 struct err org_units_like(struct db_read *db, struct str typed, int64_t limit, struct org_principals *found);
 /* Posts in force in the organ with any of these roles, in order of office. */
 struct err org_posts_with(struct db_read *db, struct unit_id organ, uint64_t roles, struct org_principals *found);
 /* The posts in force a principal stands for today: those who are to be told. */
-struct org_post_ids { struct post_id *at; size_t n; };
+struct org_post_ids {
+    struct post_id *at;
+    size_t n;
+};
 struct err org_posts_of(struct db_read *db, int64_t principal, struct org_post_ids *posts);
 
 /* --- Changing: rights follow in the same transaction ----------------------------------------------------------- */
 struct org_unit_new {
     struct str code, kind, level, name, short_name, notation;
-    struct unit_id parent;   /* 0: a root */
-    struct str edge;         /* kind of the main edge to the parent; empty: under */
+    struct unit_id parent; /* 0: a root */
+    struct str edge;       /* kind of the main edge to the parent; empty: under */
     int64_t ordinal;
     struct str phone, email, street, source;
     struct date from_on, until_on;
 };
 /* INVALID at field code, name or parent. Kinds front, union, party, state and member are organs of their own. */
 struct err org_unit_make(struct db_write *db, const struct org_unit_new *u, struct unit_id *id);
+/* Names, code, notation, order and contacts anew; kind, level, place and dates stay. */
+struct err org_unit_change(struct db_write *db, struct unit_id id, const struct org_unit_new *u);
 struct org_edge_new {
     struct str kind;
     struct unit_id from, to;
@@ -110,48 +130,39 @@ struct err org_edge_make(struct db_write *db, const struct org_edge_new *e);
 struct err org_edge_end(struct db_write *db, int64_t edge, struct date last);
 /* Closes a unit on its last day. INVALID while it has posts in force or standing units below. */
 struct err org_unit_close(struct db_write *db, struct unit_id id, struct date last);
-struct err org_succeed(struct db_write *db, struct unit_id old, struct unit_id fresh, double share, struct date since, struct str basis);
+struct err org_succeed(struct db_write *db, struct unit_id old, struct unit_id fresh, double share, struct date since,
+                       struct str basis);
 
-struct org_person_new { struct str code, name, address, phone, email; };
+struct org_person_new {
+    struct str code, name, address, phone, email;
+};
 struct err org_person_make(struct db_write *db, const struct org_person_new *p, struct person_id *id);
+struct err org_person_change(struct db_write *db, struct person_id id, const struct org_person_new *p);
+/* Leaves the service after the last day: every post ends with it. */
+struct err org_person_leave(struct db_write *db, struct person_id id, struct date last);
 struct org_post_new {
     struct person_id person;
     struct unit_id unit;
     struct str title;
     uint64_t roles;
     unsigned signs;
-    bool is_second;          /* not the person's main post */
-    int64_t ordinal;         /* 0: by roles */
-    int64_t term;            /* org_term, 0: none */
-    struct date from_on;     /* none: today */
+    bool is_second;      /* not the person's main post */
+    int64_t ordinal;     /* 0: by roles */
+    int64_t term;        /* org_term, 0: none */
+    struct date from_on; /* none: today */
     struct date until_on;
     struct str basis;
 };
 struct err org_post_give(struct db_write *db, const struct org_post_new *p, struct post_id *id);
 struct err org_post_end(struct db_write *db, struct post_id id, struct date last);
-struct err org_term_make(struct db_write *db, struct unit_id organ, struct str name, struct date from, struct date until, int64_t *term);
-struct err org_delegate(struct db_write *db, struct post_id from, struct post_id to, unsigned scope, struct date from_on,
-                        struct date until_on, struct str basis);
+struct err org_term_make(struct db_write *db, struct unit_id organ, struct str name, struct date from,
+                         struct date until, int64_t *term);
+struct err org_term_end(struct db_write *db, int64_t term, struct date last);
+/* A written, time-limited delegation within one organ. INVALID at field to, until_on or basis. */
+struct err org_delegate(struct db_write *db, struct post_id from, struct post_id to, unsigned scope,
+                        struct date from_on, struct date until_on, struct str basis);
 /* Writes anew what every post counts as; the daily job does it. */
 struct err org_wear_all(struct db_write *db, struct date on);
-
-/* --- The working-day calendar ---------------------------------------------------------------------------------- */
-struct org_day { struct date on; bool is_work; bool is_known; struct str reason; struct str law; };
-/* Whether a day is worked, and why (not); is_known false: no notice for that year, only the weekend is certain. */
-struct err org_day(struct db_read *db, struct date on, struct org_day *day);
-
-struct org_counted { struct date on; int64_t number; /* 1 … n; 0 when not counted */ struct str words; struct str law; };
-struct org_deadline {
-    struct date due_on;
-    LIST(struct org_counted) days;   /* every day from the start to the end */
-    bool is_unsure;                  /* a year without notices was crossed */
-    struct str warning;              /* … and says so */
-    struct str words;                /* all of it as lines of text, to keep beside the date */
-};
-/* The last of n working days (1 … 1000) after start. The first day is not counted (Điều 147 BLDS 2015). */
-struct err org_deadline(struct db_read *db, struct arena *a, struct date start, int64_t n, struct org_deadline *deadline);
-/* Working days after from up to and including to; negative when to is before from. */
-struct err org_working_days(struct db_read *db, struct date from, struct date to, int64_t *n);
 
 /* Fixed rows: calendar, rules, the daily job. Safe to run again. */
 struct err org_seed(struct db_write *db, struct arena *arena);

@@ -11,6 +11,8 @@ CREATE TABLE org_unit (
     level TEXT NOT NULL CHECK (level IN ('city', 'district', 'commune', 'area')),
     name TEXT NOT NULL,                     -- Ủy ban Mặt trận Tổ quốc Việt Nam phường Lê Chân
     short_name TEXT NOT NULL,               -- MTTQ phường Lê Chân
+    name_fold TEXT NOT NULL,                -- utf8_fold of the names, to compare with what is typed
+    short_fold TEXT NOT NULL,
     sort_key BLOB NOT NULL,                 -- utf8_sort_key(short_name)
     notation TEXT NOT NULL DEFAULT '',      -- in document numbers: MTTQ-BTT
     organ INTEGER NOT NULL,                 -- the committee or organisation it belongs to; its own id when it is one
@@ -28,6 +30,8 @@ CREATE INDEX org_unit_parent ON org_unit (parent, ordinal, sort_key, id);
 CREATE INDEX org_unit_organ ON org_unit (organ);
 CREATE INDEX org_unit_code ON org_unit (code);
 CREATE INDEX org_unit_sort ON org_unit (sort_key, id);
+CREATE INDEX org_unit_name ON org_unit (name_fold);
+CREATE INDEX org_unit_short ON org_unit (short_fold);
 
 -- How units stand to each other, from when until when, and what that permits.
 CREATE TABLE org_edge (
@@ -69,11 +73,11 @@ CREATE TABLE org_person (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL DEFAULT '',          -- the office's own number for the person; '' none
     name TEXT NOT NULL,                     -- Hoàng Thị Vân
+    name_fold TEXT NOT NULL,                -- utf8_fold(name)
     name_key BLOB NOT NULL,                 -- utf8_name_key(name): given name first
     address TEXT NOT NULL DEFAULT 'đồng chí' CHECK (address IN ('anh', 'chị', 'đồng chí')),
     phone TEXT NOT NULL DEFAULT '',
     email TEXT NOT NULL DEFAULT '',
-    language TEXT NOT NULL DEFAULT 'vi' CHECK (language IN ('vi', 'en')),
     until_on TEXT,                          -- left the service; NULL: active
     changed_at INTEGER NOT NULL
 );
@@ -134,7 +138,7 @@ CREATE INDEX org_word_owner ON org_word (owner);
 
 -- Days that differ from the usual week, by the yearly notices.
 CREATE TABLE org_holiday (
-    day_on TEXT PRIMARY KEY,
+    day_on TEXT NOT NULL PRIMARY KEY,
     is_work INTEGER NOT NULL,               -- 0: a weekday off · 1: a Saturday or Sunday worked instead
     reason TEXT NOT NULL,                   -- Nghỉ Tết Nguyên đán
     notice TEXT NOT NULL                    -- the notice or law that says so
@@ -176,7 +180,3 @@ CREATE TABLE org_import_row (
     fault TEXT NOT NULL DEFAULT '',         -- Vietnamese; '' when right
     PRIMARY KEY (import, row_no)
 );
-
--- Published for charts and lists of other modules: what a unit is called.
-CREATE VIEW org_v_unit AS
-SELECT id, organ, kind, level, name, short_name FROM org_unit;
