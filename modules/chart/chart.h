@@ -1,0 +1,68 @@
+/* Thống kê: figures of incoming documents by time, unit, field, on time or late, and age; each opens its records.
+   Figures belong to one principal, so none ever holds a record its reader may not open.
+   needs: document org */
+#ifndef MODULES_CHART_CHART_H
+#define MODULES_CHART_CHART_H
+#include "base/list.h"
+#include "base/time.h"
+#include "kernel/auth.h"
+#include "kernel/module.h"
+
+struct arena;
+struct db_read;
+struct db_write;
+
+/* Whose figures: of the whole organ (clerks, leaders), of the unit, of the post itself. */
+enum chart_scope { CHART_ORGAN = 1, CHART_UNIT, CHART_POST };
+enum chart_step { CHART_WEEK = 1, CHART_MONTH };
+
+extern const struct module chart_module;
+
+struct chart_filter {
+    enum chart_scope scope;
+    int64_t principal;      /* that the scope stands for, of this hat */
+    enum chart_step step;
+    struct date from, to;   /* days of arrival, both inclusive */
+    struct str field;       /* empty: all */
+    int64_t unit;           /* 0: all */
+};
+
+struct chart_sum {
+    int64_t total;
+    int64_t on_time;        /* done by the deadline */
+    int64_t late;           /* done after it */
+    int64_t done;           /* done, without a deadline */
+    int64_t overdue;        /* open, and past the deadline */
+    int64_t waiting;        /* open, not past it */
+};
+
+/* One mark of a chart: a span of days, a unit or a field. */
+struct chart_bucket {
+    struct str label;
+    struct date from, to;   /* marks of time and age */
+    struct str field;
+    int64_t unit;
+    struct chart_sum sum;
+};
+struct chart_buckets { struct chart_bucket *at; size_t n; };
+
+struct chart_figures {
+    struct chart_sum sum;
+    struct chart_buckets by_time;  /* every span of the period, also empty ones */
+    struct chart_buckets by_unit;  /* most first */
+    struct chart_buckets by_field; /* most first */
+    struct chart_buckets by_age;   /* of what is open: days since arrival */
+};
+
+/* The scopes a hat may look at, widest first; n is 0 for a hat that sees no figures. */
+struct chart_scopes { enum chart_scope at[3]; size_t n; };
+void chart_scopes_of(const struct who *who, struct chart_scopes *scopes);
+/* The principal whose figures a scope of this hat shows. DENIED when the hat has no such scope. */
+struct err chart_principal(struct db_read *db, const struct who *who, enum chart_scope scope, int64_t *principal);
+
+struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today, struct chart_figures *out);
+/* Brings the figures of one record up to date: after any change of it or of its rights. */
+struct err chart_count_record(struct db_write *db, int64_t record, struct date today);
+/* Counts everything anew when nothing is counted yet (a database from before this module, the demonstration). */
+struct err chart_fill(struct db_write *db, struct date today);
+#endif

@@ -1,0 +1,42 @@
+/* What the search pages show. */
+#ifndef MODULES_SEARCH_SEARCH_VIEW_H
+#define MODULES_SEARCH_SEARCH_VIEW_H
+#include "base/list.h"
+#include "base/time.h"
+#include "kernel/html.h"
+#include "kernel/page_view.h"
+
+struct search_found {
+    struct str kind_name;
+    struct str number;
+    struct html title;
+    struct html text;
+    struct str text_page;
+    struct date date;
+    struct link link;
+    bool is_by_number;
+};
+
+struct search_show {
+    struct str q;
+    bool is_asked;
+    bool is_none;
+    int64_t found;
+    LIST(struct search_found) hits;
+    struct tabs kinds;
+    struct link more;
+    struct link ask;
+};
+
+struct search_suggest {
+    struct str q;
+    LIST(struct search_found) hits;
+    LIST(struct search_word) words;
+    struct link all;
+};
+
+struct search_word {
+    struct str text;
+    struct link link;
+};
+#endif
