@@ -1,18 +1,24 @@
 /* Keeps the index in step with the database. A module registers what it publishes as a search_source and calls
-   search_touch in the transaction that changes a record or who may see it; the live process applies the changes within
-   a second. Each node keeps its own index and its own place in the feed. */
+   search_touch in the transaction that changes a record or who may see it; the feed applies the changes within a
+   second. Each node keeps its own index and its own place in the feed. needs: db search module */
 #ifndef KERNEL_SEARCH_FEED_H
 #define KERNEL_SEARCH_FEED_H
+#include <signal.h>
+
 #include "kernel/search.h"
 
 struct arena;
+struct db;
 struct db_read;
 struct db_write;
+struct modules;
+
 struct search_ids {
     int64_t *at;
     size_t n;
 };
 
+/* What a module publishes of one kind. A table of these ends with an empty kind. */
 struct search_source {
     struct str kind;
     /* Everything about one record; *is_gone when it is no more (deleted, or nobody may find it). */
@@ -20,11 +26,26 @@ struct search_source {
     /* Ids of this kind greater than after, ascending, at most limit: for making the index anew. */
     struct err (*each)(struct db_read *db, struct arena *a, int64_t after, int64_t limit, struct search_ids *ids);
 };
-struct search_sources {
-    const struct search_source *at;
-    size_t n;
-};
 
 /* Says that a record, its text or its rights have changed. Cheap; several calls for one record count as one. */
 struct err search_touch(struct db_write *db, struct str kind, int64_t record);
+
+struct search_feed;
+
+/* Takes the node's index for writing: BUSY while another process has it. sources: every module's, by kind. */
+struct err search_feed_open(struct str dir, const struct search_source *const *sources, size_t n,
+                            struct search_feed **out);
+/* The same with the sources of all modules. */
+struct err search_feed_open_modules(struct str dir, const struct modules *all, struct search_feed **out);
+void search_feed_close(struct search_feed *f);
+/* One round: takes in at most so many changes and commits. *more says whether to come back at once. An index that is
+   new, lost, damaged or ahead of the database (a restored one) is made again from the sources, a piece a round.
+   A record that cannot be loaded is logged and left out of the index. */
+struct err search_feed_run(struct search_feed *f, struct db *db, size_t most, bool *more);
+/* Works until *stop, looking again every 200 ms. Waits for the index while another process has it. */
+void search_feed_loop(struct db *db, const struct modules *all, const volatile sig_atomic_t *stop);
+
+/* `doanket reindex`: makes the index again from nothing, readers keeping the old one until it is whole.
+   Prints what it made; returns the exit status. BUSY (the server runs) is said in plain words. */
+int search_reindex_command(struct db *db, const struct modules *all);
 #endif

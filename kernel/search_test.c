@@ -4,7 +4,7 @@
 #include "kernel/search.h"
 #include "kernel/search_number.h"
 #include "kernel/search_text.h"
-#include "tests/test.h"
+#include "tests/db.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +14,6 @@
 #include "base/banned.h"
 
 enum { CITY = 101, COMMUNE = 102, NOBODY = 999 };
-
-static struct str fresh_dir(struct arena *arena) {
-    char *path = str_z(arena, S("/tmp/doanket-search-XXXXXX"));
-    return str_of(mkdtemp(path));
-}
 
 static struct search_doc doc_of(struct arena *arena, int64_t record, int64_t principal, struct str number,
                                 struct str title, struct str text) {
@@ -111,7 +106,7 @@ TEST("document numbers of three families have one form") {
 TEST("a number typed in any usual way finds its document first") {
     struct search_writer *w = NULL;
     struct search_reader *r = NULL;
-    struct str dir = fresh_dir(arena);
+    struct str dir = test_dir(arena);
     CHECK_OK(search_writer_open(dir, &w));
     CHECK_OR_RETURN(fill(arena, w));
     CHECK_OK(search_reader_open(dir, &r));
@@ -153,7 +148,7 @@ TEST("a number typed in any usual way finds its document first") {
 TEST("words are found with and without diacritics, as they are typed, and in composed or decomposed form") {
     struct search_writer *w = NULL;
     struct search_reader *r = NULL;
-    struct str dir = fresh_dir(arena);
+    struct str dir = test_dir(arena);
     CHECK_OK(search_writer_open(dir, &w));
     CHECK_OR_RETURN(fill(arena, w));
     CHECK_OK(search_reader_open(dir, &r));

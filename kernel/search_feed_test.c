@@ -1,0 +1,119 @@
+#include "tests/db.h"
+
+#include "kernel/search_feed.h"
+#include "kernel/search_queries.h"
+
+#include <dirent.h>
+#include <unistd.h>
+
+/* Records of a kind "note" for these tests: the title says the record's version, the reader is post 500 or nobody. */
+enum { NOTES = 450, POST = 500 };
+static int note_version[NOTES + 1];
+static bool note_is_gone[NOTES + 1];
+
+static struct err note_load(struct db_read *db, struct arena *a, int64_t record, struct search_doc *doc,
+                            bool *is_gone) {
+    (void)db;
+    if (record == 13) {
+        return FAIL(ERR_BROKEN, "this note cannot be loaded");
+    }
+    *is_gone = record < 1 || record > NOTES || note_is_gone[record];
+    doc->title = str_format(a, "ghi chép số %lld bản thứ %dx", (long long)record, note_version[*is_gone ? 0 : record]);
+    LIST_ADD(a, &doc->principals, (int64_t)POST);
+    return OK;
+}
+
+static struct err note_each(struct db_read *db, struct arena *a, int64_t after, int64_t limit, struct search_ids *ids) {
+    (void)db;
+    for (int64_t id = after + 1; id <= NOTES && ids->n < (size_t)limit; id++) {
+        LIST_ADD(a, ids, id);
+    }
+    return OK;
+}
+
+static const struct search_source note_source = {S_INIT("note"), note_load, note_each};
+static const struct search_source *const sources[] = {&note_source};
+
+static void notes_begin(void) {
+    for (size_t i = 0; i <= NOTES; i++) {
+        note_version[i] = 1;
+        note_is_gone[i] = false;
+    }
+}
+
+static bool feed_all(struct search_feed *f, struct db *db) {
+    bool more = true;
+    for (int rounds = 0; more && rounds < 50; rounds++) {
+        if (search_feed_run(f, db, 100, &more).why) {
+            return false;
+        }
+    }
+    return !more;
+}
+
+static int64_t found(struct arena *arena, struct search_reader *r, struct str text) {
+    struct search_query q = {.text = text, .with_counts = true, .limit = 5};
+    LIST_ADD(arena, &q.principals, (int64_t)POST);
+    struct search_result result;
+    return search_query(r, arena, &q, &result).why || result.hits.n == 0 ? 0 : result.hits.at[0].record;
+}
+
+static bool touch(struct arena *arena, struct db *db, int64_t record) {
+    struct db_write *w = NULL;
+    return !db_begin_write(db, arena, &w).why && !search_touch(w, S("note"), record).why && !db_commit(w).why;
+}
+
+static void remove_index(struct arena *arena, struct str dir) {
+    struct str path = str_format(arena, "%.*s/index", STR_ARG(dir));
+    DIR *d = opendir(str_z(arena, path));
+    for (struct dirent *e; d && (e = readdir(d));) {
+        unlink(str_z(arena, str_format(arena, "%.*s/%s", STR_ARG(path), e->d_name)));
+    }
+    if (d) {
+        closedir(d);
+    }
+    CHECK(rmdir(str_z(arena, path)) == 0);
+}
+
+static int64_t last_change(struct arena *arena, struct db *db) {
+    struct db_read *r = NULL;
+    struct search_change_last_row *row = NULL;
+    if (!db_begin_read(db, arena, &r).why) {
+        err_ignore(search_change_last(r, &row));
+        db_end_read(r);
+    }
+    return row ? row->last : -1;
+}
+
+TEST_DB("the index follows the database, is made again when it is lost, and skips what cannot be loaded") {
+    notes_begin();
+    struct str dir = test_dir(arena);
+    struct search_feed *f = NULL;
+    struct search_reader *r = NULL;
+    CHECK_OK(search_feed_open(dir, sources, 1, &f));
+    CHECK_OK(search_reader_open(dir, &r));
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("ghi chép số 77")) == 77);
+    CHECK(found(arena, r, S("số 449")) == 449);
+
+    note_version[200] = 5;
+    note_is_gone[78] = true;
+    CHECK(touch(arena, db, 200) && touch(arena, db, 78) && touch(arena, db, 200));
+    CHECK(last_change(arena, db) == 1003);
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("thứ 5x")) == 200);
+    CHECK(found(arena, r, S("số 78")) != 78);
+
+    remove_index(arena, dir);
+    CHECK(found(arena, r, S("thứ 5x")) == 0);
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("thứ 5x")) == 200);
+    CHECK(found(arena, r, S("số 78")) != 78);
+    search_feed_close(f);
+
+    CHECK_OK(search_feed_open(dir, sources, 1, &f));
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("thứ 5x")) == 200);
+    search_reader_close(r);
+    search_feed_close(f);
+}
