@@ -39,7 +39,7 @@ OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(O
 APP_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(APP))
 TEST_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(TESTS))
 
-.PHONY: all asan tests clean gen clang fuzz objects flags
+.PHONY: all asan tests clean gen clang fuzz objects flags new-module
 all: $(OUT)/doanket
 asan:
 	$(MAKE) MODE=asan build/asan/doanket build/asan/tests
@@ -89,6 +89,10 @@ build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/to
 # Quality and speed of the index on a corpus: see bench/search.c.
 $(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
+# make new-module NAME=x: a module that builds, shows a page and passes a test.
+new-module:
+	@tools/new-module "$(NAME)"
 
 clean:
 	rm -rf build
