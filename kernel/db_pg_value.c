@@ -1,3 +1,4 @@
+/* Values to and from PostgreSQL, in its binary forms. */
 #include "kernel/db_pg.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reading a kept file in a job: its look, then page by page, each page kept as it is done. */
 #include "kernel/file.h"
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* Kept files that no record needs any more, and what uploads left behind. */
 #include "kernel/file.h"
 
 #include "base/arena.h"

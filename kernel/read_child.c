@@ -1,3 +1,4 @@
+/* The child that reads: made, fed, watched for time and size, and ended. */
 #include "kernel/read_inside.h"
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* Plain text in UTF-8, UTF-16 or an old Vietnamese code page. */
 #include "kernel/read_inside.h"
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* Which reader a type of file goes to. */
 #include "kernel/read_inside.h"
 
 #include "base/banned.h"

@@ -1,3 +1,4 @@
+/* Words of a page with their places: packed, unpacked, and put into lines. */
 #include "kernel/read_inside.h"
 
 #include "base/arena.h"

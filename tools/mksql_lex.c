@@ -1,3 +1,4 @@
+/* SQL as words and signs, and what is said when it is wrong. */
 #include "tools/mksql.h"
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* The C that mksql writes: id types, tables, query functions. */
 #include "tools/mksql.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Named queries: their parameters, columns, types, and their text for each engine. */
 #include "tools/mksql.h"
 
 #include <stdio.h>

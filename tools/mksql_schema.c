@@ -1,3 +1,4 @@
+/* Tables and their changes, read from SQL. */
 #include "tools/mksql.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* What charts give the program: routes, navigation, listeners. */
 #include "kernel/event.h"
 #include "kernel/html.h"
 #include "modules/chart/chart.h"
