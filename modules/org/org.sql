@@ -180,3 +180,7 @@ CREATE TABLE org_import_row (
     fault TEXT NOT NULL DEFAULT '',         -- Vietnamese; '' when right
     PRIMARY KEY (import, row_no)
 );
+
+-- Published for charts and lists of other modules: what a unit is called.
+CREATE VIEW org_v_unit AS
+SELECT id, organ, kind, level, name, short_name FROM org_unit;
