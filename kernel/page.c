@@ -49,6 +49,25 @@ void part_field_state(struct draw *d, const struct field *k, const struct form_v
     }
 }
 
+bool pick_is_chosen(const struct form_value *x, const struct pick_option *option) {
+    for (size_t i = 0; i < x->ids.n; i++) {
+        if (x->ids.at[i] == option->id) {
+            return true;
+        }
+    }
+    bool is_typed = x->typed.len || x->number || x->ids.n;
+    return is_typed ? x->number == option->id : option->is_chosen;
+}
+
+struct link asset_link(const char *name) {
+    for (const struct asset_name *a = asset_names; a->name; a++) {
+        if (!strcmp(a->name, name)) {
+            return (struct link){str_of(a->path)};
+        }
+    }
+    return (struct link){S("/")};
+}
+
 struct str page_draw(struct arena *a, const struct lang *lang, const struct page *page, const void *view) {
     struct buf b = buf_in(a);
     struct draw d = draw_to(&b, a, lang);

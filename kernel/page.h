@@ -26,6 +26,18 @@ struct field;
 struct form_value;
 void part_field_state(struct draw *d, const struct field *k, const struct form_value *x, int n);
 
+/* Whether a choice of part_pick is chosen: as typed, else as the view says. */
+struct pick_option;
+bool pick_is_chosen(const struct form_value *x, const struct pick_option *option);
+
+/* The address of an asset by the name of its source: asset_link("app.css"). "/" for one there is not. */
+struct link asset_link(const char *name);
+struct asset_name {
+    const char *name;
+    const char *path;
+};
+extern const struct asset_name asset_names[]; /* build/gen/assets_gen.c; ended by a NULL name */
+
 /* One schema of the program's answers and forms: GET /api/openapi.json. */
 struct err api_openapi(struct get *g);
 #endif

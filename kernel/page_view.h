@@ -3,11 +3,13 @@
 #define KERNEL_PAGE_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
+#include "kernel/auth.h"
 #include "kernel/html.h"
 
 /* One of the places of the navigation. */
 struct shell_item {
     const char *title;
+    struct str short_title; /* for the phone's bar */
     const char *icon;
     struct link link;
     int64_t count;
@@ -24,8 +26,9 @@ struct shell {
     struct str other_language; /* what the switch offers */
     struct str theme;          /* light, dark, or empty: as the machine */
     struct str path;
+    struct person_id person_id;
     struct str person, given_name, post, unit, organ;
-    bool is_signed_in, has_hats, has_search, has_guide;
+    bool is_signed_in, has_hats, has_account, has_search, has_news, has_guide;
     int64_t unread;
     struct str flash;
     LIST(struct shell_area) areas;
@@ -50,6 +53,15 @@ struct pick_option {
 struct pick_options {
     struct pick_option *at;
     size_t n;
+};
+
+/* A file to open or keep. */
+struct file_chip {
+    struct str name;
+    struct str note;
+    struct link link;
+    int64_t size;
+    bool is_download;
 };
 
 /* One of a page's tabs or filters. */

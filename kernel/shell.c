@@ -85,12 +85,32 @@ static struct places places_of(struct get *g) {
     return places;
 }
 
+/* The phone's bar has room for one or two words. */
+static struct str short_title_of(const struct nav_entry *e) {
+    static const struct {
+        struct str title, shorter;
+    } shorter[] = {
+        {S_INIT("Bàn làm việc"), S_INIT("Bàn")},
+        {S_INIT("Văn bản đến"), S_INIT("Văn bản")},
+        {S_INIT("Văn phòng điện tử"), S_INIT("Văn bản")},
+        {S_INIT("Trợ lý ảo"), S_INIT("Trợ lý")},
+    };
+    struct str title = str_of(e->title);
+    for (size_t i = 0; i < sizeof shorter / sizeof *shorter; i++) {
+        if (str_eq(shorter[i].title, title)) {
+            return shorter[i].shorter;
+        }
+    }
+    return title;
+}
+
 static struct err item_fill(struct get *g, const struct place *place, struct shell_item *item) {
     const struct nav_entry *e = place->entry;
     *item = (struct shell_item){.title = e->title,
                                 .icon = e->icon,
                                 .link = link_local(g->arena, "%s", e->path),
                                 .is_current = place->is_current};
+    item->short_title = short_title_of(e);
     if (e->count && g->who->post.v) {
         TRY(e->count(g->db, g->who, &item->count, &item->is_hot));
         item->is_counted = item->count > 0;
@@ -135,9 +155,9 @@ struct err shell_fill(struct get *g, struct shell *s) {
     struct str theme = cookie_value(g->request, S("theme"));
     *s = (struct shell){
         .language = g->lang->code,
-        .other_language = g->lang->n ? langs[0].code : langs[langs_n - 1].code,
         .theme = str_eq(theme, S("light")) || str_eq(theme, S("dark")) ? theme : S(""),
         .path = g->path,
+        .person_id = who->person,
         .person = who->name,
         .given_name = who->given_name,
         .post = who->post_name,
@@ -151,5 +171,7 @@ struct err shell_fill(struct get *g, struct shell *s) {
     }
     s->has_search = s->is_signed_in && has_route(g->app, "/search");
     s->has_hats = s->is_signed_in && has_route(g->app, "/hat");
+    s->has_account = s->is_signed_in && has_route(g->app, "/account");
+    s->has_news = s->is_signed_in && has_route(g->app, "/desk/news");
     return places_fill(g, s);
 }

@@ -62,3 +62,10 @@ GEN_ALL += $(GEN)/icons_gen.c
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext
 	$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
 	$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out %_test.c %_demo.c %/demo_%,$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
+
+# What the browser gets: bundled, cut, packed and embedded.
+$(GEN)/assets_gen.c: $(wildcard assets/*) tools/mkassets.mjs node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	node tools/mkassets.mjs $(GEN)
+GEN_C   += $(GEN)/assets_gen.c
+GEN_ALL += $(GEN)/assets_gen.c

@@ -29,9 +29,15 @@ const fonts = {
   },
 };
 
+// PDF.js draws its own editor and dialogs with these; we show neither.
+const pictures = {
+  name: "pictures",
+  setup(b) { b.onLoad({ filter: /pdfjs-dist.*\.(svg|gif)$/ }, () => ({ contents: "", loader: "dataurl" })); },
+};
+
 const common = {
   bundle: true, write: false, minify: true, format: "esm", target: ["chrome100", "firefox100", "safari15.4"], charset: "utf8",
-  outdir: dir, publicPath: "/a", legalComments: "none", metafile: true, logLevel: "warning",
+  outdir: dir, publicPath: "/assets", legalComments: "none", metafile: true, logLevel: "warning",
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]", loader: { ".svg": "file", ".png": "file" },
 };
 
@@ -46,11 +52,11 @@ function take(result) {
 
 const worker = await build({ ...common, entryPoints: { "pdf-worker": "node_modules/pdfjs-dist/build/pdf.worker.mjs" } });
 take(worker);
-const workerPath = `/a/${basename(worker.outputFiles[0].path)}`;
-take(await build({ ...common, entryPoints: ["assets/app.css", "assets/viewer.css"], plugins: [fonts] }));
+const workerPath = `/assets/${basename(worker.outputFiles[0].path)}`;
+take(await build({ ...common, entryPoints: ["assets/app.css", "assets/viewer.css"], plugins: [fonts, pictures] }));
 take(await build({
   ...common, entryPoints: ["assets/app.ts"], splitting: true, plugins: [fonts],
-  define: { PDF_WORKER: JSON.stringify(workerPath), VIEWER_CSS: JSON.stringify(`/a/${names.get("viewer.css")}`) },
+  define: { PDF_WORKER: JSON.stringify(workerPath), VIEWER_CSS: JSON.stringify(`/assets/${names.get("viewer.css")}`) },
 }));
 for (const name of readdirSync("assets")) {
   if ([".svg", ".png"].includes(extname(name))) {
@@ -63,36 +69,54 @@ for (const name of readdirSync("assets")) {
 
 const types = {
   ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
+const paths = new Map([...files].map(([file, bytes]) => [`/assets/${file}`, { bytes, hashed: true }]));
+const icon = (name) => `/assets/${names.get(name)}`;
+paths.set("/manifest.webmanifest", { hashed: false, bytes: Buffer.from(JSON.stringify({
+  name: "Đoàn Kết", short_name: "Đoàn Kết", description: "Hệ sinh thái số của Mặt trận Tổ quốc Việt Nam", lang: "vi", dir: "ltr",
+  id: "/", start_url: "/desk", scope: "/", display: "standalone", background_color: "#faf9f7", theme_color: "#faf9f7",
+  icons: [
+    { src: icon("mark.svg"), sizes: "any", type: "image/svg+xml", purpose: "any" },
+    { src: icon("icon-512.png"), sizes: "512x512", type: "image/png", purpose: "any" },
+    { src: icon("icon-512.png"), sizes: "512x512", type: "image/png", purpose: "maskable" },
+  ],
+})) });
+paths.set("/favicon.ico", { hashed: false, bytes: files.get(names.get("icon-180.png")), type: "image/png" });
+
 const brotli = (b) => brotliCompressSync(b, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: b.length } });
-const asm = [], rows = [];
+const asm = [], symbols = [], rows = [];
 let n = 0;
-for (const [file, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  const parts = { plain: bytes };
-  if (![".woff2", ".png"].includes(extname(file))) {
-    parts.br = brotli(bytes);
-    parts.gz = gzipSync(bytes, { level: 9 });
+function embed(bytes, kind) {
+  const symbol = `asset_${n}_${kind}`, path = join(dir, symbol);
+  writeFileSync(path, bytes);
+  asm.push(`    ".balign 16\\n${symbol}: .incbin \\"${path}\\"\\n"`);
+  symbols.push(`extern const char ${symbol}[];`);
+  return `.${kind} = {${symbol}, ${bytes.length}}`;
+}
+for (const [path, { bytes, hashed, type }] of [...paths].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const fields = [embed(bytes, "bytes")];
+  if (![".woff2", ".png", ".ico"].includes(extname(path))) {
+    fields.push(embed(gzipSync(bytes, { level: 9 }), "gzip"), embed(brotli(bytes), "brotli"));
   }
-  const fields = [];
-  for (const [kind, data] of Object.entries(parts)) {
-    const path = join(dir, kind === "plain" ? file : `${file}.${kind}`), symbol = `asset_${n}_${kind}`;
-    writeFileSync(path, data);
-    asm.push(`    ".balign 16\\n${symbol}: .incbin \\"${path}\\"\\n"`);
-    fields.push([kind, symbol, data.length]);
-  }
-  const name = [...names].find(([, f]) => f === file)?.[0];
-  rows.push({ name, file, type: types[extname(file)], fields });
+  rows.push(`    {.path = S_INIT("${path}"), .type = S_INIT("${type ?? types[extname(path)]}"), .tag = S_INIT("${hash(bytes)}"), .is_hashed = ${hashed},\n     ${fields.join(", ")}},`);
   n++;
 }
-const symbols = rows.flatMap((r) => r.fields.map(([, s]) => `extern const char ${s}[];`)).join("\n");
-const table = rows.map((r) => `    {.name = ${r.name ? `"${r.name}"` : "NULL"}, .file = S_INIT("${r.file}"), .path = S_INIT("/a/${r.file}"), .type = S_INIT("${r.type}"), ` +
-  r.fields.map(([k, s, len]) => `.${k} = {${s}, ${len}}`).join(", ") + "},").join("\n");
-writeFileSync(join(out, "assets_gen.c"), `#include "kernel/asset.h"\n
-__asm__(".section .rodata\\n"\n${asm.join("\n")}\n    ".previous\\n");
-${symbols}
+const named = [...names].map(([name, file]) => `    {"${name}", "/assets/${file}"},`).sort().join("\n");
+writeFileSync(join(out, "assets_gen.c"), `#include "kernel/asset.h"
+#include "kernel/page.h"
+
+__asm__(".section .rodata\\n"
+${asm.join("\n")}
+    ".previous\\n");
+${symbols.join("\n")}
 const struct asset assets[] = {
-${table}
-    {.name = NULL},
+${rows.join("\n")}
+};
+const size_t assets_n = sizeof assets / sizeof *assets;
+const struct asset_name asset_names[] = {
+${named}
+    {NULL, NULL},
 };
 `);
 const first = ["app.css", "app.js"].map((k) => names.get(k)).concat([...files.keys()].filter((f) => f.endsWith(".woff2")));

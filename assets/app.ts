@@ -1,0 +1,20 @@
+// Everything works without this file; with it, pages stay live, searches answer as one types, and long things show how far they are.
+import "htmx.org/dist/htmx.esm.js";
+import { live } from "./live";
+import { search } from "./search";
+import { forms } from "./form";
+import { uploads } from "./upload";
+import { shell } from "./shell";
+
+async function islands(root: ParentNode): Promise<void> {
+  uploads(root);
+  forms(root);
+  if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);
+  if (root.querySelector("[data-chart]")) (await import("./chart")).charts(root);
+}
+
+shell();
+search();
+void islands(document);
+live((part) => void islands(part));
+document.body.addEventListener("htmx:afterSwap", (e) => void islands(e.target as Element));

@@ -1,0 +1,83 @@
+// Hears what happens (SSE) and draws the marked parts of the page anew from the page's own address:
+// <section id="waiting" data-live="document">; data-live="*" for any event, several kinds apart by spaces.
+import { say } from "./words";
+
+let waiting: number | undefined;
+let wanted = new Set<string>();
+let drawing = false;
+
+const hears = (part: Element, kind: string): boolean =>
+  (part.getAttribute("data-live") ?? "").split(" ").some((k) => k === "*" || k === kind || kind.startsWith(`${k}.`));
+
+const isBusy = (part: Element): boolean => {
+  const at = document.activeElement;
+  return part.contains(at) && (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement);
+};
+
+async function draw(done: (part: Element) => void): Promise<void> {
+  if (drawing || document.hidden) return;
+  const ids = [...wanted];
+  wanted = new Set();
+  drawing = true;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Live": "1" }, credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ids) {
+      const old = document.getElementById(id), now = fresh.getElementById(id);
+      if (!old || !now || old.innerHTML === now.innerHTML) continue;
+      if (isBusy(old)) continue;
+      const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).getAttribute("href") : null;
+      const part = document.importNode(now, true);
+      old.replaceWith(part);
+      if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();
+      done(part);
+    }
+  } catch { /* the stream's own state says that the line is gone */ } finally {
+    drawing = false;
+    if (wanted.size) later(done);
+  }
+}
+
+function later(done: (part: Element) => void): void {
+  window.clearTimeout(waiting);
+  // A little apart, so that a thousand open pages do not ask in the same instant.
+  waiting = window.setTimeout(() => void draw(done), 120 + Math.random() * 240);
+}
+
+export function live(done: (part: Element) => void): void {
+  const offline = document.getElementById("offline");
+  if (!document.body.hasAttribute("data-signed-in") || !("EventSource" in window)) return;
+  const ask = (kind: string): void => {
+    for (const part of document.querySelectorAll("[data-live][id]")) if (kind === "*" || hears(part, kind)) wanted.add(part.id);
+    if (wanted.size) later(done);
+  };
+  let lost: number | undefined, wasLost = false;
+  const stream = new EventSource("/live");
+  const hear = (e: MessageEvent<string>): void => {
+    let kind = e.type === "message" ? "*" : e.type;
+    try { kind = (JSON.parse(e.data) as { kind?: string }).kind ?? kind; } catch { /* not ours */ }
+    document.dispatchEvent(new CustomEvent("live", { detail: { kind, data: e.data } }));
+    ask(kind);
+  };
+  stream.onmessage = hear;
+  stream.addEventListener("event", hear as EventListener);
+  stream.addEventListener("reload", () => ask("*"));
+  stream.onopen = () => {
+    window.clearTimeout(lost);
+    if (offline) offline.hidden = true;
+    if (wasLost) ask("*");
+    wasLost = false;
+  };
+  stream.onerror = () => {
+    wasLost = true;
+    window.clearTimeout(lost);
+    lost = window.setTimeout(() => {
+      if (!offline) return;
+      offline.textContent = navigator.onLine ? say("Mất kết nối, đang thử lại…") : say("Không có mạng");
+      offline.hidden = false;
+    }, 4000);
+  };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && (wanted.size || wasLost)) later(done); });
+  window.addEventListener("pagehide", () => stream.close());
+}

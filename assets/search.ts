@@ -1,0 +1,103 @@
+// The one search box: answers as one types (a combobox), Enter goes to the page of results.
+import { announce, say } from "./words";
+
+interface Hit { title?: string; subject?: string; number?: string; code?: string; note?: string; link?: string }
+
+export function search(): void {
+  const input = document.querySelector<HTMLInputElement>("#find-input"), list = document.querySelector<HTMLElement>("#found");
+  document.addEventListener("keydown", (e) => {
+    const at = e.target as HTMLElement;
+    const typing = at.matches("input, textarea, select") || at.isContentEditable;
+    if ((e.key === "/" && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) || (e.key.toLowerCase() === "k" && (e.ctrlKey || e.metaKey))) {
+      if (!input) return;
+      e.preventDefault();
+      input.focus();
+      input.select();
+    }
+  });
+  if (!input || !list) return;
+  let at = -1, asked: AbortController | undefined, timer: number | undefined;
+  const options = (): HTMLElement[] => [...list.querySelectorAll<HTMLElement>('[role="option"]')];
+  const close = (): void => {
+    list.hidden = true;
+    at = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const choose = (n: number): void => {
+    const all = options();
+    at = all.length ? (n + all.length) % all.length : -1;
+    all.forEach((o, i) => o.setAttribute("aria-selected", String(i === at)));
+    if (at >= 0) {
+      input.setAttribute("aria-activedescendant", all[at].id);
+      all[at].scrollIntoView({ block: "nearest" });
+    }
+  };
+  const option = (n: number, link: string, title: string, meta: string): HTMLElement => {
+    const a = document.createElement("a");
+    a.id = `found-${n}`;
+    a.href = link;
+    a.tabIndex = -1;
+    a.setAttribute("role", "option");
+    a.setAttribute("aria-selected", "false");
+    const t = document.createElement("span");
+    t.className = "t";
+    t.textContent = title;
+    a.append(t);
+    if (meta) {
+      const m = document.createElement("span");
+      m.className = "meta";
+      m.textContent = meta;
+      a.append(m);
+    }
+    return a;
+  };
+  const show = (words: string, hits: Hit[]): void => {
+    const all = hits.filter((h) => h.link?.startsWith("/")).slice(0, 8)
+      .map((h, n) => option(n, h.link!, h.title ?? h.subject ?? "", [h.number ?? h.code, h.note].filter(Boolean).join(" · ")));
+    const more = option(all.length, `/search?q=${encodeURIComponent(words)}`, say("Xem tất cả kết quả"), "");
+    if (all.length) all.push(more);
+    const none = document.createElement("div");
+    none.className = "said";
+    none.textContent = say("Không tìm thấy gì.");
+    list.replaceChildren(...(all.length ? all : [none]));
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    at = -1;
+    announce(all.length ? `${all.length - 1} ${say("kết quả")}` : say("Không tìm thấy gì."));
+  };
+  const ask = async (): Promise<void> => {
+    const words = input.value.trim();
+    asked?.abort();
+    if (words.length < 2) return close();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`/search?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, signal: asked.signal });
+      if (!answer.ok) return close();
+      const body = (await answer.json()) as Record<string, unknown>;
+      const hits = Object.values(body).find((x): x is Hit[] => Array.isArray(x) && x.length > 0 && typeof x[0] === "object" && "link" in (x[0] as object)) ?? [];
+      if (document.activeElement === input) show(words, hits);
+    } catch (e) {
+      if ((e as Error).name !== "AbortError") close();
+    }
+  };
+  input.addEventListener("input", () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void ask(), 90);
+  });
+  input.addEventListener("focus", () => { if (input.value.trim().length > 1) void ask(); });
+  input.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") {
+      if (list.hidden) input.blur();
+      close();
+    } else if (!list.hidden && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
+      e.preventDefault();
+      choose(e.key === "ArrowDown" ? at + 1 : at < 0 ? -1 : at - 1);
+    } else if (e.key === "Enter" && !list.hidden && at >= 0) {
+      e.preventDefault();
+      options()[at].click();
+    }
+  });
+  document.addEventListener("pointerdown", (e) => { if (!input.closest(".find")!.contains(e.target as Node)) close(); });
+  input.addEventListener("blur", () => window.setTimeout(() => { if (!list.contains(document.activeElement)) close(); }, 150));
+}

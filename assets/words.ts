@@ -1,0 +1,29 @@
+// What scripts say, in the page's language.
+const english: Record<string, string> = {
+  "Mất kết nối, đang thử lại…": "Connection lost, trying again…",
+  "Không có mạng": "Offline",
+  "Không tìm thấy gì.": "Nothing found.",
+  "Xem tất cả kết quả": "See all results",
+  "Đã nạp": "Loaded",
+  "Đang gửi": "Sending",
+  "Gửi không được. Mời thử lại.": "Could not be sent. Please try again.",
+  "Có bản nháp chưa gửi": "There is an unsent draft",
+  "Dùng bản nháp": "Use the draft",
+  "Bỏ": "Discard",
+  "Trang": "Page",
+  "Không mở được tệp này.": "This file could not be opened.",
+  "Tìm trong văn bản": "Find in the document",
+  "Trang trước": "Previous page",
+  "Trang sau": "Next page",
+  "Phóng to": "Zoom in",
+  "Thu nhỏ": "Zoom out",
+  "kết quả": "results",
+};
+export function say(vietnamese: string): string {
+  return document.documentElement.lang === "en" ? english[vietnamese] ?? vietnamese : vietnamese;
+}
+// Spoken by screen readers.
+export function announce(words: string): void {
+  const region = document.getElementById("said");
+  if (region) region.textContent = words;
+}
