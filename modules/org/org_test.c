@@ -238,8 +238,8 @@ TEST_DB("the demonstration city: old units roll up to today's 114, and five peop
     CHECK(found.n >= 1);
     CHECK_STR(found.at[0].name, S("MTTQ phường Lê Chân"));
     CHECK_OK(org_unit_by_code(r, S("MT31"), &front));
-    CHECK_OK(org_assignable(r, front, S("minh phong trao"), 10, &found));
-    CHECK(found.n == 1 && found.at[0].kind == ORG_POST);
+    CHECK_OK(org_assignable(r, front, S("tran minh chuyen vien phong trao"), 10, &found));
+    CHECK(found.n >= 1 && found.at[0].kind == ORG_POST);
     struct org_person_count_row *people;
     CHECK_OK(org_person_count(r, &people));
     CHECK(people->n > 350 && people->n < 450);
