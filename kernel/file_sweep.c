@@ -1,4 +1,4 @@
-/* Kept files that no record needs any more, and what uploads left behind. */
+/* What lies in the store and is no row's: removed once a day old. */
 #include "kernel/file.h"
 
 #include "base/arena.h"
