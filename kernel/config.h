@@ -16,7 +16,6 @@ enum setting {
     SET_LOG,            /* debug info warn error */
     SET_UPLOAD_MB,
     SET_SESSION_HOURS,
-    SET_EVENT_DAYS,
     SET_ORGAN_NAME,
     SET_COUNT
 };

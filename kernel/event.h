@@ -26,8 +26,9 @@ struct event_listener {
     const char *pattern;
     struct err (*hear)(struct db_write *db, const struct event *e);
 };
-/* A listener new to the database hears from the events after its first start on. A failing one is tried again after growing pauses
-   (1 s … 5 min); after EVENT_TRIES the event is set aside in event_parked, for the administrator, and it goes on. */
+/* A listener new to the database hears all that is still kept.
+   A failing one is tried again after growing pauses (1 s … 5 min); after EVENT_TRIES the event is set aside in
+   event_parked, for the administrator, and the listener goes on. */
 enum { EVENT_TRIES = 8 };
 
 /* One round: delivers what waits. *more says whether to come back at once. */
@@ -49,6 +50,7 @@ struct err event_last_id(struct db_read *db, int64_t *id);
 struct err event_audience(struct db_read *db, const struct event *e, struct access_ids *posts);
 /* Whether one post may. */
 struct err event_may_see(struct db_read *db, const struct event *e, int64_t post, bool *may);
-/* Removes events older than before that every listener has heard; never the last. The deliverer does it by itself (after 7 days). */
+/* Removes events older than before that every listener has passed; never the last. The deliverer does it by itself
+   (after 7 days). */
 struct err event_prune(struct db_write *db, struct instant before, int64_t *pruned);
 #endif

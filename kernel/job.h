@@ -44,7 +44,8 @@ struct job_kind {
 };
 
 /* Runs step in a write transaction that first makes sure the job is still ours, and commits it together with the mark,
-   so a step whose mark is in job->mark has happened and one whose mark is not has not.
+   so a step whose mark is in job->mark has happened and one whose mark is not has not. What it takes from the write
+   handle's arena is gone afterwards.
    CONFLICT when the job was cancelled or taken over: return it from run. */
 struct err job_step(struct job *job, struct str mark, struct err (*step)(struct db_write *db, void *thing), void *thing);
 /* The last step: commits together with the job's end. run then returns what it returns. */

@@ -1,0 +1,146 @@
+#include "kernel/audit_chain.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/num.h"
+
+#include "base/banned.h"
+
+_Static_assert(AUDIT_HASH == crypto_hash_sha256_BYTES, "SHA-256");
+
+static void put_int(struct buf *b, int64_t v) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        buf_put_char(b, (char)((uint64_t)v >> shift & 0xff));
+    }
+}
+
+static void put_text(struct buf *b, struct str s) {
+    put_int(b, (int64_t)s.len);
+    buf_put(b, s);
+}
+
+struct str audit_hash(struct arena *a, const struct audit_read_row *e) {
+    struct buf b = buf_in(a);
+    buf_put(&b, S("doanket audit 1\n"));
+    put_text(&b, e->prev_hash);
+    put_int(&b, e->seq);
+    put_int(&b, e->made_at.ms);
+    put_int(&b, e->person);
+    put_int(&b, e->post);
+    put_int(&b, e->record);
+    put_text(&b, e->verb);
+    put_text(&b, e->kind);
+    put_text(&b, e->before_json);
+    put_text(&b, e->after_json);
+    put_text(&b, e->ip);
+    unsigned char *hash = arena_take(a, unsigned char, AUDIT_HASH);
+    crypto_hash_sha256(hash, (const unsigned char *)b.at, b.len);
+    return (struct str){(const char *)hash, AUDIT_HASH};
+}
+
+struct str audit_kind(const struct audit *a) {
+    struct str kind = a->kind, rest;
+    if (kind.len == 0) {
+        str_cut(a->verb, S("."), &kind, &rest);
+    }
+    return kind;
+}
+
+struct head {
+    int64_t seq;
+    char line[20 + 1 + AUDIT_HASH * 2 + 2];
+};
+
+static int head_open(struct str dir, int flags) {
+    char path[4096];
+    if (dir.len == 0 || dir.len > sizeof path - 32) {
+        return -1;
+    }
+    snprintf(path, sizeof path, "%.*s/" AUDIT_HEAD_FILE, STR_ARG(dir));
+    return open(path, flags | O_CLOEXEC, 0600);
+}
+
+static bool head_read(int fd, int64_t *seq, char hex[AUDIT_HASH * 2 + 1]) {
+    struct head h;
+    ssize_t n = pread(fd, h.line, sizeof h.line - 1, 0);
+    struct str digits = str_slice((struct str){h.line, n > 0 ? (size_t)n : 0}, 0, 20);
+    while (digits.len > 1 && digits.at[0] == '0') {
+        digits = str_slice(digits, 1, digits.len);
+    }
+    if (n != (ssize_t)sizeof h.line - 1 || !num_read(digits, seq)) {
+        return false;
+    }
+    memcpy(hex, h.line + 21, AUDIT_HASH * 2);
+    hex[AUDIT_HASH * 2] = 0;
+    return true;
+}
+
+bool audit_head_file_read(struct str dir, int64_t *seq, char hex[AUDIT_HASH * 2 + 1]) {
+    int fd = head_open(dir, O_RDONLY);
+    bool ok = fd >= 0 && head_read(fd, seq, hex);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return ok;
+}
+
+/* After the commit: the file may lag behind the chain, and never runs ahead of it. */
+static void head_write(struct db *db, void *thing) {
+    const struct head *h = thing;
+    int fd = head_open(db_dir(db), O_RDWR | O_CREAT);
+    if (fd < 0) {
+        return;
+    }
+    int64_t there;
+    char hex[AUDIT_HASH * 2 + 1];
+    flock(fd, LOCK_EX);
+    if (!head_read(fd, &there, hex) || there < h->seq) {
+        ssize_t n = pwrite(fd, h->line, sizeof h->line - 1, 0);
+        (void)n;
+    }
+    close(fd);
+}
+
+struct err audit_append(struct db_write *db, const struct audit *a, struct instant at) {
+    struct arena *arena = db_write_arena(db);
+    const struct db_actor *actor = db_actor(db);
+    struct audit_head_row *head = NULL;
+    TRY(audit_head(db_reading(db), &head));
+    static const char zeros[AUDIT_HASH];
+    struct audit_read_row e = {
+        .seq = head ? head->seq + 1 : 1,
+        /* The order of the chain is the order of time, whatever the clocks of nodes say. */
+        .made_at = head && head->made_at.ms > at.ms ? head->made_at : at,
+        .person = a->person ? a->person : actor->person,
+        .post = a->post ? a->post : actor->post,
+        .verb = a->verb,
+        .kind = audit_kind(a),
+        .record = a->record,
+        .before_json = a->before,
+        .after_json = a->after,
+        .ip = a->ip.len ? a->ip : actor->ip,
+        .prev_hash = head ? head->hash : (struct str){zeros, AUDIT_HASH},
+    };
+    e.hash = audit_hash(arena, &e);
+    TRY(audit_insert(db,
+                     (struct audit_insert_in){e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record, e.before_json,
+                                              e.after_json, e.ip, e.prev_hash, e.hash},
+                     NULL));
+    TRY(audit_anchor_set(db, (struct audit_anchor_set_in){date_of(e.made_at), e.seq, e.hash}, NULL));
+    struct head *h = arena_take(arena, struct head, 1);
+    char hex[AUDIT_HASH * 2 + 1];
+    sodium_bin2hex(hex, sizeof hex, (const unsigned char *)e.hash.at, AUDIT_HASH);
+    h->seq = e.seq;
+    snprintf(h->line, sizeof h->line, "%020lld %s\n", (long long)e.seq, hex);
+    db_after_commit(db, head_write, h);
+    return OK;
+}
+
+struct err audit_note(struct db_write *db, const struct audit *a) { return audit_append(db, a, clock_now()); }

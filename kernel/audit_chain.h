@@ -1,0 +1,17 @@
+/* The chain itself, for kernel/audit*.c. */
+#ifndef KERNEL_AUDIT_CHAIN_H
+#define KERNEL_AUDIT_CHAIN_H
+#include "kernel/audit.h"
+#include "kernel/audit_queries.h"
+
+enum { AUDIT_HASH = 32 };
+
+/* The hash of an entry: SHA-256 over its canonical bytes, which hold the previous hash. */
+struct str audit_hash(struct arena *a, const struct audit_read_row *e);
+/* audit_note at a given instant: of a view recorded earlier. */
+struct err audit_append(struct db_write *db, const struct audit *a, struct instant at);
+/* "document" of "document.register", unless kind is given. */
+struct str audit_kind(const struct audit *a);
+/* The head this node last wrote down; false when there is none. */
+bool audit_head_file_read(struct str dir, int64_t *seq, char hex[AUDIT_HASH * 2 + 1]);
+#endif

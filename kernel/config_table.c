@@ -1,0 +1,17 @@
+/* The settings. A row here and a name in enum setting is all that a setting needs. */
+#include "kernel/config.h"
+
+const struct setting_row config_table[SET_COUNT] = {
+    [SET_DATA] = {"data", SETTING_TEXT, "data", 1, 4000, "Thư mục dữ liệu: cơ sở dữ liệu, tệp, chỉ mục tìm kiếm.", false, false},
+    [SET_DB] = {"db", SETTING_TEXT, "", 0, 4000,
+                "Cơ sở dữ liệu: để trống thì dùng SQLite trong thư mục dữ liệu; hoặc địa chỉ postgresql://…", false, true},
+    [SET_ADDRESS] = {"address", SETTING_TEXT, "127.0.0.1", 1, 100, "Địa chỉ mạng để phục vụ; 0.0.0.0 là mọi địa chỉ IPv4, :: là mọi địa chỉ.", false, false},
+    [SET_PORT] = {"port", SETTING_INT, "8080", 0, 65535, "Cổng để phục vụ; 0 là cổng còn trống bất kỳ.", false, false},
+    [SET_WEB_WORKERS] = {"web-workers", SETTING_INT, "0", 0, 16, "Số tiến trình phục vụ trang; 0 là bằng số lõi của máy.", false, false},
+    [SET_JOB_WORKERS] = {"job-workers", SETTING_INT, "2", 0, 8, "Số tiến trình làm việc nền (đọc bản quét, xuất báo cáo …).", false, false},
+    [SET_NODE] = {"node", SETTING_INT, "0", 0, 63, "Số hiệu của máy này, khi nhiều máy dùng chung một cơ sở dữ liệu.", false, false},
+    [SET_LOG] = {"log", SETTING_TEXT, "info", 1, 10, "Mức ghi nhật ký vận hành: debug, info, warn, error.", false, false},
+    [SET_UPLOAD_MB] = {"upload-mb", SETTING_INT, "300", 1, 2000, "Kích thước lớn nhất của một tệp tải lên, tính bằng MB.", true, false},
+    [SET_SESSION_HOURS] = {"session-hours", SETTING_INT, "12", 1, 720, "Số giờ không thao tác thì phải đăng nhập lại.", true, false},
+    [SET_ORGAN_NAME] = {"organ-name", SETTING_TEXT, "", 0, 300, "Tên cơ quan hiện ở đầu trang; để trống thì lấy theo sơ đồ tổ chức.", true, false},
+};

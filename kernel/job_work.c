@@ -1,0 +1,344 @@
+/* The worker. Every write it makes for a job first asks, inside its transaction, whether the job's token is still the
+   one it was given; a worker that was thought dead and comes back finds that it is not. */
+#include <unistd.h>
+
+#include "kernel/id.h"
+#include "kernel/job_inside.h"
+#include "kernel/job_queries.h"
+#include "kernel/wake.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+
+#include "base/banned.h"
+
+enum { LEASE_S = 120, TRIES = 5, PROGRESS_US = 500000, PAUSE_MS = 5000, LONGEST_PAUSE_MS = 600000 };
+
+/* The worker's own knowledge of the job it runs. */
+struct job_hold {
+    const struct job_kind *kind;
+    int64_t token;
+    int64_t lease_ms;
+    int64_t renewed_us;
+    int64_t shown_us;
+    int64_t done, total;
+    bool is_ended;     /* job_finish committed */
+    bool is_cancelled; /* seen at a sign of life */
+    bool is_lost;
+};
+
+static int64_t lease_until(const struct job *job) { return clock_now().ms + job->hold->lease_ms; }
+
+/* Inside a transaction: CONFLICT unless the job is still ours and wanted. */
+static struct err still_ours(struct job *job, struct db_write *w) {
+    struct job_held_row *row = NULL;
+    TRY(job_held(db_reading(w), (struct job_held_in){{job->id}, job->hold->token}, &row));
+    job->hold->is_lost = row == NULL;
+    job->hold->is_cancelled = row && row->is_cancelling;
+    if (!row) {
+        return FAIL(ERR_CONFLICT, "the job is another worker's now");
+    }
+    return row->is_cancelling ? FAIL(ERR_CONFLICT, "the job was cancelled") : OK;
+}
+
+struct change {
+    struct job *job;
+    struct err (*step)(struct db_write *db, void *thing);
+    void *thing;
+    struct str mark;
+    struct str words;
+    enum job_state state; /* 0: goes on */
+};
+
+static struct job_view view_of(const struct job *job, enum job_state state) {
+    return (struct job_view){.id = job->id, .kind = job->kind, .record = job->record, .post = job->post, .state = state,
+                             .tries = job->tries, .done = job->hold->done, .total = job->hold->total};
+}
+
+static struct err end_in(struct db_write *w, struct job *job, enum job_state state, struct str fault, int64_t not_before) {
+    struct instant now = clock_now();
+    struct job_end_in in = {.state = (int64_t)state, .fault = fault, .not_before = not_before, .id = {job->id}, .token = job->hold->token};
+    in.ended_at = state == JOB_QUEUED ? (struct instant){0} : now;
+    TRY(job_end(w, in, NULL));
+    struct job_view v = view_of(job, state);
+    return job_event(w, &v);
+}
+
+static struct err change_in(struct db_write *w, const struct change *c) {
+    struct job *job = c->job;
+    db_actor_set(w, &(struct db_actor){.post = job->post, .ip = S("")});
+    TRY(still_ours(job, w));
+    if (c->step) {
+        TRY(c->step(w, c->thing));
+    }
+    if (c->state) {
+        return end_in(w, job, c->state, S(""), clock_now().ms);
+    }
+    return job_mark(w, (struct job_mark_in){.mark = c->mark, .lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token}, NULL);
+}
+
+static void free_arena(void *arena) { arena_free(arena); }
+
+/* In memory of its own, so that a job of a thousand steps needs no more than one of ten; a fault lives as long as the job. */
+static struct err change_commit(const struct change *c) {
+    struct db_write *w = NULL;
+    struct arena *arena = arena_new();
+    struct err e = db_begin_write(c->job->db, arena, &w);
+    if (!e.why) {
+        e = change_in(w, c);
+        if (e.why) {
+            db_rollback(w);
+        } else {
+            e = db_commit(w);
+        }
+    }
+    if (e.why) {
+        arena_on_reset(c->job->arena, free_arena, arena);
+    } else {
+        arena_free(arena);
+    }
+    return e;
+}
+
+struct err job_step(struct job *job, struct str mark, struct err (*step)(struct db_write *db, void *thing), void *thing) {
+    TRY(change_commit(&(struct change){.job = job, .step = step, .thing = thing, .mark = mark}));
+    job->mark = str_copy(job->arena, mark);
+    job->hold->renewed_us = clock_monotonic_us();
+    return OK;
+}
+
+struct err job_finish(struct job *job, struct err (*step)(struct db_write *db, void *thing), void *thing) {
+    TRY(change_commit(&(struct change){.job = job, .step = step, .thing = thing, .state = JOB_DONE}));
+    job->hold->is_ended = true;
+    return OK;
+}
+
+struct shown {
+    struct job *job;
+    int64_t done, total;
+    struct str words;
+};
+
+static struct err show_in(struct db_write *w, const struct shown *s) {
+    struct job *job = s->job;
+    TRY(still_ours(job, w));
+    TRY(job_progress_set(w,
+                         (struct job_progress_set_in){.done = s->done, .total = s->total, .words = s->words,
+                                                      .lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token},
+                         NULL));
+    struct job_view v = view_of(job, JOB_RUNNING);
+    return job_event(w, &v);
+}
+
+struct err job_progress(struct job *job, int64_t done, int64_t total, struct str words) {
+    int64_t now = clock_monotonic_us();
+    job->hold->done = done;
+    job->hold->total = total;
+    if (job->hold->shown_us && now - job->hold->shown_us < PROGRESS_US && done < total) {
+        return OK;
+    }
+    struct db_write *w = NULL;
+    TRY(db_begin_write(job->db, job->arena, &w));
+    struct err e = show_in(w, &(struct shown){job, done, total, words});
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    TRY(db_commit(w));
+    job->hold->shown_us = job->hold->renewed_us = now;
+    return OK;
+}
+
+struct err job_beat(struct job *job) {
+    int64_t now = clock_monotonic_us();
+    if (now - job->hold->renewed_us < job->hold->lease_ms * 1000 / 3 && now - job->hold->renewed_us < 5000000) {
+        return OK;
+    }
+    struct db_write *w = NULL;
+    TRY(db_begin_write(job->db, job->arena, &w));
+    struct err e = still_ours(job, w);
+    if (!e.why) {
+        e = job_lease(w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token}, NULL);
+    }
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    job->hold->renewed_us = now;
+    return db_commit(w);
+}
+
+static const struct job_kind *kind_find(const struct job_worker *w, struct str name) {
+    for (size_t i = 0; i < w->n_kinds; i++) {
+        if (str_eq(str_of(w->kinds[i].name), name)) {
+            return &w->kinds[i];
+        }
+    }
+    return NULL;
+}
+
+static struct err claim_in(struct db_write *w, const struct job_worker *worker, struct job *job, bool *got) {
+    struct job_claim_row *row = NULL;
+    struct instant now = clock_now();
+    struct job_hold *hold = job->hold;
+    hold->token = id_new();
+    /* Long enough until its kind is known. */
+    TRY(job_claim(w,
+                  (struct job_claim_in){.holder = str_of(worker->name), .token = hold->token, .lease_until = now.ms + LEASE_S * 1000,
+                                        .now = now.ms},
+                  &row));
+    *got = row != NULL;
+    if (!row) {
+        return OK;
+    }
+    hold->kind = kind_find(worker, row->kind);
+    hold->lease_ms = 1000 * (hold->kind && hold->kind->lease_s ? hold->kind->lease_s : LEASE_S);
+    hold->renewed_us = clock_monotonic_us();
+    hold->is_cancelled = row->is_cancelling;
+    job->id = row->number.v;
+    job->kind = row->kind;
+    job->record = row->record;
+    job->args = row->args;
+    job->post = row->post;
+    job->tries = row->tries;
+    job->mark = row->mark;
+    return job_lease(w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = hold->token}, NULL);
+}
+
+static struct err claim(const struct job_worker *worker, struct job *job, bool *got) {
+    struct db_read *r = NULL;
+    struct db_write *w = NULL;
+    struct job_ready_row *ready = NULL;
+    *got = false;
+    TRY(db_begin_read(job->db, job->arena, &r));
+    struct err e = job_ready(r, (struct job_ready_in){clock_now().ms}, &ready);
+    db_end_read(r);
+    TRY(e);
+    if (!ready || !(ready->has_queued || ready->has_dropped)) {
+        return OK;
+    }
+    TRY(db_begin_write(job->db, job->arena, &w));
+    e = claim_in(w, worker, job, got);
+    if (e.why || !*got) {
+        *got = false;
+        db_rollback(w);
+        return e;
+    }
+    e = db_commit(w);
+    *got = !e.why;
+    return e;
+}
+
+static int64_t pause_ms(int64_t tries) {
+    int64_t ms = (int64_t)PAUSE_MS << (tries < 8 ? tries - 1 : 7);
+    return ms > LONGEST_PAUSE_MS ? LONGEST_PAUSE_MS : ms;
+}
+
+/* What becomes of the job after run returned. */
+static struct err settle(struct job *job, struct err ran) {
+    struct job_hold *hold = job->hold;
+    int64_t max = hold->kind && hold->kind->max_tries ? hold->kind->max_tries : TRIES;
+    enum job_state state = JOB_DONE;
+    struct str fault = S("");
+    int64_t not_before = clock_now().ms;
+    if (hold->is_cancelled) {
+        state = JOB_CANCELLED;
+    } else if (ran.why) {
+        bool hopeless = ran.why->kind == ERR_INVALID || job->tries >= max;
+        state = hopeless ? JOB_FAILED : JOB_QUEUED;
+        fault = ran.why->message.len ? ran.why->message : err_sentence(ran.why->kind);
+        not_before += hopeless ? 0 : pause_ms(job->tries);
+    }
+    struct db_write *w = NULL;
+    TRY(db_begin_write(job->db, job->arena, &w));
+    struct err e = end_in(w, job, state, fault, not_before);
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    return db_commit(w);
+}
+
+static void run_one(struct job *job) {
+    const struct job_kind *kind = job->hold->kind;
+    int64_t max = kind && kind->max_tries ? kind->max_tries : TRIES;
+    struct err e;
+    if (!kind) {
+        e = REFUSE(ERR_INVALID, "", "Chương trình không còn loại việc này.");
+    } else if (job->hold->is_cancelled) {
+        e = FAIL(ERR_CONFLICT, "the job was cancelled");
+    } else if (job->tries > max) {
+        /* Its worker died in it every time. */
+        e = REFUSE(ERR_INVALID, "", "Việc này đã dừng đột ngột nhiều lần nên không chạy lại nữa.");
+    } else {
+        e = kind->run(job);
+    }
+    if (e.why) {
+        log_fault(LOG_WARN, str_z(job->arena, job->kind), e);
+    }
+    if (job->hold->is_ended || job->hold->is_lost) {
+        return;
+    }
+    for (int i = 0; i < 3; i++) {
+        struct err settled = settle(job, e);
+        if (!settled.why) {
+            return;
+        }
+        log_fault(LOG_WARN, "job end", settled);
+        if (settled.why->kind != ERR_BUSY) {
+            return; /* the lease runs out, and it is tried again */
+        }
+    }
+}
+
+struct err job_free(struct db *db, struct arena *arena, const char *name) {
+    struct db_write *w = NULL;
+    TRY(db_begin_write(db, arena, &w));
+    int64_t freed = 0;
+    struct err e = job_free_held(w, (struct job_free_held_in){str_of(name)}, &freed);
+    if (e.why || !freed) {
+        db_rollback(w);
+        return e;
+    }
+    return db_commit(w);
+}
+
+static void rest(struct wake *wake) {
+    if (wake) {
+        wake_wait(wake, WAKE_FALLBACK_MS);
+    } else {
+        usleep(WAKE_FALLBACK_MS * 1000);
+    }
+}
+
+void job_work(struct db *db, const struct job_worker *worker) {
+    struct arena *own = arena_new(), *arena = arena_new();
+    struct wake *wake = NULL;
+    struct err e = wake_open(own, db, "job", &wake);
+    if (e.why) {
+        log_fault(LOG_WARN, "job worker", e);
+    }
+    e = job_free(db, own, worker->name);
+    if (e.why) {
+        log_fault(LOG_WARN, "job worker", e);
+    }
+    while (!*worker->stop) {
+        arena_reset(arena);
+        struct job_hold hold = {0};
+        struct job job = {.arena = arena, .db = db, .hold = &hold};
+        bool got = false;
+        e = claim(worker, &job, &got);
+        if (e.why) {
+            log_fault(LOG_WARN, "job worker", e);
+        }
+        if (got) {
+            run_one(&job);
+        } else if (worker->is_until_idle && !e.why) {
+            break;
+        } else {
+            rest(wake);
+        }
+    }
+    arena_free(arena);
+    arena_free(own);
+}
