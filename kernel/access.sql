@@ -3,7 +3,7 @@ CREATE TABLE access_grant (
   record INTEGER NOT NULL,
   principal INTEGER NOT NULL,         -- a person, post, unit, organ or role group
   kind TEXT NOT NULL,                 -- of the record: document
-  can INTEGER NOT NULL,               -- bits of enum can
+  can INTEGER NOT NULL CHECK (can > 0), -- bits of enum can
   until_on TEXT,                      -- last day it holds; NULL for ever
   PRIMARY KEY (record, principal)
 ) WITHOUT ROWID;

@@ -25,6 +25,6 @@ GEN_ALL += $(SQL_ALL)
 # The database's tests, with what stands on it alone: make MODE=asan build/asan/test-db && build/asan/test-db
 DB_C = $(filter-out %_test.c,$(foreach p,db id audit event job config access wake,$(wildcard kernel/$p.c kernel/$p_*.c)))
 DB_T = $(foreach p,db id audit event job config access wake,$(wildcard kernel/$p_test.c kernel/$p_*_test.c))
-$(OUT)/test-db: $(patsubst %.c,$(OUT)/o/%.o,$(filter-out %_test.c,$(wildcard base/*.c)) $(DB_C) $(DB_T) tests/runner.c tests/db.c) \
+$(OUT)/test-db: $(patsubst %.c,$(OUT)/o/%.o,$(filter-out %_test.c,$(wildcard base/*.c)) kernel/json.c $(DB_C) $(DB_T) tests/runner.c tests/db.c) \
                 $(patsubst $(GEN)/%.c,$(OUT)/o/gen/%.o,$(SQL_C))
 	$(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
