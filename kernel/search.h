@@ -102,6 +102,7 @@ struct search_query {
     bool as_you_type;     /* the last word may be only begun */
     bool by_passage;      /* every passage is a hit of its own, so that a document may come several times */
     bool with_counts;     /* fill result.counts: costs about as much again */
+    bool is_strict;   /* leave out hits that hold less than half of the asked words, by rarity, unless there are only such */
 };
 
 /* Bytes [from, to) of the text it belongs to. */
@@ -147,6 +148,7 @@ struct search_result {
     /* With with_counts: the permitted documents that hold at least half of the asked words, by rarity, in one passage.
      */
     int64_t found;
+    bool is_near; /* is_strict: nothing holds half of what was asked; these come nearest */
     struct search_counts kinds;
     struct search_counts facet[SEARCH_FACETS];
     struct search_words

@@ -1,5 +1,5 @@
 /* What an asker may find: rights before all, then the filters. */
-#include "kernel/search_top.h"
+#include "kernel/search_plan.h"
 
 #include <stdlib.h>
 #include <string.h>

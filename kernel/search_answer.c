@@ -164,7 +164,7 @@ void search_answer_counts(struct search_top *t, const struct search_kept *number
     uint64_t **seen = arena_take(a, uint64_t *, t->reader->n);
     for (size_t i = 0; i < t->reader->n; i++) {
         uint32_t docs = t->reader->shelves[i].segment.header->docs;
-        seen[i] = is_all ? t->allowed[i].docs : arena_take(a, uint64_t, docs / 64 + 1);
+        seen[i] = is_all ? t->plan->allowed[i].docs : arena_take(a, uint64_t, docs / 64 + 1);
     }
     if (!is_all) {
         search_top_count(t, seen);

@@ -230,6 +230,9 @@ static void sort_posts(struct search_builder *b) {
 static void write_docs(struct search_builder *b, struct search_out *o) {
     for (size_t i = 0; i < b->docs_n; i++) {
         const struct search_entry *e = &b->docs[i].entry;
+        if (b->docs[i].is_dead) {
+            continue;
+        }
         struct search_out_doc d = {.entry = *e, .passages = b->docs[i].passages};
         d.kind = search_intern_at(&b->strings, e->kind);
         for (int f = 0; f < SEARCH_FACETS; f++) {
@@ -241,17 +244,34 @@ static void write_docs(struct search_builder *b, struct search_out *o) {
     }
 }
 
+/* Where each passage goes; SEARCH_NONE for those of dead documents. */
+static uint32_t *places_of(const struct search_builder *b) {
+    uint32_t *places = search_grow(NULL, 0, b->passages + 1ULL, &(size_t){0}, sizeof *places);
+    uint32_t next = 0;
+    for (size_t i = 0; i < b->docs_n; i++) {
+        for (uint32_t p = 0; p < b->docs[i].passages; p++) {
+            places[b->docs[i].entry.first + p] = b->docs[i].is_dead ? SEARCH_NONE : next++;
+        }
+    }
+    return places;
+}
+
 static void write_terms(struct search_builder *b, struct search_out *o) {
     struct search_post *posts = NULL;
+    uint32_t *places = places_of(b);
     size_t n = 0, cap = 0;
     for (size_t i = 0; i < b->posts_n; i++) {
-        posts = search_grow(posts, n, 1, &cap, sizeof *posts);
-        posts[n++] = (struct search_post){b->posts[i].passage, (uint8_t)b->posts[i].impact};
+        uint32_t place = places[b->posts[i].passage];
+        if (place != SEARCH_NONE) {
+            posts = search_grow(posts, n, 1, &cap, sizeof *posts);
+            posts[n++] = (struct search_post){place, (uint8_t)b->posts[i].impact};
+        }
         if (i + 1 == b->posts_n || b->posts[i + 1].key != b->posts[i].key) {
             search_out_term(o, b->posts[i].key, posts, n);
             n = 0;
         }
     }
+    free(places);
     free(posts);
 }
 
@@ -273,11 +293,8 @@ static void write_words(struct search_builder *b, struct search_out *o) {
     free(order);
 }
 
-struct err search_builder_write(struct search_builder *b, const char *path, uint32_t **dead, size_t *dead_n) {
+struct err search_builder_write(struct search_builder *b, const char *path) {
     struct search_out o;
-    size_t cap = 0;
-    *dead = NULL;
-    *dead_n = 0;
     sort_posts(b);
     uint64_t terms = 0;
     for (size_t i = 0; i < b->posts_n; i++) {
@@ -288,12 +305,6 @@ struct err search_builder_write(struct search_builder *b, const char *path, uint
     write_terms(b, &o);
     write_words(b, &o);
     TRY(search_out_finish(&o));
-    for (size_t i = 0; i < b->docs_n; i++) {
-        if (b->docs[i].is_dead) {
-            *dead = search_grow(*dead, *dead_n, 1, &cap, sizeof **dead);
-            (*dead)[(*dead_n)++] = (uint32_t)i;
-        }
-    }
     search_builder_free(b);
     search_builder_begin(b);
     return OK;

@@ -47,7 +47,6 @@ void search_builder_begin(struct search_builder *b);
 void search_builder_free(struct search_builder *b);
 void search_builder_put(struct search_builder *b, const struct search_doc *doc);
 bool search_builder_remove(struct search_builder *b, int64_t record);
-/* Writes all to a new file and empties itself. Documents that are dead are written too: their numbers stand in
- *dead (malloc), for the tombstones. */
-struct err search_builder_write(struct search_builder *b, const char *path, uint32_t **dead, size_t *dead_n);
+/* Writes what is not dead to a new file and empties itself; on failure it keeps all. */
+struct err search_builder_write(struct search_builder *b, const char *path);
 #endif

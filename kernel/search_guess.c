@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { LOOKED_AT = 3000, BEST = SEARCH_GUESSES / 2 };
+enum { LOOKED_AT = 3000, CHECKED = 150, BEST = SEARCH_GUESSES / 2 };
 
 struct candidate {
     uint64_t exact, folded, pair;
@@ -44,6 +44,7 @@ struct guessing {
     struct search_plan *plan;
     struct search_reader *reader;
     const struct search_asked *before, *asked;
+    struct search_cursor *cursor;
     struct search_intern seen;
     struct candidate *found;
     size_t n, cap;
@@ -102,6 +103,43 @@ static int by_count(const void *a, const void *b) {
     return x->exact < y->exact ? -1 : x->exact > y->exact;
 }
 
+/* Whether the asker may read any passage that holds the term: leaps between what is permitted and what holds it. */
+static bool is_readable(struct guessing *g, uint64_t key) {
+    for (size_t i = 0; i < g->reader->n; i++) {
+        const struct search_segment *s = &g->reader->shelves[i].segment;
+        const uint64_t *allowed = g->plan->allowed[i].passages;
+        uint32_t all = s->header->passages;
+        search_cursor_open(g->cursor, search_segment_term(s, key));
+        for (uint32_t p = search_cursor_seek(g->cursor, 0); p < all;) {
+            if (search_bit(allowed, p)) {
+                return true;
+            }
+            uint32_t word = p / 64;
+            uint64_t bits = allowed[word] & (~(uint64_t)0 << (p % 64));
+            while (!bits && ++word <= all / 64) {
+                bits = allowed[word];
+            }
+            p = bits ? search_cursor_seek(g->cursor, word * 64 + (uint32_t)__builtin_ctzll(bits)) : SEARCH_NONE;
+        }
+    }
+    return false;
+}
+
+/* Keeps, of the best so many from one on, those some permitted passage holds; returns where they end. */
+static size_t keep_readable(struct guessing *g, size_t from, size_t room, bool by_pairs) {
+    size_t kept = from, looked = 0;
+    for (size_t i = from; i < g->n && kept < from + room && looked < CHECKED; i++, looked++) {
+        if (is_readable(g, by_pairs               ? g->found[i].pair
+                           : g->asked->use_folded ? g->found[i].folded
+                                                  : g->found[i].exact)) {
+            struct candidate c = g->found[i];
+            g->found[i] = g->found[kept];
+            g->found[kept++] = c;
+        }
+    }
+    return kept;
+}
+
 /* The best by pair stand first; the best by count among the rest follow. */
 static void choose(struct guessing *g) {
     size_t paired = 0;
@@ -109,11 +147,11 @@ static void choose(struct guessing *g) {
         return;
     }
     qsort(g->found, g->n, sizeof *g->found, by_pair);
-    while (paired < g->n && paired < BEST && g->found[paired].pair_count > 0) {
-        paired++;
+    if (g->found[0].pair_count > 0) {
+        paired = keep_readable(g, 0, BEST, true);
     }
     qsort(g->found + paired, g->n - paired, sizeof *g->found, by_count);
-    g->n = g->n < SEARCH_GUESSES ? g->n : SEARCH_GUESSES;
+    g->n = keep_readable(g, paired, SEARCH_GUESSES - paired, false);
 }
 
 static void add_guesses(struct guessing *g, struct search_asked *asked) {
@@ -155,6 +193,7 @@ void search_plan_guess(struct search_plan *p, struct search_reader *r) {
         return;
     }
     g.asked = asked;
+    g.cursor = arena_take(p->arena, struct search_cursor, 1);
     search_intern_begin(&g.seen);
     see(&g, asked->word);
     for (size_t i = 0; i < r->n; i++) {

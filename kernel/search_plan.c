@@ -126,6 +126,10 @@ void search_plan_make(struct search_plan *p, struct search_reader *r, struct are
     for (size_t i = 0; i < r->n; i++) {
         p->passages += r->shelves[i].segment.header->passages;
     }
+    p->allowed = arena_take(a, struct search_allowed, r->n);
+    for (size_t i = 0; i < r->n; i++) {
+        search_allow(p, &r->shelves[i], &p->allowed[i]);
+    }
     read_asked(p);
     choose_folding(p);
     find_prefix(p);

@@ -6,6 +6,7 @@
 #include "kernel/search_number.h"
 
 enum {
+    SEARCH_WINDOW = 4096,    /* passages scored at a time; bit maps are padded to it */
     SEARCH_ASKED_WORDS = 64, /* words of a query that count */
     SEARCH_ASKED_CHARACTERS = 1000,
     SEARCH_GUESSES = 24, /* words a begun word may become */
@@ -26,6 +27,12 @@ struct search_reader {
     int64_t changed_s, changed_ns, size;
     struct search_shelf *shelves;
     size_t n;
+};
+
+/* What the asker may read of one segment, after all filters. */
+struct search_allowed {
+    uint64_t *docs, *passages; /* a bit each */
+    uint64_t docs_n;
 };
 
 /* A word as it was asked. */
@@ -49,8 +56,9 @@ struct search_term {
 struct search_plan {
     struct arena *arena;
     const struct search_query *query;
-    struct str text; /* the part of the query that counts */
-    double passages; /* in the index */
+    struct search_allowed *allowed; /* one a shelf */
+    struct str text;                /* the part of the query that counts */
+    double passages;                /* in the index */
     struct search_asked asked[SEARCH_ASKED_WORDS];
     size_t asked_n;
     struct search_term terms[SEARCH_TERMS];
@@ -67,6 +75,8 @@ struct search_plan {
 };
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q);
+/* Rights first, then kinds, dates and facets. */
+void search_allow(struct search_plan *p, const struct search_shelf *s, struct search_allowed *out);
 /* Adds what a begun last word may become. */
 void search_plan_guess(struct search_plan *p, struct search_reader *r);
 void search_plan_term(struct search_plan *p, uint64_t key, double weight, double flat);
@@ -74,4 +84,7 @@ uint64_t search_plan_count(struct search_reader *r, uint64_t key);
 double search_plan_idf(const struct search_plan *p, uint64_t count);
 /* Whether a token of some text is among the asked words; *which says which. */
 bool search_plan_holds(const struct search_plan *p, const struct search_token *t, size_t *which);
+
+static inline bool search_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
+static inline void search_bit_set(uint64_t *bits, uint32_t i) { bits[i / 64] |= 1ULL << (i % 64); }
 #endif

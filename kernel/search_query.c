@@ -41,12 +41,16 @@ static size_t put_numbered_first(struct search_top *t, struct search_kept *numbe
     return count;
 }
 
-static struct search_allowed *allow_all(struct search_plan *p, struct search_reader *r) {
-    struct search_allowed *allowed = arena_take(p->arena, struct search_allowed, r->n);
-    for (size_t i = 0; i < r->n; i++) {
-        search_allow(p, &r->shelves[i], &allowed[i]);
+/* Leaves out hits holding less than half of what was asked, unless nothing better was found. */
+static void keep_strict(struct search_result *out, bool is_first_page) {
+    size_t n = 0;
+    for (size_t i = 0; i < out->hits.n; i++) {
+        if (out->hits.at[i].is_by_number || out->hits.at[i].cover >= 0.5) {
+            out->hits.at[n++] = out->hits.at[i];
+        }
     }
-    return allowed;
+    out->is_near = n == 0 && is_first_page && out->hits.n > 0;
+    out->hits.n = out->is_near ? out->hits.n : n;
 }
 
 struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
@@ -60,7 +64,7 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     search_plan_make(p, r, a, q);
     size_t from, to;
     bound_of(q, &from, &to);
-    struct search_top t = {.plan = p, .reader = r, .allowed = allow_all(p, r), .most = to};
+    struct search_top t = {.plan = p, .reader = r, .most = to};
     t.kept = arena_take(a, struct search_kept, to + 1);
     struct search_kept *numbered = arena_take(a, struct search_kept, NUMBERED_MOST);
     struct search_kept *all = arena_take(a, struct search_kept, to + NUMBERED_MOST);
@@ -75,6 +79,9 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     size_t count = put_numbered_first(&t, numbered, n, all);
     for (size_t i = from; i < to && i < count; i++) {
         search_answer_hit(&t, &all[i], LIST_PUSH(a, &out->hits));
+    }
+    if (q->is_strict && str_trim(q->text).len > 0) {
+        keep_strict(out, from == 0);
     }
     if (q->with_counts) {
         search_answer_counts(&t, numbered, n, out);

@@ -218,7 +218,7 @@ static void open_lanes(struct sweep *s, struct search_cursor *cursors) {
 static void sweep_shelf(struct sweep *s, uint32_t shelf, struct search_cursor *cursors) {
     s->shelf = shelf;
     s->segment = &s->top->reader->shelves[shelf].segment;
-    s->allowed = &s->top->allowed[shelf];
+    s->allowed = &s->top->plan->allowed[shelf];
     s->has_pending = false;
     uint32_t passages = s->segment->header->passages;
     if (s->allowed->docs_n == 0) {
@@ -273,7 +273,7 @@ void search_top_newest(struct search_top *t) {
     for (uint32_t i = 0; i < t->reader->n; i++) {
         const struct search_segment *s = &t->reader->shelves[i].segment;
         for (uint32_t d = 0; d < s->header->docs; d++) {
-            if (search_bit(t->allowed[i].docs, d)) {
+            if (search_bit(t->plan->allowed[i].docs, d)) {
                 keep(t, &(struct search_kept){0, i, d, s->docs[d].first, s->docs[d].record, false});
             }
         }
@@ -287,7 +287,7 @@ static size_t numbered_by(struct search_top *t, uint64_t key, struct search_kept
         const struct search_segment *s = &t->reader->shelves[i].segment;
         search_cursor_open(c, search_segment_term(s, key));
         for (uint32_t p; (p = search_cursor_passage(c)) != SEARCH_NONE && n < most; search_cursor_step(c)) {
-            if (p < s->header->passages && search_bit(t->allowed[i].passages, p)) {
+            if (p < s->header->passages && search_bit(t->plan->allowed[i].passages, p)) {
                 out[n++] = (struct search_kept){0, i, s->owners[p], p, s->docs[s->owners[p]].record, true};
             }
         }

@@ -5,19 +5,13 @@
 #define KERNEL_SEARCH_TOP_H
 #include "kernel/search_plan.h"
 
-enum { SEARCH_WINDOW = 4096, SEARCH_KEPT_MOST = 1000 };
+enum { SEARCH_KEPT_MOST = 1000 };
 
 struct search_kept {
     uint32_t score;
     uint32_t shelf, doc, passage;
     int64_t record;
     bool is_by_number;
-};
-
-/* What the asker may read of one segment, after all filters. */
-struct search_allowed {
-    uint64_t *docs, *passages; /* a bit each */
-    uint64_t docs_n;
 };
 
 struct search_top {
@@ -28,8 +22,6 @@ struct search_top {
     size_t n, most;
 };
 
-/* Rights first, then kinds, dates and facets. */
-void search_allow(struct search_plan *p, const struct search_shelf *s, struct search_allowed *out);
 /* Fills top->kept with the best top->most. */
 void search_top_find(struct search_top *t);
 /* The newest records among the permitted, when nothing was asked. */
@@ -40,6 +32,4 @@ void search_top_sort(struct search_kept *kept, size_t n);
 /* Marks in seen (one bit map a shelf) the documents holding at least half of what was asked. */
 void search_top_count(struct search_top *t, uint64_t **seen);
 
-static inline bool search_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
-static inline void search_bit_set(uint64_t *bits, uint32_t i) { bits[i / 64] |= 1ULL << (i % 64); }
 #endif

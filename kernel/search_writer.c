@@ -152,23 +152,14 @@ void search_writer_close(struct search_writer *w) {
 /* Documents in memory become a segment; not listed until the commit. */
 static struct err spill(struct search_writer *w) {
     char path[SEARCH_PATH_MOST];
-    uint32_t *dead = NULL;
-    size_t dead_n = 0;
     struct search_held *h = NULL;
     if (w->builder.docs_n == 0) {
         return OK;
     }
     int64_t id = search_writer_new_id(w);
     search_segment_path(path, w->dir, id);
-    struct err e = search_builder_write(&w->builder, path, &dead, &dead_n);
-    if (!e.why) {
-        e = search_writer_hold(w, id, &h);
-    }
-    for (size_t i = 0; !e.why && i < dead_n; i++) {
-        search_held_kill(h, dead[i]);
-    }
-    free(dead);
-    return e;
+    TRY(search_builder_write(&w->builder, path));
+    return search_writer_hold(w, id, &h);
 }
 
 struct err search_writer_remove(struct search_writer *w, int64_t record) {
