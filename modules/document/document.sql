@@ -31,7 +31,7 @@ CREATE TABLE document_doc (
     code TEXT NOT NULL DEFAULT '',          -- number and notation as written: 1187/SNNMT-GN
     issued_on TEXT,                         -- date on the document
     subject TEXT NOT NULL DEFAULT '',       -- trích yếu, at most 500 characters
-    issuer_unit INTEGER NOT NULL DEFAULT 0,                    -- the issuing organ when it is in the directory
+    issuer_unit INTEGER NOT NULL DEFAULT 0, -- the issuing organ when it is in the directory
     issuer TEXT NOT NULL DEFAULT '',        -- its name as on the document
     signer TEXT NOT NULL DEFAULT '',        -- name of who signed
     signer_post TEXT NOT NULL DEFAULT '',   -- KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC
@@ -40,16 +40,16 @@ CREATE TABLE document_doc (
     pages INTEGER NOT NULL DEFAULT 0,       -- pages of the main file
     note TEXT NOT NULL DEFAULT '',
     book INTEGER REFERENCES document_book (id),
-    arrival_no INTEGER NOT NULL DEFAULT 0,                     -- số đến; kept for ever once given
+    arrival_no INTEGER NOT NULL DEFAULT 0, -- số đến; kept for ever once given
     arrival_on TEXT,                        -- ngày đến
-    registered_by INTEGER NOT NULL DEFAULT 0,                  -- post
+    registered_by INTEGER NOT NULL DEFAULT 0, -- post
     registered_at INTEGER,
-    presented_to INTEGER NOT NULL DEFAULT 0,                   -- post of the leader it waits for or waited for
+    presented_to INTEGER NOT NULL DEFAULT 0, -- post of the leader it waits for or waited for
     presented_at INTEGER,
     directed_by INTEGER NOT NULL DEFAULT 0,                    -- post whose direction is in force: who closes, grants more time, takes returns
     due_on TEXT,                            -- when the lead must be done; before direction, the date the document itself asks for
     due_why TEXT NOT NULL DEFAULT '',       -- how that date was counted, line by line, with the article of law
-    lead INTEGER NOT NULL DEFAULT 0,                           -- principal that leads the work
+    lead INTEGER NOT NULL DEFAULT 0, -- principal that leads the work
     lead_unit INTEGER NOT NULL DEFAULT 0,                      -- the unit of the lead
     lead_name TEXT NOT NULL DEFAULT '',
     done_on TEXT,                           -- day the lead reported done
@@ -79,7 +79,7 @@ CREATE TABLE document_file (
     doc INTEGER NOT NULL REFERENCES document_doc (id),
     file INTEGER NOT NULL REFERENCES file_blob (id), -- of the kernel's file store
     role TEXT NOT NULL CHECK (role IN ('main', 'annex', 'evidence')),
-    line INTEGER NOT NULL DEFAULT 0,                           -- evidence of this line
+    line INTEGER NOT NULL DEFAULT 0, -- evidence of this line
     name TEXT NOT NULL,
     size INTEGER NOT NULL,
     added_by INTEGER NOT NULL,              -- post
@@ -103,7 +103,7 @@ CREATE TABLE document_fact (
     seen TEXT NOT NULL,                     -- the words as read, before mending
     kept TEXT NOT NULL DEFAULT '',          -- what was registered in its place
     is_corrected INTEGER NOT NULL DEFAULT 0,
-    corrected_by INTEGER NOT NULL DEFAULT 0,                   -- post
+    corrected_by INTEGER NOT NULL DEFAULT 0, -- post
     UNIQUE (doc, name)
 );
 
@@ -181,7 +181,7 @@ CREATE TABLE document_step (
     due_on TEXT,
     directive INTEGER NOT NULL DEFAULT 0,
     line INTEGER NOT NULL DEFAULT 0,
-    file INTEGER NOT NULL DEFAULT 0                            -- a row of document_file
+    file INTEGER NOT NULL DEFAULT 0 -- a row of document_file
 );
 CREATE INDEX document_step_doc ON document_step (doc, id);
 
