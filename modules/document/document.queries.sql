@@ -181,12 +181,12 @@ SELECT l.id, l.role, l.state, l.target, l.due_on, l.read_at, l.accepted_by
 FROM document_line l JOIN access_wearer w ON w.principal = l.target
 WHERE l.doc = :doc AND w.post = :post!int ORDER BY l.id;
 
--- name: document_line_accept :exec
+-- name: document_line_accept_set :exec
 UPDATE document_line
 SET state = 'working', accepted_at = :accepted_at, accepted_by = :accepted_by, read_at = coalesce(read_at, :accepted_at)
 WHERE id = :id!document_line_id AND state = 'waiting';
 
--- name: document_line_read :exec
+-- name: document_line_read_set :exec
 UPDATE document_line SET read_at = :read_at WHERE id = :id!document_line_id AND read_at IS NULL;
 
 -- name: document_line_done :exec
