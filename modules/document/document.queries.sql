@@ -186,6 +186,11 @@ UPDATE document_line
 SET state = 'working', accepted_at = :accepted_at, accepted_by = :accepted_by, read_at = coalesce(read_at, :accepted_at)
 WHERE id = :id!document_line_id AND state = 'waiting';
 
+-- name: document_line_assign_set :exec
+UPDATE document_line
+SET state = 'working', accepted_at = :accepted_at, accepted_by = :accepted_by, read_at = coalesce(read_at, :accepted_at)
+WHERE id = :id!document_line_id;
+
 -- name: document_line_read_set :exec
 UPDATE document_line SET read_at = :read_at WHERE id = :id!document_line_id AND read_at IS NULL;
 
