@@ -37,7 +37,6 @@ const struct module document_module = {
     .title = "Văn phòng điện tử",
     .routes = document_routes,
     .nav = nav,
-    .listeners = document_listeners,
     .job_kinds = document_job_kinds,
     .sources = document_sources,
     .demo = document_demo,

@@ -60,6 +60,9 @@ WHERE id = :id!document_doc_id;
 UPDATE document_doc SET state = 'void', void_reason = :void_reason, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
+-- name: document_subject_set :exec
+UPDATE document_doc SET subject = :subject WHERE id = :id!document_doc_id;
+
 -- name: document_reading_set :exec
 UPDATE document_doc SET reading = :reading, pages = :pages, changed_at = :changed_at WHERE id = :id!document_doc_id;
 
@@ -80,12 +83,12 @@ SELECT id, code, subject, arrival_no, arrival_on, state FROM document_doc
 WHERE organ = :organ AND sha256 = :sha256 AND sha256 <> '' AND id <> :id!document_doc_id AND state <> 'void'
 ORDER BY id DESC LIMIT 1;
 
+-- name: document_by_arrival :many
+-- The number is an organ's and a year's; whether it may be seen is for the list that holds it.
+SELECT id FROM document_doc WHERE organ = :organ AND arrival_no = :arrival_no AND arrival_no > 0 ORDER BY id DESC LIMIT 20;
+
 -- name: document_ids_after :many
 SELECT id FROM document_doc WHERE id > :after!int ORDER BY id LIMIT :most!int;
-
--- name: document_arrived_first :many
--- Fewer than so many documents exist: for filling the demonstration once.
-SELECT id FROM document_doc ORDER BY id LIMIT 1;
 
 -- name: document_issuers :many
 -- Names of issuers used before, for completing what the clerk types.

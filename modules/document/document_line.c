@@ -1,5 +1,5 @@
 /* Directing and doing: one lead, those who cooperate, those who are informed, deadlines, reports, returns, closing. */
-#include "kernel/job.h"
+#include "kernel/json.h"
 #include "modules/document/document_acts.h"
 
 #include "base/buf.h"
@@ -143,7 +143,7 @@ static struct str directed_json(struct arena *a, const struct giving *g) {
     struct buf b = buf_in(a);
     buf_printf(&b, "{\"lead\":\"%lld\",\"cooperate\":%zu,\"inform\":%zu,\"due_on\":\"%.*s\",\"text\":", (long long)g->order->lead,
                g->order->cooperate.n, g->order->inform.n, STR_ARG(g->due.year ? date_iso(a, g->due) : S("")));
-    document_put_json(&b, g->order->text);
+    json_str(&b, g->order->text);
     BUF_LIT(&b, "}");
     return buf_str(&b);
 }

@@ -1,5 +1,6 @@
 /* Taking in: drafts, repeats, registration and its cancelling, presenting. */
 #include "kernel/job.h"
+#include "kernel/json.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_acts.h"
 
@@ -244,14 +245,14 @@ static struct str registered_json(struct arena *a, int64_t number, struct date o
     buf_printf(&b, "{\"arrival_no\":%lld,\"arrival_on\":\"", (long long)number);
     date_put_iso(&b, on);
     BUF_LIT(&b, "\",\"code\":");
-    document_put_json(&b, t->code);
+    json_str(&b, t->code);
     BUF_LIT(&b, ",\"issuer\":");
-    document_put_json(&b, t->issuer);
+    json_str(&b, t->issuer);
     BUF_LIT(&b, ",\"subject\":");
-    document_put_json(&b, t->subject);
+    json_str(&b, t->subject);
     if (t->duplicate_reason.len) {
         BUF_LIT(&b, ",\"duplicate_reason\":");
-        document_put_json(&b, t->duplicate_reason);
+        json_str(&b, t->duplicate_reason);
     }
     BUF_LIT(&b, "}");
     return buf_str(&b);
@@ -325,7 +326,7 @@ struct err document_void(struct db_write *db, const struct who *who, struct docu
     TRY(document_settle(db, id));
     struct buf b = buf_in(a);
     BUF_LIT(&b, "{\"reason\":");
-    document_put_json(&b, reason);
+    json_str(&b, reason);
     BUF_LIT(&b, "}");
     return document_deed(db, who,
                          &(struct document_deed){.doc = id, .kind = "void", .verb = "document.voided", .audited = buf_str(&b),

@@ -107,8 +107,6 @@ struct err document_tell(struct db_write *db, struct document_doc_id doc, int64_
 struct err document_settle(struct db_write *db, struct document_doc_id id);
 /* The document for an act: found, and the post has all these rights. */
 struct err document_for(struct db_write *db, struct document_doc_id id, const struct who *who, unsigned can, struct document_by_id_row **doc);
-/* A JSON string with its quotes. */
-void document_put_json(struct buf *b, struct str s);
 /* True while the deadline runs. */
 bool document_is_open(struct str state);
 
@@ -119,16 +117,14 @@ struct document_filter {
     int64_t unit;
     struct date from, to;        /* arrival */
     enum document_box box;
-    bool by_due;                 /* soonest deadline first: only of tabs soon and late */
 };
 struct document_place {          /* where the last page ended; all 0: the beginning */
     int64_t arrival, doc, line;
     struct str due_day;
 };
-struct err document_list(struct db_read *db, struct post_id post, const struct document_filter *filter, const struct document_place *after,
+struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter, const struct document_place *after,
                          struct date today, size_t limit, struct document_rows *rows, bool *has_more);
 
 extern const struct job_kind document_job_kinds[];
 extern const struct search_source document_sources[];
-extern const struct event_listener document_listeners[];
 #endif

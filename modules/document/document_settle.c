@@ -1,6 +1,7 @@
 /* What follows from a document's state: who may see it, in whose tabs it stands, and what is told of a change. */
 #include "kernel/audit.h"
 #include "kernel/event.h"
+#include "kernel/json.h"
 #include "kernel/search_feed.h"
 #include "modules/document/document_rules.h"
 
@@ -143,26 +144,10 @@ struct err document_settle(struct db_write *db, struct document_doc_id id) {
     return search_touch(db, S("document"), id.v);
 }
 
-void document_put_json(struct buf *b, struct str s) {
-    buf_put_char(b, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        if (c == '"' || c == '\\') {
-            buf_put_char(b, '\\');
-            buf_put_char(b, (char)c);
-        } else if (c < 0x20 || c == '<' || c == 0x7f) {
-            buf_printf(b, "\\u%04x", c);
-        } else {
-            buf_put_char(b, (char)c);
-        }
-    }
-    buf_put_char(b, '"');
-}
-
 static struct str words_body(struct arena *a, struct str words) {
     struct buf b = buf_in(a);
     BUF_LIT(&b, "{\"words\":");
-    document_put_json(&b, utf8_cut(words, 300));
+    json_str(&b, utf8_cut(words, 300));
     BUF_LIT(&b, "}");
     return buf_str(&b);
 }
