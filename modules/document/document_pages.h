@@ -6,6 +6,4 @@
 
 extern const struct route document_routes[];
 struct err document_nav_count(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot);
-/* The hourly look for late lines, queued once. */
-struct err document_seed(struct db_write *db, struct arena *arena);
 #endif

@@ -3,6 +3,8 @@
    document or line is in a state that does not allow it (a second click among others), INVALID at the form's field. */
 #ifndef MODULES_DOCUMENT_DOCUMENT_RULES_H
 #define MODULES_DOCUMENT_DOCUMENT_RULES_H
+#include "kernel/job.h"
+#include "kernel/search_feed.h"
 #include "modules/document/document.h"
 #include "modules/document/document_queries.h"
 #include "modules/org/org.h"
@@ -125,6 +127,8 @@ struct document_place {          /* where the last page ended; all 0: the beginn
 struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter, const struct document_place *after,
                          struct date today, size_t limit, struct document_rows *rows, bool *has_more);
 
+/* The hourly look for late lines, queued once. */
+struct err document_seed(struct db_write *db, struct arena *arena);
 extern const struct job_kind document_job_kinds[];
 extern const struct search_source document_sources[];
 #endif

@@ -62,5 +62,5 @@ static struct err each(struct db_read *db, struct arena *a, int64_t after, int64
 
 const struct search_source document_sources[] = {
     {.kind = S_INIT("document"), .load = load, .each = each},
-    {0},
+    {.kind = S_INIT("")},
 };
