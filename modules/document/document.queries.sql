@@ -90,10 +90,6 @@ SELECT id FROM document_doc WHERE organ = :organ AND arrival_no = :arrival_no AN
 -- name: document_ids_after :many
 SELECT id FROM document_doc WHERE id > :after!int ORDER BY id LIMIT :most!int;
 
--- name: document_issuers :many
--- Names of issuers used before, for completing what the clerk types.
-SELECT issuer, max(id) AS newest FROM document_doc WHERE organ = :organ AND issuer <> '' GROUP BY issuer ORDER BY 2 DESC LIMIT 200;
-
 -- name: document_related :many
 -- Others from the same issuer, newest first, that the post may read.
 SELECT d.id, d.code, d.subject, d.arrival_no, d.arrival_on, d.state

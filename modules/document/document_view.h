@@ -91,6 +91,11 @@ struct document_suggestion {
     bool is_taken;          /* the field holds it */
 };
 
+struct document_picture {
+    struct link link;
+    int64_t number;
+};
+
 struct document_paper_view {
     struct str name;
     struct str type_name;
@@ -105,7 +110,7 @@ struct document_paper_view {
     int64_t done;
     int64_t total;
     int64_t first;          /* page to open at */
-    LIST(struct link) pictures;
+    LIST(struct document_picture) pictures;
 };
 
 struct document_twin_view {
@@ -130,7 +135,6 @@ struct document_register_view {
     struct document_paper_view paper;
     struct document_twin_view twin;
     LIST(struct document_suggestion) suggestions;
-    LIST(struct str) issuers;
 };
 
 struct document_chip {
