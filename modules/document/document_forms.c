@@ -51,8 +51,7 @@ const struct field document_register_fields[] = {
     {0},
 };
 
-enum { PAPER_MOST = 300 * 1024 * 1024 };
-const int64_t document_paper_most = PAPER_MOST + 1024 * 1024;
+enum { PAPER_MOST = DOCUMENT_BODY_MOST - 1024 * 1024 };
 
 const struct field document_upload_fields[] = {
     {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Tệp văn bản"), .is_required = true, .is_many = true, .most = PAPER_MOST,

@@ -127,7 +127,7 @@ static void suggestions_fill(struct get *g, struct document_register_view *v, co
                                                   .seen = x->seen, .page = x->page, .confidence = x->confidence, .is_unsure = x->confidence < 60,
                                                   .is_taken = same,
                                                   .crop = x->page && x->w > 0 ? link_local(g->arena, "/document/%lld/crop/%lld", (long long)v->id, (long long)x->id.v)
-                                                                              : (struct link){0}});
+                                                                              : (struct link){{0}}});
         }
     }
 }
