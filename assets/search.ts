@@ -1,7 +1,7 @@
 // The one search box: answers as one types (a combobox), Enter goes to the page of results.
 import { announce, say } from "./words";
 
-interface Hit { title: string; number: string; note: string; link: string }
+interface Hit { title?: string; subject?: string; number?: string; code?: string; note?: string; link?: string }
 
 export function search(): void {
   const input = document.querySelector<HTMLInputElement>("#find-input"), list = document.querySelector<HTMLElement>("#found");
@@ -53,7 +53,8 @@ export function search(): void {
     return a;
   };
   const show = (words: string, hits: Hit[]): void => {
-    const all = hits.map((h, n) => option(n, h.link, h.title, [h.number, h.note].filter(Boolean).join(" · ")));
+    const all = hits.filter((h) => h.link?.startsWith("/")).slice(0, 8)
+      .map((h, n) => option(n, h.link!, h.title ?? h.subject ?? "", [h.number ?? h.code, h.note].filter(Boolean).join(" · ")));
     const more = option(all.length, `/search?q=${encodeURIComponent(words)}`, say("Xem tất cả kết quả"), "");
     if (all.length) all.push(more);
     const none = document.createElement("div");
@@ -71,9 +72,10 @@ export function search(): void {
     if (words.length < 2) return close();
     asked = new AbortController();
     try {
-      const answer = await fetch(`/search/suggest?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, signal: asked.signal });
+      const answer = await fetch(`/search?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, signal: asked.signal });
       if (!answer.ok) return close();
-      const { hits } = (await answer.json()) as { hits: Hit[] };
+      const body = (await answer.json()) as Record<string, unknown>;
+      const hits = Object.values(body).find((x): x is Hit[] => Array.isArray(x) && x.length > 0 && typeof x[0] === "object" && "link" in (x[0] as object)) ?? [];
       if (document.activeElement === input) show(words, hits);
     } catch (e) {
       if ((e as Error).name !== "AbortError") close();

@@ -40,6 +40,7 @@ struct who {
     struct str language;       /* vi, en */
     struct str session;        /* hash of the session, for binding forms to it */
     bool must_change_password;
+    bool is_old;               /* the session's last use should be written down again: kernel/http does */
 };
 
 /* One choice of the hat switch. */
@@ -60,15 +61,61 @@ struct auth_org {
     struct err (*wear)(struct db_read *db, struct person_id person, struct post_id post, struct date on, struct who *who);
 };
 
-/* Accounts. Passwords are argon2id (libsodium, interactive limits); at least 8 characters, at most 256. */
+/* Whom to ask; once at start, before the first request. */
+void auth_org_set(const struct auth_org *org);
+/* How long a session lasts unused and at most (8 and 24 hours unless said). */
+void auth_limits_set(int64_t idle_minutes, int64_t most_minutes);
+
+/* Accounts. Passwords are argon2id (libsodium, interactive limits); at least 8 characters, at most 256.
+   The demonstration's password "doanket" is shorter on purpose: it is only taken from this very machine.
+   CONFLICT when the login or the person has an account already. */
 struct err auth_account_make(struct db_write *db, struct person_id person, struct str login, struct str password, bool must_change);
-/* Checks and opens a session; wrong ones lengthen the wait: 5 free tries, then 1, 2, 4 … 60 minutes, per account and per address.
-   Takes the same time for an unknown login. ERR_INVALID with one sentence for all causes; ERR_BUSY with the wait while locked. */
+
+/* Signing in, in two steps, because checking a password takes long and must not hold up other writers.
+   auth_check takes the same time for an unknown login; ERR_BUSY with the wait while locked:
+   5 free tries, then 1, 2, 4 … 60 minutes, per account and per address. */
+struct auth_check {
+    struct person_id person;  /* 0: login or password is wrong */
+    struct person_id account; /* whose password was tried; 0: there is none */
+    struct str address;
+};
+struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address, struct auth_check *check);
+/* Opens a session, wearing the first post in force, or counts the failure: then ERR_INVALID with one sentence for all causes,
+   and the caller commits all the same. */
+struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check, struct str *token);
+/* Both steps. After ERR_INVALID commit, so that the failure counts. */
 struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address, struct str *token);
 struct err auth_sign_out(struct db_write *db, struct str token);
+/* DENIED when the post is not the person's, or not in force today. */
 struct err auth_wear(struct db_write *db, struct str token, struct post_id post);
+/* Every other session of the person ends. INVALID at the fields "old" or "fresh". */
 struct err auth_change_password(struct db_write *db, const struct who *who, struct str old, struct str fresh);
+/* By the administrator: must be changed at the next sign-in; all sessions end. */
 struct err auth_reset_password(struct db_write *db, struct person_id person, struct str fresh);
-/* The session's person and hat; who->person.v is 0 when there is none, or it has ended. */
+struct err auth_language(struct db_write *db, struct person_id person, struct str language);
+/* Opens or closes an account; closing ends all sessions. MISSING when there is none. */
+struct err auth_account_close(struct db_write *db, struct person_id person, bool is_closed);
+struct auth_account {
+    struct str login;
+    bool is_closed, must_change_password;
+    struct instant signed_in_at;
+    struct instant locked_until; /* none: may try now */
+};
+/* login is empty when the person has no account. */
+struct err auth_account(struct db_read *db, struct person_id person, struct auth_account *account);
+
+/* The session's person and hat; who->person.v is 0 when there is none, or it has ended. When the hat's term is over
+   the person wears the next one in force, or none (post 0). */
 struct err auth_who(struct db_read *db, struct arena *a, struct str token, struct who *who);
+/* Whether a session (by its hash) still lives and still wears the post: for open event streams. */
+struct err auth_is_alive(struct db_read *db, struct str session, struct post_id post, bool *is_alive);
+/* The posts the person may wear today, the main one first. */
+struct err auth_hats(struct db_read *db, struct person_id person, struct hats *hats);
+/* The person of a session that may have ended already; 0 when it was never one, or long ago. */
+struct err auth_who_was(struct db_read *db, struct str token, struct person_id *person);
+/* Writes down that a session (who->session) is in use, when who->is_old says so. */
+struct err auth_touch(struct db_write *db, struct str session);
+struct str auth_hash(struct arena *a, struct str token);
+/* Removes what has ended. */
+struct err auth_prune(struct db_write *db);
 #endif

@@ -60,6 +60,7 @@ struct route {
     struct err (*get)(struct get *g);
     struct err (*post)(struct post *p);
     const struct field *fields;             /* the form's or query's declared fields, ended by an empty one; undeclared fields are refused */
+    struct err (*before)(struct get *g);    /* slow checks, before the write transaction begins; g->form as for .post. Usually NULL */
     struct err (*again)(struct get *g);     /* draws the page of a refused form; NULL: the error page */
     int64_t body_limit;                     /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
     bool is_stateless;                      /* POST without a session or CSRF token (sign-in brings its own) */
@@ -80,11 +81,8 @@ bool request_is_loopback(struct request *r); /* from this very machine, and not 
    A script sends the first as the header X-CSRF-Token. */
 struct str request_csrf(struct request *r);
 struct str request_once(struct request *r);
-
-/* What every form that posts carries as hidden fields "_csrf" (binds it to the session) and "_once" (one effect).
-   A script sends the first as the header X-CSRF-Token. */
-struct str request_csrf(struct request *r);
-struct str request_once(struct request *r);
+/* The sentence flashed by the form before, once; empty when none. For the shell. */
+struct str request_flash(struct request *r);
 
 /* Answers. Exactly one per successful handler. */
 struct err answer_page(struct get *g, const struct page *page, const void *view);   /* called by generated answer_<page>() */
@@ -99,8 +97,6 @@ struct err see_other(struct post *p, const char *format, ...) __attribute__((for
 struct err see_other_get(struct get *g, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A short sentence shown once on the next page ("Đã vào sổ, số đến 1.204"). */
 void flash(struct post *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The sentence flash() left for this page, taken by the shell; empty when none. */
-struct str request_flash(struct request *r);
 /* Sets or clears (empty value) the session cookie: kernel/auth only. */
 void answer_session(struct request *r, struct str token);
 

@@ -53,6 +53,7 @@ struct modules {
     const struct module *const *at;
     size_t n;
 };
+extern const struct module kernel_module;     /* kernel/auth_pages.c: signing in, the event stream, health */
 extern const struct modules modules;         /* app/modules.c */
 
 const struct module *module_named(const struct modules *m, struct str name);  /* NULL when none */

@@ -1,0 +1,36 @@
+/* The processes: a master that holds the listening sockets and starts what dies again, web workers, the deliverer of
+   events, the search feed, and job workers. Nothing is shared but the database, the files and the wake-up sockets. */
+#ifndef APP_SERVE_H
+#define APP_SERVE_H
+#include <signal.h>
+
+#include "base/err.h"
+#include "kernel/module.h"
+
+struct config;
+struct db;
+
+enum part { PART_WEB, PART_EVENTS, PART_SEARCH, PART_JOBS };
+
+struct serve {
+    struct arena *arena;
+    const struct config *config;
+    struct str dir;
+    struct str where;            /* the database */
+    bool no_demo;
+    int web_n, job_n;
+    int listen_fds[16];
+    int port;
+};
+
+/* `doanket serve`: returns when told to stop. The exit status. */
+int serve_command(struct serve *s);
+
+/* serve_start.c: makes DIR, brings the tables up to date, fills an empty database. Runs before anything else, in a process of its own. */
+int start_run(struct serve *s);
+/* Opens the database as a part of the program does, and every module. */
+struct err start_open(struct serve *s, struct arena *a, struct db **db);
+
+/* serve_part.c: the life of one child; does not return. ready_fd gets the byte of its slot when it is. */
+_Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd);
+#endif

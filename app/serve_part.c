@@ -1,0 +1,137 @@
+/* The parts: what each child of the master does. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "app/serve.h"
+#include "base/arena.h"
+#include "base/list.h"
+#include "base/log.h"
+#include "kernel/config.h"
+#include "kernel/db.h"
+#include "kernel/event.h"
+#include "kernel/http_server.h"
+#include "kernel/id.h"
+#include "kernel/job.h"
+#include "kernel/search_feed.h"
+
+#include "base/banned.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { WEB_MEMORY_MB = 2048 };
+#else
+enum { WEB_MEMORY_MB = 512 };
+#endif
+
+static volatile sig_atomic_t is_stopped;
+
+static void on_stop(int sig) {
+    (void)sig;
+    is_stopped = 1;
+}
+
+static void signals_set(void) {
+    struct sigaction stop = {.sa_handler = on_stop}, none = {.sa_handler = SIG_IGN};
+    sigset_t all;
+    sigaction(SIGTERM, &stop, NULL);
+    sigaction(SIGINT, &none, NULL); /* the master hears Ctrl-C, and says what to do */
+    sigaction(SIGHUP, &none, NULL);
+    sigaction(SIGPIPE, &none, NULL);
+    sigemptyset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+}
+
+static void say_ready(int slot, int ready_fd) {
+    unsigned char byte = (unsigned char)slot;
+    ssize_t n = write(ready_fd, &byte, 1);
+    (void)n;
+    close(ready_fd);
+}
+
+static struct err web_run(struct serve *s, struct arena *a, struct db *db, int index, int slot, int ready_fd, int *status) {
+    struct server *server;
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    struct server_setup setup = {
+        .listen_fd = s->listen_fds[index - 1],
+        .modules = &modules,
+        .db = db,
+        .dir = s->dir,
+        .upload_most = config_int(s->config, SET_UPLOAD_MB) * 1024 * 1024,
+        .connections_most = 16384,
+        .is_demo = access(str_z(a, str_format(a, "%.*s/demo", STR_ARG(s->dir))), F_OK) == 0,
+        .memory_most_mb = WEB_MEMORY_MB,
+        .stop = &is_stopped,
+    };
+    for (int i = 0; i < s->web_n; i++) {
+        if (i != index - 1) {
+            close(s->listen_fds[i]);
+        }
+    }
+    TRY(server_open(a, &setup, &server));
+    say_ready(slot, ready_fd);
+    *status = server_run(server);
+    server_close(server);
+    return OK;
+}
+
+static void events_run(struct arena *a, struct db *db) {
+    LIST(struct event_listener) all = {0};
+    for (size_t i = 0; i < modules.n; i++) {
+        for (const struct event_listener *l = modules.at[i]->listeners; l && l->name; l++) {
+            LIST_ADD(a, &all, *l);
+        }
+    }
+    event_deliver_loop(db, all.at, all.n, &is_stopped);
+}
+
+static void jobs_run(struct arena *a, struct db *db, int index) {
+    LIST(struct job_kind) all = {0};
+    for (size_t i = 0; i < modules.n; i++) {
+        for (const struct job_kind *k = modules.at[i]->job_kinds; k && k->name; k++) {
+            LIST_ADD(a, &all, *k);
+        }
+    }
+    struct job_worker w = {.kinds = all.at, .n_kinds = all.n, .name = str_z(a, str_format(a, "job %d", index)), .stop = &is_stopped};
+    job_work(db, &w);
+}
+
+_Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd) {
+    static const char *const names[] = {"web", "events", "search", "job"};
+    struct arena *a = arena_new();
+    struct db *db;
+    int status = 0;
+    log_name(str_z(a, str_format(a, "%s %d", names[part], index)));
+    signals_set();
+    id_process(slot);
+    if (part != PART_WEB) {
+        for (int i = 0; i < s->web_n; i++) {
+            close(s->listen_fds[i]);
+        }
+    }
+    struct err e = start_open(s, a, &db);
+    if (!e.why && part == PART_WEB) {
+        e = web_run(s, a, db, index, slot, ready_fd, &status);
+    } else if (!e.why) {
+        say_ready(slot, ready_fd);
+        if (part == PART_EVENTS) {
+            events_run(a, db);
+        } else if (part == PART_SEARCH) {
+            search_feed_loop(db, &modules, &is_stopped);
+        } else {
+            jobs_run(a, db, index);
+        }
+    }
+    if (e.why) {
+        log_fault(LOG_ERROR, "starting", e);
+        status = 1;
+    }
+    arena_free(a);
+    exit(status);
+}

@@ -1,0 +1,34 @@
+/* What the pages of signing in show. */
+#ifndef KERNEL_AUTH_VIEW_H
+#define KERNEL_AUTH_VIEW_H
+#include "base/list.h"
+#include "kernel/form.h"
+#include "kernel/html.h"
+
+struct signin_view {
+    struct form *form;
+    struct str fault;     /* of the form as a whole */
+    struct str to;        /* where to go on */
+    bool has_draft;       /* something typed waits behind the door */
+    bool is_demo;         /* demonstration accounts work here */
+};
+
+struct hat_choice {
+    int64_t post;
+    struct str post_name, unit_name, organ_name;
+    struct date until_on;
+    bool is_worn;
+};
+
+struct hat_view {
+    struct str name;
+    struct str fault;
+    LIST(struct hat_choice) hats;
+};
+
+struct password_view {
+    struct form *form;
+    struct str fault;
+    bool is_first;        /* must be changed before anything else */
+};
+#endif

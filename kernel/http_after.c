@@ -1,0 +1,58 @@
+/* What may wait until the answers of a turn are on their way: sessions' last use, views into the audit trail. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "kernel/audit.h"
+#include "kernel/db.h"
+#include "kernel/http_loop.h"
+#include "kernel/http_queries.h"
+
+#include "base/banned.h"
+
+enum { ONCE_KEEP_MS = 24 * 60 * 60 * 1000, PRUNE_US = 600 * 1000 * 1000 };
+
+bool has_demo(const struct request *r) { return r->server->has_demo; }
+
+void server_touch_later(struct server *s, struct str session) {
+    if (session.len != sizeof s->touched[0] || s->touched_n == sizeof s->touched / sizeof *s->touched) {
+        return;
+    }
+    for (size_t i = 0; i < s->touched_n; i++) {
+        if (memcmp(s->touched[i], session.at, sizeof s->touched[i]) == 0) {
+            return;
+        }
+    }
+    memcpy(s->touched[s->touched_n++], session.at, sizeof s->touched[0]);
+}
+
+static struct err write_down(struct server *s, struct db_write *db, bool is_prune) {
+    for (size_t i = 0; i < s->touched_n; i++) {
+        TRY(auth_touch(db, (struct str){s->touched[i], sizeof s->touched[i]}));
+    }
+    return is_prune ? http_once_prune(db, (struct http_once_prune_in){.before = {clock_now().ms - ONCE_KEEP_MS}}, NULL) : OK;
+}
+
+void server_after_turn(struct server *s) {
+    int64_t now = clock_monotonic_us();
+    bool is_prune = now - s->pruned_us > PRUNE_US;
+    err_ignore(audit_views_flush(s->setup.db, s->after, false));
+    if (s->touched_n || is_prune) {
+        struct db_write *db;
+        struct err e = db_begin_write(s->setup.db, s->after, &db);
+        if (!e.why) {
+            e = write_down(s, db, is_prune);
+            if (e.why) {
+                db_rollback(db);
+            } else {
+                e = db_commit(db);
+            }
+        }
+        if (e.why) {
+            log_fault(LOG_WARN, "writing down the last use of sessions", e);
+        }
+        s->touched_n = 0;
+        s->pruned_us = now;
+    }
+    arena_reset(s->after);
+}

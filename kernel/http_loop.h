@@ -1,0 +1,32 @@
+/* The inside of struct server, for http_server.c, live.c and http_handle.c only. */
+#ifndef KERNEL_HTTP_LOOP_H
+#define KERNEL_HTTP_LOOP_H
+#include "kernel/http_inner.h"
+
+struct live;
+
+struct server {
+    struct arena *arena;
+    struct server_setup setup;
+    struct MHD_Daemon *daemon;
+    struct routes *routes;
+    int epoll_fd;
+    struct connection *connections;
+    struct request *idle;        /* finished requests, to be used again */
+    size_t idle_n;
+    size_t open_n;               /* requests begun and not finished, event streams left out */
+    bool is_draining;
+    int64_t swept_us;
+    int64_t turns;
+    int64_t requests;
+    struct live *live;
+    struct arena *after;         /* for what is done between turns */
+    char touched[64][64];        /* sessions used in this turn whose last use is old: written after it */
+    size_t touched_n;
+    int64_t pruned_us;
+    bool has_demo;
+};
+
+/* http_handle.c: what may wait until the answers are on their way. */
+void server_after_turn(struct server *s);
+#endif

@@ -1,0 +1,214 @@
+/* multipart/form-data (RFC 7578) as it comes in, in pieces of any size. */
+#include <string.h>
+
+#include "kernel/http_body.h"
+
+#include "base/banned.h"
+
+enum { WINDOW = 64 * 1024, PART_HEADERS_MOST = 4096, BOUNDARY_MOST = 70 };
+
+enum place { PLACE_PREAMBLE, PLACE_HEADERS, PLACE_DATA, PLACE_AFTER };
+
+struct multipart {
+    char delimiter[BOUNDARY_MOST + 5];  /* CR LF "--" boundary */
+    size_t delimiter_n;
+    enum place place;
+    char *window;                       /* bytes not yet understood */
+    size_t used;
+    struct str field;                   /* of the part being received */
+    bool is_file;
+    struct upload_sink *sink;
+    struct buf text;
+};
+
+/* The value of name=… or name="…" in a header's parameters; false when absent. */
+static bool header_param(struct str header, struct str name, struct str *out) {
+    size_t at = 0;
+    while (at < header.len) {
+        while (at < header.len && header.at[at] != ';') {
+            at++;
+        }
+        at++;
+        while (at < header.len && (header.at[at] == ' ' || header.at[at] == '\t')) {
+            at++;
+        }
+        size_t from = at;
+        while (at < header.len && header.at[at] != '=' && header.at[at] != ';') {
+            at++;
+        }
+        struct str key = str_slice(header, from, at);
+        if (at >= header.len || header.at[at] == ';') {
+            continue;
+        }
+        at++;
+        size_t value = at;
+        if (at < header.len && header.at[at] == '"') {
+            size_t end = str_find(header, S("\""), at + 1);
+            if (end == SIZE_MAX) {
+                return false;
+            }
+            value++;
+            at = end;
+        } else {
+            while (at < header.len && header.at[at] != ';') {
+                at++;
+            }
+        }
+        if (str_eq_ascii_nocase(str_trim(key), name)) {
+            *out = str_slice(header, value, at);
+            return true;
+        }
+    }
+    return false;
+}
+
+void multipart_begin(struct body *b, struct str content_type) {
+    struct multipart *m = arena_take(b->arena, struct multipart, 1);
+    struct str boundary;
+    b->multipart = m;
+    if (!header_param(content_type, S("boundary"), &boundary) || boundary.len == 0 || boundary.len > BOUNDARY_MOST) {
+        b->state = BODY_BAD;
+        return;
+    }
+    memcpy(m->delimiter, "\r\n--", 4);
+    memcpy(m->delimiter + 4, boundary.at, boundary.len);
+    m->delimiter_n = boundary.len + 4;
+    m->window = arena_take(b->arena, char, WINDOW);
+    /* The first delimiter may stand at the very beginning: then its line end is this one. */
+    memcpy(m->window, "\r\n", 2);
+    m->used = 2;
+}
+
+struct str multipart_field(const struct body *b) { return b->multipart->field; }
+
+static void consume(struct multipart *m, size_t n) {
+    memmove(m->window, m->window + n, m->used - n);
+    m->used -= n;
+}
+
+static void data_put(struct body *b, struct str bytes) {
+    struct multipart *m = b->multipart;
+    if (m->is_file && !m->sink) {
+        return;
+    }
+    if (m->sink && !upload_put(m->sink, bytes)) {
+        b->state = BODY_BROKEN;
+    } else if (!m->is_file) {
+        body_text_put(b, &m->text, bytes);
+    }
+}
+
+/* Understands a part's header lines, which end with an empty one. */
+static void part_begin(struct body *b, struct str headers) {
+    struct multipart *m = b->multipart;
+    struct str line, file = S("");
+    m->field = S("");
+    m->is_file = false;
+    m->sink = NULL;
+    m->text = buf_in(b->arena);
+    while (headers.len) {
+        str_cut(headers, S("\r\n"), &line, &headers);
+        struct str name, value;
+        if (str_cut(line, S(":"), &name, &value) && str_eq_ascii_nocase(name, S("Content-Disposition"))) {
+            struct str given = S("");
+            m->is_file = header_param(value, S("filename"), &given);
+            file = str_copy(b->arena, given);
+            m->field = header_param(value, S("name"), &given) ? str_copy(b->arena, given) : S("");
+        }
+    }
+    if (m->field.len == 0) {
+        b->state = BODY_BAD;
+    } else if (m->is_file && file.len) {
+        /* Without a name nothing was chosen: the field is as if left out. */
+        m->sink = upload_begin(b->arena, b->dir, m->field, file);
+        b->state = m->sink ? b->state : BODY_BROKEN;
+    }
+}
+
+static void part_end(struct body *b) {
+    struct multipart *m = b->multipart;
+    if (m->is_file && !m->sink) {
+        return;
+    }
+    struct part *p = body_part_add(b, m->field);
+    if (!p) {
+        return;
+    }
+    if (m->sink) {
+        p->upload = upload_end(m->sink);
+        b->state = p->upload ? b->state : BODY_BROKEN;
+    } else {
+        p->value = buf_str(&m->text);
+    }
+    m->sink = NULL;
+    m->field = S("");
+}
+
+/* One step; false when more bytes are needed. */
+static bool step_data(struct body *b) {
+    struct multipart *m = b->multipart;
+    const char *found = memmem(m->window, m->used, m->delimiter, m->delimiter_n);
+    size_t before = found ? (size_t)(found - m->window) : m->used > m->delimiter_n ? m->used - m->delimiter_n : 0;
+    if (m->place == PLACE_DATA) {
+        data_put(b, (struct str){m->window, before});
+    }
+    if (!found) {
+        consume(m, before);
+        return false;
+    }
+    if (before + m->delimiter_n + 2 > m->used) {
+        consume(m, before);
+        return false;
+    }
+    if (m->place == PLACE_DATA) {
+        part_end(b);
+    }
+    const char *after = found + m->delimiter_n;
+    if (after[0] == '-' && after[1] == '-') {
+        m->place = PLACE_AFTER;
+    } else if (after[0] == '\r' && after[1] == '\n') {
+        m->place = PLACE_HEADERS;
+    } else {
+        b->state = BODY_BAD;
+    }
+    consume(m, before + m->delimiter_n + 2);
+    return true;
+}
+
+static bool step_headers(struct body *b) {
+    struct multipart *m = b->multipart;
+    const char *end = memmem(m->window, m->used, "\r\n\r\n", 4);
+    if (!end) {
+        b->state = m->used > PART_HEADERS_MOST ? BODY_BAD : b->state;
+        return false;
+    }
+    part_begin(b, (struct str){m->window, (size_t)(end - m->window)});
+    consume(m, (size_t)(end - m->window) + 4);
+    m->place = PLACE_DATA;
+    return true;
+}
+
+void multipart_take(struct body *b, struct str bytes) {
+    struct multipart *m = b->multipart;
+    while (bytes.len && b->state == BODY_GOOD) {
+        size_t n = WINDOW - m->used < bytes.len ? WINDOW - m->used : bytes.len;
+        memcpy(m->window + m->used, bytes.at, n);
+        m->used += n;
+        bytes = str_slice(bytes, n, bytes.len);
+        bool goes_on = true;
+        while (goes_on && b->state == BODY_GOOD) {
+            if (m->place == PLACE_AFTER) {
+                m->used = 0;
+                goes_on = false;
+            } else {
+                goes_on = m->place == PLACE_HEADERS ? step_headers(b) : step_data(b);
+            }
+        }
+    }
+}
+
+void multipart_end(struct body *b) {
+    if (b->state == BODY_GOOD && b->multipart->place != PLACE_AFTER) {
+        b->state = BODY_BAD;
+    }
+}
