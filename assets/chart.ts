@@ -1,5 +1,6 @@
-// Charts drawn from the table beside them: <figure data-chart="bar" data-stack> … <table> … </figure>. First column: what is counted by
-// (its link opens the records); each other column is a series, its cells may have links of their own. data-chart: bar, line, pie, rows.
+// Charts drawn from the table beside them: <figure data-chart="column"> … <table> … </figure>. First column: what is counted by (its link
+// opens the records); each other column is a series, its cells may have links of their own. data-chart: column, bar (lying), line, pie.
+// th data-series names a meaning that always has the same colour; a th data-total is drawn only where it is the only one.
 import { BarChart, LineChart, PieChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use, type ECharts } from "echarts/core";
@@ -8,39 +9,41 @@ import { SVGRenderer } from "echarts/renderers";
 use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
 
 interface Mark { value: number; link?: string }
-interface Twin { labels: string[]; links: (string | undefined)[]; series: { name: string; hue?: string; marks: Mark[] }[] }
+interface Twin { labels: string[]; links: (string | undefined)[]; series: { name: string; key?: string; marks: Mark[] }[] }
 
 const number = (s: string): number => Number(s.replace(/[^\d,.\-]/g, "").replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".")) || 0;
 
 function twin(table: HTMLTableElement): Twin {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])].slice(1), rows = [...table.tBodies[0].rows];
+  const drawn = heads.filter((h) => !h.hasAttribute("data-total"));
   return {
     labels: rows.map((r) => r.cells[0].textContent!.trim()),
     links: rows.map((r) => r.cells[0].querySelector("a")?.href),
-    series: heads.map((h, i) => ({
+    series: (drawn.length ? drawn : heads).map((h) => ({
       name: h.textContent!.trim(),
-      hue: h.dataset.hue,
+      key: h.dataset.series,
       marks: rows.map((r) => {
-        const cell = r.cells[i + 1];
+        const cell = r.cells[h.cellIndex];
         return { value: number(cell?.dataset.value ?? cell?.textContent ?? ""), link: cell?.querySelector("a")?.href };
       }),
-    })).filter((s, i) => !heads[i].hasAttribute("data-skip")),
+    })),
   };
 }
 
 function draw(chart: ECharts, figure: HTMLElement, t: Twin): void {
   const css = getComputedStyle(document.documentElement), v = (n: string): string => css.getPropertyValue(n).trim();
-  const hues: Record<string, string> = { red: v("--red"), gold: v("--gold-edge"), green: v("--green"), blue: v("--blue"), quiet: v("--line-strong") };
+  const meant: Record<string, string> = { overdue: v("--red"), late: v("--gold-edge"), on_time: v("--green"), waiting: v("--blue"), done: v("--line-strong") };
   const wheel = [v("--edge"), v("--blue"), v("--gold-edge"), v("--green"), v("--red"), v("--line-strong")];
-  const kind = figure.dataset.chart!, lies = kind === "rows", stacked = figure.hasAttribute("data-stack");
+  const kind = figure.dataset.chart!, lies = kind === "bar", stacked = t.series.length > 1 && kind !== "line";
   const text = { color: v("--ink-2"), fontFamily: "Be Vietnam Pro", fontSize: 12 };
+  const written = (n: number): string => n.toLocaleString(document.documentElement.lang === "en" ? "en" : "vi");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const axis = { type: "category" as const, data: t.labels, axisLabel: { ...text, width: lies ? 170 : undefined, overflow: "truncate" as const, hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: v("--line-strong") } }, inverse: lies };
-  const scale = { type: "value" as const, minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: v("--line") } } };
+  const scale = { type: "value" as const, minInterval: 1, axisLabel: { ...text, formatter: written }, splitLine: { lineStyle: { color: v("--line") } } };
   const common = {
     textStyle: text, animation: !still, animationDuration: 250, animationDurationUpdate: 350,
-    aria: { enabled: true, decal: { show: stacked && t.series.length > 2 } },
-    tooltip: { trigger: (kind === "pie" ? "item" : "axis") as "item" | "axis", renderMode: "richText" as const, backgroundColor: v("--card"), borderColor: v("--line"), textStyle: { ...text, color: v("--ink") }, axisPointer: { type: "shadow" as const, shadowStyle: { color: v("--sunk"), opacity: 0.5 } }, confine: true },
+    aria: { enabled: true, decal: { show: false } },
+    tooltip: { trigger: (kind === "pie" ? "item" : "axis") as "item" | "axis", renderMode: "richText" as const, backgroundColor: v("--card"), borderColor: v("--line"), textStyle: { ...text, color: v("--ink") }, valueFormatter: (n: unknown) => written(Number(n)), axisPointer: { type: "shadow" as const, shadowStyle: { color: v("--sunk"), opacity: 0.5 } }, confine: true },
     legend: { show: t.series.length > 1 || kind === "pie", bottom: 0, textStyle: text, itemWidth: 12, itemHeight: 12, icon: "roundRect", type: "scroll" as const },
   };
   if (kind === "pie") {
@@ -48,15 +51,15 @@ function draw(chart: ECharts, figure: HTMLElement, t: Twin): void {
       data: t.labels.map((name, i) => ({ name, value: t.series[0]?.marks[i].value ?? 0 })) }] }, { notMerge: false });
     return;
   }
-  const color = (i: number, hue?: string): string => (hue && hues[hue]) || (t.series.length === 1 ? v("--edge") : wheel[i % wheel.length]);
+  const color = (i: number, key?: string): string => (key && meant[key]) || (t.series.length === 1 ? v("--edge") : wheel[i % wheel.length]);
   chart.setOption({
     ...common,
     grid: { left: 4, right: 16, top: 12, bottom: common.legend.show ? 34 : 4, containLabel: true },
     xAxis: lies ? scale : axis, yAxis: lies ? axis : scale,
     series: t.series.map((s, i) => ({
       name: s.name, type: kind === "line" ? "line" : "bar", stack: stacked ? "all" : undefined, smooth: false, symbolSize: 7, barMaxWidth: 30, cursor: "pointer",
-      itemStyle: { color: color(i, s.hue), borderRadius: stacked || kind === "line" ? 0 : lies ? [0, 3, 3, 0] : [3, 3, 0, 0] },
-      lineStyle: kind === "line" ? { color: color(i, s.hue), width: 2 } : undefined, data: s.marks.map((m) => m.value),
+      itemStyle: { color: color(i, s.key), borderRadius: stacked || kind === "line" ? 0 : lies ? [0, 3, 3, 0] : [3, 3, 0, 0] },
+      lineStyle: kind === "line" ? { color: color(i, s.key), width: 2 } : undefined, data: s.marks.map((m) => m.value),
     })),
   }, { notMerge: false });
 }
@@ -64,12 +67,14 @@ function draw(chart: ECharts, figure: HTMLElement, t: Twin): void {
 export function charts(root: ParentNode): void {
   for (const figure of root.querySelectorAll<HTMLElement>("[data-chart]")) {
     const table = figure.querySelector("table");
-    if (!table || figure.querySelector(".chart")) continue;
+    if (!table || figure.querySelector(".drawing")) continue;
     const place = document.createElement("div");
-    place.className = "chart";
+    place.className = "drawing";
     const rows = table.tBodies[0]?.rows.length ?? 0;
-    place.style.height = `${figure.dataset.chart === "rows" ? Math.max(160, rows * 30 + 60) : Number(figure.dataset.height ?? 280)}px`;
-    figure.prepend(place);
+    place.style.height = `${figure.dataset.chart === "bar" ? Math.max(160, rows * 30 + 60) : Number(figure.dataset.height ?? 280)}px`;
+    const caption = figure.querySelector("figcaption");
+    if (caption) caption.after(place);
+    else figure.prepend(place);
     let t = twin(table);
     const chart = init(place, null, { renderer: "svg" });
     draw(chart, figure, t);

@@ -1,7 +1,9 @@
 // The one search box: answers as one types (a combobox), Enter goes to the page of results.
 import { announce, say } from "./words";
 
-interface Hit { title?: string; subject?: string; number?: string; code?: string; note?: string; link?: string }
+interface Hit { title: string; number: string; kind_name: string; link: string }
+interface Suggested { hits: Hit[]; words: { text: string; link: string }[]; all: string }
+const plain = (html: string): string => new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
 
 export function search(): void {
   const input = document.querySelector<HTMLInputElement>("#find-input"), list = document.querySelector<HTMLElement>("#found");
@@ -52,19 +54,19 @@ export function search(): void {
     }
     return a;
   };
-  const show = (words: string, hits: Hit[]): void => {
-    const all = hits.filter((h) => h.link?.startsWith("/")).slice(0, 8)
-      .map((h, n) => option(n, h.link!, h.title ?? h.subject ?? "", [h.number ?? h.code, h.note].filter(Boolean).join(" · ")));
-    const more = option(all.length, `/search?q=${encodeURIComponent(words)}`, say("Xem tất cả kết quả"), "");
-    if (all.length) all.push(more);
+  const show = (found: Suggested): void => {
+    const all = found.hits.slice(0, 8).map((h, n) => option(n, h.link, plain(h.title), [h.kind_name, h.number].filter(Boolean).join(" · ")));
+    for (const w of found.words.slice(0, 4)) all.push(option(all.length, w.link, w.text, ""));
+    const hits = all.length;
+    if (hits) all.push(option(hits, found.all, say("Xem tất cả kết quả"), ""));
     const none = document.createElement("div");
     none.className = "said";
     none.textContent = say("Không tìm thấy gì.");
-    list.replaceChildren(...(all.length ? all : [none]));
+    list.replaceChildren(...(hits ? all : [none]));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     at = -1;
-    announce(all.length ? `${all.length - 1} ${say("kết quả")}` : say("Không tìm thấy gì."));
+    announce(hits ? `${hits} ${say("kết quả")}` : say("Không tìm thấy gì."));
   };
   const ask = async (): Promise<void> => {
     const words = input.value.trim();
@@ -72,11 +74,10 @@ export function search(): void {
     if (words.length < 2) return close();
     asked = new AbortController();
     try {
-      const answer = await fetch(`/search?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, signal: asked.signal });
+      const answer = await fetch(`/search/suggest?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, signal: asked.signal });
       if (!answer.ok) return close();
-      const body = (await answer.json()) as Record<string, unknown>;
-      const hits = Object.values(body).find((x): x is Hit[] => Array.isArray(x) && x.length > 0 && typeof x[0] === "object" && "link" in (x[0] as object)) ?? [];
-      if (document.activeElement === input) show(words, hits);
+      const found = (await answer.json()) as Suggested;
+      if (document.activeElement === input) show(found);
     } catch (e) {
       if ((e as Error).name !== "AbortError") close();
     }
