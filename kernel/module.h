@@ -17,6 +17,7 @@ enum area {
     AREA_WORK,         /* Tác nghiệp */
     AREA_ASSISTANT,    /* Trợ lý và thống kê */
     AREA_ADMIN,        /* Quản trị */
+    AREA_BELL,         /* the bell beside the search box: one entry */
 };
 
 /* One line of the navigation. Shown to those who may open path. */

@@ -29,7 +29,7 @@ struct shell {
     struct person_id person_id;
     struct str person, given_name, post, unit, organ;
     bool is_signed_in, has_hats, has_account, has_search, has_news, has_guide;
-    int64_t unread;
+    struct shell_item bell;
     struct str flash;
     LIST(struct shell_area) areas;
     LIST(struct shell_item) phone;

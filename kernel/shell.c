@@ -122,11 +122,17 @@ static struct err places_fill(struct get *g, struct shell *s) {
     static const char *const titles[] = {[AREA_DESK] = NULL,
                                          [AREA_WORK] = "Tác nghiệp",
                                          [AREA_ASSISTANT] = "Trợ lý và thống kê",
-                                         [AREA_ADMIN] = "Quản trị"};
+                                         [AREA_ADMIN] = "Quản trị",
+                                         [AREA_BELL] = NULL};
     struct places places = places_of(g);
     enum area last = 0;
     for (size_t i = 0; i < places.n; i++) {
         enum area area = places.at[i].entry->area;
+        if (area == AREA_BELL) {
+            TRY(item_fill(g, &places.at[i], &s->bell));
+            s->has_news = true;
+            continue;
+        }
         if (area != last) {
             LIST_PUSH(g->arena, &s->areas)->title = titles[area];
             last = area;
@@ -172,6 +178,5 @@ struct err shell_fill(struct get *g, struct shell *s) {
     s->has_search = s->is_signed_in && has_route(g->app, "/search");
     s->has_hats = s->is_signed_in && has_route(g->app, "/hat");
     s->has_account = s->is_signed_in && has_route(g->app, "/account");
-    s->has_news = s->is_signed_in && has_route(g->app, "/desk/news");
     return places_fill(g, s);
 }

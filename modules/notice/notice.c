@@ -100,5 +100,18 @@ static const struct event_listener notice_listeners[] = {
     {0},
 };
 
-const struct module notice_module = {.name = "notice", .title = "Thông báo", 
+static struct err notice_count(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot) {
+    struct notice_unread_of_row *row;
+    TRY(notice_unread_of(db, (struct notice_unread_of_in){.post = who->post.v}, &row));
+    *n = row ? row->n : 0;
+    *is_hot = *n > 0;
+    return OK;
+}
+
+static const struct nav_entry notice_nav[] = {
+    {.area = AREA_BELL, .order = 1, .title = "Thông báo", .path = "/notice", .icon = ICON("bell"), .count = notice_count},
+    {0},
+};
+
+const struct module notice_module = {.name = "notice", .title = "Thông báo", .nav = notice_nav,
                                      .routes = notice_routes, .listeners = notice_listeners};

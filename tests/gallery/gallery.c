@@ -1,4 +1,5 @@
-/* gallery OUT_DIR: draws the shell and every shared part with made-up content, for the eye and for axe (tests/gallery/gallery.mjs). */
+/* gallery OUT_DIR: draws the shell and every shared part with made-up content, for the eye and for axe
+ * (tests/gallery/gallery.mjs). */
 #include <stdio.h>
 
 #include "kernel/asset.h"
@@ -20,9 +21,14 @@ static void write_to(const char *dir, struct str name, struct str bytes) {
     arena_free(a);
 }
 
-static const struct choice types[] = {{S_INIT("CV"), S_INIT("Công văn")}, {S_INIT("BC"), S_INIT("Báo cáo")}, {{0}, {0}}};
+static const struct choice types[] = {
+    {S_INIT("CV"), S_INIT("Công văn")}, {S_INIT("BC"), S_INIT("Báo cáo")}, {{0}, {0}}};
 static const struct field fields[] = {
-    {.kind = FIELD_LINE, .name = S_INIT("code"), .label = S_INIT("Số, ký hiệu"), .is_required = true, .hint = S_INIT("Như trên văn bản")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("code"),
+     .label = S_INIT("Số, ký hiệu"),
+     .is_required = true,
+     .hint = S_INIT("Như trên văn bản")},
     {.kind = FIELD_DATE, .name = S_INIT("issued_on"), .label = S_INIT("Ngày văn bản")},
     {.kind = FIELD_CHOICE, .name = S_INIT("type"), .label = S_INIT("Loại"), .choices = types},
     {.kind = FIELD_LINE, .name = S_INIT("subject"), .label = S_INIT("Trích yếu"), .is_required = true},
@@ -50,32 +56,63 @@ static void shell_make(struct arena *a, struct shell *s) {
         {AREA_ASSISTANT, 2, "Thống kê", "/chart", ICON("chart-column"), true, NULL},
     };
     static const char *const short_titles[] = {"Bàn", "Văn bản", "Trợ lý", "Thống kê"};
-    *s = (struct shell){.language = S("vi"), .path = S("/desk"), .person = S("Hoàng Thị Vân"), .post = S("Văn thư"), .unit = S("Văn phòng"), .person_id = {7},
-                        .organ = S("MTTQ thành phố Hải Phòng"), .is_signed_in = true, .has_hats = true, .has_search = true, .has_guide = true, .has_news = true, .unread = 3, .flash = S("Đã vào sổ, số đến 1.204.")};
+    *s = (struct shell){.language = S("vi"),
+                        .path = S("/desk"),
+                        .person = S("Hoàng Thị Vân"),
+                        .post = S("Văn thư"),
+                        .unit = S("Văn phòng"),
+                        .person_id = {7},
+                        .organ = S("MTTQ thành phố Hải Phòng"),
+                        .is_signed_in = true,
+                        .has_hats = true,
+                        .has_search = true,
+                        .has_guide = true,
+                        .has_news = true,
+                        .bell = {.link = {S_INIT("/notice")}, .count = 3},
+                        .flash = S("Đã vào sổ, số đến 1.204.")};
     enum area last = 0;
     for (size_t i = 0; i < 4; i++) {
         if (places[i].area != last) {
-            LIST_PUSH(a, &s->areas)->title = (const char *[]){NULL, NULL, "Tác nghiệp", "Trợ lý và thống kê"}[places[i].area];
+            LIST_PUSH(a, &s->areas)->title =
+                (const char *[]){NULL, NULL, "Tác nghiệp", "Trợ lý và thống kê"}[places[i].area];
             last = places[i].area;
         }
-        struct shell_item item = {.title = places[i].title, .short_title = str_of(short_titles[i]), .icon = places[i].icon, .link = link_local(a, "%s", places[i].path),
-                                  .count = i == 1 ? 12 : 0, .is_counted = i == 1, .is_hot = i == 1, .is_current = i == 0};
+        struct shell_item item = {.title = places[i].title,
+                                  .short_title = str_of(short_titles[i]),
+                                  .icon = places[i].icon,
+                                  .link = link_local(a, "%s", places[i].path),
+                                  .count = i == 1 ? 12 : 0,
+                                  .is_counted = i == 1,
+                                  .is_hot = i == 1,
+                                  .is_current = i == 0};
         LIST_ADD(a, &s->areas.at[s->areas.n - 1].items, item);
         LIST_ADD(a, &s->phone, item);
     }
 }
 
 static void view_make(struct arena *a, struct gallery *v) {
-    static struct tab tabs[] = {{S_INIT("Chờ tôi"), {S_INIT("/desk")}, 12, true, true, false}, {S_INIT("Sắp đến hạn"), {S_INIT("/desk?tab=soon")}, 3, false, true, false},
-                                {S_INIT("Quá hạn"), {S_INIT("/desk?tab=late")}, 1, false, true, true}, {S_INIT("Tôi giao"), {S_INIT("/desk?tab=given")}, 9, false, true, false},
+    static struct tab tabs[] = {{S_INIT("Chờ tôi"), {S_INIT("/desk")}, 12, true, true, false},
+                                {S_INIT("Sắp đến hạn"), {S_INIT("/desk?tab=soon")}, 3, false, true, false},
+                                {S_INIT("Quá hạn"), {S_INIT("/desk?tab=late")}, 1, false, true, true},
+                                {S_INIT("Tôi giao"), {S_INIT("/desk?tab=given")}, 9, false, true, false},
                                 {S_INIT("Để biết"), {S_INIT("/desk?tab=inform")}, 24, false, true, false}};
-    static struct pick_option people[] = {{11, S_INIT("Trần Minh"), S_INIT("Ban Phong trào"), false}, {12, S_INIT("Lê Thị Hoa"), S_INIT("Văn phòng"), true}};
+    static struct pick_option people[] = {{11, S_INIT("Trần Minh"), S_INIT("Ban Phong trào"), false},
+                                          {12, S_INIT("Lê Thị Hoa"), S_INIT("Văn phòng"), true}};
     static const struct gallery_row rows[] = {
-        {S_INIT("Báo cáo kết quả giám sát việc thực hiện chính sách an sinh xã hội quý III/2026"), S_INIT("249/MTTQ-BTT"), S_INIT("Ban Thường trực · chủ trì"), S_INIT("Quá hạn"), S_INIT("Quá 1 ngày"), S_INIT("hạn 20/11"), "late", "red", false},
-        {S_INIT("Về việc cung cấp số liệu hộ nghèo, hộ cận nghèo trên địa bàn phường"), S_INIT("1187/SNNMT-GN"), S_INIT("Sở Nông nghiệp và Môi trường"), S_INIT("Khẩn"), S_INIT("Còn 4 giờ"), S_INIT("hạn 17:00 hôm nay"), "soon", "gold", true},
-        {S_INIT("Góp ý dự thảo Nghị quyết về mức hỗ trợ sửa chữa nhà Đại đoàn kết"), S_INIT("86/TTr-MTTQ"), S_INIT("Phường Lê Chân · phối hợp"), S_INIT(""), S_INIT("Còn 1 ngày"), S_INIT("hạn 25/11"), "soon", "", false},
-        {S_INIT("Kế hoạch tổ chức Ngày hội Đại đoàn kết toàn dân tộc tại đặc khu Cát Hải <b>&amp;"), S_INIT("41/KH-MTTQ-BTT"), S_INIT("Đặc khu Cát Hải"), S_INIT(""), S_INIT("Còn 4 ngày"), S_INIT("hạn 30/11"), "", "", true},
-        {S_INIT("Hướng dẫn lấy ý kiến nhân dân đối với dự thảo quy hoạch khu dân cư"), S_INIT("12/HD-MTTW-BTT"), S_INIT("Ban Thường trực Trung ương"), S_INIT("Xong"), S_INIT("Đã xong"), S_INIT("20/11"), "done", "green", false},
+        {S_INIT("Báo cáo kết quả giám sát việc thực hiện chính sách an sinh xã hội quý III/2026"),
+         S_INIT("249/MTTQ-BTT"), S_INIT("Ban Thường trực · chủ trì"), S_INIT("Quá hạn"), S_INIT("Quá 1 ngày"),
+         S_INIT("hạn 20/11"), "late", "red", false},
+        {S_INIT("Về việc cung cấp số liệu hộ nghèo, hộ cận nghèo trên địa bàn phường"), S_INIT("1187/SNNMT-GN"),
+         S_INIT("Sở Nông nghiệp và Môi trường"), S_INIT("Khẩn"), S_INIT("Còn 4 giờ"), S_INIT("hạn 17:00 hôm nay"),
+         "soon", "gold", true},
+        {S_INIT("Góp ý dự thảo Nghị quyết về mức hỗ trợ sửa chữa nhà Đại đoàn kết"), S_INIT("86/TTr-MTTQ"),
+         S_INIT("Phường Lê Chân · phối hợp"), S_INIT(""), S_INIT("Còn 1 ngày"), S_INIT("hạn 25/11"), "soon", "", false},
+        {S_INIT("Kế hoạch tổ chức Ngày hội Đại đoàn kết toàn dân tộc tại đặc khu Cát Hải <b>&amp;"),
+         S_INIT("41/KH-MTTQ-BTT"), S_INIT("Đặc khu Cát Hải"), S_INIT(""), S_INIT("Còn 4 ngày"), S_INIT("hạn 30/11"), "",
+         "", true},
+        {S_INIT("Hướng dẫn lấy ý kiến nhân dân đối với dự thảo quy hoạch khu dân cư"), S_INIT("12/HD-MTTW-BTT"),
+         S_INIT("Ban Thường trực Trung ương"), S_INIT("Xong"), S_INIT("Đã xong"), S_INIT("20/11"), "done", "green",
+         false},
     };
     static struct form form;
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -88,8 +125,13 @@ static void view_make(struct arena *a, struct gallery *v) {
     form.values.at = values;
     form.values.n = sizeof fields / sizeof *fields;
     form.is_refused = true;
-    *v = (struct gallery){.tabs = {tabs, sizeof tabs / sizeof *tabs}, .form = &form, .people = {people, 2}, .pages = {.newer = {S("")}, .older = link_local(a, "/desk?before=1")},
-                          .file = {S("1187-SNNMT-GN.pdf"), S("3 trang"), {S("/file/1")}, 482133, false}, .at = clock_now(), .on = {2026, 11, 23}};
+    *v = (struct gallery){.tabs = {tabs, sizeof tabs / sizeof *tabs},
+                          .form = &form,
+                          .people = {people, 2},
+                          .pages = {.newer = {S("")}, .older = link_local(a, "/desk?before=1")},
+                          .file = {S("1187-SNNMT-GN.pdf"), S("3 trang"), {S("/file/1")}, 482133, false},
+                          .at = clock_now(),
+                          .on = {2026, 11, 23}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         LIST_ADD(a, &v->rows, rows[i]);
     }
