@@ -2,6 +2,7 @@
 # make asan       build/asan/doanket and build/asan/tests, under AddressSanitizer and UBSan
 # make fuzz       build/fuzz/…, one program a fuzz target; make clang: everything through the other compiler
 # Sources are found by wildcard; there is no list to keep.
+.DEFAULT_GOAL := all
 MODE   ?= release
 CC     ?= cc
 ifeq ($(origin CC),default)
