@@ -67,7 +67,7 @@ static void mend_digits(struct word *w) {
     int64_t value = 0;
     bool has_digit = false;
     size_t len = strlen(w->plain);
-    for (size_t i = 0; i < len; i++) {
+    for (size_t i = 0; i < len && len <= 6; i++) {
         char c = w->plain[i];
         int d = c >= '0' && c <= '9' ? c - '0' : c == 'o' ? 0 : c == 'l' || c == 'i' ? 1 : -1;
         has_digit |= c >= '0' && c <= '9';

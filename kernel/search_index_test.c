@@ -148,6 +148,7 @@ static uint32_t model_score(const struct model *m, const struct model_doc *d) {
             uint32_t length, n = frequency(d, p, m->folded, t, &length);
             double idf = log(1 + (m->passages - (double)t->count + 0.5) / ((double)t->count + 0.5));
             uint32_t weight = (uint32_t)((t->second ? 0.7 * idf : idf) * 256 + 0.5);
+            weight = weight ? weight : 1;
             score += n ? weight * search_impact(n, length) : 0;
         }
         best = score > best ? score : best;

@@ -24,8 +24,14 @@ double search_plan_idf(const struct search_plan *p, uint64_t count) {
     return log(1 + (p->passages - n + 0.5) / (n + 0.5));
 }
 
+/* Whole numbers, so that sums are exact in any order. A word that stands everywhere still counts a little. */
+static uint32_t whole_of(double weight) {
+    uint32_t whole = (uint32_t)(weight * 256 + 0.5);
+    return weight > 0 && whole == 0 ? 1 : whole;
+}
+
 void search_plan_term(struct search_plan *p, uint64_t key, double weight, double flat) {
-    uint32_t whole = (uint32_t)(weight * 256 + 0.5), flat_whole = (uint32_t)(flat * 256 + 0.5);
+    uint32_t whole = whole_of(weight), flat_whole = whole_of(flat);
     if (p->n >= SEARCH_TERMS || whole == 0) {
         return;
     }
@@ -141,7 +147,7 @@ void search_plan_make(struct search_plan *p, struct search_reader *r, struct are
     p->most *= SEARCH_FLAT_IMPACT * 256.0;
     uint64_t flat = 0;
     for (size_t i = 0; i < p->asked_n; i++) {
-        flat += (uint64_t)(p->asked[i].idf * 256 + 0.5);
+        flat += whole_of(p->asked[i].idf);
     }
     p->flat_half = flat / 2 ? flat / 2 : 1;
     p->has_number = search_number_asked(p->text, &p->number);

@@ -131,6 +131,14 @@ static void letters_add(struct letters *w, struct search_letter l) {
     }
 }
 
+static bool is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
+
+/* M'Drăk is one word. */
+static bool goes_on_as_word(struct str text, size_t at) {
+    enum search_letter_kind kind = at < text.len ? search_letter_next(text, &at).kind : SEARCH_OTHER;
+    return kind == SEARCH_LETTER || kind == SEARCH_MARK;
+}
+
 /* Reads the word that starts at s->at. True when it is digits only, separators aside. */
 static bool read_word(struct search_scan *s, struct letters *w) {
     bool is_number = true, has_separator = false;
@@ -138,6 +146,9 @@ static bool read_word(struct search_scan *s, struct letters *w) {
         size_t here = s->at;
         struct search_letter l = search_letter_next(s->text, &s->at);
         if (l.kind == SEARCH_INVISIBLE) {
+            continue;
+        }
+        if (l.kind == SEARCH_OTHER && is_apostrophe(l.plain) && !is_number && goes_on_as_word(s->text, s->at)) {
             continue;
         }
         if (l.kind == SEARCH_OTHER) {
