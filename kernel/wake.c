@@ -52,6 +52,9 @@ static void close_wake(void *thing) {
 struct err wake_open(struct arena *arena, struct db *db, const char *topic, struct wake **out) {
     struct wake *w = arena_take(arena, struct wake, 1);
     struct sockaddr_un at;
+    if (db_dir(db).len == 0) {
+        return FAIL(ERR_BROKEN, "no folder for wake-up sockets: db_dir is not set");
+    }
     w->dir = open_dir(db_dir(db), true);
     if (w->dir < 0) {
         return FAIL_WITH(arena, ERR_BROKEN, "%.*s/wake: %s", STR_ARG(db_dir(db)), strerror(errno));
