@@ -1,5 +1,6 @@
 #include "kernel/id.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include "base/num.h"
@@ -22,9 +23,16 @@ void id_process(int process) {
     sequence = 0;
 }
 
+static void forget_process(void) { process_number = -1; }
+
+/* A child must not go on making its parent's ids. */
+__attribute__((constructor)) static void watch_forks(void) { pthread_atfork(NULL, NULL, forget_process); }
+
 int64_t id_new(void) {
     if (process_number < 0) {
         process_number = (int)getpid() & (PROCESSES - 1);
+        sequence = ((int)getpid() / PROCESSES) & (SEQUENCES / 2 - 1);
+        last_ms = clock_now().ms - EPOCH_MS;
     }
     int64_t now = clock_now().ms - EPOCH_MS;
     if (now > last_ms) {

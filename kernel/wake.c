@@ -13,7 +13,6 @@
 
 #include "base/arena.h"
 #include "kernel/db.h"
-#include "kernel/id.h"
 
 #include "base/banned.h"
 
@@ -59,7 +58,9 @@ struct err wake_open(struct arena *arena, struct db *db, const char *topic, stru
     if (w->dir < 0) {
         return FAIL_WITH(arena, ERR_BROKEN, "%.*s/wake: %s", STR_ARG(db_dir(db)), strerror(errno));
     }
-    snprintf(w->name, sizeof w->name, "%s.%lld", topic, (long long)id_new());
+    static int opened;
+    snprintf(w->name, sizeof w->name, "%s.%d.%d", topic, (int)getpid(), ++opened);
+    unlinkat(w->dir, w->name, 0); /* left by a dead process of the same number */
     w->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (w->fd < 0 || !address_of(w->dir, w->name, &at) || bind(w->fd, (struct sockaddr *)&at, sizeof at) != 0) {
         struct err e = FAIL_WITH(arena, ERR_BROKEN, "wake socket %s: %s", w->name, strerror(errno));
