@@ -131,16 +131,15 @@ static void add_quotes(struct arena *a, const struct search_hits *hits, const st
     }
 }
 
-struct err assistant_ask(struct search_reader *reader, struct arena *a, struct str question,
-                         struct search_principals principals, struct search_words kinds,
+struct err assistant_ask(struct search_reader *reader, struct arena *a, const struct assistant_question *question,
                          const struct assistant_limits *limits, struct assistant_answer *out) {
     *out = (struct assistant_answer){0};
-    struct str asked = str_trim(utf8_clean(a, question));
+    struct str asked = str_trim(utf8_clean(a, question->words));
     if (asked.len == 0) {
         return OK;
     }
     struct search_query query = {
-        .text = asked, .principals = principals, .kinds = kinds, .limit = CANDIDATES, .by_passage = true};
+        .text = asked, .principals = question->principals, .kinds = question->kinds, .limit = CANDIDATES, .by_passage = true};
     struct search_result found = {0};
     TRY(search_query(reader, a, &query, &found));
     add_quotes(a, &found.hits, limits, true, out);

@@ -34,9 +34,14 @@ struct assistant_limits {
 };
 extern const struct assistant_limits assistant_limits_usual;
 
-/* principals: the asker's. kinds: empty for everything. Empty and senseless questions find nothing. */
-struct err assistant_ask(struct search_reader *reader, struct arena *a, struct str question,
-                         struct search_principals principals, struct search_words kinds,
+struct assistant_question {
+    struct str words;
+    struct search_principals principals; /* the asker's */
+    struct search_words kinds;           /* empty: everything */
+};
+
+/* Empty and senseless questions find nothing. */
+struct err assistant_ask(struct search_reader *reader, struct arena *a, const struct assistant_question *question,
                          const struct assistant_limits *limits, struct assistant_answer *out);
 
 /* The one to three sentences of a passage that hold most of the ranges, as bytes [from, to). */

@@ -29,10 +29,10 @@ static const struct field question_query[] = {
 
 static struct err ask(struct db_read *db, const struct who *who, struct str question, struct assistant_answer *answer) {
     struct search_reader *reader;
-    struct search_principals principals;
+    struct assistant_question asked = {.words = question};
     TRY(search_here(db, &reader));
-    TRY(search_principals_of(db, who->post.v, &principals));
-    return assistant_ask(reader, db_arena(db), question, principals, (struct search_words){0}, &assistant_limits_usual, answer);
+    TRY(search_principals_of(db, who->post.v, &asked.principals));
+    return assistant_ask(reader, db_arena(db), &asked, &assistant_limits_usual, answer);
 }
 
 static struct str escaped(struct arena *a, struct str s) {

@@ -36,7 +36,8 @@ static struct err ask_as(struct arena *a, int64_t principal, struct str question
     struct str dir;
     struct search_reader *reader;
     TRY(make_index(a, &dir, &reader));
-    struct err e = assistant_ask(reader, a, question, of(&principal), (struct search_words){0}, &assistant_limits_usual, answer);
+    struct err e = assistant_ask(reader, a, &(struct assistant_question){.words = question, .principals = of(&principal)},
+                                 &assistant_limits_usual, answer);
     search_reader_close(reader);
     return e;
 }

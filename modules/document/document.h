@@ -64,6 +64,7 @@ struct document_row {
     int64_t days;           /* from today to due_on; negative: late by so many */
     bool is_late, is_soon;  /* only while open */
     bool is_new;            /* the receiver has not opened it */
+    struct str signer, note;
     int64_t arrival;        /* for paging */
 };
 struct document_rows {
@@ -71,7 +72,7 @@ struct document_rows {
     size_t n;
 };
 /* The first rows of a tab: late, soon by deadline, all others newest first. limit at most 100. */
-struct err document_box_list(struct db_read *db, struct post_id post, enum document_box box, struct date today, size_t limit,
+struct err document_box_list(struct db_read *db, const struct who *who, enum document_box box, struct date today, size_t limit,
                              struct document_rows *rows);
 /* "quá hạn 3 ngày", "hạn hôm nay", "còn 2 ngày", "" without a deadline. */
 struct str document_due_words(struct arena *a, const struct document_row *row);

@@ -31,7 +31,7 @@ CREATE TABLE document_doc (
     code TEXT NOT NULL DEFAULT '',          -- number and notation as written: 1187/SNNMT-GN
     issued_on TEXT,                         -- date on the document
     subject TEXT NOT NULL DEFAULT '',       -- trích yếu, at most 500 characters
-    issuer_unit INTEGER,                    -- the issuing organ when it is in the directory
+    issuer_unit INTEGER NOT NULL DEFAULT 0, -- the issuing organ when it is in the directory
     issuer TEXT NOT NULL DEFAULT '',        -- its name as on the document
     signer TEXT NOT NULL DEFAULT '',        -- name of who signed
     signer_post TEXT NOT NULL DEFAULT '',   -- KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC
@@ -40,22 +40,22 @@ CREATE TABLE document_doc (
     pages INTEGER NOT NULL DEFAULT 0,       -- pages of the main file
     note TEXT NOT NULL DEFAULT '',
     book INTEGER REFERENCES document_book (id),
-    arrival_no INTEGER,                     -- số đến; kept for ever once given
+    arrival_no INTEGER NOT NULL DEFAULT 0, -- số đến; kept for ever once given
     arrival_on TEXT,                        -- ngày đến
-    registered_by INTEGER,                  -- post
+    registered_by INTEGER NOT NULL DEFAULT 0, -- post
     registered_at INTEGER,
-    presented_to INTEGER,                   -- post of the leader it waits for or waited for
+    presented_to INTEGER NOT NULL DEFAULT 0, -- post of the leader it waits for or waited for
     presented_at INTEGER,
-    directed_by INTEGER,                    -- post whose direction is in force: who closes, grants more time, takes returns
+    directed_by INTEGER NOT NULL DEFAULT 0,                    -- post whose direction is in force: who closes, grants more time, takes returns
     due_on TEXT,                            -- when the lead must be done; before direction, the date the document itself asks for
     due_why TEXT NOT NULL DEFAULT '',       -- how that date was counted, line by line, with the article of law
-    lead INTEGER,                           -- principal that leads the work
-    lead_unit INTEGER,                      -- the unit of the lead
+    lead INTEGER NOT NULL DEFAULT 0, -- principal that leads the work
+    lead_unit INTEGER NOT NULL DEFAULT 0,                      -- the unit of the lead
     lead_name TEXT NOT NULL DEFAULT '',
     done_on TEXT,                           -- day the lead reported done
     done_at INTEGER,
     closed_at INTEGER,
-    closed_by INTEGER,
+    closed_by INTEGER NOT NULL DEFAULT 0,
     void_reason TEXT NOT NULL DEFAULT '',
     duplicate_of INTEGER REFERENCES document_doc (id), -- registered in spite of this one
     duplicate_reason TEXT NOT NULL DEFAULT '',
@@ -65,7 +65,7 @@ CREATE TABLE document_doc (
     created_by INTEGER NOT NULL,            -- post
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
-    UNIQUE (book, arrival_no)
+    UNIQUE (book, arrival_no)               -- drafts have no book
 );
 CREATE INDEX document_doc_duplicate ON document_doc (organ, duplicate_key);
 CREATE INDEX document_doc_sha256 ON document_doc (organ, sha256);
@@ -79,7 +79,7 @@ CREATE TABLE document_file (
     doc INTEGER NOT NULL REFERENCES document_doc (id),
     file INTEGER NOT NULL REFERENCES file_blob (id), -- of the kernel's file store
     role TEXT NOT NULL CHECK (role IN ('main', 'annex', 'evidence')),
-    line INTEGER,                           -- evidence of this line
+    line INTEGER NOT NULL DEFAULT 0, -- evidence of this line
     name TEXT NOT NULL,
     size INTEGER NOT NULL,
     added_by INTEGER NOT NULL,              -- post
@@ -103,7 +103,7 @@ CREATE TABLE document_fact (
     seen TEXT NOT NULL,                     -- the words as read, before mending
     kept TEXT NOT NULL DEFAULT '',          -- what was registered in its place
     is_corrected INTEGER NOT NULL DEFAULT 0,
-    corrected_by INTEGER,                   -- post
+    corrected_by INTEGER NOT NULL DEFAULT 0, -- post
     UNIQUE (doc, name)
 );
 
@@ -116,7 +116,7 @@ CREATE TABLE document_directive (
     days INTEGER NOT NULL DEFAULT 0,        -- working days as given; 0: a date was given, or none
     due_on TEXT,
     due_why TEXT NOT NULL DEFAULT '',
-    at INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
     is_recalled INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX document_directive_doc ON document_directive (doc, id);
@@ -139,10 +139,10 @@ CREATE TABLE document_line (
     due_why TEXT NOT NULL DEFAULT '',
     read_at INTEGER,
     accepted_at INTEGER,
-    accepted_by INTEGER,                    -- post
+    accepted_by INTEGER NOT NULL DEFAULT 0,                    -- post
     done_at INTEGER,
     done_on TEXT,
-    done_by INTEGER,                        -- post
+    done_by INTEGER NOT NULL DEFAULT 0,                        -- post
     report TEXT NOT NULL DEFAULT '',        -- what was done
     reason TEXT NOT NULL DEFAULT '',        -- why returned or recalled
     late_told_on TEXT                       -- day the lateness was announced, so that it is said once
@@ -161,7 +161,7 @@ CREATE TABLE document_extension (
     new_due_on TEXT NOT NULL,
     reason TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'agreed', 'refused')),
-    decided_by INTEGER,
+    decided_by INTEGER NOT NULL DEFAULT 0,
     decided_at INTEGER,
     note TEXT NOT NULL DEFAULT ''
 );
@@ -172,16 +172,16 @@ CREATE INDEX document_extension_doc ON document_extension (doc, id);
 CREATE TABLE document_step (
     id INTEGER PRIMARY KEY,
     doc INTEGER NOT NULL REFERENCES document_doc (id),
-    at INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
     kind TEXT NOT NULL,                     -- upload, read, register, present, direct, accept, report, return, close, reopen, recall, extend, opinion, void …
-    by_post INTEGER,                        -- none: the system
+    by_post INTEGER NOT NULL DEFAULT 0,                        -- none: the system
     by_name TEXT NOT NULL DEFAULT '',
     by_post_name TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL,
     due_on TEXT,
-    directive INTEGER,
-    line INTEGER,
-    file INTEGER                            -- a row of document_file
+    directive INTEGER NOT NULL DEFAULT 0,
+    line INTEGER NOT NULL DEFAULT 0,
+    file INTEGER NOT NULL DEFAULT 0 -- a row of document_file
 );
 CREATE INDEX document_step_doc ON document_step (doc, id);
 
@@ -193,9 +193,9 @@ CREATE TABLE document_box (
     doc INTEGER NOT NULL REFERENCES document_doc (id),
     line INTEGER NOT NULL,                  -- the receiver's line; 0: the document itself
     arrival INTEGER NOT NULL,               -- order of arrival: year and number; drafts by when they came, after all numbers
-    due_on TEXT NOT NULL,                   -- empty in all boxes but due
+    due_day TEXT NOT NULL,                  -- of box due: yyyy-mm-dd; else empty
     is_new INTEGER NOT NULL,                -- not opened yet by the receiver
-    PRIMARY KEY (principal, box, due_on, arrival, doc, line)
+    PRIMARY KEY (principal, box, due_day, arrival, doc, line)
 );
 CREATE INDEX document_box_doc ON document_box (doc);
 
@@ -203,9 +203,9 @@ CREATE INDEX document_box_doc ON document_box (doc);
 CREATE TABLE document_counter_kept (
     principal INTEGER NOT NULL,
     box TEXT NOT NULL,
-    due_on TEXT NOT NULL,                   -- of box due: the day; else empty
+    due_day TEXT NOT NULL,                  -- of box due: the day; else empty
     n INTEGER NOT NULL CHECK (n >= 0),
-    PRIMARY KEY (principal, box, due_on)
+    PRIMARY KEY (principal, box, due_day)
 );
 
 -- Published for the charts: one row a registered document. Rights are the reader's: join access_grant on id.
@@ -213,11 +213,11 @@ CREATE VIEW document_v_doc AS
 SELECT id, organ, type, field, issuer, issuer_unit, priority, state, arrival_no, arrival_on, issued_on, due_on, done_on, lead, lead_unit, lead_name,
        code, subject, closed_at
 FROM document_doc
-WHERE arrival_no IS NOT NULL AND state <> 'void';
+WHERE arrival_no > 0 AND state <> 'void';
 
 -- One row a receiver's line of a registered document.
 CREATE VIEW document_v_line AS
 SELECT l.id, l.doc, d.organ, l.role, l.target_kind, l.target, l.target_unit, l.target_name, l.state, l.due_on, l.done_on, l.sent_at,
        d.arrival_on, d.field, d.type
 FROM document_line l JOIN document_doc d ON d.id = l.doc
-WHERE d.arrival_no IS NOT NULL AND d.state <> 'void' AND l.state <> 'recalled';
+WHERE d.arrival_no > 0 AND d.state <> 'void' AND l.state <> 'recalled';

@@ -48,9 +48,13 @@ static struct html marked(struct arena *a, struct str text, struct search_ranges
     return html_marked(a, str_slice(text, within.from, within.to), spans, n);
 }
 
+static struct link hit_link(struct arena *a, const struct search_hit *h, struct str q) {
+    struct str place = h->page > 0 ? str_format(a, "#page=%lld", (long long)h->page) : S("");
+    return link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(h->kind), (long long)h->record, STR_ARG(escaped(a, q)), STR_ARG(place));
+}
+
 static struct search_found found_of(struct arena *a, const struct search_hit *h, struct str q) {
     struct search_range part = search_excerpt(h->text, h->ranges, EXCERPT_CHARACTERS);
-    struct str place = h->page > 0 ? str_format(a, "#page=%lld", (long long)h->page) : S("");
     return (struct search_found){
         .kind_name = kind_name(h->kind),
         .number = h->number,
@@ -58,8 +62,7 @@ static struct search_found found_of(struct arena *a, const struct search_hit *h,
         .text = marked(a, h->text, h->ranges, part),
         .text_page = h->page > 0 ? str_format(a, "Trang %lld", (long long)h->page) : S(""),
         .date = h->date,
-        .link = link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(h->kind), (long long)h->record, STR_ARG(escaped(a, q)),
-                           STR_ARG(place)),
+        .link = hit_link(a, h, q),
         .is_by_number = h->is_by_number,
     };
 }
@@ -117,7 +120,9 @@ static struct err search_suggest_get(struct get *g) {
         struct search_result found = {0};
         TRY(search_as(g->db, g->who->post.v, &q, &found));
         for (size_t i = 0; i < found.hits.n; i++) {
-            LIST_ADD(a, &v.hits, found_of(a, &found.hits.at[i], v.q));
+            const struct search_hit *h = &found.hits.at[i];
+            LIST_ADD(a, &v.hits, (struct search_hint){.title = h->title, .number = h->number, .note = kind_name(h->kind),
+                                                      .link = hit_link(a, h, v.q)});
         }
         for (size_t i = 0; i < found.suggestions.n && i < 3; i++) {
             struct str text = found.suggestions.at[i];

@@ -28,15 +28,23 @@ struct search_show {
     struct link ask;
 };
 
-struct search_suggest {
-    struct str q;
-    LIST(struct search_found) hits;
-    LIST(struct search_word) words;
-    struct link all;
+/* One line under the box while one types. */
+struct search_hint {
+    struct str title;
+    struct str number;
+    struct str note;         /* what it is: Văn bản, Đơn vị … */
+    struct link link;
 };
 
 struct search_word {
     struct str text;
     struct link link;
+};
+
+struct search_suggest {
+    struct str q;
+    LIST(struct search_hint) hits;
+    LIST(struct search_word) words;
+    struct link all;
 };
 #endif

@@ -1,0 +1,123 @@
+/* The bytes of a document's files, the pictures of their pages, and pieces of them: each only for who may read the document. */
+#include "kernel/file.h"
+#include "kernel/job.h"
+#include "modules/document/document_pages.h"
+
+static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
+
+/* The {file} of the path, when the document holds it and the asker may read the document. */
+static struct err file_of_path(struct get *g, struct document_file_by_id_row **row, struct file *file) {
+    struct document_doc_id id;
+    struct document_by_id_row *doc;
+    struct document_file_id file_id;
+    TRY(document_of_path(g->request, &id));
+    TRY(document_find(g->db, id, g->who, &doc, NULL));
+    TRY(path_id(g->request, S("file"), &file_id.v));
+    TRY(document_file_by_id(g->db, (struct document_file_by_id_in){file_id}, row));
+    if (!*row || (*row)->doc.v != id.v) {
+        return FAIL(ERR_MISSING, "the document has no such file");
+    }
+    return file_find(g->db, g->arena, (*row)->file, file);
+}
+
+struct err document_file_get(struct get *g) {
+    struct document_file_by_id_row *row;
+    struct file file;
+    TRY(file_of_path(g, &row, &file));
+    bool download = is(query_param(g->request, S("download")), "1");
+    return answer_file(g, file_path(g->arena, &file), file_type_mime(file.type), row->name, download);
+}
+
+struct err document_picture_get(struct get *g) {
+    struct document_file_by_id_row *row;
+    struct file file;
+    struct str path;
+    int64_t n;
+    TRY(file_of_path(g, &row, &file));
+    TRY(path_id(g->request, S("page"), &n));
+    TRY(file_picture(g->arena, &file, FILE_PICTURE_VIEW, n, &path));
+    return answer_file(g, path, S("image/webp"), S("trang.webp"), false);
+}
+
+struct err document_crop_get(struct get *g) {
+    struct document_doc_id id;
+    struct document_by_id_row *doc;
+    struct document_fact_list_rows facts;
+    struct document_main_file_row *main_file;
+    int64_t fact;
+    TRY(document_of_path(g->request, &id));
+    TRY(document_find(g->db, id, g->who, &doc, NULL));
+    TRY(path_id(g->request, S("fact"), &fact));
+    TRY(document_fact_list(g->db, (struct document_fact_list_in){id}, &facts));
+    TRY(document_main_file(g->db, (struct document_main_file_in){id}, &main_file));
+    for (size_t i = 0; main_file && i < facts.n; i++) {
+        const struct document_fact_list_row *x = &facts.at[i];
+        if (x->id.v == fact && x->page) {
+            struct file file;
+            struct str path;
+            TRY(file_find(g->db, g->arena, main_file->file, &file));
+            TRY(file_crop_path(g->arena, &file, x->page, (struct read_box){x->x, x->y, x->w, x->h}, &path));
+            return answer_file(g, path, S("image/png"), S("trich.png"), false);
+        }
+    }
+    return FAIL(ERR_MISSING, "no such piece");
+}
+
+static void pictures_fill(struct get *g, struct document_doc_id id, struct document_file_id row, const struct file *file, struct document_paper_view *v) {
+    bool drawn = file->type == FILE_PDF || file->type == FILE_PNG || file->type == FILE_JPEG || file->type == FILE_TIFF;
+    for (int64_t n = 1; drawn && n <= file->pages_done && n <= file->pages; n++) {
+        LIST_ADD(g->arena, &v->pictures,
+                 (struct document_picture){link_local(g->arena, "/document/%lld/file/%lld/page/%lld", (long long)id.v, (long long)row.v, (long long)n), n});
+    }
+}
+
+static struct err progress_fill(struct get *g, const struct document_by_id_row *doc, const struct file *file, struct document_paper_view *v) {
+    struct job_view *job;
+    v->is_failed = file->state == FILE_UNREADABLE;
+    v->fault = file->fault;
+    v->is_reading = file->state == FILE_WAITING || file->state == FILE_READING;
+    v->done = file->pages_done;
+    v->total = file->pages;
+    if (!v->is_reading) {
+        return OK;
+    }
+    v->reading_words = file->pages ? str_format(g->arena, "Đang đọc trang %lld / %lld", (long long)file->pages_done + 1, (long long)file->pages)
+                                   : S("Đang chờ đọc");
+    TRY(job_latest(g->db, S("document.read"), doc->id.v, &job));
+    if (job && job->state == JOB_FAILED) {
+        v->is_failed = true;
+        v->is_reading = false;
+        v->fault = job->fault.len ? job->fault : S("Không đọc được tệp này. Vẫn vào sổ được bằng cách nhập tay.");
+    }
+    return OK;
+}
+
+struct err document_paper_fill(struct get *g, const struct document_by_id_row *doc, int64_t file, struct document_paper_view *v) {
+    struct document_file_id row = {file};
+    struct document_file_by_id_row *found;
+    struct file kept;
+    if (!file) {
+        struct document_main_file_row *main_file;
+        TRY(document_main_file(g->db, (struct document_main_file_in){doc->id}, &main_file));
+        if (!main_file) {
+            return OK;
+        }
+        row = main_file->id;
+    }
+    TRY(document_file_by_id(g->db, (struct document_file_by_id_in){row}, &found));
+    if (!found || found->doc.v != doc->id.v) {
+        return FAIL(ERR_MISSING, "the document has no such file");
+    }
+    TRY(file_find(g->db, g->arena, found->file, &kept));
+    v->name = found->name;
+    v->size = found->size;
+    v->type_name = file_type_name(kept.type);
+    v->is_pdf = kept.type == FILE_PDF;
+    v->file = link_local(g->arena, "/document/%lld/file/%lld", (long long)doc->id.v, (long long)row.v);
+    v->download = link_local(g->arena, "/document/%lld/file/%lld?download=1", (long long)doc->id.v, (long long)row.v);
+    int64_t first = 0;
+    v->first = id_read(query_param(g->request, S("page")), &first) && first <= kept.pages ? first : 1;
+    TRY(progress_fill(g, doc, &kept, v));
+    pictures_fill(g, doc->id, row, &kept, v);
+    return OK;
+}

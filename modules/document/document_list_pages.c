@@ -1,0 +1,298 @@
+/* The register as a list under filters, as Excel and CSV, and as the printed book. */
+#include "kernel/sheet.h"
+#include "modules/document/document_facts.h"
+#include "modules/document/document_forms.h"
+#include "modules/document/document_pages.h"
+#include "modules/document/document_pages_gen.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+#include "base/utf8.h"
+
+enum { ON_A_PAGE = 20, EXPORT_MOST = 20000, BOOK_MOST = 2000 };
+
+struct document_item document_item_of(struct arena *a, const struct document_row *r) {
+    const struct document_type *type = document_type_by_code(r->type);
+    bool done = str_eq(r->state, S("done")) || str_eq(r->state, S("closed")) || str_eq(r->state, S("reported"));
+    struct str due = done ? S("") : document_due_words(a, r);
+    return (struct document_item){
+        .link = str_eq(r->state, S("draft")) ? link_local(a, "/document/%lld/register", (long long)r->id.v)
+                                             : link_local(a, "/document/%lld", (long long)r->id.v),
+        .subject = r->subject.len ? r->subject : S("(chưa có trích yếu)"), .code = r->code, .type_name = type ? type->name : r->type,
+        .issuer = r->issuer, .state_name = document_word(document_states, r->state),
+        .role_name = r->role.len ? document_word(document_roles, r->role) : S(""), .lead_name = r->lead_name,
+        .priority_name = r->priority ? document_priority_name(r->priority) : S(""), .due_words = due, .signer = r->signer, .note = r->note,
+        .arrival_no = r->arrival_no, .arrival_on = r->arrival_on, .issued_on = r->issued_on, .due_on = r->due_on, .done_on = r->done_on,
+        .is_late = r->is_late, .is_soon = r->is_soon, .is_new = r->is_new, .is_done = done};
+}
+
+static struct str query(struct get *g, const char *name) { return utf8_clean(g->arena, str_trim(query_param(g->request, str_of(name)))); }
+
+/* "arrival.doc.line" or "arrival.doc.line.day"; anything else is the first page. */
+static void place_read(struct str text, struct document_place *p) {
+    struct str piece[4] = {{0}};
+    size_t n = 0;
+    while (n < 4 && str_next(&text, '.', &piece[n])) {
+        n++;
+    }
+    struct document_place read = {.due_day = piece[3]};
+    struct date day;
+    if (n >= 3 && num_read(piece[0], &read.arrival) && num_read(piece[1], &read.doc) && num_read(piece[2], &read.line) &&
+        (n == 3 || date_read_iso(piece[3], &day))) {
+        *p = read;
+    }
+}
+
+static void filter_read(struct get *g, struct document_filter *f, struct document_place *after) {
+    *f = (struct document_filter){.q = query(g, "q"), .type = query(g, "type"), .field = query(g, "field"), .issuer = query(g, "issuer"),
+                                  .state = query(g, "state"), .outcome = query(g, "outcome")};
+    *after = (struct document_place){0};
+    if (!document_box_of_code(query(g, "tab"), &f->box)) {
+        f->box = DOCUMENT_BOX_ALL;
+    }
+    if (!id_read(query(g, "unit"), &f->unit)) {
+        f->unit = 0;
+    }
+    if (!date_read_vi(query(g, "from"), &f->from)) {
+        f->from = (struct date){0};
+    }
+    if (!date_read_vi(query(g, "to"), &f->to)) {
+        f->to = (struct date){0};
+    }
+    place_read(query(g, "after"), after);
+}
+
+static bool is_filtered(const struct document_filter *f) {
+    return f->q.len || f->type.len || f->field.len || f->issuer.len || f->state.len || f->outcome.len || f->unit || f->from.year || f->to.year;
+}
+
+static void put_pair(struct buf *b, const char *name, struct str value) {
+    if (value.len) {
+        buf_printf(b, "%c%s=", str_find(buf_str(b), S("?"), 0) == SIZE_MAX ? '?' : '&', name);
+        url_escape(b, value);
+    }
+}
+
+/* The list's address under the same filters. */
+static struct link address(struct arena *a, const char *path, const struct document_filter *f, enum document_box box, struct str more, struct str value) {
+    struct buf b = buf_in(a);
+    buf_put(&b, str_of(path));
+    put_pair(&b, "tab", box == DOCUMENT_BOX_ALL ? S("") : document_box_code(box));
+    put_pair(&b, "q", f->q);
+    put_pair(&b, "type", f->type);
+    put_pair(&b, "field", f->field);
+    put_pair(&b, "issuer", f->issuer);
+    put_pair(&b, "state", f->state);
+    put_pair(&b, "outcome", f->outcome);
+    put_pair(&b, "unit", f->unit ? str_format(a, "%lld", (long long)f->unit) : S(""));
+    put_pair(&b, "from", f->from.year ? date_iso(a, f->from) : S(""));
+    put_pair(&b, "to", f->to.year ? date_iso(a, f->to) : S(""));
+    if (more.len) {
+        put_pair(&b, str_z(a, more), value);
+    }
+    return link_local(a, "%.*s", STR_ARG(buf_str(&b)));
+}
+
+/* The tabs of an office: what each role works with, and whatever else holds something. */
+static bool tab_is_for(uint64_t roles, enum document_box box) {
+    static const unsigned clerk = 1u << DOCUMENT_BOX_DRAFT | 1u << DOCUMENT_BOX_RECEIVED | 1u << DOCUMENT_BOX_PRESENTED | 1u << DOCUMENT_BOX_WORKING |
+                                  1u << DOCUMENT_BOX_CLOSED;
+    static const unsigned leader = 1u << DOCUMENT_BOX_PRESENTED | 1u << DOCUMENT_BOX_GIVEN | 1u << DOCUMENT_BOX_REPORTED | 1u << DOCUMENT_BOX_RETURNED |
+                                   1u << DOCUMENT_BOX_CLOSED;
+    static const unsigned officer = 1u << DOCUMENT_BOX_WAITING | 1u << DOCUMENT_BOX_WORKING | 1u << DOCUMENT_BOX_INFORM | 1u << DOCUMENT_BOX_RETURNED |
+                                    1u << DOCUMENT_BOX_DONE;
+    unsigned mine = 1u << DOCUMENT_BOX_ALL | 1u << DOCUMENT_BOX_SOON | 1u << DOCUMENT_BOX_LATE;
+    mine |= roles & ROLE_CLERK ? clerk : 0;
+    mine |= roles & ROLE_LEADER ? leader : 0;
+    mine |= roles & (ROLE_OFFICER | ROLE_HEAD) ? officer : 0;
+    return (mine >> box) & 1;
+}
+
+static void tabs_fill(struct get *g, struct document_index_view *v, const struct document_filter *f, const struct document_counts *counts) {
+    static const enum document_box order[] = {DOCUMENT_BOX_ALL,     DOCUMENT_BOX_DRAFT,  DOCUMENT_BOX_RECEIVED, DOCUMENT_BOX_PRESENTED,
+                                              DOCUMENT_BOX_WAITING, DOCUMENT_BOX_WORKING, DOCUMENT_BOX_GIVEN,    DOCUMENT_BOX_SOON,
+                                              DOCUMENT_BOX_LATE,    DOCUMENT_BOX_REPORTED, DOCUMENT_BOX_RETURNED, DOCUMENT_BOX_INFORM,
+                                              DOCUMENT_BOX_DONE,    DOCUMENT_BOX_CLOSED, DOCUMENT_BOX_VOID};
+    v->tabs.at = arena_take(g->arena, struct tab, sizeof order / sizeof *order);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        enum document_box box = order[i];
+        int64_t n = counts->n[box];
+        if (!tab_is_for(g->who->roles, box) && !n && box != f->box) {
+            continue;
+        }
+        bool counted = box != DOCUMENT_BOX_ALL && box != DOCUMENT_BOX_DONE && box != DOCUMENT_BOX_CLOSED && box != DOCUMENT_BOX_VOID;
+        v->tabs.at[v->tabs.n++] = (struct tab){.label = document_box_title(box), .link = address(g->arena, "/document", f, box, S(""), S("")),
+                                               .count = n, .is_counted = counted && n, .is_current = box == f->box, .is_hot = box == DOCUMENT_BOX_LATE};
+    }
+}
+
+static void options_fill(struct arena *a, struct document_index_view *v, const struct document_filter *f) {
+    for (const struct choice *c = document_type_choices; c->value.len; c++) {
+        LIST_ADD(a, &v->types, (struct document_option){c->value, c->label, str_eq(c->value, f->type)});
+    }
+    for (const struct document_word *w = document_fields; w->code.len; w++) {
+        LIST_ADD(a, &v->fields, (struct document_option){w->code, w->name, str_eq(w->code, f->field)});
+    }
+    for (size_t i = 0; i < 7; i++) {
+        const struct document_word *w = &document_states[i];
+        LIST_ADD(a, &v->states, (struct document_option){w->code, w->name, str_eq(w->code, f->state)});
+    }
+}
+
+static struct link older(struct get *g, const struct document_filter *f, const struct document_row *last) {
+    bool by_due = f->box == DOCUMENT_BOX_LATE || f->box == DOCUMENT_BOX_SOON;
+    struct buf b = buf_in(g->arena);
+    buf_printf(&b, "%lld.%lld.%lld", (long long)last->arrival, (long long)last->id.v, (long long)last->line);
+    if (by_due) {
+        buf_put_char(&b, '.');
+        date_put_iso(&b, last->due_on);
+    }
+    return address(g->arena, "/document", f, f->box, S("after"), buf_str(&b));
+}
+
+struct err document_index_get(struct get *g) {
+    struct arena *a = g->arena;
+    struct document_filter f;
+    struct document_place after;
+    struct document_counts counts;
+    struct document_rows rows;
+    bool more;
+    struct date today = clock_today();
+    filter_read(g, &f, &after);
+    TRY(document_counts(g->db, g->who->post, today, &counts));
+    TRY(document_list(g->db, g->who, &f, &after, today, ON_A_PAGE, &rows, &more));
+    struct document_index_view v = {
+        .tab = document_box_code(f.box), .tab_name = document_box_title(f.box), .q = f.q, .issuer = f.issuer, .outcome = f.outcome,
+        .from_text = f.from.year ? date_vi(a, f.from) : S(""), .to_text = f.to.year ? date_vi(a, f.to) : S(""),
+        .unit_text = f.unit ? str_format(a, "%lld", (long long)f.unit) : S(""), .is_filtered = is_filtered(&f),
+        .may_register = (g->who->roles & ROLE_CLERK) != 0, .excel = address(a, "/document/export", &f, f.box, S("format"), S("xlsx")),
+        .csv = address(a, "/document/export", &f, f.box, S("format"), S("csv")), .book = address(a, "/document/book", &f, f.box, S(""), S("")),
+        .clear = address(a, "/document", &(struct document_filter){0}, f.box, S(""), S(""))};
+    tabs_fill(g, &v, &f, &counts);
+    options_fill(a, &v, &f);
+    for (size_t i = 0; i < rows.n; i++) {
+        LIST_ADD(a, &v.items, document_item_of(a, &rows.at[i]));
+    }
+    if (more) {
+        v.pages.older = older(g, &f, &rows.at[rows.n - 1]);
+    }
+    if (after.doc) {
+        v.pages.newer = address(a, "/document", &f, f.box, S(""), S(""));
+    }
+    return answer_document_index(g, &v);
+}
+
+/* All rows under the filters, by the keys of the list, at most so many. */
+static struct err all_rows(struct get *g, const struct document_filter *f, size_t most, struct document_rows *all, bool *is_cut) {
+    LIST(struct document_row) rows = {0};
+    struct document_place after = {0};
+    bool more = true;
+    while (more && rows.n < most) {
+        struct document_rows some;
+        TRY(document_list(g->db, g->who, f, &after, clock_today(), 500, &some, &more));
+        for (size_t i = 0; i < some.n; i++) {
+            LIST_ADD(g->arena, &rows, some.at[i]);
+        }
+        if (some.n) {
+            const struct document_row *last = &some.at[some.n - 1];
+            after = (struct document_place){last->arrival, last->id.v, last->line, last->due_on.year ? date_iso(g->arena, last->due_on) : S("")};
+        }
+        more = more && some.n;
+    }
+    *is_cut = more;
+    *all = (struct document_rows){rows.at, rows.n};
+    return OK;
+}
+
+static struct str filter_words(struct arena *a, const struct document_filter *f) {
+    struct buf b = buf_in(a);
+    buf_put(&b, document_box_title(f->box));
+    if (f->q.len) {
+        buf_printf(&b, " · tìm “%.*s”", STR_ARG(f->q));
+    }
+    if (f->type.len) {
+        buf_printf(&b, " · loại %.*s", STR_ARG(f->type));
+    }
+    if (f->field.len) {
+        buf_printf(&b, " · %.*s", STR_ARG(document_word(document_fields, f->field)));
+    }
+    if (f->issuer.len) {
+        buf_printf(&b, " · %.*s", STR_ARG(f->issuer));
+    }
+    if (f->state.len) {
+        buf_printf(&b, " · %.*s", STR_ARG(document_word(document_states, f->state)));
+    }
+    if (f->from.year || f->to.year) {
+        buf_printf(&b, " · đến từ %.*s đến %.*s", STR_ARG(f->from.year ? date_vi(a, f->from) : S("đầu sổ")),
+                   STR_ARG(f->to.year ? date_vi(a, f->to) : date_vi(a, clock_today())));
+    }
+    return buf_str(&b);
+}
+
+static void sheet_put(struct sheet *s, struct arena *a, const struct document_row *r) {
+    const struct document_type *type = document_type_by_code(r->type);
+    sheet_date(s, r->arrival_on);
+    if (r->arrival_no) {
+        sheet_int(s, r->arrival_no);
+    } else {
+        sheet_text(s, S(""));
+    }
+    sheet_text(s, r->issuer);
+    sheet_text(s, r->code);
+    sheet_date(s, r->issued_on);
+    sheet_text(s, type ? type->name : r->type);
+    sheet_text(s, r->subject);
+    sheet_text(s, r->signer);
+    sheet_text(s, document_priority_name(r->priority));
+    sheet_text(s, r->field.len ? document_word(document_fields, r->field) : S(""));
+    sheet_text(s, r->lead_name);
+    sheet_text(s, document_word(document_states, r->state));
+    sheet_date(s, r->due_on);
+    sheet_date(s, r->done_on);
+    sheet_text(s, r->is_late ? document_due_words(a, r) : S(""));
+    sheet_text(s, r->note);
+    sheet_row(s);
+}
+
+struct err document_export_get(struct get *g) {
+    static const struct sheet_column columns[] = {
+        {S_INIT("Ngày đến"), 12},    {S_INIT("Số đến"), 9},      {S_INIT("Cơ quan ban hành"), 32}, {S_INIT("Số, ký hiệu"), 20},
+        {S_INIT("Ngày văn bản"), 12}, {S_INIT("Loại"), 14},       {S_INIT("Trích yếu"), 60},        {S_INIT("Người ký"), 22},
+        {S_INIT("Độ khẩn"), 11},     {S_INIT("Lĩnh vực"), 26},   {S_INIT("Chủ trì"), 28},          {S_INIT("Trạng thái"), 16},
+        {S_INIT("Hạn xử lý"), 12},   {S_INIT("Xong ngày"), 12},  {S_INIT("Quá hạn"), 16},          {S_INIT("Ghi chú"), 24}};
+    struct document_filter f;
+    struct document_place after;
+    struct document_rows rows;
+    struct sheet *s;
+    struct str bytes;
+    bool is_cut;
+    filter_read(g, &f, &after);
+    enum sheet_format format = str_eq(query(g, "format"), S("csv")) ? SHEET_CSV : SHEET_XLSX;
+    TRY(all_rows(g, &f, EXPORT_MOST, &rows, &is_cut));
+    struct buf notes = buf_in(g->arena);
+    buf_printf(&notes, "%.*s\n%.*s\nLập lúc ", STR_ARG(g->who->organ_name), STR_ARG(filter_words(g->arena, &f)));
+    instant_put_vi(&notes, clock_now());
+    if (is_cut) {
+        buf_printf(&notes, "\nChỉ gồm %d văn bản đầu. Mời thu hẹp bộ lọc.", EXPORT_MOST);
+    }
+    TRY(sheet_begin(g->arena, format, S("Văn bản đến"), buf_str(&notes), columns, sizeof columns / sizeof *columns, &s));
+    for (size_t i = 0; i < rows.n; i++) {
+        sheet_put(s, g->arena, &rows.at[i]);
+    }
+    TRY(sheet_end(s, &bytes));
+    return answer_download(g, sheet_type(format), format == SHEET_CSV ? S("van-ban-den.csv") : S("van-ban-den.xlsx"), bytes);
+}
+
+struct err document_book_get(struct get *g) {
+    struct document_filter f;
+    struct document_place after;
+    struct document_rows rows;
+    struct document_book_view v = {.organ = g->who->organ_name, .title = S("Sổ đăng ký văn bản đến"), .most = BOOK_MOST};
+    filter_read(g, &f, &after);
+    TRY(all_rows(g, &f, BOOK_MOST, &rows, &v.is_cut));
+    v.words = filter_words(g->arena, &f);
+    for (size_t i = 0; i < rows.n; i++) {
+        LIST_ADD(g->arena, &v.items, document_item_of(g->arena, &rows.at[i]));
+    }
+    return answer_document_book(g, &v);
+}

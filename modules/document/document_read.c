@@ -1,0 +1,233 @@
+/* Jobs: reading what came in, page by page, and the hourly look for what is late. */
+#include "kernel/event.h"
+#include "kernel/job.h"
+#include "kernel/search_feed.h"
+#include "modules/document/document_facts.h"
+#include "modules/document/document_rules.h"
+
+#include "base/log.h"
+#include "base/num.h"
+#include "base/utf8.h"
+
+struct reading {
+    struct job *job;
+    struct arena *arena;                 /* of one page */
+    struct document_file_by_id_row *row;
+    struct file file;
+    const struct file_look *look;
+    const struct file_page_done *page;
+    struct document_facts facts;
+    bool has_facts, is_last;
+};
+
+static struct err args_file(const struct job *job, struct document_file_id *id) {
+    struct str before, rest, digits, after;
+    bool ok = str_cut(job->args, S("\"file\":\""), &before, &rest) && str_cut(rest, S("\""), &digits, &after) && id_read(digits, &id->v);
+    return ok ? OK : FAIL(ERR_INVALID, "a reading job without its file");
+}
+
+static struct err load(struct reading *r, struct document_file_id id) {
+    struct db_read *db;
+    TRY(db_begin_read(r->job->db, r->job->arena, &db));
+    struct err e = document_file_by_id(db, (struct document_file_by_id_in){id}, &r->row);
+    if (!e.why && r->row) {
+        e = file_find(db, r->job->arena, r->row->file, &r->file);
+    }
+    db_end_read(db);
+    return e;
+}
+
+static struct err look_step(struct db_write *db, void *thing) {
+    struct reading *r = thing;
+    return file_look_keep(db, r->row->file, r->look);
+}
+
+static struct err page_step(struct db_write *db, void *thing) {
+    struct reading *r = thing;
+    TRY(file_page_keep(db, r->row->file, r->page));
+    return r->page->page.number % 10 == 0 ? search_touch(db, S("document"), r->row->doc.v) : OK;
+}
+
+/* ---- Facts */
+
+static struct err put_fact(struct db_write *db, struct document_doc_id doc, const char *name, const struct document_fact *f) {
+    if (!f->value.len) {
+        return OK;
+    }
+    return document_fact_put(db,
+                             (struct document_fact_put_in){.id = {id_new()}, .doc = doc, .name = str_of(name), .value = f->value,
+                                                           .confidence = f->confidence, .page = f->page, .x = f->box.x, .y = f->box.y,
+                                                           .w = f->box.w, .h = f->box.h, .seen = f->seen},
+                             NULL);
+}
+
+static struct err put_facts(struct db_write *db, struct document_doc_id doc, const struct document_facts *f) {
+    static const struct document_fact yes = {.value = S_INIT("1"), .seen = S_INIT("1"), .confidence = 100};
+    TRY(put_fact(db, doc, "code", &f->code));
+    TRY(put_fact(db, doc, "issued_on", &f->issued_on));
+    TRY(put_fact(db, doc, "type", &f->type));
+    TRY(put_fact(db, doc, "subject", &f->subject));
+    TRY(put_fact(db, doc, "issuer", &f->issuer));
+    TRY(put_fact(db, doc, "signer", &f->signer));
+    TRY(put_fact(db, doc, "signer_post", f->competence.value.len ? &f->competence : &f->position));
+    TRY(put_fact(db, doc, "priority", &f->urgency));
+    TRY(put_fact(db, doc, "due_on", &f->due_on));
+    return f->is_secret ? put_fact(db, doc, "secret", &yes) : OK;
+}
+
+static struct err done_step(struct db_write *db, void *thing) {
+    struct reading *r = thing;
+    struct document_by_id_row *doc;
+    struct document_doc_id id = r->row->doc;
+    bool is_main = str_eq(r->row->role, S("main")), failed = r->file.state == FILE_UNREADABLE;
+    TRY(document_by_id(db_reading(db), (struct document_by_id_in){id}, &doc));
+    if (!doc) {
+        return OK;
+    }
+    if (r->has_facts) {
+        TRY(put_facts(db, id, &r->facts));
+        if (str_eq(doc->state, S("draft")) && r->facts.subject.value.len) {
+            TRY(document_subject_set(db, (struct document_subject_set_in){.subject = utf8_cut(r->facts.subject.value, 500), .id = id}, NULL));
+        }
+    }
+    if (is_main && r->is_last) {
+        TRY(document_reading_set(db, (struct document_reading_set_in){.reading = failed ? S("failed") : S("read"), .pages = r->file.pages,
+                                                                      .changed_at = clock_now(), .id = id}, NULL));
+    }
+    TRY(search_touch(db, S("document"), id.v));
+    if (!r->is_last) {
+        return event_emit(db, &(struct event){.kind = S("document.suggested"), .record = id.v});
+    }
+    struct str name = utf8_cut(r->row->name, 100);
+    struct str text = failed ? str_format(r->job->arena, "Không đọc được %.*s: %.*s", STR_ARG(name), STR_ARG(r->file.fault))
+                             : str_format(r->job->arena, "Đã đọc %.*s, %lld trang.", STR_ARG(name), (long long)r->file.pages);
+    return document_deed(db, NULL, &(struct document_deed){.doc = id, .kind = "read", .verb = "document.read", .text = text, .file = r->row->id.v});
+}
+
+/* The first pages and the last: enough for everything a letter says about itself. */
+static struct err find_facts(struct reading *r, int64_t last) {
+    struct db_read *db;
+    struct read_page *pages = arena_take(r->job->arena, struct read_page, 3);
+    size_t n = 0;
+    TRY(db_begin_read(r->job->db, r->job->arena, &db));
+    int64_t wanted[3] = {1, 2, last};
+    for (size_t i = 0; i < 3; i++) {
+        if (wanted[i] > last || (i && wanted[i] <= wanted[i - 1])) {
+            continue;
+        }
+        struct err e = file_page(db, r->job->arena, r->row->file, wanted[i], &pages[n]);
+        if (!e.why && pages[n].how != READ_NOT) {
+            n++;
+        }
+        err_ignore(e);
+    }
+    db_end_read(db);
+    if (n) {
+        document_facts_find(r->job->arena, pages, n, clock_today(), &r->facts);
+        r->has_facts = true;
+    }
+    return OK;
+}
+
+static void cut_crops(struct reading *r) {
+    const struct document_fact *all[] = {&r->facts.code,   &r->facts.issued_on,  &r->facts.type,     &r->facts.subject, &r->facts.issuer,
+                                         &r->facts.signer, &r->facts.competence, &r->facts.position, &r->facts.urgency, &r->facts.due_on};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        struct str path;
+        if (all[i]->value.len && all[i]->page && all[i]->box.w > 0) {
+            struct err e = file_crop(r->job->arena, &r->file, all[i]->page, all[i]->box, &path);
+            if (e.why) {
+                log_fault(LOG_WARN, "cutting a piece of a page", e);
+            }
+        }
+    }
+}
+
+static struct err next_page(struct reading *r, int64_t *n) {
+    struct db_read *db;
+    TRY(db_begin_read(r->job->db, r->job->arena, &db));
+    struct err e = file_next(db, r->row->file, n);
+    db_end_read(db);
+    return e;
+}
+
+static struct err read_pages(struct reading *r, bool suggests) {
+    for (;;) {
+        int64_t n = 0;
+        TRY(next_page(r, &n));
+        if (!n) {
+            return OK;
+        }
+        TRY(job_progress(r->job, n - 1, r->file.pages, str_format(r->job->arena, "Đang đọc trang %lld / %lld", (long long)n, (long long)r->file.pages)));
+        struct arena *own = arena_new();
+        struct file_page_done done = {0};
+        file_read_one(own, &r->file, n, &done);
+        r->page = &done;
+        struct err e = job_step(r->job, str_format(r->job->arena, "page %lld", (long long)n), page_step, r);
+        arena_free(own);
+        TRY(e);
+        if (n == 1 && suggests && r->file.pages > 1) {
+            TRY(find_facts(r, 1));
+            cut_crops(r);
+            TRY(job_step(r->job, S("first facts"), done_step, r));
+        }
+    }
+}
+
+static struct err run_read(struct job *job) {
+    struct reading r = {.job = job};
+    struct document_file_id id;
+    TRY(args_file(job, &id));
+    TRY(load(&r, id));
+    if (!r.row) {
+        return OK;
+    }
+    bool is_main = str_eq(r.row->role, S("main"));
+    if (r.file.state == FILE_WAITING) {
+        struct file_look look = {0};
+        TRY(job_progress(job, 0, 1, S("Đang mở tệp")));
+        file_look(job->arena, &r.file, &look);
+        r.look = &look;
+        TRY(job_step(job, S("look"), look_step, &r));
+        TRY(load(&r, id));
+    }
+    if (r.file.state == FILE_WAITING || r.file.state == FILE_READING) {
+        TRY(read_pages(&r, is_main));
+        TRY(load(&r, id));
+    }
+    if (is_main && r.file.pages) {
+        TRY(find_facts(&r, r.file.pages));
+        cut_crops(&r);
+    }
+    r.is_last = true;
+    TRY(job_progress(job, r.file.pages, r.file.pages, S("Đã đọc xong")));
+    return job_finish(job, done_step, &r);
+}
+
+/* ---- Late */
+
+static struct err late_step(struct db_write *db, void *thing) {
+    int64_t *told = thing;
+    TRY(document_tell_late(db, clock_today(), told));
+    TRY(document_count_sweep(db, NULL));
+    struct instant next = {clock_now().ms + 3600 * INT64_C(1000)};
+    /* Just after midnight, when days turn. */
+    struct instant midnight = {date_start(date_plus(clock_today(), 1)).ms + 5000};
+    return job_add(db, &(struct job_new){.kind = S("document.late"), .not_before = next.ms < midnight.ms ? next : midnight, .is_single = true}, NULL);
+}
+
+static struct err run_late(struct job *job) {
+    int64_t told = 0;
+    return job_finish(job, late_step, &told);
+}
+
+struct err document_seed(struct db_write *db, struct arena *arena) {
+    (void)arena;
+    return job_add(db, &(struct job_new){.kind = S("document.late"), .is_single = true}, NULL);
+}
+
+const struct job_kind document_job_kinds[] = {
+    {.name = "document.read", .title = "Đọc tệp văn bản", .lease_s = 300, .run = run_read},
+    {.name = "document.late", .title = "Tìm việc quá hạn", .run = run_late},
+    {0},
+};
