@@ -1,9 +1,8 @@
 // The one search box: answers as one types (a combobox), Enter goes to the page of results.
 import { announce, say } from "./words";
 
-interface Hit { title: string; number: string; kind_name: string; link: string }
+interface Hit { title: string; number: string; note: string; link: string }
 interface Suggested { hits: Hit[]; words: { text: string; link: string }[]; all: string }
-const plain = (html: string): string => new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
 
 export function search(): void {
   const input = document.querySelector<HTMLInputElement>("#find-input"), list = document.querySelector<HTMLElement>("#found");
@@ -55,7 +54,7 @@ export function search(): void {
     return a;
   };
   const show = (found: Suggested): void => {
-    const all = found.hits.slice(0, 8).map((h, n) => option(n, h.link, plain(h.title), [h.kind_name, h.number].filter(Boolean).join(" · ")));
+    const all = found.hits.slice(0, 8).map((h, n) => option(n, h.link, h.title, [h.note, h.number].filter(Boolean).join(" · ")));
     for (const w of found.words.slice(0, 4)) all.push(option(all.length, w.link, w.text, ""));
     const hits = all.length;
     if (hits) all.push(option(hits, found.all, say("Xem tất cả kết quả"), ""));

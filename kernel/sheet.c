@@ -77,7 +77,7 @@ static void begin_excel(struct sheet *s, struct str title, struct str notes) {
 }
 
 struct err sheet_begin(struct arena *a, enum sheet_format format, struct str title, struct str notes,
-                       const struct sheet_column *columns, size_t n, struct sheet **out) {
+                       const struct sheet_column *columns, struct sheet **out) {
     struct sheet *s = arena_take(a, struct sheet, 1);
     *s = (struct sheet){.arena = a, .format = format, .csv = buf_in(a), .is_first_cell = true, .file = -1};
     arena_on_reset(a, sheet_done, s);
@@ -93,7 +93,7 @@ struct err sheet_begin(struct arena *a, enum sheet_format format, struct str tit
     } else {
         buf_put(&s->csv, S("\xEF\xBB\xBF"));
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; columns[i].title.len; i++) {
         if (format == SHEET_XLSX) {
             double width = columns[i].width > 0 ? columns[i].width : 16;
             worksheet_set_column(s->page, (lxw_col_t)i, (lxw_col_t)i, width, NULL);

@@ -16,9 +16,9 @@ struct sheet_column {
 };
 
 /* notes: lines above the table saying what it holds (filters, as of when); one string, lines parted by \n; not in CSV.
-   Column titles are written at once. */
+   columns end with an empty title; the titles are written at once. */
 struct err sheet_begin(struct arena *a, enum sheet_format format, struct str title, struct str notes,
-                       const struct sheet_column *columns, size_t n, struct sheet **out);
+                       const struct sheet_column *columns, struct sheet **out);
 /* The next cell of the row. Text longer than Excel's 32,767 characters is cut there. A date or instant of zero is an empty cell. */
 void sheet_text(struct sheet *s, struct str text);
 void sheet_int(struct sheet *s, int64_t n);

@@ -1,11 +1,11 @@
 #include "kernel/sheet.h"
 #include "tests/test.h"
 
-static const struct sheet_column columns[] = {{S_INIT("Trích yếu"), 40}, {S_INIT("Số"), 8}, {S_INIT("Ngày"), 12}};
+static const struct sheet_column columns[] = {{S_INIT("Trích yếu"), 40}, {S_INIT("Số"), 8}, {S_INIT("Ngày"), 12}, {.width = 0}};
 
 static struct err fill(struct arena *a, enum sheet_format format, struct str *bytes) {
     struct sheet *s;
-    TRY(sheet_begin(a, format, S("Sổ [đến]"), S("Lọc: tất cả\nTính đến 23/11/2026"), columns, 3, &s));
+    TRY(sheet_begin(a, format, S("Sổ [đến]"), S("Lọc: tất cả\nTính đến 23/11/2026"), columns, &s));
     sheet_text(s, S("=1+1 \"x\""));
     sheet_int(s, -12);
     sheet_date(s, (struct date){2026, 11, 23});

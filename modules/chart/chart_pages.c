@@ -215,7 +215,7 @@ static struct err chart_documents_get(struct get *g) {
 static const struct sheet_column sheet_columns[] = {
     {S_INIT("Ngày đến"), 12}, {S_INIT("Số đến"), 8},     {S_INIT("Số, ký hiệu"), 20}, {S_INIT("Trích yếu"), 60},
     {S_INIT("Cơ quan"), 30},  {S_INIT("Chủ trì"), 24}, {S_INIT("Lĩnh vực"), 20},    {S_INIT("Hạn"), 12},
-    {S_INIT("Kết quả"), 14},
+    {S_INIT("Kết quả"), 14},  {.width = 0},
 };
 
 static void sheet_record(struct sheet *s, const struct chart_records_row *r, struct str today) {
@@ -247,7 +247,7 @@ static struct err export_as(struct get *g, enum sheet_format format, struct str 
     BUF_LIT(&notes, "\nTính đến ");
     instant_put_vi(&notes, clock_now());
     struct sheet *s;
-    TRY(sheet_begin(a, format, S("Văn bản đến"), buf_str(&notes), sheet_columns, sizeof sheet_columns / sizeof *sheet_columns, &s));
+    TRY(sheet_begin(a, format, S("Văn bản đến"), buf_str(&notes), sheet_columns, &s));
     for (size_t i = 0; i < rows.n; i++) {
         sheet_record(s, &rows.at[i], date_iso(a, clock_today()));
     }

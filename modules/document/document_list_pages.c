@@ -259,7 +259,9 @@ struct err document_export_get(struct get *g) {
         {S_INIT("Ngày đến"), 12},    {S_INIT("Số đến"), 9},      {S_INIT("Cơ quan ban hành"), 32}, {S_INIT("Số, ký hiệu"), 20},
         {S_INIT("Ngày văn bản"), 12}, {S_INIT("Loại"), 14},       {S_INIT("Trích yếu"), 60},        {S_INIT("Người ký"), 22},
         {S_INIT("Độ khẩn"), 11},     {S_INIT("Lĩnh vực"), 26},   {S_INIT("Chủ trì"), 28},          {S_INIT("Trạng thái"), 16},
-        {S_INIT("Hạn xử lý"), 12},   {S_INIT("Xong ngày"), 12},  {S_INIT("Quá hạn"), 16},          {S_INIT("Ghi chú"), 24}};
+        {S_INIT("Hạn xử lý"), 12},   {S_INIT("Xong ngày"), 12},  {S_INIT("Quá hạn"), 16},          {S_INIT("Ghi chú"), 24},
+        {.width = 0},
+    };
     struct document_filter f;
     struct document_place after;
     struct document_rows rows;
@@ -275,7 +277,7 @@ struct err document_export_get(struct get *g) {
     if (is_cut) {
         buf_printf(&notes, "\nChỉ gồm %d văn bản đầu. Mời thu hẹp bộ lọc.", EXPORT_MOST);
     }
-    TRY(sheet_begin(g->arena, format, S("Văn bản đến"), buf_str(&notes), columns, sizeof columns / sizeof *columns, &s));
+    TRY(sheet_begin(g->arena, format, S("Văn bản đến"), buf_str(&notes), columns, &s));
     for (size_t i = 0; i < rows.n; i++) {
         sheet_put(s, g->arena, &rows.at[i]);
     }
