@@ -1,12 +1,14 @@
 /* The only file that knows every module. Order: navigation ties, demonstration data, start. */
 #include "kernel/module.h"
 #include "kernel/shell.h"
+#include "modules/org/org.h"
 
 #include "base/banned.h"
 
 static const struct module *const all[] = {
     &kernel_module,
     &shell_module,
+    &org_module,
     NULL,
 };
 

@@ -4,7 +4,7 @@
 #include "modules/org/org.h"
 #include "modules/org/org_queries.h"
 
-struct job_kind;
+struct job;
 
 /* The earlier of two last days, where none is never. */
 struct date org_earlier(struct date a, struct date b);
@@ -47,6 +47,7 @@ struct str org_level_words(struct str level);
 struct str org_edge_words(struct str kind);
 struct str org_role_words(enum role role);
 struct str org_roles_words(struct arena *a, uint64_t roles);
+struct str org_permit_words(struct arena *a, unsigned permits);
 bool org_kind_read(struct str words, struct str *kind);
 bool org_level_read(struct str words, struct str *level);
 bool org_roles_read(struct arena *a, struct str words, uint64_t *roles);
@@ -64,5 +65,5 @@ struct err org_wear_unit(struct db_write *db, struct unit_id unit, struct date o
 struct err org_wear_person(struct db_write *db, struct person_id person, struct date on);
 /* Main edges that begin or ended: the tree is drawn anew where they stand. */
 struct err org_tree_turn(struct db_write *db, struct date today);
-extern const struct job_kind org_daily_job;
+struct err org_daily_run(struct job *job);
 #endif

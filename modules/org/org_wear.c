@@ -194,7 +194,7 @@ static struct err day_again(struct db_write *db, void *thing) {
                    NULL);
 }
 
-static struct err day_run(struct job *job) {
+struct err org_daily_run(struct job *job) {
     struct day_work d = {.today = clock_today()};
     do {
         d.after = d.last;
@@ -202,6 +202,3 @@ static struct err day_run(struct job *job) {
     } while (d.last);
     return job_finish(job, day_again, &d);
 }
-
-const struct job_kind org_daily_job = {
-    .name = "org.daily", .title = "Cập nhật quyền theo nhiệm kỳ", .max_tries = 20, .run = day_run};

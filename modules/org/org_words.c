@@ -114,3 +114,21 @@ bool org_roles_read(struct arena *a, struct str words, uint64_t *bits) {
     }
     return true;
 }
+
+struct str org_permit_words(struct arena *a, unsigned permits) {
+    static const struct {
+        unsigned bit;
+        struct str words;
+    } all[] = {{ORG_PERMIT_FIGURES, S_INIT("xem số liệu")},
+               {ORG_PERMIT_SEND, S_INIT("gửi văn bản")},
+               {ORG_PERMIT_READ, S_INIT("xem hồ sơ")},
+               {ORG_PERMIT_DIRECT, S_INIT("chỉ đạo")}};
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (permits & all[i].bit) {
+            buf_put(&b, b.len ? S(", ") : S(""));
+            buf_put(&b, all[i].words);
+        }
+    }
+    return buf_str(&b);
+}
