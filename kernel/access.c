@@ -20,7 +20,8 @@ struct err access_take(struct db_write *db, int64_t record, int64_t principal, u
     if (can & CAN_READ) {
         return access_grant_delete(db, (struct access_grant_delete_in){record, principal}, NULL);
     }
-    return access_grant_cut(db, (struct access_grant_cut_in){.bits = can, .record = record, .principal = principal}, NULL);
+    return access_grant_cut(db, (struct access_grant_cut_in){.bits = can, .record = record, .principal = principal},
+                            NULL);
 }
 
 struct err access_take_all(struct db_write *db, int64_t record) {
@@ -30,7 +31,8 @@ struct err access_take_all(struct db_write *db, int64_t record) {
 struct err access_bits(struct db_read *db, int64_t record, int64_t post, unsigned *bits) {
     struct access_grants_of_post_rows rows;
     *bits = 0;
-    TRY(access_grants_of_post(db, (struct access_grants_of_post_in){.record = record, .post = post, .today = clock_today()}, &rows));
+    TRY(access_grants_of_post(
+        db, (struct access_grants_of_post_in){.record = record, .post = post, .today = clock_today()}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         *bits |= (unsigned)rows.at[i].can;
     }
@@ -60,7 +62,8 @@ struct err access_wear(struct db_write *db, int64_t post, struct db_ids principa
     for (size_t i = 0; i < principals.n; i++) {
         keep[i + 1] = principals.at[i];
     }
-    TRY(access_wearer_delete_others(db, (struct access_wearer_delete_others_in){.post = post, .keep = {keep, principals.n + 1}}, NULL));
+    TRY(access_wearer_delete_others(
+        db, (struct access_wearer_delete_others_in){.post = post, .keep = {keep, principals.n + 1}}, NULL));
     for (size_t i = 0; i <= principals.n; i++) {
         TRY(access_wearer_add(db, (struct access_wearer_add_in){post, keep[i]}, NULL));
     }

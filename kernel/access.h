@@ -14,7 +14,7 @@ enum can {
 };
 
 struct access_grant_new {
-    struct str kind;   /* "document" */
+    struct str kind; /* "document" */
     int64_t record;
     int64_t principal;
     unsigned can;      /* enum can bits; CAN_READ is always added */

@@ -26,16 +26,21 @@ TEST_DB("a post may do what any of its principals may, for as long as it holds")
     int64_t unit = 100, person = 200, post = 300, other = 301, doc = 7;
     CHECK_OK(access_wear(w, post, (struct db_ids){(int64_t[]){unit, person}, 2}));
     CHECK_OK(access_wear(w, other, (struct db_ids){NULL, 0}));
-    CHECK_OK(access_give(w, &(struct access_grant_new){.kind = S("document"), .record = doc, .principal = unit, .can = CAN_READ}));
-    CHECK_OK(access_give(w, &(struct access_grant_new){.kind = S("document"), .record = doc, .principal = person, .can = CAN_ACT,
+    CHECK_OK(access_give(
+        w, &(struct access_grant_new){.kind = S("document"), .record = doc, .principal = unit, .can = CAN_READ}));
+    CHECK_OK(access_give(w, &(struct access_grant_new){.kind = S("document"),
+                                                       .record = doc,
+                                                       .principal = person,
+                                                       .can = CAN_ACT,
                                                        .until = date_plus(clock_today(), -1)}));
     unsigned bits = 0;
     CHECK_OK(access_bits(r, doc, post, &bits));
     CHECK(bits == CAN_READ);
     CHECK_ERR(access_require(r, doc, post, CAN_ACT), ERR_DENIED);
     CHECK_ERR(access_require(r, doc, other, CAN_READ), ERR_MISSING);
-    CHECK_OK(access_give(w, &(struct access_grant_new){.kind = S("document"), .record = doc, .principal = person, .can = CAN_MANAGE,
-                                                       .until = clock_today()}));
+    CHECK_OK(access_give(
+        w, &(struct access_grant_new){
+               .kind = S("document"), .record = doc, .principal = person, .can = CAN_MANAGE, .until = clock_today()}));
     CHECK_OK(access_bits(r, doc, post, &bits));
     CHECK(bits == (CAN_READ | CAN_ACT | CAN_MANAGE));
     CHECK_OK(access_take(w, doc, person, CAN_ACT));

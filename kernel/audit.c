@@ -130,8 +130,8 @@ struct err audit_append(struct db_write *db, const struct audit *a, struct insta
     };
     e.hash = audit_hash(arena, &e);
     TRY(audit_insert(db,
-                     (struct audit_insert_in){e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record, e.before_json,
-                                              e.after_json, e.ip, e.prev_hash, e.hash},
+                     (struct audit_insert_in){e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record,
+                                              e.before_json, e.after_json, e.ip, e.prev_hash, e.hash},
                      NULL));
     TRY(audit_anchor_set(db, (struct audit_anchor_set_in){date_of(e.made_at), e.seq, e.hash}, NULL));
     struct head *h = arena_take(arena, struct head, 1);
@@ -143,4 +143,6 @@ struct err audit_append(struct db_write *db, const struct audit *a, struct insta
     return OK;
 }
 
-struct err audit_note(struct db_write *db, const struct audit *a) { return audit_append(db, a, clock_now()); }
+struct err audit_note(struct db_write *db, const struct audit *a) {
+    return audit_append(db, a, clock_now());
+}

@@ -29,14 +29,15 @@ struct err audit_view(struct db_read *db, const struct audit *a);
 struct err audit_views_flush(struct db *db, struct arena *arena, bool now);
 
 struct audit_report {
-    int64_t entries;        /* read */
+    int64_t entries; /* read */
     int64_t last_seq;
-    int64_t faulty_seq;     /* the first entry that does not fit; 0 when all do */
-    struct str words;       /* Vietnamese: what was found */
+    int64_t faulty_seq; /* the first entry that does not fit; 0 when all do */
+    struct str words;   /* Vietnamese: what was found */
     bool is_sound;
 };
 
-/* Reads the whole chain, and compares its end with the head kept in the node's folder and its days with their anchors. */
+/* Reads the whole chain, and compares its end with the head kept in the node's folder and its days with their anchors.
+ */
 struct err audit_verify(struct db_read *db, struct audit_report *report);
 /* The head is also kept in this file: "seq hash" in text. */
 #define AUDIT_HEAD_FILE "audit-head"

@@ -11,7 +11,8 @@ static struct err note(struct db *db, struct arena *arena, const char *verb, int
     struct db_write *w;
     TRY(db_begin_write(db, arena, &w));
     db_actor_set(w, &(struct db_actor){.person = 11, .post = 22, .ip = S("10.0.0.1")});
-    struct err e = audit_note(w, &(struct audit){.verb = str_of(verb), .record = record, .after = S("{\"tên\":\"Đỗ\"}")});
+    struct err e =
+        audit_note(w, &(struct audit){.verb = str_of(verb), .record = record, .after = S("{\"tên\":\"Đỗ\"}")});
     if (e.why) {
         db_rollback(w);
         return e;

@@ -1,3 +1,4 @@
+/* Reading the whole chain, and `doanket verify`. */
 #include "kernel/audit_chain.h"
 
 #include <sodium.h>
@@ -12,9 +13,9 @@ enum { PIECE = 2000 };
 
 struct walk {
     struct audit_report *report;
-    struct arena *arena;  /* for words */
+    struct arena *arena; /* for words */
     char prev[AUDIT_HASH];
-    int64_t file_seq;     /* of the head file; 0: none */
+    int64_t file_seq; /* of the head file; 0: none */
     char file_hex[AUDIT_HASH * 2 + 1];
     struct audit_anchors_rows anchors;
     size_t anchor;
@@ -106,7 +107,8 @@ struct err audit_verify(struct db_read *db, struct audit_report *report) {
         faulty(&k, report->last_seq + 1, "bị thiếu: dấu chốt của ngày chỉ tới sau mục cuối.");
     }
     if (report->is_sound) {
-        report->words = str_format(db_arena(db), "Nhật ký toàn vẹn: %lld mục, nối tiếp nhau từ mục đầu.", (long long)report->entries);
+        report->words = str_format(db_arena(db), "Nhật ký toàn vẹn: %lld mục, nối tiếp nhau từ mục đầu.",
+                                   (long long)report->entries);
     }
     return OK;
 }

@@ -41,7 +41,8 @@ static struct err spool_open(struct arena *arena, struct str dir) {
     }
     char path[4096], name[32];
     snprintf(name, sizeof name, "%lld", (long long)id_new());
-    if (!path_of(path, sizeof path, dir, "") || (mkdir(path, 0700) != 0 && errno != EEXIST) || !path_of(path, sizeof path, dir, name)) {
+    if (!path_of(path, sizeof path, dir, "") || (mkdir(path, 0700) != 0 && errno != EEXIST) ||
+        !path_of(path, sizeof path, dir, name)) {
         return FAIL(ERR_BROKEN, "no folder for the spool of views");
     }
     spool.fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_EXCL | O_CLOEXEC, 0600);

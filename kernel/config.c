@@ -48,7 +48,9 @@ int64_t config_int(const struct config *c, enum setting s) {
     return num_read(config_str(c, s), &n) ? n : 0;
 }
 
-static bool is_true(struct str s) { return str_eq(s, S("1")) || str_eq(s, S("true")) || str_eq(s, S("yes")) || str_eq(s, S("có")); }
+static bool is_true(struct str s) {
+    return str_eq(s, S("1")) || str_eq(s, S("true")) || str_eq(s, S("yes")) || str_eq(s, S("có"));
+}
 static bool is_false(struct str s) {
     return str_eq(s, S("0")) || str_eq(s, S("false")) || str_eq(s, S("no")) || str_eq(s, S("không"));
 }
@@ -70,13 +72,16 @@ static const char *wrong(struct arena *arena, enum setting s, struct str value) 
     const struct setting_row *row = &config_table[s];
     int64_t n = 0;
     if (row->type == SETTING_INT && !num_read_between(value, row->lowest, row->highest, &n)) {
-        return str_z(arena, str_format(arena, "phải là số từ %lld đến %lld", (long long)row->lowest, (long long)row->highest));
+        return str_z(arena,
+                     str_format(arena, "phải là số từ %lld đến %lld", (long long)row->lowest, (long long)row->highest));
     }
     if (row->type == SETTING_BOOL && !is_true(value) && !is_false(value)) {
         return "phải là có hoặc không";
     }
-    if (row->type == SETTING_TEXT && ((int64_t)value.len < row->lowest || (int64_t)value.len > row->highest || !utf8_valid(value))) {
-        return str_z(arena, str_format(arena, "phải dài từ %lld đến %lld byte", (long long)row->lowest, (long long)row->highest));
+    if (row->type == SETTING_TEXT &&
+        ((int64_t)value.len < row->lowest || (int64_t)value.len > row->highest || !utf8_valid(value))) {
+        return str_z(arena, str_format(arena, "phải dài từ %lld đến %lld byte", (long long)row->lowest,
+                                       (long long)row->highest));
     }
     return NULL;
 }
@@ -92,10 +97,12 @@ static bool setting_find(struct str name, enum setting *s) {
 }
 
 /* where: "doanket.conf:3", "DOANKET_PORT", "--port". */
-static struct err put(struct arena *arena, struct config *c, enum place p, struct str name, struct str value, const char *where) {
+static struct err put(struct arena *arena, struct config *c, enum place p, struct str name, struct str value,
+                      const char *where) {
     enum setting s;
     if (!setting_find(name, &s)) {
-        return err_refuse(arena, ERR_INVALID, "", "%s: không có thiết lập \"%.*s\". Xem: doanket help config", where, STR_ARG(name));
+        return err_refuse(arena, ERR_INVALID, "", "%s: không có thiết lập \"%.*s\". Xem: doanket help config", where,
+                          STR_ARG(name));
     }
     const char *fault = wrong(arena, s, value);
     if (fault) {
@@ -105,7 +112,8 @@ static struct err put(struct arena *arena, struct config *c, enum place p, struc
     return OK;
 }
 
-static struct err read_command(struct arena *arena, struct config *c, int argc, char *const *argv, struct str **rest, size_t *n_rest) {
+static struct err read_command(struct arena *arena, struct config *c, int argc, char *const *argv, struct str **rest,
+                               size_t *n_rest) {
     *rest = arena_take(arena, struct str, (size_t)(argc > 0 ? argc : 1));
     *n_rest = 0;
     for (int i = 1; i < argc; i++) {
@@ -146,7 +154,9 @@ static struct err read_file(struct arena *arena, struct config *c) {
     struct str dir = config_str(c, SET_DATA);
     FILE *f = fopen(str_z(arena, str_format(arena, "%.*s/doanket.conf", STR_ARG(dir))), "re");
     if (!f) {
-        return errno == ENOENT || errno == ENOTDIR ? OK : err_refuse(arena, ERR_INVALID, "", "doanket.conf: không đọc được.");
+        return errno == ENOENT || errno == ENOTDIR
+                   ? OK
+                   : err_refuse(arena, ERR_INVALID, "", "doanket.conf: không đọc được.");
     }
     char line[8192];
     struct err e = OK;
@@ -168,7 +178,8 @@ static struct err read_file(struct arena *arena, struct config *c) {
     return e;
 }
 
-struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest, size_t *n_rest) {
+struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest,
+                       size_t *n_rest) {
     struct config *c = arena_take(arena, struct config, 1);
     *config = c;
     TRY(read_command(arena, c, argc, argv, rest, n_rest));
@@ -221,9 +232,10 @@ struct err config_change(struct config *c, struct db_write *db, enum setting s, 
     } else {
         TRY(config_value_delete(db, (struct config_value_delete_in){name}, NULL));
     }
-    TRY(audit_note(db, &(struct audit){.verb = S("config.change"),
-                                       .before = json_value(arena, row->name, row->is_secret ? S("") : config_str(c, s)),
-                                       .after = json_value(arena, row->name, row->is_secret ? S("") : value)}));
+    TRY(audit_note(db,
+                   &(struct audit){.verb = S("config.change"),
+                                   .before = json_value(arena, row->name, row->is_secret ? S("") : config_str(c, s)),
+                                   .after = json_value(arena, row->name, row->is_secret ? S("") : value)}));
     return event_emit(db, &(struct event){.kind = S("config.changed"), .body = S("")});
 }
 
@@ -234,13 +246,17 @@ struct str config_help(struct arena *arena) {
     for (int i = 0; i < SET_COUNT; i++) {
         const struct setting_row *row = &config_table[i];
         buf_printf(&b, "--%s %s\n    %s\n", row->name,
-                   row->type == SETTING_INT ? "SỐ" : row->type == SETTING_BOOL ? "" : "CHỮ", row->words);
+                   row->type == SETTING_INT    ? "SỐ"
+                   : row->type == SETTING_BOOL ? ""
+                                               : "CHỮ",
+                   row->words);
         if (row->type == SETTING_INT) {
             buf_printf(&b, "    Từ %lld đến %lld. ", (long long)row->lowest, (long long)row->highest);
         } else {
             buf_put(&b, S("    "));
         }
-        buf_printf(&b, "Mặc định: %s.%s\n", *row->normal ? row->normal : "(trống)", row->is_live ? " Đổi được khi đang chạy." : "");
+        buf_printf(&b, "Mặc định: %s.%s\n", *row->normal ? row->normal : "(trống)",
+                   row->is_live ? " Đổi được khi đang chạy." : "");
     }
     return buf_str(&b);
 }

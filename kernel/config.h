@@ -1,19 +1,20 @@
 /* Settings: one const table (kernel/config_table.c) is the settings file, the environment, the command line,
    `doanket help config` and the admin page. What is not in the table is refused.
-   From weakest to strongest: default, DIR/doanket.conf, the admin page (live settings only), environment, command line. needs: db */
+   From weakest to strongest: default, DIR/doanket.conf, the admin page (live settings only), environment, command line.
+   needs: db */
 #ifndef KERNEL_CONFIG_H
 #define KERNEL_CONFIG_H
 #include "kernel/db.h"
 
 enum setting {
-    SET_DATA,           /* folder */
-    SET_DB,             /* empty: DIR/doanket.db */
+    SET_DATA, /* folder */
+    SET_DB,   /* empty: DIR/doanket.db */
     SET_ADDRESS,
     SET_PORT,
-    SET_WEB_WORKERS,    /* 0: one per core */
+    SET_WEB_WORKERS, /* 0: one per core */
     SET_JOB_WORKERS,
     SET_NODE,
-    SET_LOG,            /* debug info warn error */
+    SET_LOG, /* debug info warn error */
     SET_UPLOAD_MB,
     SET_SESSION_HOURS,
     SET_ORGAN_NAME,
@@ -23,14 +24,14 @@ enum setting {
 enum setting_type { SETTING_INT, SETTING_TEXT, SETTING_BOOL };
 
 struct setting_row {
-    const char *name;    /* "upload-mb": --upload-mb, DOANKET_UPLOAD_MB, "upload-mb = 300" */
+    const char *name; /* "upload-mb": --upload-mb, DOANKET_UPLOAD_MB, "upload-mb = 300" */
     enum setting_type type;
-    const char *normal;  /* default, as text */
-    int64_t lowest;      /* of a number, or of a text's length in bytes */
+    const char *normal; /* default, as text */
+    int64_t lowest;     /* of a number, or of a text's length in bytes */
     int64_t highest;
-    const char *words;   /* Vietnamese */
-    bool is_live;        /* may be changed on the admin page, and counts from the next request on */
-    bool is_secret;      /* never shown */
+    const char *words; /* Vietnamese */
+    bool is_live;      /* may be changed on the admin page, and counts from the next request on */
+    bool is_secret;    /* never shown */
 };
 extern const struct setting_row config_table[SET_COUNT];
 
@@ -38,7 +39,8 @@ struct config;
 
 /* Reads file, environment and command line. INVALID with a Vietnamese message that names place and setting
    for an unknown one, a bad value or a value out of bounds. Words that are no settings are left in *rest, in order. */
-struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest, size_t *n_rest);
+struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest,
+                       size_t *n_rest);
 /* Takes in the admin page's values; call at start and after the event "config.changed". */
 struct err config_refresh(struct config *config, struct db_read *db);
 

@@ -5,9 +5,10 @@
 
 #include "kernel/config.h"
 
-static struct err read_with(struct arena *arena, struct str dir, const char *word, const char *value, struct config **c) {
-    char *argv[] = {str_z(arena, S("doanket")), str_z(arena, S("--data")), str_z(arena, dir), str_z(arena, str_of(word)),
-                    str_z(arena, str_of(value)), NULL};
+static struct err read_with(struct arena *arena, struct str dir, const char *word, const char *value,
+                            struct config **c) {
+    char *argv[] = {str_z(arena, S("doanket")), str_z(arena, S("--data")),   str_z(arena, dir),
+                    str_z(arena, str_of(word)), str_z(arena, str_of(value)), NULL};
     struct str *rest;
     size_t n;
     return config_read(arena, *word ? 5 : 3, argv, c, &rest, &n);

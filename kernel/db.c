@@ -54,9 +54,13 @@ void db_close(struct db *db) {
 bool db_is_postgres(const struct db *db) {
     return str_starts(db->where, S("postgresql://")) || str_starts(db->where, S("postgres://"));
 }
-struct str db_where(const struct db *db) { return db->where; }
+struct str db_where(const struct db *db) {
+    return db->where;
+}
 void db_dir_set(struct db *db, struct str dir) { db->dir = str_copy(db->arena, dir); }
-struct str db_dir(const struct db *db) { return db->dir; }
+struct str db_dir(const struct db *db) {
+    return db->dir;
+}
 void db_fail_after(struct db *db, int n) { db->fail_after = n; }
 int64_t db_steps(const struct db *db) { return db->steps; }
 
@@ -162,11 +166,21 @@ struct err db_commit(struct db_write *w) {
     return OK;
 }
 
-struct db_read *db_reading(struct db_write *w) { return &w->read; }
-struct arena *db_arena(struct db_read *r) { return r->arena; }
-struct arena *db_write_arena(struct db_write *w) { return w->read.arena; }
-struct db *db_of_read(struct db_read *r) { return r->db; }
-struct db *db_of_write(struct db_write *w) { return w->read.db; }
+struct db_read *db_reading(struct db_write *w) {
+    return &w->read;
+}
+struct arena *db_arena(struct db_read *r) {
+    return r->arena;
+}
+struct arena *db_write_arena(struct db_write *w) {
+    return w->read.arena;
+}
+struct db *db_of_read(struct db_read *r) {
+    return r->db;
+}
+struct db *db_of_write(struct db_write *w) {
+    return w->read.db;
+}
 void db_actor_set(struct db_write *w, const struct db_actor *actor) { w->actor = *actor; }
 const struct db_actor *db_actor(const struct db_write *w) { return &w->actor; }
 

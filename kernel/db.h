@@ -30,18 +30,20 @@ struct str db_where(const struct db *db);
 void db_dir_set(struct db *db, struct str dir);
 struct str db_dir(const struct db *db);
 
-/* Makes the tables, or brings older ones to today's. Safe when several nodes start at once: one does it, the others wait.
-   CONFLICT when the tables are newer than this program, or a change already applied reads differently now. */
+/* Makes the tables, or brings older ones to today's. Safe when several nodes start at once: one does it, the others
+   wait. CONFLICT when the tables are newer than this program, or a change already applied reads differently now. */
 struct err db_upgrade(struct db *db, struct arena *arena);
 /* CONFLICT when the tables are not those of this program (for processes that must not change them). */
 struct err db_check(struct db *db, struct arena *arena);
 
 /* All reads between the two share one snapshot, begun by the first of them: one event-loop turn of a web worker.
-   A write in between ends the snapshot, so that what follows sees what was written. Costs nothing when nothing is read. */
+   A write in between ends the snapshot, so that what follows sees what was written. Costs nothing when nothing is read.
+ */
 void db_turn_begin(struct db *db);
 void db_turn_end(struct db *db);
 
-/* Rows live in the arena given. Reads may nest; BROKEN inside a write (use db_reading), BUSY when the server is away. */
+/* Rows live in the arena given. Reads may nest; BROKEN inside a write (use db_reading), BUSY when the server is away.
+ */
 struct err db_begin_read(struct db *db, struct arena *arena, struct db_read **r);
 void db_end_read(struct db_read *r);
 

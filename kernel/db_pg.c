@@ -194,11 +194,14 @@ static struct err pg_run(struct db *db, struct db_run *run) {
     return e;
 }
 
-static struct err pg_script(struct db *db, struct arena *arena, const char *sql) { return plain(db->connection, arena, sql); }
+static struct err pg_script(struct db *db, struct arena *arena, const char *sql) {
+    return plain(db->connection, arena, sql);
+}
 
 static struct err pg_has_table(struct db *db, struct arena *arena, const char *table, bool *has) {
     struct pg *c = db->connection;
-    PGresult *r = PQexecParams(c->conn, "SELECT to_regclass($1::text) IS NOT NULL", 1, NULL, (const char *const[]){table}, NULL, NULL, 0);
+    PGresult *r = PQexecParams(c->conn, "SELECT to_regclass($1::text) IS NOT NULL", 1, NULL,
+                               (const char *const[]){table}, NULL, NULL, 0);
     struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, "to_regclass", r);
     *has = !e.why && PQgetvalue(r, 0, 0)[0] == 't';
     PQclear(r);
@@ -233,7 +236,8 @@ struct err db_pg_open(struct db *db) {
     db->connection = c;
     db->engine = &engine;
     c->conn = PQconnectdb(str_z(db->arena, db->where));
-    struct err e = PQstatus(c->conn) == CONNECTION_OK ? plain(c, db->arena, session) : fault(c, db->arena, "connect", NULL);
+    struct err e =
+        PQstatus(c->conn) == CONNECTION_OK ? plain(c, db->arena, session) : fault(c, db->arena, "connect", NULL);
     if (e.why) {
         pg_close(db);
     }

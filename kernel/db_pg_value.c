@@ -9,8 +9,20 @@
 #include "base/banned.h"
 
 /* Types of the server's catalogue, whose numbers are fixed. */
-enum { PG_BOOL = 16, PG_BYTEA = 17, PG_INT8 = 20, PG_INT2 = 21, PG_INT4 = 23, PG_TEXT = 25, PG_FLOAT4 = 700, PG_FLOAT8 = 701,
-       PG_UNKNOWN = 705, PG_BPCHAR = 1042, PG_VARCHAR = 1043, PG_NUMERIC = 1700 };
+enum {
+    PG_BOOL = 16,
+    PG_BYTEA = 17,
+    PG_INT8 = 20,
+    PG_INT2 = 21,
+    PG_INT4 = 23,
+    PG_TEXT = 25,
+    PG_FLOAT4 = 700,
+    PG_FLOAT8 = 701,
+    PG_UNKNOWN = 705,
+    PG_BPCHAR = 1042,
+    PG_VARCHAR = 1043,
+    PG_NUMERIC = 1700
+};
 
 struct pg_params pg_params_in(struct arena *arena, int n) {
     size_t room = n > 0 ? (size_t)n : 1;

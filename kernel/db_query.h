@@ -69,7 +69,7 @@ struct err db_exec(struct db_write *db, const struct db_query *q, const void *in
 
 /* The tables as they are today, in an order that makes what is referred to first; and the changes from yesterday's. */
 struct db_statement {
-    const char *part; /* "document" */
+    const char *part;   /* "document" */
     const char *sqlite; /* NULL: not on this engine */
     const char *postgres;
     const char *file;

@@ -111,7 +111,8 @@ static void bind_date(sqlite3_stmt *st, int n, struct arena *arena, const struct
     sqlite3_bind_text64(st, n, iso.at, iso.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static struct err bind_text(sqlite3_stmt *st, int n, struct db_run *run, const struct db_field *f, const struct str *s) {
+static struct err bind_text(sqlite3_stmt *st, int n, struct db_run *run, const struct db_field *f,
+                            const struct str *s) {
     if (s->len == 0 && f->type == DB_TEXT_OR_NULL) {
         sqlite3_bind_null(st, n);
         return OK;
@@ -260,9 +261,11 @@ static const struct db_engine engine = {
 
 static struct err configure(struct db *db, struct sqlite *c) {
     static const char *const settings[] = {
-        "PRAGMA journal_mode = WAL",   "PRAGMA synchronous = FULL",     "PRAGMA foreign_keys = ON",
-        "PRAGMA mmap_size = 1073741824", "PRAGMA cache_size = -16384",  "PRAGMA temp_store = MEMORY",
-        "PRAGMA trusted_schema = OFF", "PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 2000",
+        "PRAGMA journal_mode = WAL",        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",         "PRAGMA mmap_size = 1073741824",
+        "PRAGMA cache_size = -16384",       "PRAGMA temp_store = MEMORY",
+        "PRAGMA trusted_schema = OFF",      "PRAGMA journal_size_limit = 67108864",
+        "PRAGMA wal_autocheckpoint = 2000",
     };
     sqlite3_busy_handler(c->db, wait_more, c);
     sqlite3_extended_result_codes(c->db, 1);
@@ -272,7 +275,8 @@ static struct err configure(struct db *db, struct sqlite *c) {
         TRY(sqlite_script(db, db->arena, settings[i]));
     }
     if (sqlite3_prepare_v3(c->db, "BEGIN", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_read, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v3(c->db, "BEGIN IMMEDIATE", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_write, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v3(c->db, "BEGIN IMMEDIATE", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_write, NULL) !=
+            SQLITE_OK ||
         sqlite3_prepare_v3(c->db, "COMMIT", -1, SQLITE_PREPARE_PERSISTENT, &c->commit, NULL) != SQLITE_OK ||
         sqlite3_prepare_v3(c->db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &c->rollback, NULL) != SQLITE_OK) {
         return fault(c, db->arena, "BEGIN");
@@ -297,7 +301,8 @@ struct err db_sqlite_open(struct db *db) {
     db->connection = c;
     db->engine = &engine;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    struct err e = sqlite3_open_v2(path, &c->db, flags, NULL) == SQLITE_OK ? configure(db, c) : fault(c, db->arena, path);
+    struct err e =
+        sqlite3_open_v2(path, &c->db, flags, NULL) == SQLITE_OK ? configure(db, c) : fault(c, db->arena, path);
     if (e.why) {
         sqlite_close(db);
     }

@@ -21,7 +21,9 @@ TEST("every query of the program is prepared on PostgreSQL, and gives the types 
         }
         for (int i = 0; i < q->n_out; i++) {
             if (!pg_type_fits(types[i], &q->out[i])) {
-                test_failed(q->file, q->line, str_z(arena, str_format(arena, "%s: %s is read as another type than the server's %u", q->name, q->out[i].name, types[i])));
+                test_failed(q->file, q->line,
+                            str_z(arena, str_format(arena, "%s: %s is read as another type than the server's %u",
+                                                    q->name, q->out[i].name, types[i])));
             }
         }
     }
@@ -64,14 +66,26 @@ TEST_DB("text, bytes, dates and instants come back as they went in") {
     CHECK_OK(db_begin_write(db, arena, &w));
     struct str bytes = {"\0\x01\xff'\\", 5};
     struct instant at = {1795388400123};
-    CHECK_OK(audit_insert(w, (struct audit_insert_in){.seq = 7, .made_at = at, .person = INT64_MAX, .post = INT64_MIN,
-                                                      .verb = S("Thử ' \" \\ — Đ"), .kind = S(""), .record = -1, .before_json = S("{}"),
-                                                      .after_json = S(""), .ip = S("::1"), .prev_hash = bytes, .hash = S("")}, NULL));
+    CHECK_OK(audit_insert(w,
+                          (struct audit_insert_in){.seq = 7,
+                                                   .made_at = at,
+                                                   .person = INT64_MAX,
+                                                   .post = INT64_MIN,
+                                                   .verb = S("Thử ' \" \\ — Đ"),
+                                                   .kind = S(""),
+                                                   .record = -1,
+                                                   .before_json = S("{}"),
+                                                   .after_json = S(""),
+                                                   .ip = S("::1"),
+                                                   .prev_hash = bytes,
+                                                   .hash = S("")},
+                          NULL));
     CHECK_OK(audit_anchor_set(w, (struct audit_anchor_set_in){(struct date){2026, 2, 28}, 7, bytes}, NULL));
     struct audit_read_rows rows;
     CHECK_OK(audit_read(db_reading(w), (struct audit_read_in){0, 10}, &rows));
     CHECK_OR_RETURN(rows.n == 1);
-    CHECK(rows.at[0].seq == 7 && rows.at[0].made_at.ms == at.ms && rows.at[0].person == INT64_MAX && rows.at[0].post == INT64_MIN);
+    CHECK(rows.at[0].seq == 7 && rows.at[0].made_at.ms == at.ms && rows.at[0].person == INT64_MAX &&
+          rows.at[0].post == INT64_MIN);
     CHECK_STR(rows.at[0].verb, S("Thử ' \" \\ — Đ"));
     CHECK_STR(rows.at[0].prev_hash, bytes);
     CHECK_STR(rows.at[0].hash, S(""));
@@ -99,7 +113,8 @@ TEST_DB("text that is not UTF-8, or holds NUL, is refused on both") {
     CHECK_ERR(db_change_put(w, (struct db_change_put_in){{"a\0b", 3}, S("n"), S("h"), clock_now()}, NULL), ERR_INVALID);
     db_rollback(w);
     CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_ERR(db_change_put(w, (struct db_change_put_in){S("\xC0\xAF"), S("n"), S("h"), clock_now()}, NULL), ERR_INVALID);
+    CHECK_ERR(db_change_put(w, (struct db_change_put_in){S("\xC0\xAF"), S("n"), S("h"), clock_now()}, NULL),
+              ERR_INVALID);
     db_rollback(w);
 }
 
@@ -184,5 +199,6 @@ TEST("ids grow, are never the same, and tell their time") {
     CHECK(id_made_at(last).ms - 1795388400000 < 10 && id_made_at(last).ms >= 1795388400000);
     clock_freeze((struct instant){0});
     int64_t id;
-    CHECK(id_read(S("9223372036854775807"), &id) && !id_read(S("0"), &id) && !id_read(S("-1"), &id) && !id_read(S("1 "), &id) && !id_read(S("9223372036854775808"), &id));
+    CHECK(id_read(S("9223372036854775807"), &id) && !id_read(S("0"), &id) && !id_read(S("-1"), &id) &&
+          !id_read(S("1 "), &id) && !id_read(S("9223372036854775808"), &id));
 }

@@ -122,9 +122,10 @@ static struct err apply(struct upgrade *u, struct db_write *w, const struct db_c
     struct str part = str_of(c->part), hash = hash_of(u->arena, str_of(c->source));
     const struct db_change_list_row *done = done_find(u, part, str_of(c->name));
     if (done) {
-        return str_eq(done->hash, hash) ? OK
-                                        : FAIL_WITH(u->arena, ERR_CONFLICT, "%s/%s was applied with other words than it has now",
-                                                    c->part, c->name);
+        return str_eq(done->hash, hash)
+                   ? OK
+                   : FAIL_WITH(u->arena, ERR_CONFLICT, "%s/%s was applied with other words than it has now", c->part,
+                               c->name);
     }
     if (!db_is_postgres(u->db)) {
         TRY(db_script(w, "PRAGMA defer_foreign_keys = ON"));
@@ -177,15 +178,17 @@ static struct err compare(struct upgrade *u) {
     for (size_t i = 0; i < u->done.n; i++) {
         const struct db_change_list_row *d = &u->done.at[i];
         if (!is_known(u->tables, d->part, d->name)) {
-            return FAIL_WITH(u->arena, ERR_CONFLICT, "the tables are newer than this program: it does not know %.*s/%.*s",
-                             STR_ARG(d->part), STR_ARG(d->name));
+            return FAIL_WITH(u->arena, ERR_CONFLICT,
+                             "the tables are newer than this program: it does not know %.*s/%.*s", STR_ARG(d->part),
+                             STR_ARG(d->name));
         }
     }
     for (size_t i = 0; i < u->tables->n; i++) {
         struct str part = str_of(u->tables->at[i].part);
         const struct db_change_list_row *d = done_find(u, part, S("tables"));
         if (!d || !str_eq(d->hash, part_hash(u, part))) {
-            return FAIL_WITH(u->arena, ERR_CONFLICT, "the tables of %.*s are not those of this program, and no change says how to get there",
+            return FAIL_WITH(u->arena, ERR_CONFLICT,
+                             "the tables of %.*s are not those of this program, and no change says how to get there",
                              STR_ARG(part));
         }
     }
@@ -229,5 +232,9 @@ struct err db_upgrade_to(struct db *db, struct arena *arena, const struct db_tab
     return db_check_against(db, arena, tables);
 }
 
-struct err db_upgrade(struct db *db, struct arena *arena) { return db_upgrade_to(db, arena, &db_tables); }
-struct err db_check(struct db *db, struct arena *arena) { return db_check_against(db, arena, &db_tables); }
+struct err db_upgrade(struct db *db, struct arena *arena) {
+    return db_upgrade_to(db, arena, &db_tables);
+}
+struct err db_check(struct db *db, struct arena *arena) {
+    return db_check_against(db, arena, &db_tables);
+}

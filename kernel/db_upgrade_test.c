@@ -14,21 +14,29 @@ static const struct db_statement old_table = {
     "CREATE TABLE thing_one (id BIGINT PRIMARY KEY, name TEXT COLLATE \"C\" NOT NULL)", "thing.sql", 1};
 static const struct db_statement new_tables[] = {
     {"thing", "CREATE TABLE thing_one (id INTEGER PRIMARY KEY, name TEXT NOT NULL, colour TEXT) STRICT",
-     "CREATE TABLE thing_one (id BIGINT PRIMARY KEY, name TEXT COLLATE \"C\" NOT NULL, colour TEXT COLLATE \"C\")", "thing.sql", 1},
-    {"thing", "CREATE INDEX thing_one_name ON thing_one (name)", "CREATE INDEX thing_one_name ON thing_one (name)", "thing.sql", 2},
+     "CREATE TABLE thing_one (id BIGINT PRIMARY KEY, name TEXT COLLATE \"C\" NOT NULL, colour TEXT COLLATE \"C\")",
+     "thing.sql", 1},
+    {"thing", "CREATE INDEX thing_one_name ON thing_one (name)", "CREATE INDEX thing_one_name ON thing_one (name)",
+     "thing.sql", 2},
 };
-static const struct db_statement steps_1[] = {
-    {"thing", "ALTER TABLE thing_one ADD COLUMN colour TEXT", "ALTER TABLE thing_one ADD COLUMN colour TEXT COLLATE \"C\"", "0001-colour.sql", 1}};
-static const struct db_statement steps_2[] = {
-    {"thing", "CREATE INDEX thing_one_name ON thing_one (name)", "CREATE INDEX thing_one_name ON thing_one (name)", "0002-index.sql", 1}};
-static const struct db_statement steps_broken[] = {
-    {"thing", "CREATE TABLE thing_two (id INTEGER PRIMARY KEY) STRICT", "CREATE TABLE thing_two (id BIGINT PRIMARY KEY)", "0001-colour.sql", 1},
-    {"thing", "ALTER TABLE thing_none ADD COLUMN x TEXT", "ALTER TABLE thing_none ADD COLUMN x TEXT", "0001-colour.sql", 2}};
-static const struct db_change changes[] = {{"thing", "0001-colour", "add colour", steps_1, 1}, {"thing", "0002-index", "add index", steps_2, 1}};
-static const struct db_change changed_words[] = {{"thing", "0001-colour", "add colours", steps_1, 1}, {"thing", "0002-index", "add index", steps_2, 1}};
+static const struct db_statement steps_1[] = {{"thing", "ALTER TABLE thing_one ADD COLUMN colour TEXT",
+                                               "ALTER TABLE thing_one ADD COLUMN colour TEXT COLLATE \"C\"",
+                                               "0001-colour.sql", 1}};
+static const struct db_statement steps_2[] = {{"thing", "CREATE INDEX thing_one_name ON thing_one (name)",
+                                               "CREATE INDEX thing_one_name ON thing_one (name)", "0002-index.sql", 1}};
+static const struct db_statement steps_broken[] = {{"thing", "CREATE TABLE thing_two (id INTEGER PRIMARY KEY) STRICT",
+                                                    "CREATE TABLE thing_two (id BIGINT PRIMARY KEY)", "0001-colour.sql",
+                                                    1},
+                                                   {"thing", "ALTER TABLE thing_none ADD COLUMN x TEXT",
+                                                    "ALTER TABLE thing_none ADD COLUMN x TEXT", "0001-colour.sql", 2}};
+static const struct db_change changes[] = {{"thing", "0001-colour", "add colour", steps_1, 1},
+                                           {"thing", "0002-index", "add index", steps_2, 1}};
+static const struct db_change changed_words[] = {{"thing", "0001-colour", "add colours", steps_1, 1},
+                                                 {"thing", "0002-index", "add index", steps_2, 1}};
 static const struct db_change broken[] = {{"thing", "0001-colour", "broken", steps_broken, 2}};
 
-static struct db_tables with(struct arena *arena, const struct db_statement *more, size_t n, const struct db_change *c, size_t n_changes) {
+static struct db_tables with(struct arena *arena, const struct db_statement *more, size_t n, const struct db_change *c,
+                             size_t n_changes) {
     LIST(struct db_statement) all = {0};
     for (size_t i = 0; i < db_tables.n; i++) {
         if (str_eq(str_of(db_tables.at[i].part), S("db"))) {
@@ -137,4 +145,6 @@ static void all_at_once(struct arena *arena, bool is_postgres) {
     CHECK_OK(db_check(db, arena));
 }
 TEST("four nodes that start at once on an empty database make its tables once (SQLite)") { all_at_once(arena, false); }
-TEST("four nodes that start at once on an empty database make its tables once (PostgreSQL)") { all_at_once(arena, true); }
+TEST("four nodes that start at once on an empty database make its tables once (PostgreSQL)") {
+    all_at_once(arena, true);
+}

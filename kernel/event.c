@@ -44,8 +44,13 @@ struct err event_after(struct db_read *db, int64_t last, int64_t limit, struct e
     for (size_t i = 0; i < rows.n; i++) {
         const struct event_read_row *r = &rows.at[i];
         LIST_ADD(db_arena(db), events,
-                 (struct event){.kind = r->kind, .record = r->record, .to = r->for_principal, .post = r->post, .body = r->body,
-                                .id = r->number.v, .at = r->made_at});
+                 (struct event){.kind = r->kind,
+                                .record = r->record,
+                                .to = r->for_principal,
+                                .post = r->post,
+                                .body = r->body,
+                                .id = r->number.v,
+                                .at = r->made_at});
     }
     return OK;
 }

@@ -32,9 +32,11 @@ struct event_listener {
 enum { EVENT_TRIES = 8 };
 
 /* One round: delivers what waits. *more says whether to come back at once. */
-struct err event_deliver(struct db *db, struct arena *arena, const struct event_listener *listeners, size_t n, bool *more);
+struct err event_deliver(struct db *db, struct arena *arena, const struct event_listener *listeners, size_t n,
+                         bool *more);
 /* The deliverer: works until *stop. Any number may run on any number of nodes: a lease lets one work at a time. */
-void event_deliver_loop(struct db *db, const struct event_listener *listeners, size_t n, const volatile sig_atomic_t *stop);
+void event_deliver_loop(struct db *db, const struct event_listener *listeners, size_t n,
+                        const volatile sig_atomic_t *stop);
 /* Gives a parked event to its listener again. MISSING when there is none. */
 struct err event_retry(struct db_write *db, int64_t parked);
 
@@ -42,8 +44,8 @@ struct event_list {
     struct event *at;
     size_t n;
 };
-/* Events with an id above last, oldest first, at most limit. *is_complete is false when some between were pruned already:
-   the page must then load itself anew. */
+/* Events with an id above last, oldest first, at most limit. *is_complete is false when some between were pruned
+   already: the page must then load itself anew. */
 struct err event_after(struct db_read *db, int64_t last, int64_t limit, struct event_list *events, bool *is_complete);
 struct err event_last_id(struct db_read *db, int64_t *id);
 /* The posts that may see the event, ascending. */

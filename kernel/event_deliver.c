@@ -74,7 +74,8 @@ static struct err hear(struct delivery *d, struct db_write *w, const struct even
     db_actor_set(w, &(struct db_actor){.ip = S("")});
     TRY(d->listener->hear(w, e));
     d->did = true;
-    return event_cursor_put(w, (struct event_cursor_put_in){.listener = str_of(d->listener->name), .last_id = e->id, .fault = S("")}, NULL);
+    return event_cursor_put(
+        w, (struct event_cursor_put_in){.listener = str_of(d->listener->name), .last_id = e->id, .fault = S("")}, NULL);
 }
 
 /* A listener failed: tries again later, or sets the event aside and goes on. */
@@ -82,14 +83,25 @@ static struct err note_failure(struct delivery *d, const struct event *e, int64_
     struct db_write *w = NULL;
     TRY(db_begin_write(d->db, d->arena, &w));
     struct str name = str_of(d->listener->name), words = fault_words(why);
-    struct event_cursor_put_in put = {.listener = name, .last_id = e->id - 1, .tries = tries + 1,
-                                      .not_before = clock_now().ms + pause_ms(tries), .fault = words};
+    struct event_cursor_put_in put = {.listener = name,
+                                      .last_id = e->id - 1,
+                                      .tries = tries + 1,
+                                      .not_before = clock_now().ms + pause_ms(tries),
+                                      .fault = words};
     struct err failed = OK;
     if (tries + 1 >= EVENT_TRIES) {
         failed = event_park(w,
-                            (struct event_park_in){.id = {id_new()}, .listener = name, .event = e->id, .kind = e->kind,
-                                                   .record = e->record, .for_principal = e->to, .post = e->post, .body = e->body,
-                                                   .made_at = e->at, .fault = words, .parked_at = clock_now()},
+                            (struct event_park_in){.id = {id_new()},
+                                                   .listener = name,
+                                                   .event = e->id,
+                                                   .kind = e->kind,
+                                                   .record = e->record,
+                                                   .for_principal = e->to,
+                                                   .post = e->post,
+                                                   .body = e->body,
+                                                   .made_at = e->at,
+                                                   .fault = words,
+                                                   .parked_at = clock_now()},
                             NULL);
         put = (struct event_cursor_put_in){.listener = name, .last_id = e->id, .fault = S("")};
     }
@@ -127,7 +139,9 @@ static struct err save_cursor(struct delivery *d, int64_t last) {
     struct event_cursor_find_row *cursor = NULL;
     struct err e = event_cursor_find(db_reading(w), (struct event_cursor_find_in){str_of(d->listener->name)}, &cursor);
     if (!e.why && (!cursor || cursor->last_id < last)) {
-        e = event_cursor_put(w, (struct event_cursor_put_in){.listener = str_of(d->listener->name), .last_id = last, .fault = S("")}, NULL);
+        e = event_cursor_put(
+            w, (struct event_cursor_put_in){.listener = str_of(d->listener->name), .last_id = last, .fault = S("")},
+            NULL);
     }
     if (e.why) {
         db_rollback(w);
@@ -186,12 +200,18 @@ static const struct event_listener *listener_find(const struct event_listener *l
 static struct err again_one(struct delivery *d, const struct event_parked_again_row *p) {
     struct db_write *w = NULL;
     TRY(db_begin_write(d->db, d->arena, &w));
-    struct event e = {.kind = p->kind, .record = p->record, .to = p->for_principal, .post = p->post, .body = p->body,
-                      .id = p->event, .at = p->made_at};
+    struct event e = {.kind = p->kind,
+                      .record = p->record,
+                      .to = p->for_principal,
+                      .post = p->post,
+                      .body = p->body,
+                      .id = p->event,
+                      .at = p->made_at};
     int64_t was_there = 0;
     struct err why = event_parked_delete(w, (struct event_parked_delete_in){p->id}, &was_there);
     if (!why.why && was_there) {
-        why = d->listener ? d->listener->hear(w, &e) : FAIL(ERR_MISSING, "the listener is no part of the program any more");
+        why = d->listener ? d->listener->hear(w, &e)
+                          : FAIL(ERR_MISSING, "the listener is no part of the program any more");
     }
     if (!why.why) {
         why = db_commit(w);
@@ -237,7 +257,8 @@ static struct err is_other_at_work(struct delivery *d, bool *other) {
     return e;
 }
 
-struct err event_deliver(struct db *db, struct arena *arena, const struct event_listener *listeners, size_t n, bool *more) {
+struct err event_deliver(struct db *db, struct arena *arena, const struct event_listener *listeners, size_t n,
+                         bool *more) {
     struct delivery d = {.db = db, .arena = arena};
     struct err first = OK;
     *more = false;
@@ -265,7 +286,8 @@ static struct err prune(struct db *db, struct arena *arena) {
     return db_commit(w);
 }
 
-void event_deliver_loop(struct db *db, const struct event_listener *listeners, size_t n, const volatile sig_atomic_t *stop) {
+void event_deliver_loop(struct db *db, const struct event_listener *listeners, size_t n,
+                        const volatile sig_atomic_t *stop) {
     struct arena *own = arena_new(), *arena = arena_new();
     struct wake *wake = NULL;
     struct err e = wake_open(own, db, "event", &wake);

@@ -51,7 +51,8 @@ static void deliver_all(struct db *db, struct arena *arena, const struct event_l
 }
 
 TEST_DB("an event is heard once by those whose pattern it fits, in order; a rolled back one never") {
-    static const struct event_listener listeners[] = {{"exact", "a.one", hear_and_note}, {"all of a", "a.*", hear_and_note}};
+    static const struct event_listener listeners[] = {{"exact", "a.one", hear_and_note},
+                                                      {"all of a", "a.*", hear_and_note}};
     CHECK_OK(emit(db, arena, "a.one", 1, true));
     CHECK_OK(emit(db, arena, "a.two", 2, true));
     CHECK_OK(emit(db, arena, "b.one", 3, true));
@@ -61,7 +62,8 @@ TEST_DB("an event is heard once by those whose pattern it fits, in order; a roll
     CHECK(noted(db, arena, 0) == 3 && noted(db, arena, 1) == 2 && noted(db, arena, 2) == 1);
 }
 
-TEST_DB("a listener that fails is tried again after growing pauses, then the event is set aside, to be heard again at will") {
+TEST_DB("a listener that fails is tried again after growing pauses, then the event is set aside, to be heard again at "
+        "will") {
     static const struct event_listener failing[] = {{"failing", "*", hear_and_fail}};
     static const struct event_listener mended[] = {{"failing", "*", hear_and_note}};
     CHECK_OK(emit(db, arena, "a.one", 2, true));
@@ -139,7 +141,8 @@ TEST_DB("an event is seen by those who may read its record, or by the one it is 
     db_rollback(w);
 }
 
-static const struct event_listener counting[] = {{"counting", "a.*", hear_and_note}, {"counting too", "*", hear_and_note}};
+static const struct event_listener counting[] = {{"counting", "a.*", hear_and_note},
+                                                 {"counting too", "*", hear_and_note}};
 
 static pid_t deliverer(struct db *db) {
     pid_t child = fork();

@@ -46,6 +46,8 @@ int64_t id_new(void) {
     return last_ms << 22 | (int64_t)node_number << 16 | (int64_t)process_number << 11 | sequence;
 }
 
-struct instant id_made_at(int64_t id) { return (struct instant){(id >> 22) + EPOCH_MS}; }
+struct instant id_made_at(int64_t id) {
+    return (struct instant){(id >> 22) + EPOCH_MS};
+}
 
 bool id_read(struct str s, int64_t *id) { return s.len > 0 && s.at[0] != '+' && num_read_between(s, 1, INT64_MAX, id); }

@@ -25,8 +25,9 @@ struct err job_event(struct db_write *db, const struct job_view *v) {
     }
     /* The record's readers see it; while the post itself is not yet one of them, the post alone. */
     bool to_post = !may && v->post != 0;
-    struct str body = str_format(db_write_arena(db), "{\"job\":\"%lld\",\"kind\":\"%.*s\",\"state\":%d,\"done\":%lld,\"total\":%lld}",
-                                 (long long)v->id, STR_ARG(v->kind), (int)v->state, (long long)v->done, (long long)v->total);
+    struct str body =
+        str_format(db_write_arena(db), "{\"job\":\"%lld\",\"kind\":\"%.*s\",\"state\":%d,\"done\":%lld,\"total\":%lld}",
+                   (long long)v->id, STR_ARG(v->kind), (int)v->state, (long long)v->done, (long long)v->total);
     return event_emit(db, &(struct event){.kind = S("job.progress"),
                                           .record = v->record,
                                           .to = to_post ? v->post : 0,
@@ -86,9 +87,18 @@ struct err job_retry(struct db_write *db, int64_t id) {
 }
 
 #define VIEW_OF(r)                                                                                                     \
-    ((struct job_view){.id = (r)->number.v, .kind = (r)->kind, .record = (r)->record, .post = (r)->post,               \
-                       .state = (enum job_state)(r)->state, .tries = (r)->tries, .done = (r)->done, .total = (r)->total, \
-                       .words = (r)->words, .fault = (r)->fault, .added_at = (r)->added_at, .ended_at = (r)->ended_at, \
+    ((struct job_view){.id = (r)->number.v,                                                                            \
+                       .kind = (r)->kind,                                                                              \
+                       .record = (r)->record,                                                                          \
+                       .post = (r)->post,                                                                              \
+                       .state = (enum job_state)(r)->state,                                                            \
+                       .tries = (r)->tries,                                                                            \
+                       .done = (r)->done,                                                                              \
+                       .total = (r)->total,                                                                            \
+                       .words = (r)->words,                                                                            \
+                       .fault = (r)->fault,                                                                            \
+                       .added_at = (r)->added_at,                                                                      \
+                       .ended_at = (r)->ended_at,                                                                      \
                        .is_cancelling = (r)->is_cancelling})
 
 struct err job_find(struct db_read *db, int64_t id, struct job_view **view) {
@@ -116,7 +126,9 @@ struct err job_latest(struct db_read *db, struct str kind, int64_t record, struc
 struct err job_list(struct db_read *db, enum job_state state, int64_t before, int64_t limit, struct job_list *jobs) {
     struct job_rows_rows rows;
     *jobs = (struct job_list){0};
-    TRY(job_rows(db, (struct job_rows_in){.before = before ? before : INT64_MAX, .state = (int64_t)state, .most = limit}, &rows));
+    TRY(job_rows(db,
+                 (struct job_rows_in){.before = before ? before : INT64_MAX, .state = (int64_t)state, .most = limit},
+                 &rows));
     for (size_t i = 0; i < rows.n; i++) {
         LIST_ADD(db_arena(db), jobs, VIEW_OF(&rows.at[i]));
     }

@@ -33,8 +33,9 @@ struct job {
     struct job_hold *hold;
 };
 
-/* run returns OK when done. A fault is tried again until max_tries; ERR_INVALID fails at once (trying again cannot help),
-   its message shown to the person. lease_s: the longest time between two of job_step, job_progress, job_beat (0: 120). */
+/* run returns OK when done. A fault is tried again until max_tries; ERR_INVALID fails at once (trying again cannot
+   help), its message shown to the person. lease_s: the longest time between two of job_step, job_progress, job_beat (0:
+   120). */
 struct job_kind {
     const char *name;
     const char *title; /* Vietnamese */
@@ -47,7 +48,8 @@ struct job_kind {
    so a step whose mark is in job->mark has happened and one whose mark is not has not. What it takes from the write
    handle's arena is gone afterwards.
    CONFLICT when the job was cancelled or taken over: return it from run. */
-struct err job_step(struct job *job, struct str mark, struct err (*step)(struct db_write *db, void *thing), void *thing);
+struct err job_step(struct job *job, struct str mark, struct err (*step)(struct db_write *db, void *thing),
+                    void *thing);
 /* The last step: commits together with the job's end. run then returns what it returns. */
 struct err job_finish(struct job *job, struct err (*step)(struct db_write *db, void *thing), void *thing);
 /* How far it is, shown live. Cheap to call often: written at most twice a second and at the end. CONFLICT as above. */

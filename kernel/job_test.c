@@ -59,7 +59,8 @@ static const struct job_kind kinds[] = {
 static const volatile sig_atomic_t go_on = 0;
 
 static void work(struct db *db, const char *name) {
-    job_work(db, &(struct job_worker){.kinds = kinds, .n_kinds = 4, .name = name, .stop = &go_on, .is_until_idle = true});
+    job_work(db,
+             &(struct job_worker){.kinds = kinds, .n_kinds = 4, .name = name, .stop = &go_on, .is_until_idle = true});
 }
 
 static int64_t add(struct db *db, struct arena *arena, const char *kind) {
@@ -108,7 +109,8 @@ TEST_DB("a job runs, its effects happen once, and its end is told to open pages"
 }
 
 TEST_DB("a job that cannot succeed fails at once with its reason; an unlucky one is tried again after a pause") {
-    int64_t bad = add(db, arena, "refused"), unlucky = add(db, arena, "unlucky"), unknown = add(db, arena, "nobody knows");
+    int64_t bad = add(db, arena, "refused"), unlucky = add(db, arena, "unlucky"),
+            unknown = add(db, arena, "nobody knows");
     struct instant now = clock_now();
     for (int i = 0; i < 3; i++) {
         work(db, "job 1");

@@ -51,13 +51,21 @@ struct change {
 };
 
 static struct job_view view_of(const struct job *job, enum job_state state) {
-    return (struct job_view){.id = job->id, .kind = job->kind, .record = job->record, .post = job->post, .state = state,
-                             .tries = job->tries, .done = job->hold->done, .total = job->hold->total};
+    return (struct job_view){.id = job->id,
+                             .kind = job->kind,
+                             .record = job->record,
+                             .post = job->post,
+                             .state = state,
+                             .tries = job->tries,
+                             .done = job->hold->done,
+                             .total = job->hold->total};
 }
 
-static struct err end_in(struct db_write *w, struct job *job, enum job_state state, struct str fault, int64_t not_before) {
+static struct err end_in(struct db_write *w, struct job *job, enum job_state state, struct str fault,
+                         int64_t not_before) {
     struct instant now = clock_now();
-    struct job_end_in in = {.state = (int64_t)state, .fault = fault, .not_before = not_before, .id = {job->id}, .token = job->hold->token};
+    struct job_end_in in = {
+        .state = (int64_t)state, .fault = fault, .not_before = not_before, .id = {job->id}, .token = job->hold->token};
     in.ended_at = state == JOB_QUEUED ? (struct instant){0} : now;
     TRY(job_end(w, in, NULL));
     struct job_view v = view_of(job, state);
@@ -74,12 +82,16 @@ static struct err change_in(struct db_write *w, const struct change *c) {
     if (c->state) {
         return end_in(w, job, c->state, S(""), clock_now().ms);
     }
-    return job_mark(w, (struct job_mark_in){.mark = c->mark, .lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token}, NULL);
+    return job_mark(w,
+                    (struct job_mark_in){
+                        .mark = c->mark, .lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token},
+                    NULL);
 }
 
 static void free_arena(void *arena) { arena_free(arena); }
 
-/* In memory of its own, so that a job of a thousand steps needs no more than one of ten; a fault lives as long as the job. */
+/* In memory of its own, so that a job of a thousand steps needs no more than one of ten; a fault lives as long as the
+ * job. */
 static struct err change_commit(const struct change *c) {
     struct db_write *w = NULL;
     struct arena *arena = arena_new();
@@ -100,7 +112,8 @@ static struct err change_commit(const struct change *c) {
     return e;
 }
 
-struct err job_step(struct job *job, struct str mark, struct err (*step)(struct db_write *db, void *thing), void *thing) {
+struct err job_step(struct job *job, struct str mark, struct err (*step)(struct db_write *db, void *thing),
+                    void *thing) {
     TRY(change_commit(&(struct change){.job = job, .step = step, .thing = thing, .mark = mark}));
     job->mark = str_copy(job->arena, mark);
     job->hold->renewed_us = clock_monotonic_us();
@@ -123,8 +136,12 @@ static struct err show_in(struct db_write *w, const struct shown *s) {
     struct job *job = s->job;
     TRY(still_ours(job, w));
     TRY(job_progress_set(w,
-                         (struct job_progress_set_in){.done = s->done, .total = s->total, .words = s->words,
-                                                      .lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token},
+                         (struct job_progress_set_in){.done = s->done,
+                                                      .total = s->total,
+                                                      .words = s->words,
+                                                      .lease_until = lease_until(job),
+                                                      .id = {job->id},
+                                                      .token = job->hold->token},
                          NULL));
     struct job_view v = view_of(job, JOB_RUNNING);
     return job_event(w, &v);
@@ -158,7 +175,9 @@ struct err job_beat(struct job *job) {
     TRY(db_begin_write(job->db, job->arena, &w));
     struct err e = still_ours(job, w);
     if (!e.why) {
-        e = job_lease(w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token}, NULL);
+        e = job_lease(
+            w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = job->hold->token},
+            NULL);
     }
     if (e.why) {
         db_rollback(w);
@@ -184,7 +203,9 @@ static struct err claim_in(struct db_write *w, const struct job_worker *worker, 
     hold->token = id_new();
     /* Long enough until its kind is known. */
     TRY(job_claim(w,
-                  (struct job_claim_in){.holder = str_of(worker->name), .token = hold->token, .lease_until = now.ms + LEASE_S * 1000,
+                  (struct job_claim_in){.holder = str_of(worker->name),
+                                        .token = hold->token,
+                                        .lease_until = now.ms + LEASE_S * 1000,
                                         .now = now.ms},
                   &row));
     *got = row != NULL;
@@ -202,7 +223,8 @@ static struct err claim_in(struct db_write *w, const struct job_worker *worker, 
     job->post = row->post;
     job->tries = row->tries;
     job->mark = row->mark;
-    return job_lease(w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = hold->token}, NULL);
+    return job_lease(w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = hold->token},
+                     NULL);
 }
 
 static struct err claim(const struct job_worker *worker, struct job *job, bool *got) {

@@ -77,7 +77,8 @@ int wake_fd(const struct wake *w) { return w->fd; }
 
 void wake_drain(struct wake *w) {
     char bytes[16];
-    while (recv(w->fd, bytes, sizeof bytes, 0) >= 0) {}
+    while (recv(w->fd, bytes, sizeof bytes, 0) >= 0) {
+    }
 }
 
 bool wake_wait(struct wake *w, int ms) {

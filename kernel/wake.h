@@ -13,7 +13,7 @@ enum { WAKE_FALLBACK_MS = 200 };
 /* Listens for pokes to the topic ("event", "job"), until the arena ends. With PostgreSQL also for other nodes' pokes.
    Any number of processes may listen to one topic. */
 struct err wake_open(struct arena *arena, struct db *db, const char *topic, struct wake **w);
-int wake_fd(const struct wake *w);  /* readable when poked; for an event loop */
+int wake_fd(const struct wake *w); /* readable when poked; for an event loop */
 void wake_drain(struct wake *w);
 /* Waits until poked or so many milliseconds; true when poked. */
 bool wake_wait(struct wake *w, int ms);

@@ -123,7 +123,8 @@ static struct str postgres_where(struct arena *arena, bool is_made) {
         return S("");
     }
     char *name = str_z(arena, str_format(arena, "t%d_%d", (int)getpid(), ++databases));
-    char *sql = str_z(arena, str_format(arena, "CREATE DATABASE %s TEMPLATE %s", name, is_made ? template_name() : "template0"));
+    char *sql = str_z(
+        arena, str_format(arena, "CREATE DATABASE %s TEMPLATE %s", name, is_made ? template_name() : "template0"));
     return cluster_run(sql) ? address_of(arena, name) : S("");
 }
 

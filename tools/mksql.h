@@ -105,8 +105,10 @@ void schema_make(struct source *s); /* orders, runs on SQLite, learns the column
 bool is_table(const struct source *s, struct str name);
 const struct column *column_find(const struct source *s, struct str table, struct str name);
 struct type type_by_name(struct str name, enum ctype plain);
-/* Of the column of that name in the tables the words name; C_NONE when there is none, *is_ambiguous when they differ. */
-struct type type_in_tables(const struct source *s, const struct tokens *t, struct str name, bool *is_nullable, bool *is_ambiguous);
+/* Of the column of that name in the tables the words name; C_NONE when there is none, *is_ambiguous when they differ.
+ */
+struct type type_in_tables(const struct source *s, const struct tokens *t, struct str name, bool *is_nullable,
+                           bool *is_ambiguous);
 /* "n int, title text": the type given to name; C_NONE when it is not there. */
 struct type type_from_marks(const struct source *s, struct str marks, struct str name);
 struct type type_of_mark(const struct source *s, struct str mark);

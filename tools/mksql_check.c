@@ -108,8 +108,9 @@ static void check_sign(struct scan *c, size_t i) {
         refuse(c, t, "write = instead of ==");
     } else if (sign_is(t, "->") || sign_is(t, "->>")) {
         refuse(c, t, "JSON is read in C");
-    } else if (sign_is(t, "*") && (!before || sign_is(before, ".") || sign_is(before, ",") || word_is(before, "select") ||
-                                   word_is(before, "distinct") || word_is(before, "returning"))) {
+    } else if (sign_is(t, "*") &&
+               (!before || sign_is(before, ".") || sign_is(before, ",") || word_is(before, "select") ||
+                word_is(before, "distinct") || word_is(before, "returning"))) {
         refuse(c, t, "name the columns instead of *");
     } else if (sign_is(t, ";")) {
         refuse(c, t, "one statement only");
@@ -131,7 +132,8 @@ static bool is_nullable_column(const struct scan *c, const struct token *before2
                      (alias && alias->kind == T_WORD && str_eq(alias->text, before2->text));
         const struct column *col = is_it ? column_find(c->s, all->at[i].text, t->text) : NULL;
         const struct token *join = token_at(all, i - 1), *left = token_at(all, i - 2);
-        bool is_left = word_is(join, "join") && (word_is(left, "left") || word_is(left, "outer") || word_is(left, "full"));
+        bool is_left =
+            word_is(join, "join") && (word_is(left, "left") || word_is(left, "outer") || word_is(left, "full"));
         if (col && (col->is_nullable || is_left)) {
             return true;
         }
@@ -140,9 +142,10 @@ static bool is_nullable_column(const struct scan *c, const struct token *before2
 }
 
 static bool ends_order(const struct token *t, int depth) {
-    return !t || t->depth < depth || (t->depth == depth && (sign_is(t, ")") || word_is(t, "limit") || word_is(t, "rows") ||
-                                                            word_is(t, "range") || word_is(t, "groups") || word_is(t, "returning") ||
-                                                            word_is(t, "union") || word_is(t, "on")));
+    return !t || t->depth < depth ||
+           (t->depth == depth &&
+            (sign_is(t, ")") || word_is(t, "limit") || word_is(t, "rows") || word_is(t, "range") ||
+             word_is(t, "groups") || word_is(t, "returning") || word_is(t, "union") || word_is(t, "on")));
 }
 
 /* From the word after BY: every term either cannot be NULL or says where NULLs go. */
@@ -191,7 +194,8 @@ static void check_ids(struct scan *c, size_t i) {
     for (size_t n = 0; n < c->q->in.n; n++) {
         is_ids = is_ids || (str_eq(c->q->in.at[n].name, t->text) && c->q->in.at[n].type.is == C_IDS);
     }
-    if (is_ids && !(sign_is(token_at(c->t, i - 1), "(") && word_is(token_at(c->t, i - 2), "in") && sign_is(token_at(c->t, i + 1), ")"))) {
+    if (is_ids && !(sign_is(token_at(c->t, i - 1), "(") && word_is(token_at(c->t, i - 2), "in") &&
+                    sign_is(token_at(c->t, i + 1), ")"))) {
         refuse(c, t, "a parameter of ids stands in x IN (:ids!ids) only");
     }
 }

@@ -113,7 +113,8 @@ bool lex(struct arena *a, struct str file, struct str s, int line, struct tokens
             end = word_end(s, i);
         } else if (is_digit(s.at[i])) {
             t.kind = T_NUMBER;
-            for (end = i; end < s.len && (is_digit(s.at[end]) || s.at[end] == '.'); end++) {}
+            for (end = i; end < s.len && (is_digit(s.at[end]) || s.at[end] == '.'); end++) {
+            }
         } else if (s.at[i] == ':' && i + 1 < s.len && is_letter(s.at[i + 1])) {
             t.kind = T_PARAM;
             end = word_end(s, i + 1);

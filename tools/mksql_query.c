@@ -10,8 +10,8 @@ struct type type_of_mark(const struct source *s, struct str mark) {
     static const struct {
         const char *name;
         enum ctype is;
-    } plain[] = {{"int", C_INT}, {"text", C_TEXT}, {"bytes", C_BYTES}, {"real", C_REAL}, {"bool", C_BOOL},
-                 {"at", C_AT},   {"on", C_ON},     {"ids", C_IDS}};
+    } plain[] = {{"int", C_INT},   {"text", C_TEXT}, {"bytes", C_BYTES}, {"real", C_REAL},
+                 {"bool", C_BOOL}, {"at", C_AT},     {"on", C_ON},       {"ids", C_IDS}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         if (str_eq(mark, str_of(plain[i].name))) {
             return (struct type){.is = plain[i].is};
@@ -43,7 +43,8 @@ struct type type_in_tables(const struct source *s, const struct tokens *t, struc
     *is_ambiguous = false;
     for (size_t i = 0; i < t->n; i++) {
         const struct token *before = token_at(t, i - 1);
-        const struct column *c = t->at[i].kind == T_WORD && !sign_is(before, ".") ? column_find(s, t->at[i].text, name) : NULL;
+        const struct column *c =
+            t->at[i].kind == T_WORD && !sign_is(before, ".") ? column_find(s, t->at[i].text, name) : NULL;
         if (!c) {
             continue;
         }
@@ -77,11 +78,11 @@ static void bad(struct query *q, int line, const char *words, struct str name) {
 }
 
 static bool is_c_word(struct str name) {
-    static const char *const words[] = {"auto",   "break",  "case",     "char",   "const",    "continue", "default", "do",
-                                        "double", "else",   "enum",     "extern", "float",    "for",      "goto",    "if",
-                                        "inline", "int",    "long",     "register", "restrict", "return", "short",   "signed",
-                                        "sizeof", "static", "struct",   "switch", "typedef",  "union",    "unsigned", "void",
-                                        "volatile", "while", "bool",    "true",   "false"};
+    static const char *const words[] = {
+        "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
+        "enum",     "extern", "float",    "for",    "goto",   "if",       "inline",  "int",    "long",    "register",
+        "restrict", "return", "short",    "signed", "sizeof", "static",   "struct",  "switch", "typedef", "union",
+        "unsigned", "void",   "volatile", "while",  "bool",   "true",     "false"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (str_eq(name, str_of(words[i]))) {
             return true;
@@ -122,9 +123,11 @@ static void params_make(struct source *s, struct query *q) {
         }
         f->type = type_in_tables(s, &q->tokens, f->name, &f->is_nullable, &ambiguous);
         if (ambiguous) {
-            bad(q, q->line, "columns of different types have this parameter's name; write its type, as in :x!int:", f->name);
+            bad(q, q->line,
+                "columns of different types have this parameter's name; write its type, as in :x!int:", f->name);
         } else if (!f->type.is) {
-            bad(q, q->line, "no column of the query's tables has this parameter's name; write its type, as in :x!int:", f->name);
+            bad(q, q->line,
+                "no column of the query's tables has this parameter's name; write its type, as in :x!int:", f->name);
         }
     }
 }
@@ -145,7 +148,10 @@ static void put_param(struct buf *b, const struct query *q, const struct token *
         buf_printf(b, is == C_IDS ? "SELECT value FROM json_each(?%zu)" : "?%zu", n + 1);
         return;
     }
-    const char *cast = is == C_TEXT || is == C_ON ? "text" : is == C_BYTES ? "bytea" : is == C_REAL ? "double precision" : "bigint";
+    const char *cast = is == C_TEXT || is == C_ON ? "text"
+                       : is == C_BYTES            ? "bytea"
+                       : is == C_REAL             ? "double precision"
+                                                  : "bigint";
     if (is == C_IDS) {
         buf_printf(b, "SELECT unnest($%zu::bigint[])", n + 1);
     } else {
@@ -195,7 +201,8 @@ static void column_make(struct source *s, struct query *q, sqlite3_stmt *st, int
     }
     bool ambiguous = false;
     f.type = type_from_marks(s, q->result, f.name);
-    const struct column *origin = column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
+    const struct column *origin =
+        column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
     if (!f.type.is && origin) {
         f.type = origin->type;
     }
@@ -260,7 +267,10 @@ static bool head_read(struct str path, int line, struct str words, struct query 
     struct str name, kind;
     str_cut(str_trim(words), S(" "), &name, &kind);
     kind = str_trim(kind);
-    q->kind = str_eq(kind, S(":one")) ? Q_ONE : str_eq(kind, S(":many")) ? Q_MANY : str_eq(kind, S(":exec")) ? Q_EXEC : 0;
+    q->kind = str_eq(kind, S(":one"))    ? Q_ONE
+              : str_eq(kind, S(":many")) ? Q_MANY
+              : str_eq(kind, S(":exec")) ? Q_EXEC
+                                         : 0;
     q->name = name;
     q->file = path;
     q->line = line;

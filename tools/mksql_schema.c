@@ -114,7 +114,8 @@ void change_read(struct source *s, struct str path) {
     statements_read(s, path, c.part, &c.statements.at, &c.statements.n);
     for (size_t i = 0; i < c.statements.n; i++) {
         const struct tokens *t = &c.statements.at[i].tokens;
-        c.statements.at[i].is_table = word_is(token_at(t, past_notes(t)), "create") && word_is(token_at(t, past_notes(t) + 1), "table");
+        c.statements.at[i].is_table =
+            word_is(token_at(t, past_notes(t)), "create") && word_is(token_at(t, past_notes(t) + 1), "table");
     }
     LIST_ADD(s->arena, &s->changes, c);
 }
@@ -138,12 +139,14 @@ static bool is_type_place(const struct statement *st, size_t i) {
 }
 
 static struct str postgres_word(const struct statement *st, size_t i) {
-    static const char *const types[][2] = {{"integer", "BIGINT"}, {"text", "TEXT"}, {"blob", "BYTEA"}, {"real", "DOUBLE PRECISION"}};
+    static const char *const types[][2] = {
+        {"integer", "BIGINT"}, {"text", "TEXT"}, {"blob", "BYTEA"}, {"real", "DOUBLE PRECISION"}};
     const struct token *w = &st->tokens.at[i];
     for (size_t n = 0; n < 4; n++) {
         if (word_is(w, types[n][0]) && is_type_place(st, i)) {
             /* Text compares by its bytes, as on SQLite. */
-            return n == 1 && !word_is(token_at(&st->tokens, i - 1), "as") ? S("TEXT COLLATE \"C\"") : str_of(types[n][1]);
+            return n == 1 && !word_is(token_at(&st->tokens, i - 1), "as") ? S("TEXT COLLATE \"C\"")
+                                                                          : str_of(types[n][1]);
         }
     }
     return w->text;
@@ -260,7 +263,8 @@ static struct str text_of(struct source *s, sqlite3_stmt *st, int column) {
 
 static void table_columns(struct source *s, struct str table) {
     static const char sql[] =
-        "SELECT c.name, c.type, c.\"notnull\", c.pk, f.\"table\", coalesce(f.\"to\", 'id') FROM pragma_table_info(?1) c "
+        "SELECT c.name, c.type, c.\"notnull\", c.pk, f.\"table\", coalesce(f.\"to\", 'id') FROM pragma_table_info(?1) "
+        "c "
         "LEFT JOIN pragma_foreign_key_list(?1) f ON f.\"from\" = c.name AND NOT EXISTS (SELECT 1 FROM "
         "pragma_foreign_key_list(?1) g WHERE g.id = f.id AND g.seq > 0) ORDER BY c.cid";
     sqlite3_stmt *st = NULL;
@@ -298,7 +302,8 @@ static void view_columns(struct source *s, const struct statement *view) {
     }
     for (int i = 0; i < sqlite3_column_count(st); i++) {
         struct column c = {.table = view->creates, .name = str_copy(s->arena, str_of(sqlite3_column_name(st, i)))};
-        const struct column *origin = column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
+        const struct column *origin =
+            column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
         bool nullable = false, ambiguous = false;
         c.type = type_from_marks(s, marks, c.name);
         if (!c.type.is && origin) {
@@ -337,11 +342,13 @@ void schema_make(struct source *s) {
             view_columns(s, st);
         }
     }
-    for (size_t i = 0; i < s->columns.n; i++) {
-        const struct column *c = &s->columns.at[i];
-        if (c->type.is == C_ID && !is_table(s, c->type.table)) {
-            fprintf(stderr, "mksql: %.*s.%.*s refers to %.*s, which no file makes\n", STR_ARG(c->table), STR_ARG(c->name),
-                    STR_ARG(c->type.table));
+    for (size_t i = 0; i < s->statements.n; i++) {
+        const struct statement *st = &s->statements.at[i];
+        for (size_t n = 1; n < st->tokens.n; n++) {
+            const struct token *t = &st->tokens.at[n];
+            if (word_is(t - 1, "references") && !is_table(s, t->text)) {
+                complain(st->file, t->line, "there is no table %.*s to refer to", STR_ARG(t->text));
+            }
         }
     }
 }
