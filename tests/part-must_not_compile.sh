@@ -20,4 +20,5 @@ for file in tests/must_not_compile/*.c; do
         else ok; fi
     done
 done
+. tests/mksql.sh
 done_counting

@@ -1,0 +1,9 @@
+-- name: allowed_all :many
+-- What looks like the refused but is not.
+-- result: shout text
+SELECT t.id, count(*) AS n, max(t.made_at) AS made_at, name || '''"?$ LIKE OFFSET' AS shout, t.is_open = 1 AS is_open
+FROM thing_one t WHERE t.id IN (:ids!ids) AND t.due_on >= :from!on AND (t.colour = :colour!text OR t.id > :after!int)
+GROUP BY t.id ORDER BY t.due_on DESC NULLS LAST, coalesce(t.colour, ''), t.id LIMIT :most!int;
+
+-- name: allowed_text :one
+UPDATE thing_two SET text = :text WHERE id = :id RETURNING text, one;

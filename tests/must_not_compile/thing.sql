@@ -1,0 +1,15 @@
+-- Tables for the queries beside this file.
+CREATE TABLE thing_one (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  colour TEXT,
+  made_at INTEGER NOT NULL,
+  due_on TEXT,
+  is_open INTEGER NOT NULL DEFAULT 1
+);
+CREATE TABLE thing_two (
+  id INTEGER PRIMARY KEY,
+  one INTEGER NOT NULL REFERENCES thing_one (id),
+  name BLOB NOT NULL,
+  text TEXT NOT NULL
+);
