@@ -258,6 +258,9 @@ static bool next_term(const struct search_segment *s, struct search_terms *t) {
         return false;
     }
     t->rest += gap;
+    if (t->rest >> (SEARCH_KEY_BITS - s->header->bucket_bits)) {
+        return false;
+    }
     if (count == 1) {
         t->posting = (struct search_posting){1, t->at, NULL};
         if (!search_varint_get(&t->at, t->end, &size) || t->at >= t->end) {
@@ -289,6 +292,9 @@ struct search_posting search_segment_term(const struct search_segment *s, uint64
     unsigned low_bits = SEARCH_KEY_BITS - s->header->bucket_bits;
     uint64_t rest = key & ((1ULL << low_bits) - 1);
     struct search_terms t = {.segment = s};
+    if (key >> SEARCH_KEY_BITS) {
+        return (struct search_posting){0};
+    }
     enter_bucket(&t, key >> low_bits);
     while (next_term(s, &t)) {
         if (t.rest >= rest) {
