@@ -2,6 +2,11 @@
 #include "kernel/module.h"
 #include "kernel/shell.h"
 #include "modules/org/org.h"
+#include "modules/assistant/assistant.h"
+#include "modules/chart/chart.h"
+#include "modules/document/document.h"
+#include "modules/notice/notice.h"
+#include "modules/search/search.h"
 
 #include "base/banned.h"
 
@@ -9,6 +14,11 @@ static const struct module *const all[] = {
     &kernel_module,
     &shell_module,
     &org_module,
+    &document_module,
+    &notice_module,
+    &search_module,
+    &assistant_module,
+    &chart_module,
     NULL,
 };
 

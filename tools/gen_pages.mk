@@ -22,7 +22,7 @@ node_modules/.package-lock.json: package-lock.json
 PAGES_SHARED := $(wildcard pages/parts/*.html pages/*.html)
 $(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/page_view.h --include kernel/auth_view.h --include views_gen.h $(PAGES_SHARED)
+	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/page_view.h --include kernel/auth_view.h --include views_gen.h $(PAGES_SHARED)
 GEN_C   += $(GEN)/pages_gen.c
 GEN_ALL += $(GEN)/pages_gen.c
 
@@ -30,7 +30,7 @@ GEN_ALL += $(GEN)/pages_gen.c
 define module_pages
 $(GEN)/modules/$(1)/$(1)_pages_gen.c: $(wildcard modules/$(1)/pages/*.html) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $$(@D)
-	cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(if $(wildcard modules/$(1)/$(1)_view.h),--include modules/$(1)/$(1)_view.h) --include views_gen.h $(wildcard modules/$(1)/pages/*.html)
+	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(if $(wildcard modules/$(1)/$(1)_view.h),--include modules/$(1)/$(1)_view.h) --include views_gen.h $(wildcard modules/$(1)/pages/*.html)
 GEN_C   += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 GEN_ALL += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 endef
@@ -41,27 +41,27 @@ VIEWS := $(wildcard kernel/*_view.h modules/*/*_view.h)
 VIEWS_KNOWN := kernel/auth.h $(filter %.h,$(SQL_ALL))
 $(GEN)/views_gen.c: $(VIEWS) $(VIEWS_KNOWN) $(TOOLS)/mkview
 	@mkdir -p $(@D)
-	$(TOOLS)/mkview --out $(basename $@) --known $(VIEWS_KNOWN) --view $(VIEWS)
+	@$(TOOLS)/mkview --out $(basename $@) --known $(VIEWS_KNOWN) --view $(VIEWS)
 GEN_C   += $(GEN)/views_gen.c
 GEN_ALL += $(GEN)/views_gen.c
 
 $(GEN)/langs_gen.c: $(PO_FILES) $(TOOLS)/mktext
 	@mkdir -p $(@D)
-	$(TOOLS)/mktext --langs $@ $(PO_FLAGS)
+	@$(TOOLS)/mktext --langs $@ $(PO_FLAGS)
 GEN_C   += $(GEN)/langs_gen.c
 GEN_ALL += $(GEN)/langs_gen.c
 
 $(GEN)/icons_gen.c: $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c app/*.c modules/*/pages/*.html pages/*.html pages/parts/*.html)) $(TOOLS)/mkpage node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	$(TOOLS)/mkpage --icons $(ICONS) --icon-table $@ $$(grep -hoE 'ICON\("[a-z0-9-]+"\)' $(filter %.c %.html,$^) /dev/null | sed 's/.*("//; s/")//' | sort -u)
+	@$(TOOLS)/mkpage --icons $(ICONS) --icon-table $@ $$(grep -hoE 'ICON\("[a-z0-9-]+"\)' $(filter %.c %.html,$^) /dev/null | sed 's/.*("//; s/")//' | sort -u)
 GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
 # make pot: i18n/doanket.pot and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext
-	$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
-	$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out %_test.c %_demo.c %/demo_%,$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
+	@$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
+	@$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out %_test.c %_demo.c %/demo_%,$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
 
 # What the browser gets: bundled, cut, packed and embedded.
 $(GEN)/assets_gen.c: $(wildcard assets/*) tools/mkassets.mjs node_modules/.package-lock.json

@@ -4,9 +4,12 @@
 #ifndef MODULES_ASSISTANT_ASSISTANT_H
 #define MODULES_ASSISTANT_ASSISTANT_H
 #include "base/list.h"
+#include "kernel/module.h"
 #include "kernel/search.h"
 
 struct arena;
+
+extern const struct module assistant_module;
 
 /* A verbatim piece of a passage. text points into passage, so that it is byte for byte the source's. */
 struct assistant_quote {

@@ -1,4 +1,4 @@
-/* Tìm kiếm: the one search box's page, and what it offers while one types. needs: */
+/* Tìm kiếm: the one search box's page, and what it offers while one types. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
@@ -7,6 +7,7 @@
 #include "kernel/http.h"
 #include "kernel/module.h"
 #include "kernel/search_here.h"
+#include "modules/search/search.h"
 #include "modules/search/search_pages_gen.h"
 #include "modules/search/search_view.h"
 
