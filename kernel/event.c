@@ -10,7 +10,7 @@
 
 static void poke(struct db *db, void *thing) {
     (void)thing;
-    wake_poke(db_dir(db), "event");
+    wake_poke(db, "event");
 }
 
 struct err event_emit(struct db_write *db, const struct event *e) {

@@ -12,7 +12,7 @@
 
 static void poke(struct db *db, void *thing) {
     (void)thing;
-    wake_poke(db_dir(db), "job");
+    wake_poke(db, "job");
 }
 
 struct err job_event(struct db_write *db, const struct job_view *v) {

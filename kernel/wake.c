@@ -6,18 +6,23 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/log.h"
 #include "kernel/db.h"
+#include "kernel/db_listen.h"
 
 #include "base/banned.h"
 
 struct wake {
-    int fd;
+    int fd;                  /* of both below */
+    int local;               /* the socket */
+    struct db_listen *nodes; /* NULL: none, or lost */
     int dir;
     char name[64];
 };
@@ -45,7 +50,23 @@ static void close_wake(void *thing) {
     struct wake *w = thing;
     unlinkat(w->dir, w->name, 0);
     close(w->fd);
+    close(w->local);
     close(w->dir);
+}
+
+static bool watch(struct wake *w, int fd) {
+    struct epoll_event readable = {.events = EPOLLIN, .data.fd = fd};
+    return epoll_ctl(w->fd, EPOLL_CTL_ADD, fd, &readable) == 0;
+}
+
+/* Without other nodes' pokes it still works, by the fallback. */
+static void watch_nodes(struct wake *w, struct arena *arena, struct db *db, const char *topic) {
+    struct err e = db_listen_open(arena, db, topic, &w->nodes);
+    if (e.why) {
+        log_fault(LOG_WARN, "wake-up from other nodes", e);
+    } else if (w->nodes && !watch(w, db_listen_fd(w->nodes))) {
+        w->nodes = NULL;
+    }
 }
 
 struct err wake_open(struct arena *arena, struct db *db, const char *topic, struct wake **out) {
@@ -61,13 +82,15 @@ struct err wake_open(struct arena *arena, struct db *db, const char *topic, stru
     static int opened;
     snprintf(w->name, sizeof w->name, "%s.%d.%d", topic, (int)getpid(), ++opened);
     unlinkat(w->dir, w->name, 0); /* left by a dead process of the same number */
-    w->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (w->fd < 0 || !address_of(w->dir, w->name, &at) || bind(w->fd, (struct sockaddr *)&at, sizeof at) != 0) {
+    w->local = socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    w->fd = epoll_create1(EPOLL_CLOEXEC);
+    if (w->local < 0 || w->fd < 0 || !address_of(w->dir, w->name, &at) ||
+        bind(w->local, (struct sockaddr *)&at, sizeof at) != 0 || !watch(w, w->local)) {
         struct err e = FAIL_WITH(arena, ERR_BROKEN, "wake socket %s: %s", w->name, strerror(errno));
-        close(w->fd);
-        close(w->dir);
+        close_wake(w);
         return e;
     }
+    watch_nodes(w, arena, db, topic);
     arena_on_reset(arena, close_wake, w);
     *out = w;
     return OK;
@@ -77,7 +100,11 @@ int wake_fd(const struct wake *w) { return w->fd; }
 
 void wake_drain(struct wake *w) {
     char bytes[16];
-    while (recv(w->fd, bytes, sizeof bytes, 0) >= 0) {
+    while (recv(w->local, bytes, sizeof bytes, 0) >= 0) {
+    }
+    if (w->nodes && !db_listen_drain(w->nodes)) {
+        epoll_ctl(w->fd, EPOLL_CTL_DEL, db_listen_fd(w->nodes), NULL);
+        w->nodes = NULL;
     }
 }
 
@@ -90,7 +117,7 @@ bool wake_wait(struct wake *w, int ms) {
     return poked;
 }
 
-void wake_poke(struct str dir, const char *topic) {
+static void poke_here(struct str dir, const char *topic) {
     int at = open_dir(dir, false);
     int list = at < 0 ? -1 : openat(at, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *d = list < 0 ? NULL : fdopendir(list);
@@ -117,4 +144,9 @@ void wake_poke(struct str dir, const char *topic) {
     if (at >= 0) {
         close(at);
     }
+}
+
+void wake_poke(struct db *db, const char *topic) {
+    poke_here(db_dir(db), topic);
+    db_notify(db, topic);
 }

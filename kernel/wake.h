@@ -1,4 +1,4 @@
-/* Wake-up between processes of one node without polling: datagram sockets under DIR/wake.
+/* Wake-up between processes without polling: datagram sockets under DIR/wake, and NOTIFY between nodes on PostgreSQL.
    A poke may get lost, so a waiter also looks by itself now and then (WAKE_FALLBACK_MS). needs: base */
 #ifndef KERNEL_WAKE_H
 #define KERNEL_WAKE_H
@@ -17,6 +17,7 @@ int wake_fd(const struct wake *w); /* readable when poked; for an event loop */
 void wake_drain(struct wake *w);
 /* Waits until poked or so many milliseconds; true when poked. */
 bool wake_wait(struct wake *w, int ms);
-/* Pokes all processes of this node that listen to the topic. Never waits, never fails. */
-void wake_poke(struct str dir, const char *topic);
+/* Pokes all processes that listen to the topic: on this node, and with PostgreSQL on every node. No transaction may be
+   open on the connection (call it from db_after_commit). Never waits for them, never fails. */
+void wake_poke(struct db *db, const char *topic);
 #endif
