@@ -102,7 +102,8 @@ struct search_query {
     bool as_you_type;     /* the last word may be only begun */
     bool by_passage;      /* every passage is a hit of its own, so that a document may come several times */
     bool with_counts;     /* fill result.counts: costs about as much again */
-    bool is_strict;   /* leave out hits that hold less than half of the asked words, by rarity, unless there are only such */
+    bool is_strict; /* only documents that hold at least half of the asked words, by rarity, in one passage with its
+                       title, or carry the asked number; if there are none, what comes nearest (result.is_near) */
 };
 
 /* Bytes [from, to) of the text it belongs to. */
@@ -145,14 +146,13 @@ struct search_counts {
 
 struct search_result {
     struct search_hits hits;
-    /* With with_counts: the permitted documents that hold at least half of the asked words, by rarity, in one passage.
-     */
+    /* with_counts or is_strict: the permitted documents holding half of the asked words, by rarity, in one passage. */
     int64_t found;
     bool is_near; /* is_strict: nothing holds half of what was asked; these come nearest */
     struct search_counts kinds;
     struct search_counts facet[SEARCH_FACETS];
-    struct search_words
-        suggestions; /* as_you_type: the query with its last word finished, from permitted documents' own words */
+    /* as_you_type: the query with its last word finished, from permitted documents' own words. */
+    struct search_words suggestions;
 };
 
 /* Best first; equal scores newest record first. Results live in the arena. Fails only when memory of ours is wrong: an

@@ -157,21 +157,7 @@ static void count_shelf(struct search_top *t, size_t shelf, const uint64_t *seen
     }
 }
 
-void search_answer_counts(struct search_top *t, const struct search_kept *numbered, size_t n,
-                          struct search_result *out) {
-    struct arena *a = t->plan->arena;
-    bool is_all = str_trim(t->plan->query->text).len == 0;
-    uint64_t **seen = arena_take(a, uint64_t *, t->reader->n);
-    for (size_t i = 0; i < t->reader->n; i++) {
-        uint32_t docs = t->reader->shelves[i].segment.header->docs;
-        seen[i] = is_all ? t->plan->allowed[i].docs : arena_take(a, uint64_t, docs / 64 + 1);
-    }
-    if (!is_all) {
-        search_top_count(t, seen);
-    }
-    for (size_t i = 0; i < n; i++) {
-        search_bit_set(seen[numbered[i].shelf], numbered[i].doc);
-    }
+void search_answer_counts(struct search_top *t, uint64_t *const *seen, struct search_result *out) {
     for (size_t i = 0; i < t->reader->n; i++) {
         count_shelf(t, i, seen[i], out);
     }

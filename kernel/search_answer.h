@@ -6,7 +6,7 @@
 void search_answer_hit(struct search_top *t, const struct search_kept *k, struct search_hit *out);
 /* The very number before longer ones beginning so, then by score, then newest. */
 void search_answer_rank_numbered(struct search_top *t, struct search_kept *kept, size_t n);
-void search_answer_counts(struct search_top *t, const struct search_kept *numbered, size_t n,
-                          struct search_result *out);
+/* seen: the documents to count, a bit map a shelf. */
+void search_answer_counts(struct search_top *t, uint64_t *const *seen, struct search_result *out);
 void search_answer_suggest(struct search_top *t, struct search_result *out);
 #endif

@@ -41,16 +41,71 @@ static size_t put_numbered_first(struct search_top *t, struct search_kept *numbe
     return count;
 }
 
-/* Leaves out hits holding less than half of what was asked, unless nothing better was found. */
-static void keep_strict(struct search_result *out, bool is_first_page) {
-    size_t n = 0;
-    for (size_t i = 0; i < out->hits.n; i++) {
-        if (out->hits.at[i].is_by_number || out->hits.at[i].cover >= 0.5) {
-            out->hits.at[n++] = out->hits.at[i];
+/* The documents holding half of what was asked, and those asked for by number; a bit map a shelf. */
+static uint64_t **holders_of(struct search_top *t, const struct search_kept *numbered, size_t n) {
+    struct search_plan *p = t->plan;
+    uint64_t **seen = arena_take(p->arena, uint64_t *, t->reader->n);
+    bool is_all = str_trim(p->query->text).len == 0;
+    for (size_t i = 0; i < t->reader->n; i++) {
+        uint32_t docs = t->reader->shelves[i].segment.header->docs;
+        seen[i] = is_all ? p->allowed[i].docs : arena_take(p->arena, uint64_t, docs / 64 + 1);
+    }
+    if (!is_all) {
+        search_top_count(t, seen);
+    }
+    for (size_t i = 0; i < n; i++) {
+        search_bit_set(seen[numbered[i].shelf], numbered[i].doc);
+    }
+    return seen;
+}
+
+/* Narrows what is allowed to those documents; false, and nothing is changed, when there are none. */
+static bool allow_only(struct search_top *t, uint64_t *const *seen) {
+    struct search_plan *p = t->plan;
+    bool is_any = false;
+    for (size_t i = 0; i < t->reader->n; i++) {
+        for (uint32_t w = 0; w <= t->reader->shelves[i].segment.header->docs / 64; w++) {
+            is_any |= seen[i][w] != 0;
         }
     }
-    out->is_near = n == 0 && is_first_page && out->hits.n > 0;
-    out->hits.n = out->is_near ? out->hits.n : n;
+    for (size_t i = 0; is_any && i < t->reader->n; i++) {
+        const struct search_segment *s = &t->reader->shelves[i].segment;
+        for (uint32_t d = 0; d < s->header->docs; d++) {
+            if (search_bit(p->allowed[i].docs, d) && !search_bit(seen[i], d)) {
+                p->allowed[i].docs[d / 64] &= ~(1ULL << (d % 64));
+                p->allowed[i].docs_n--;
+                for (uint32_t n = s->docs[d].first; n < s->docs[d + 1].first; n++) {
+                    p->allowed[i].passages[n / 64] &= ~(1ULL << (n % 64));
+                }
+            }
+        }
+    }
+    return is_any;
+}
+
+static void find(struct search_top *t, struct search_result *out) {
+    struct search_plan *p = t->plan;
+    const struct search_query *q = p->query;
+    bool is_asked = str_trim(q->text).len > 0;
+    struct search_kept *numbered = arena_take(p->arena, struct search_kept, NUMBERED_MOST);
+    struct search_kept *all = arena_take(p->arena, struct search_kept, t->most + NUMBERED_MOST);
+    size_t from, to, n = is_asked ? search_top_numbered(t, numbered, NUMBERED_MOST) : 0;
+    if (q->with_counts || (q->is_strict && is_asked)) {
+        uint64_t **seen = holders_of(t, numbered, n);
+        search_answer_counts(t, seen, out);
+        out->is_near = q->is_strict && is_asked && !allow_only(t, seen);
+    }
+    bound_of(q, &from, &to);
+    if (to > 0 && is_asked) {
+        search_top_find(t);
+    } else if (to > 0) {
+        search_top_newest(t);
+    }
+    search_top_sort(t->kept, t->n);
+    size_t count = put_numbered_first(t, numbered, n, all);
+    for (size_t i = from; i < to && i < count; i++) {
+        search_answer_hit(t, &all[i], LIST_PUSH(p->arena, &out->hits));
+    }
 }
 
 struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
@@ -66,26 +121,8 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     bound_of(q, &from, &to);
     struct search_top t = {.plan = p, .reader = r, .most = to};
     t.kept = arena_take(a, struct search_kept, to + 1);
-    struct search_kept *numbered = arena_take(a, struct search_kept, NUMBERED_MOST);
-    struct search_kept *all = arena_take(a, struct search_kept, to + NUMBERED_MOST);
-    size_t n = 0;
-    if (to > 0 && str_trim(q->text).len == 0) {
-        search_top_newest(&t);
-    } else if (to > 0) {
-        search_top_find(&t);
-        n = search_top_numbered(&t, numbered, NUMBERED_MOST);
-    }
-    search_top_sort(t.kept, t.n);
-    size_t count = put_numbered_first(&t, numbered, n, all);
-    for (size_t i = from; i < to && i < count; i++) {
-        search_answer_hit(&t, &all[i], LIST_PUSH(a, &out->hits));
-    }
-    if (q->is_strict && str_trim(q->text).len > 0) {
-        keep_strict(out, from == 0);
-    }
-    if (q->with_counts) {
-        search_answer_counts(&t, numbered, n, out);
-    }
+    find(&t, out);
+    out->is_near &= out->hits.n > 0;
     if (q->as_you_type) {
         search_answer_suggest(&t, out);
     }
