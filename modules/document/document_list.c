@@ -159,10 +159,10 @@ static struct err find_words(struct listing *l, struct post_id post, int64_t org
     }
     struct str kind = S("document");
     for (size_t after = 0; after < FOUND_MOST; after += 100) {
-        struct search_query q = {.text = l->filter->q, .kinds = {&kind, 1}, .limit = 100, .after = after};
+        struct search_query q = {.text = l->filter->q, .kinds = {&kind, 1}, .limit = 100, .after = after, .is_strict = true};
         struct search_result found = {0};
         TRY(search_as(l->db, post.v, &q, &found));
-        for (size_t i = 0; i < found.hits.n; i++) {
+        for (size_t i = 0; i < found.hits.n && !found.is_near; i++) {
             LIST_ADD(a, &ids, found.hits.at[i].record);
         }
         if (found.hits.n < 100) {

@@ -93,7 +93,8 @@ static struct err search_show_get(struct get *g) {
     v.is_asked = v.q.len > 0;
     v.ask = link_local(a, "/assistant?q=%.*s", STR_ARG(escaped(a, v.q)));
     if (v.is_asked) {
-        struct search_query q = {.text = v.q, .limit = ON_A_PAGE, .after = (size_t)after, .with_counts = true};
+        struct search_query q = {.text = v.q, .limit = ON_A_PAGE, .after = (size_t)after, .with_counts = true,
+                                 .is_strict = true};
         struct str wanted[1] = {kind};
         q.kinds = (struct search_words){wanted, kind.len ? 1 : 0};
         struct search_result found = {0};
@@ -103,6 +104,7 @@ static struct err search_show_get(struct get *g) {
         }
         v.found = found.found;
         v.is_none = found.hits.n == 0;
+        v.is_near = found.is_near;
         kinds_fill(a, &v, &found, kind);
         if (found.hits.n == ON_A_PAGE && after + ON_A_PAGE <= DEEPEST) {
             v.more = link_local(a, "/search?q=%.*s&kind=%.*s&after=%lld", STR_ARG(escaped(a, v.q)),
@@ -117,10 +119,10 @@ static struct err search_suggest_get(struct get *g) {
     struct search_suggest v = {.q = str_trim(query_param(g->request, S("q")))};
     v.all = link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, v.q)));
     if (v.q.len > 0) {
-        struct search_query q = {.text = v.q, .limit = WHILE_TYPING, .as_you_type = true};
+        struct search_query q = {.text = v.q, .limit = WHILE_TYPING, .as_you_type = true, .is_strict = true};
         struct search_result found = {0};
         TRY(search_as(g->db, g->who->post.v, &q, &found));
-        for (size_t i = 0; i < found.hits.n; i++) {
+        for (size_t i = 0; i < found.hits.n && !found.is_near; i++) {
             const struct search_hit *h = &found.hits.at[i];
             LIST_ADD(a, &v.hits, (struct search_hint){.title = h->title, .number = h->number, .note = kind_name(h->kind),
                                                       .link = hit_link(a, h, v.q)});

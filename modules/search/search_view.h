@@ -21,6 +21,7 @@ struct search_show {
     struct str q;
     bool is_asked;
     bool is_none;
+    bool is_near;            /* nothing holds most of the words; what comes nearest is shown */
     int64_t found;
     LIST(struct search_found) hits;
     struct tabs kinds;
