@@ -48,7 +48,7 @@ struct master {
     int64_t stop_by_us;
 };
 
-static const char *const part_names[] = {"web", "events", "search", "job"};
+static const char *const part_names[] = {"web", "live", "search", "job"};
 
 static void child_start(struct master *m, struct child *c) {
     fflush(NULL);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -103,11 +104,13 @@ static void jobs_run(struct arena *a, struct db *db, int index) {
 }
 
 _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd) {
-    static const char *const names[] = {"web", "events", "search", "job"};
+    static const char *const names[] = {"web", "live", "search", "job"};
     struct arena *a = arena_new();
     struct db *db;
     int status = 0;
-    log_name(str_z(a, str_format(a, "%s %d", names[part], index)));
+    char *name = str_z(a, str_format(a, "%s %d", names[part], index));
+    log_name(name);
+    prctl(PR_SET_NAME, name);
     signals_set();
     id_process(slot);
     if (part != PART_WEB) {

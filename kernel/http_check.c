@@ -53,9 +53,12 @@ static bool is_value(struct str s) {
 }
 
 /* The library reads header lines where they were received and ends each with NULs in place of CR LF. So the next name must
-   begin exactly two bytes behind the last value: one byte says a bare LF was taken for a line end, more say that a NUL hid
+   begin exactly two bytes behind the last value (and the version one behind the address): one byte says a bare LF was taken for a line end, more say that a NUL hid
    the rest of a value, and another place says that a folded line was put together. All three are ways to smuggle. */
-static bool is_contiguous(const struct head *h, const char *version) {
+static bool is_contiguous(const struct request *r, const struct head *h, const char *version) {
+    if (r->target_at + r->target.len + 1 != version) {
+        return false;
+    }
     const char *end = version + strlen(version);
     for (size_t i = 0; i < h->n; i++) {
         if (h->lines[i].name.at != end + 2 || end[0] || end[1]) {
@@ -205,7 +208,7 @@ const char *check_head(struct request *r, const char *version) {
             return "a header is badly written";
         }
     }
-    if (!is_contiguous(&h, version)) {
+    if (!is_contiguous(r, &h, version)) {
         return "header lines must end with CR LF, and hold neither NUL nor folds";
     }
     const char *wrong = check_frame(r, &h, is_1_0);

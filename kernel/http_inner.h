@@ -74,6 +74,7 @@ struct request {
     struct request *next_free;
     bool is_begun;
     struct str target;           /* as sent: "/document?x=1" */
+    const char *target_at;       /* where the library holds it */
     struct str path;             /* decoded */
     struct str query;            /* as sent */
     struct str method_name;

@@ -104,6 +104,7 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
 static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd) {
     struct request *r = request_take(cls);
     r->mhd = mhd;
+    r->target_at = target;
     r->target = str_copy(r->arena, str_of(target));
     r->connection = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     phase_set(r->connection, PHASE_HEADERS);
