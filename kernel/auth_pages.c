@@ -99,7 +99,7 @@ static struct err hat_page(struct get *g) {
     for (size_t i = 0; i < hats.n; i++) {
         const struct hat *h = &hats.at[i];
         LIST_ADD(g->arena, &view.hats,
-                 (struct hat_choice){.post = h->post.v, .post_name = h->post_name, .unit_name = h->unit_name, .organ_name = h->organ_name,
+                 (struct hat_choice){.post = h->post, .post_name = h->post_name, .unit_name = h->unit_name, .organ_name = h->organ_name,
                                      .until_on = h->until_on, .is_worn = h->post.v == g->who->post.v});
     }
     return answer_hat_show(g, &view);

@@ -2,6 +2,7 @@
 #ifndef KERNEL_AUTH_VIEW_H
 #define KERNEL_AUTH_VIEW_H
 #include "base/list.h"
+#include "kernel/auth.h"
 #include "kernel/form.h"
 #include "kernel/html.h"
 
@@ -14,7 +15,7 @@ struct signin_view {
 };
 
 struct hat_choice {
-    int64_t post;
+    struct post_id post;
     struct str post_name, unit_name, organ_name;
     struct date until_on;
     bool is_worn;
