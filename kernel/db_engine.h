@@ -20,6 +20,8 @@ struct db_engine {
     struct err (*run)(struct db *db, struct db_run *run);
     /* Statements of the tables and their changes, which are constants of the program. */
     struct err (*script)(struct db *db, struct arena *arena, const char *sql);
+    /* Rows of one text column, a line each. */
+    struct err (*lines)(struct db *db, struct arena *arena, const char *sql, struct str *lines);
     struct err (*has_table)(struct db *db, struct arena *arena, const char *table, bool *has);
     void (*close)(struct db *db);
 };
@@ -50,5 +52,7 @@ struct err db_text_check(struct arena *arena, const struct db_query *q, const st
 struct err db_script(struct db_write *w, const char *sql);
 /* With other tables than the program's own: for tests of changes. */
 struct err db_upgrade_to(struct db *db, struct arena *arena, const struct db_tables *tables);
+/* Tests only: what tables, columns, keys and indexes there are, in words that are the same however they came about. */
+struct err db_shape(struct db *db, struct arena *arena, struct str *words);
 struct err db_check_against(struct db *db, struct arena *arena, const struct db_tables *tables);
 #endif

@@ -198,6 +198,20 @@ static struct err pg_script(struct db *db, struct arena *arena, const char *sql)
     return plain(db->connection, arena, sql);
 }
 
+static struct err pg_lines(struct db *db, struct arena *arena, const char *sql, struct str *lines) {
+    struct pg *c = db->connection;
+    struct buf b = buf_in(arena);
+    PGresult *r = PQexec(c->conn, sql);
+    struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, sql, r);
+    for (int i = 0; !e.why && i < PQntuples(r); i++) {
+        buf_put(&b, str_of(PQgetvalue(r, i, 0)));
+        buf_put_char(&b, '\n');
+    }
+    PQclear(r);
+    *lines = buf_str(&b);
+    return e;
+}
+
 static struct err pg_has_table(struct db *db, struct arena *arena, const char *table, bool *has) {
     struct pg *c = db->connection;
     PGresult *r = PQexecParams(c->conn, "SELECT to_regclass($1::text) IS NOT NULL", 1, NULL,
@@ -221,6 +235,7 @@ static const struct db_engine engine = {
     .rollback = pg_rollback,
     .run = pg_run,
     .script = pg_script,
+    .lines = pg_lines,
     .has_table = pg_has_table,
     .close = pg_close,
 };

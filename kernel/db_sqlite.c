@@ -220,6 +220,24 @@ static struct err sqlite_script(struct db *db, struct arena *arena, const char *
     return sqlite3_exec(c->db, sql, NULL, NULL, NULL) == SQLITE_OK ? OK : fault(c, arena, sql);
 }
 
+static struct err sqlite_lines(struct db *db, struct arena *arena, const char *sql, struct str *lines) {
+    struct sqlite *c = db->connection;
+    struct buf b = buf_in(arena);
+    sqlite3_stmt *st = NULL;
+    if (sqlite3_prepare_v2(c->db, sql, -1, &st, NULL) != SQLITE_OK) {
+        return fault(c, arena, sql);
+    }
+    int code;
+    while ((code = sqlite3_step(st)) == SQLITE_ROW) {
+        buf_put(&b, str_of((const char *)sqlite3_column_text(st, 0)));
+        buf_put_char(&b, '\n');
+    }
+    struct err e = code == SQLITE_DONE ? OK : fault(c, arena, sql);
+    sqlite3_finalize(st);
+    *lines = buf_str(&b);
+    return e;
+}
+
 static struct err sqlite_has_table(struct db *db, struct arena *arena, const char *table, bool *has) {
     struct sqlite *c = db->connection;
     sqlite3_stmt *st = NULL;
@@ -255,6 +273,7 @@ static const struct db_engine engine = {
     .rollback = sqlite_rollback,
     .run = sqlite_run,
     .script = sqlite_script,
+    .lines = sqlite_lines,
     .has_table = sqlite_has_table,
     .close = sqlite_close,
 };
