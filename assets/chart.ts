@@ -9,7 +9,7 @@ import { SVGRenderer } from "echarts/renderers";
 use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
 
 interface Mark { value: number; link?: string }
-interface Twin { labels: string[]; links: (string | undefined)[]; series: { name: string; key?: string; marks: Mark[] }[] }
+interface Twin { labels: string[]; hues: (string | undefined)[]; links: (string | undefined)[]; series: { name: string; key?: string; marks: Mark[] }[] }
 
 const number = (s: string): number => Number(s.replace(/[^\d,.\-]/g, "").replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".")) || 0;
 
@@ -18,6 +18,7 @@ function twin(table: HTMLTableElement): Twin {
   const drawn = heads.filter((h) => !h.hasAttribute("data-total"));
   return {
     labels: rows.map((r) => r.cells[0].textContent!.trim()),
+    hues: rows.map((r) => r.dataset.hue),
     links: rows.map((r) => r.cells[0].querySelector("a")?.href),
     series: (drawn.length ? drawn : heads).map((h) => ({
       name: h.textContent!.trim(),
@@ -59,7 +60,7 @@ function draw(chart: ECharts, figure: HTMLElement, t: Twin): void {
     series: t.series.map((s, i) => ({
       name: s.name, type: kind === "line" ? "line" : "bar", stack: stacked ? "all" : undefined, smooth: false, symbolSize: 7, barMaxWidth: 30, cursor: "pointer",
       itemStyle: { color: color(i, s.key), borderRadius: stacked || kind === "line" ? 0 : lies ? [0, 3, 3, 0] : [3, 3, 0, 0] },
-      lineStyle: kind === "line" ? { color: color(i, s.key), width: 2 } : undefined, data: s.marks.map((m) => m.value),
+      lineStyle: kind === "line" ? { color: color(i, s.key), width: 2 } : undefined, data: s.marks.map((m, n) => (t.hues[n] ? { value: m.value, itemStyle: { color: color(n, t.hues[n]) } } : m.value)),
     })),
   }, { notMerge: false });
 }

@@ -86,19 +86,19 @@ static void options_fill(struct arena *a, struct chart_show *v, const struct who
 
 static void outcomes_fill(struct arena *a, struct chart_show *v, const struct chart_filter *f, const struct chart_sum *sum) {
     const struct {
-        struct str label, outcome;
+        struct str label, outcome, hue;
         int64_t n;
     } each[] = {
-        {S("Xong đúng hạn"), S("on_time"), sum->on_time}, {S("Xong, không hạn"), S("done"), sum->done},
-        {S("Xong trễ"), S("late"), sum->late},            {S("Đang xử lý"), S("waiting"), sum->waiting},
-        {S("Quá hạn"), S("overdue"), sum->overdue},
+        {S("Xong đúng hạn"), S("on_time"), S("green"), sum->on_time}, {S("Xong, không hạn"), S("done"), S("blue"), sum->done},
+        {S("Xong trễ"), S("late"), S("gold"), sum->late},            {S("Đang xử lý"), S("waiting"), S("quiet"), sum->waiting},
+        {S("Quá hạn"), S("overdue"), S("red"), sum->overdue},
     };
     v->by_outcome = (struct chart_table){.id = S("by-outcome"), .title = S("Đúng hạn và trễ hạn"), .of = S("Kết quả"), .is_single = true};
     int64_t ended = sum->on_time + sum->late;
     v->by_outcome.summary = ended == 0 ? S("Chưa có văn bản có hạn nào làm xong.")
                                        : str_format(a, "%lld %% văn bản có hạn đã làm xong là đúng hạn.", (long long)(sum->on_time * 100 / ended));
     for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
-        LIST_ADD(a, &v->by_outcome.lines, (struct chart_line){.label = each[i].label, .total = {each[i].n, chart_records_link(a, f, each[i].outcome)}});
+        LIST_ADD(a, &v->by_outcome.lines, (struct chart_line){.label = each[i].label, .hue = each[i].hue, .total = {each[i].n, chart_records_link(a, f, each[i].outcome)}});
     }
 }
 

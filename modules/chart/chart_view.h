@@ -13,6 +13,7 @@ struct chart_figure {
 
 struct chart_line {
     struct str label;
+    struct str hue;          /* of the mark: green, red …; empty: the series' own */
     struct chart_figure total, on_time, late, done, overdue, waiting;
 };
 
