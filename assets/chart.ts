@@ -1,6 +1,6 @@
-// Charts drawn from the table beside them: <figure data-chart="column"> … <table> … </figure>. First column: what is counted by (its link
-// opens the records); each other column is a series, its cells may have links of their own. data-chart: column, bar (lying), line, pie.
-// th data-series names a meaning that always has the same colour; a th data-total is drawn only where it is the only one.
+// Charts drawn from the table beside them: <figure data-chart="bar"> … <table> … </figure>. First column: what is counted by (its link
+// opens the records); each other column is a series, its cells may have links of their own. data-chart: bar, rows (lying), line, pie.
+// th data-hue: red gold green blue quiet, so that a meaning keeps its colour; a th data-skip is in the table only.
 import { BarChart, LineChart, PieChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use, type ECharts } from "echarts/core";
@@ -15,14 +15,14 @@ const number = (s: string): number => Number(s.replace(/[^\d,.\-]/g, "").replace
 
 function twin(table: HTMLTableElement): Twin {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])].slice(1), rows = [...table.tBodies[0].rows];
-  const drawn = heads.filter((h) => !h.hasAttribute("data-total"));
+  const drawn = heads.filter((h) => !h.hasAttribute("data-skip") && !h.hasAttribute("data-total"));
   return {
     labels: rows.map((r) => r.cells[0].textContent!.trim()),
     hues: rows.map((r) => r.dataset.hue),
     links: rows.map((r) => r.cells[0].querySelector("a")?.href),
     series: (drawn.length ? drawn : heads).map((h) => ({
       name: h.textContent!.trim(),
-      key: h.dataset.series,
+      key: h.dataset.hue ?? h.dataset.series,
       marks: rows.map((r) => {
         const cell = r.cells[h.cellIndex];
         return { value: number(cell?.dataset.value ?? cell?.textContent ?? ""), link: cell?.querySelector("a")?.href };
@@ -33,9 +33,11 @@ function twin(table: HTMLTableElement): Twin {
 
 function draw(chart: ECharts, figure: HTMLElement, t: Twin): void {
   const css = getComputedStyle(document.documentElement), v = (n: string): string => css.getPropertyValue(n).trim();
-  const meant: Record<string, string> = { overdue: v("--red"), late: v("--gold-edge"), on_time: v("--green"), waiting: v("--blue"), done: v("--line-strong") };
+  const meant: Record<string, string> = {
+    red: v("--red"), gold: v("--gold-edge"), green: v("--green"), blue: v("--blue"), quiet: v("--edge"),
+    overdue: v("--red"), late: v("--gold-edge"), on_time: v("--green"), waiting: v("--blue"), done: v("--line-strong") };
   const wheel = [v("--edge"), v("--blue"), v("--gold-edge"), v("--green"), v("--red"), v("--line-strong")];
-  const kind = figure.dataset.chart!, lies = kind === "bar", stacked = t.series.length > 1 && kind !== "line";
+  const kind = figure.dataset.chart!, lies = kind === "rows", stacked = t.series.length > 1 && kind !== "line";
   const text = { color: v("--ink-2"), fontFamily: "Be Vietnam Pro", fontSize: 12 };
   const written = (n: number): string => n.toLocaleString(document.documentElement.lang === "en" ? "en" : "vi");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -72,7 +74,7 @@ export function charts(root: ParentNode): void {
     const place = document.createElement("div");
     place.className = "drawing";
     const rows = table.tBodies[0]?.rows.length ?? 0;
-    place.style.height = `${figure.dataset.chart === "bar" ? Math.max(160, rows * 30 + 60) : Number(figure.dataset.height ?? 280)}px`;
+    place.style.height = `${figure.dataset.chart === "rows" ? Math.max(160, rows * 30 + 60) : Number(figure.dataset.height ?? 280)}px`;
     const caption = figure.querySelector("figcaption");
     if (caption) caption.after(place);
     else figure.prepend(place);

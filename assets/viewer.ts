@@ -1,5 +1,5 @@
-// PDF in the page: <div data-viewer data-url="/file/1" data-pages="3"> holds page images for those without scripts; this puts PDF.js in
-// their place: text to select and find, #page=3 in the address, ?find=words marked at once.
+// PDF in the page: <section data-viewer data-url="/file/1"> holds .pages, images for those without scripts; this puts PDF.js in their
+// place: text to select and find, #page=3 in the address, ?find=words marked at once.
 import * as pdfjs from "pdfjs-dist";
 import { announce, say } from "./words";
 
@@ -55,7 +55,9 @@ async function view(box: HTMLElement): Promise<void> {
   at.className = "pdf-at";
   bar.append(find, said, at);
   sheet.append(bar, frame);
-  box.replaceChildren(sheet);
+  const pictures = box.querySelector(".pages");
+  if (pictures) pictures.replaceWith(sheet);
+  else box.replaceChildren(sheet);
   box.classList.add("ready");
 
   const bus = new web.EventBus(), links = new web.PDFLinkService({ eventBus: bus, externalLinkTarget: 2, externalLinkRel: "noopener noreferrer nofollow" });
