@@ -1,5 +1,5 @@
-// Charts drawn from the table beside them: <figure data-chart="bar"> … <table> … </figure>. First column: what is counted by (its link
-// opens the records); each other column is a series, its cells may have links of their own. data-chart: bar, rows (lying), line, pie.
+// Charts drawn from the table beside them: <figure data-chart="column"> … <table> … </figure>. First column: what is counted by (its link
+// opens the records); each other column is a series, its cells may have links of their own. data-chart: column, bar (lying), line, pie.
 // th data-hue: red gold green blue quiet, so that a meaning keeps its colour; a th data-skip is in the table only.
 import { BarChart, LineChart, PieChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
@@ -37,7 +37,7 @@ function draw(chart: ECharts, figure: HTMLElement, t: Twin): void {
     red: v("--red"), gold: v("--gold-edge"), green: v("--green"), blue: v("--blue"), quiet: v("--edge"),
     overdue: v("--red"), late: v("--gold-edge"), on_time: v("--green"), waiting: v("--blue"), done: v("--line-strong") };
   const wheel = [v("--edge"), v("--blue"), v("--gold-edge"), v("--green"), v("--red"), v("--line-strong")];
-  const kind = figure.dataset.chart!, lies = kind === "rows", stacked = t.series.length > 1 && kind !== "line";
+  const kind = figure.dataset.chart!, lies = kind === "rows" || kind === "bar", stacked = t.series.length > 1 && kind !== "line";
   const text = { color: v("--ink-2"), fontFamily: "Be Vietnam Pro", fontSize: 12 };
   const written = (n: number): string => n.toLocaleString(document.documentElement.lang === "en" ? "en" : "vi");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -74,7 +74,7 @@ export function charts(root: ParentNode): void {
     const place = document.createElement("div");
     place.className = "drawing";
     const rows = table.tBodies[0]?.rows.length ?? 0;
-    place.style.height = `${figure.dataset.chart === "rows" ? Math.max(160, rows * 30 + 60) : Number(figure.dataset.height ?? 280)}px`;
+    place.style.height = `${["rows", "bar"].includes(figure.dataset.chart!) ? Math.max(160, rows * 30 + 60) : Number(figure.dataset.height ?? 280)}px`;
     const caption = figure.querySelector("figcaption");
     if (caption) caption.after(place);
     else figure.prepend(place);
