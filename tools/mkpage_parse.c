@@ -55,8 +55,9 @@ static struct str value_name(struct parse *p, struct str expr) {
                                 expr.at[i] == '_')) {
             i++;
         }
-        if (i > from + 1) {
-            name = str_slice(expr, from, i);
+        struct str word = str_slice(expr, from, i);
+        if (word.len && !str_eq(word, S("v")) && !(word.at[0] >= '0' && word.at[0] <= '9')) {
+            name = word;
         }
         i += i == from;
     }

@@ -1,6 +1,7 @@
 #include "modules/notice/notice.h"
 #include "base/arena.h"
 #include "base/num.h"
+#include "kernel/db.h"
 #include "kernel/event.h"
 #include "kernel/form.h"
 #include "kernel/html.h"
@@ -99,6 +100,17 @@ static const struct event_listener notice_listeners[] = {
     {.name = "notice.event", .pattern = "*", .hear = hear},
     {0},
 };
+
+struct err notice_latest(struct db_read *db, struct post_id post, int64_t limit, struct notice_latest *latest) {
+    struct notice_list_rows rows;
+    TRY(notice_list(db, (struct notice_list_in){.post = post.v, .before = INT64_MAX, .limit = limit}, &rows));
+    *latest = (struct notice_latest){0};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct notice_list_row *r = &rows.at[i];
+        LIST_ADD(db_arena(db), latest, (struct notice_latest_item){r->id.v, r->words, r->told_at, r->read_at.ms == 0});
+    }
+    return OK;
+}
 
 static struct err notice_count(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot) {
     struct notice_unread_of_row *row;

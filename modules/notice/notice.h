@@ -6,4 +6,17 @@
 #include "kernel/module.h"
 
 extern const struct module notice_module;
+
+struct notice_latest_item {
+    int64_t id;
+    struct str words;
+    struct instant told_at;
+    bool is_new;
+};
+struct notice_latest {
+    struct notice_latest_item *at;
+    size_t n;
+};
+/* The newest notices of a post, at most limit. */
+struct err notice_latest(struct db_read *db, struct post_id post, int64_t limit, struct notice_latest *latest);
 #endif

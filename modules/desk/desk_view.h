@@ -1,0 +1,50 @@
+/* What the desk shows. */
+#ifndef MODULES_DESK_DESK_VIEW_H
+#define MODULES_DESK_DESK_VIEW_H
+#include "base/list.h"
+#include "kernel/page_view.h"
+
+struct desk_row {
+    struct link link;
+    struct str subject;
+    struct str code;
+    struct str issuer;
+    struct str what;          /* what is to be done with it, or who has it */
+    struct str priority_name; /* empty: ordinary */
+    struct str due_words;
+    struct date due_on;
+    bool is_late, is_soon, is_new;
+};
+
+struct desk_bar {
+    struct str label;
+    struct link link;
+    int64_t n;
+    int64_t x, y, height; /* in the drawing */
+    bool is_last;
+};
+
+struct desk_told {
+    int64_t id;
+    struct str words;
+    struct instant told_at;
+    bool is_new;
+};
+
+struct desk_show {
+    struct str greeting; /* chị Vân */
+    struct date today;
+    struct str lunar;
+    struct str tomorrow; /* why tomorrow is no working day; empty: it is one */
+    struct tabs tabs;
+    LIST(struct desk_row) rows;
+    struct str empty_title, empty_words;
+    struct link all; /* the whole list of this tab */
+    int64_t hidden;  /* rows of it not shown here */
+    LIST(struct desk_bar) weeks;
+    int64_t this_week, last_week;
+    struct link chart;
+    LIST(struct desk_told) told;
+    bool may_register, may_ask, has_weeks;
+};
+#endif
