@@ -1,6 +1,7 @@
 /* The only file that knows every module. Order: navigation ties, demonstration data, start. */
 #include "kernel/module.h"
 #include "kernel/shell.h"
+#include "modules/desk/desk.h"
 #include "modules/org/org.h"
 #include "modules/assistant/assistant.h"
 #include "modules/chart/chart.h"
@@ -13,6 +14,7 @@
 static const struct module *const all[] = {
     &kernel_module,
     &shell_module,
+    &desk_module,
     &org_module,
     &document_module,
     &notice_module,
