@@ -218,8 +218,6 @@ static struct err desk_get(struct get *g) {
     return answer_desk_show(g, &v);
 }
 
-static struct err desk_home(struct get *g) { return see_other_get(g, "/desk"); }
-
 /* What waits, beside the desk in the rail; red when something is late. */
 static struct err desk_count(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot) {
     struct document_counts counts;
@@ -240,7 +238,6 @@ static const struct route desk_routes[] = {
      .get = desk_get,
      .fields = desk_query,
      .name = S_INIT("Bàn làm việc")},
-    {.method = METHOD_GET, .path = "/", .access = ACCESS_SIGNED_IN, .get = desk_home, .name = S_INIT("Trang chủ")},
     {0},
 };
 static const struct nav_entry desk_nav[] = {
