@@ -1,0 +1,257 @@
+/* The end of a document: who signed (box 7), and a deadline its text asks for. */
+#include "modules/document/document_facts_inside.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Written before the office for which one signs (NĐ 30/2020/NĐ-CP, Appendix I, II.7). */
+static bool is_prefix(struct str folded) {
+    static const struct str prefixes[] = {S_INIT("tm."), S_INIT("kt."), S_INIT("tl."), S_INIT("tuq."), S_INIT("q."), S_INIT("t/m"), S_INIT("k/t"), S_INIT("tm "), S_INIT("kt "), S_INIT("tl ")};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (str_starts(folded, prefixes[i]) && folded.len > prefixes[i].len + 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_office(struct str folded) {
+    static const struct str offices[] = {
+        S_INIT("chu tich"), S_INIT("pho chu tich"), S_INIT("thu tuong"), S_INIT("pho thu tuong"), S_INIT("bo truong"), S_INIT("thu truong"), S_INIT("giam doc"), S_INIT("pho giam doc"),
+        S_INIT("cuc truong"), S_INIT("pho cuc truong"), S_INIT("truong ban"), S_INIT("pho truong ban"), S_INIT("chanh van phong"), S_INIT("pho chanh van phong"), S_INIT("bi thu"), S_INIT("pho bi thu"),
+        S_INIT("truong phong"), S_INIT("tong thu ky"), S_INIT("vien truong"), S_INIT("chanh an"), S_INIT("hieu truong"), S_INIT("tong giam doc"), S_INIT("chu nhiem"), S_INIT("pho chu nhiem"), S_INIT("vu truong"), S_INIT("uy vien"), S_INIT("pho tong"), S_INIT("chanh thanh tra"),
+    };
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
+        if (str_starts(folded, offices[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct str without_rank(struct arena *a, struct str name) {
+    static const struct str ranks[] = {
+        S_INIT("dai ta "), S_INIT("thuong ta "), S_INIT("trung ta "), S_INIT("thieu ta "), S_INIT("thieu tuong "), S_INIT("trung tuong "), S_INIT("thuong tuong "), S_INIT("dai tuong "), S_INIT("dai uy "),
+        S_INIT("ts. "), S_INIT("pgs. "), S_INIT("gs. "), S_INIT("ths. "), S_INIT("bs. "), S_INIT("pgs.ts. "), S_INIT("gs.ts. "), S_INIT("linh muc "), S_INIT("hoa thuong "), S_INIT("thuong toa "),
+    };
+    struct str folded = utf8_fold(a, name);
+    for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++) {
+        if (str_starts(folded, ranks[i])) {
+            size_t words = 0, at = 0;
+            for (size_t j = 0; j < ranks[i].len; j++) {
+                words += ranks[i].at[j] == ' ';
+            }
+            while (words && at < name.len) {
+                words -= name.at[at++] == ' ';
+            }
+            return str_slice(name, at, name.len);
+        }
+    }
+    return name;
+}
+
+/* Two to six words, each a capital and small letters, nothing else. */
+static bool is_name(struct arena *a, struct str s) {
+    struct str rest = s, word;
+    size_t words = 0;
+    while (str_next(&rest, ' ', &word)) {
+        if (word.len == 0) {
+            continue;
+        }
+        struct str lower = utf8_lower(a, word);
+        size_t at = 0, low_at = 0;
+        bool is_first = true;
+        while (at < word.len && low_at < lower.len) {
+            uint32_t c = utf8_next(word, &at), low = utf8_next(lower, &low_at);
+            bool is_letter = (low >= 'a' && low <= 'z') || (low >= 0xe0 && low < 0x2000);
+            if (!is_letter || (is_first ? c == low : c != low)) {
+                return false;
+            }
+            is_first = false;
+        }
+        words++;
+    }
+    return words >= 2 && words <= 6 && utf8_length(s) <= 40;
+}
+
+static struct str tidy_name(struct arena *a, struct str s) {
+    while (s.len && strchr(" .,-_|'\"*~`:;", s.at[s.len - 1])) {
+        s = str_slice(s, 0, s.len - 1);
+    }
+    while (s.len && strchr(" .,-_|'\"*~`:;", s.at[0])) {
+        s = str_slice(s, 1, s.len);
+    }
+    return without_rank(a, s);
+}
+
+struct foot {
+    struct arena *arena;
+    struct pieces pieces;
+    bool has_places;
+};
+
+/* The signature stands in the right half; a form without places has it after "Nơi nhận". */
+static bool is_in_column(const struct foot *f, const struct piece *p) {
+    return !f->has_places || (document_piece_middle(p) > 0.5 && p->box.w < 0.55);
+}
+
+static bool is_capital_line(const struct piece *p) { return document_is_upper(p->text) && p->text.len >= 5 && p->confidence > 30; }
+
+static void take_lines(struct foot *f, size_t from, struct document_facts *out, size_t *name_from) {
+    struct buf prefix = buf_in(f->arena);
+    const struct piece *first = NULL, *last = NULL, *office = NULL, *before = NULL;
+    int sum = 0, lines = 0;
+    size_t i = from;
+    for (; i < f->pieces.n && i < from + 24; i++) {
+        const struct piece *p = &f->pieces.at[i];
+        if (!is_in_column(f, p)) {
+            continue;
+        }
+        if (before && f->has_places && p->box.y - before->box.y > 4 * before->box.h) {
+            break;
+        }
+        if (is_prefix(p->folded) && document_is_upper(p->text)) {
+            buf_put(&prefix, lines ? S("; ") : S(""));
+            buf_put(&prefix, p->text);
+            first = first ? first : p;
+            last = p;
+            sum += p->confidence;
+            lines++;
+        } else if (is_capital_line(p) && (is_office(p->folded) || !office)) {
+            office = is_office(p->folded) || !office ? p : office;
+        } else {
+            break;
+        }
+        before = p;
+    }
+    if (first) {
+        out->competence = document_fact_of(buf_str(&prefix), first, last, sum / lines);
+    }
+    if (office) {
+        out->position = document_fact_of(tidy_name(f->arena, office->text), office, office, office->confidence);
+    } else if (first) {
+        /* "TL. CHỦ TỊCH" alone: signed for that office, by one whose own is not printed. */
+        out->position = (struct document_fact){0};
+    }
+    *name_from = i;
+}
+
+static bool take_name(struct foot *f, size_t from, struct document_facts *out) {
+    for (size_t i = from; i < f->pieces.n && i < from + 40; i++) {
+        const struct piece *p = &f->pieces.at[i];
+        struct str name = tidy_name(f->arena, p->text);
+        if (is_in_column(f, p) && is_name(f->arena, name) && p->confidence > 40) {
+            out->signer = document_fact_of(name, p, p, p->confidence);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool find_on(struct arena *a, const struct read_page *page, struct document_facts *out) {
+    struct foot f = {.arena = a};
+    document_pieces(a, page, &f.pieces);
+    f.has_places = document_has_places(&f.pieces);
+    for (size_t i = 0; i < f.pieces.n; i++) {
+        const struct piece *p = &f.pieces.at[i];
+        bool is_start = is_in_column(&f, p) && document_is_upper(p->text) && (is_prefix(p->folded) || (is_office(p->folded) && p->n <= 9));
+        if (!is_start) {
+            continue;
+        }
+        struct document_facts found = {0};
+        size_t name_from = i;
+        take_lines(&f, i, &found, &name_from);
+        if (take_name(&f, name_from, &found) || found.competence.value.len) {
+            out->competence = found.competence;
+            out->position = found.position;
+            out->signer = found.signer;
+            return true;
+        }
+    }
+    return false;
+}
+
+void document_find_signer(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out) {
+    for (size_t i = n; i > 0; i--) {
+        if (find_on(a, &pages[i - 1], out)) {
+            return;
+        }
+    }
+}
+
+static bool asks_before(struct str folded, size_t at) {
+    static const struct str verbs[] = {S_INIT("gui"), S_INIT("bao cao"), S_INIT("gop y"), S_INIT("tra loi"), S_INIT("hoan thanh"), S_INIT("dang ky"), S_INIT("tong hop"), S_INIT("nop"), S_INIT("phan hoi"), S_INIT("cho y kien")};
+    struct str near = str_slice(folded, at > 260 ? at - 260 : 0, at);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (str_find(near, verbs[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where in the page a stretch of its folded text lies; folding keeps words apart by the same white space. */
+static void place_stretch(struct arena *a, const struct read_page *page, size_t start, size_t end, struct document_fact *fact) {
+    size_t at = 0, first = SIZE_MAX, last = 0;
+    for (size_t i = 0; i < page->words.n; i++) {
+        const struct read_word *w = &page->words.at[i];
+        size_t len = utf8_fold(a, w->text).len;
+        if (at + len > start && at < end) {
+            first = first == SIZE_MAX ? i : first;
+            last = i;
+        }
+        at += len + 1;
+    }
+    if (first != SIZE_MAX) {
+        fact->box = read_box_around(&page->words.at[first], last - first + 1);
+        fact->page = page->number;
+    }
+}
+
+static bool find_due_on(struct arena *a, const struct read_page *page, struct date after, struct document_facts *out) {
+    static const struct str asks[] = {S_INIT("truoc ngay"), S_INIT("cham nhat"), S_INIT("den het ngay"), S_INIT("han cuoi"), S_INIT("truoc 1")};
+    struct buf b = buf_in(a);
+    int sum = 0;
+    for (size_t i = 0; i < page->words.n; i++) {
+        buf_put(&b, i ? S(" ") : S(""));
+        buf_put(&b, utf8_fold(a, page->words.at[i].text));
+        sum += page->words.at[i].confidence;
+    }
+    struct str folded = buf_str(&b);
+    for (size_t k = 0; k < sizeof asks / sizeof *asks; k++) {
+        for (size_t at = str_find(folded, asks[k], 0); at != SIZE_MAX; at = str_find(folded, asks[k], at + 1)) {
+            struct date d;
+            size_t start, end;
+            if (!asks_before(folded, at) || !document_date_in(folded, at, &d, &start, &end) || start > at + 40) {
+                continue;
+            }
+            int64_t days = date_number(d) - date_number(after);
+            if (after.year && (days < 0 || days > 400)) {
+                continue;
+            }
+            out->due_on = (struct document_fact){.value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = sum / (int)page->words.n};
+            out->due_on.confidence = out->due_on.confidence > 90 ? 90 : out->due_on.confidence;
+            place_stretch(a, page, at, end, &out->due_on);
+            return true;
+        }
+    }
+    return false;
+}
+
+void document_find_due(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out) {
+    struct date after = {0};
+    const struct document_type *type = document_type_by_code(out->type.value);
+    /* Laws and decrees name dates of their own; they ask nobody to answer by them. */
+    if (type && !type->is_administrative) {
+        return;
+    }
+    (void)date_read_iso(out->issued_on.value, &after);
+    for (size_t i = 0; i < n; i++) {
+        if (find_due_on(a, &pages[i], after, out)) {
+            return;
+        }
+    }
+}
