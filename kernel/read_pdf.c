@@ -183,6 +183,19 @@ static double native_dpi(PopplerPage *from, const struct read_page *page) {
     return dpi < 60 ? OCR_DPI : dpi > OCR_DPI_MOST ? OCR_DPI_MOST : dpi;
 }
 
+/* Drawn over the page: signatures and stamps come as annotations or fields with a look of their own. */
+static bool has_stamps(PopplerPage *page) {
+    GList *fields = poppler_page_get_form_field_mapping(page), *notes = poppler_page_get_annot_mapping(page);
+    bool has = fields != NULL;
+    poppler_page_free_form_field_mapping(fields);
+    for (GList *l = notes; l && !has; l = l->next) {
+        const PopplerAnnotMapping *m = l->data;
+        has = poppler_annot_get_annot_type(m->annot) != POPPLER_ANNOT_LINK;
+    }
+    poppler_page_free_annot_mapping(notes);
+    return has;
+}
+
 static enum read_fault recognise(struct arena *a, PopplerPage *from, struct read_page *page) {
     double dpi;
     cairo_surface_t *s = draw(from, native_dpi(from, page), 0, 0, page->width, page->height, &dpi);
@@ -193,6 +206,89 @@ static enum read_fault recognise(struct arena *a, PopplerPage *from, struct read
     enum read_fault fault = grey ? read_ocr(a, grey, (int)(dpi + 0.5), page) : READ_DAMAGED;
     pixDestroy(&grey);
     return fault;
+}
+
+/* Paints out what the layer already says. */
+static void paint_out(PIX *grey, const struct read_page *layer, double head) {
+    double w = pixGetWidth(grey), h = pixGetHeight(grey) / head;
+    for (size_t i = 0; i < layer->words.n; i++) {
+        const struct read_box *b = &layer->words.at[i].box;
+        BOX *box = boxCreate((l_int32)(b->x * w), (l_int32)(b->y * h), (l_int32)(b->w * w) + 1, (l_int32)(b->h * h) + 1);
+        if (box) {
+            pixSetInRectArbitrary(grey, box, 255);
+        }
+        boxDestroy(&box);
+    }
+}
+
+/* Worth adding: figures even when hardly sure (they are what is stamped), words only when sure. */
+static bool is_worth(const struct read_word *w) {
+    size_t figures = 0;
+    for (size_t i = 0; i < w->text.len; i++) {
+        figures += w->text.at[i] >= '0' && w->text.at[i] <= '9';
+    }
+    return w->box.h > 0.006 && w->box.h < 0.04 && (figures == w->text.len ? w->confidence >= 20 : w->confidence >= 70 && w->text.len > 1);
+}
+
+/* The word on the same line after which w stands; the layer's length when it stands by itself. */
+static size_t left_neighbour(const struct read_page *layer, const struct read_word *w) {
+    size_t best = layer->words.n;
+    for (size_t i = 0; i < layer->words.n; i++) {
+        const struct read_box *b = &layer->words.at[i].box;
+        double shared = fmin(b->y + b->h, w->box.y + w->box.h) - fmax(b->y, w->box.y);
+        bool is_left = shared > 0.4 * w->box.h && b->x + b->w <= w->box.x + 0.3 * w->box.w && w->box.x - b->x - b->w < 0.2;
+        if (is_left && (best == layer->words.n || b->x > layer->words.at[best].box.x)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Number and date are stamped as pictures on letters born digital: in the head of page one, words that are drawn but not
+   in the layer are recognised, and put where they stand. */
+static void add_stamped(struct arena *a, PopplerPage *from, struct read_page *layer) {
+    const double head = 0.35;
+    double dpi;
+    cairo_surface_t *s = draw(from, OCR_DPI, 0, 0, layer->width, layer->height * head, &dpi);
+    PIX *grey = s ? pix_of(s, true) : NULL;
+    if (s) {
+        cairo_surface_destroy(s);
+    }
+    struct read_page seen = {0}, joined = *layer;
+    if (!grey) {
+        return;
+    }
+    paint_out(grey, layer, head);
+    enum read_fault fault = read_ocr_sparse(a, grey, (int)(dpi + 0.5), &seen);
+    pixDestroy(&grey);
+    if (fault) {
+        return;
+    }
+    joined.words.at = NULL;
+    joined.words.n = 0;
+    struct read_word *stamped = arena_take(a, struct read_word, seen.words.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < seen.words.n; i++) {
+        struct read_word w = seen.words.at[i];
+        w.box.y *= head;
+        w.box.h *= head;
+        if (is_worth(&w)) {
+            stamped[n++] = w;
+        }
+    }
+    for (size_t i = 0; i <= layer->words.n; i++) {
+        if (i < layer->words.n) {
+            LIST_ADD(a, &joined.words, layer->words.at[i]);
+        }
+        for (size_t k = 0; k < n; k++) {
+            if (left_neighbour(layer, &stamped[k]) == i) {
+                stamped[k].starts_line = stamped[k].starts_block = i == layer->words.n;
+                LIST_ADD(a, &joined.words, stamped[k]);
+            }
+        }
+    }
+    read_page_compose(a, &joined);
+    *layer = joined;
 }
 
 static void read_one(struct arena *a, PopplerPage *from, struct read_answer *answer) {
@@ -206,7 +302,11 @@ static void read_one(struct arena *a, PopplerPage *from, struct read_answer *ans
     page->thumbnail = webp_at(a, from, THUMBNAIL_HIGH * 72 / page->height, page->width, page->height, 60);
     struct read_page layer = *page;
     take_layer(a, from, &layer);
-    if (is_trusted(layer.text, has_pictures(from))) {
+    bool is_illustrated = has_pictures(from);
+    if (is_trusted(layer.text, is_illustrated)) {
+        if (poppler_page_get_index(from) == 0 && (is_illustrated || has_stamps(from))) {
+            add_stamped(a, from, &layer);
+        }
         *page = layer;
         return;
     }

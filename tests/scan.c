@@ -115,9 +115,9 @@ static void draw_seal(cairo_t *c, double x, double y) {
     cairo_save(c);
     cairo_set_source_rgb(c, 0.55, 0.55, 0.55);
     cairo_set_line_width(c, 2.2);
-    cairo_arc(c, x, y, 48, 0, 6.29);
+    cairo_arc(c, x, y, 36, 0, 6.29);
     cairo_stroke(c);
-    cairo_arc(c, x, y, 33, 0, 6.29);
+    cairo_arc(c, x, y, 25, 0, 6.29);
     cairo_stroke(c);
     cairo_move_to(c, x + 10, y + 10);
     cairo_curve_to(c, x + 40, y - 40, x + 60, y + 40, x + 95, y - 6);
@@ -132,7 +132,7 @@ static void draw_foot(cairo_t *c, const struct scan *s, double y) {
     const char *competence = or_usual(s->competence, "TM. BAN THƯỜNG TRỰC");
     at += competence[0] ? put(c, 300, at, 250, PANGO_ALIGN_CENTER, "Bold 13", competence) : 0;
     at += put(c, 300, at, 250, PANGO_ALIGN_CENTER, "Bold 13", or_usual(s->position, "PHÓ CHỦ TỊCH"));
-    draw_seal(c, 395, at + 38);
+    draw_seal(c, 352, at + 37);
     put(c, 300, at + 72, 250, PANGO_ALIGN_CENTER, "Bold 13.5", or_usual(s->signer, "Nguyễn Thị Minh Hạnh"));
 }
 

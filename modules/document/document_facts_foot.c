@@ -7,15 +7,44 @@
 
 #include <string.h>
 
-/* Written before the office for which one signs (NĐ 30/2020/NĐ-CP, Appendix I, II.7). */
-static bool is_prefix(struct str folded) {
-    static const struct str prefixes[] = {S_INIT("tm."), S_INIT("kt."), S_INIT("tl."), S_INIT("tuq."), S_INIT("q."), S_INIT("t/m"), S_INIT("k/t"), S_INIT("tm "), S_INIT("kt "), S_INIT("tl ")};
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        if (str_starts(folded, prefixes[i]) && folded.len > prefixes[i].len + 2) {
-            return true;
+/* Written before the office for which one signs (NĐ 30/2020/NĐ-CP, Appendix I, II.7). Under a seal the first letter may be
+   lost: what ends in "m." is TM. when an organ or an office follows. Empty when the line begins with none. */
+static struct str prefix_of(struct str folded, size_t *len) {
+    static const struct {
+        struct str ending;
+        struct str prefix;
+    } prefixes[] = {{S_INIT("uq."), S_INIT("TUQ.")}, {S_INIT("m."), S_INIT("TM.")}, {S_INIT("t."), S_INIT("KT.")}, {S_INIT("l."), S_INIT("TL.")},
+                    {S_INIT("q."), S_INIT("Q.")},    {S_INIT("tm"), S_INIT("TM.")}, {S_INIT("kt"), S_INIT("KT.")}, {S_INIT("tl"), S_INIT("TL.")}, {S_INIT("t/m"), S_INIT("TM.")}};
+    static const struct str followers[] = {
+        S_INIT("ban "), S_INIT("uy ban"), S_INIT("chinh phu"), S_INIT("chu tich"), S_INIT("bo "), S_INIT("thu tuong"), S_INIT("giam doc"), S_INIT("cuc "), S_INIT("truong "), S_INIT("chanh "), S_INIT("bi thu"),
+        S_INIT("hoi dong"), S_INIT("thuong truc"), S_INIT("thuong vu"), S_INIT("tong "), S_INIT("quoc hoi"), S_INIT("vien "), S_INIT("bchd"), S_INIT("hdnd"), S_INIT("ubnd"), S_INIT("doan "), S_INIT("hoi "), S_INIT("ubmttq"), S_INIT("dang uy"), S_INIT("thanh uy"),
+    };
+    size_t space = str_find(folded, S(" "), 0);
+    struct str first = str_slice(folded, 0, space), rest = space == SIZE_MAX ? S("") : str_trim(str_slice(folded, space, folded.len));
+    *len = first.len;
+    bool is_followed = false;
+    for (size_t i = 0; i < sizeof followers / sizeof *followers; i++) {
+        is_followed = is_followed || str_starts(rest, followers[i]);
+    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && is_followed && first.len <= 8; i++) {
+        if (str_ends(first, prefixes[i].ending)) {
+            return prefixes[i].prefix;
         }
     }
-    return false;
+    return S("");
+}
+
+static bool is_prefix(struct str folded) {
+    size_t len;
+    return prefix_of(folded, &len).len > 0;
+}
+
+/* The line with its prefix as it is written. */
+static struct str mended_prefix(struct arena *a, const struct piece *p) {
+    size_t len;
+    struct str prefix = prefix_of(p->folded, &len), rest = S(""), before = S("");
+    str_cut(p->text, S(" "), &before, &rest);
+    return str_format(a, "%.*s %.*s", STR_ARG(prefix), STR_ARG(rest));
 }
 
 static bool is_office(struct str folded) {
@@ -115,7 +144,7 @@ static void take_lines(struct foot *f, size_t from, struct document_facts *out, 
         }
         if (is_prefix(p->folded) && document_is_upper(p->text)) {
             buf_put(&prefix, lines ? S("; ") : S(""));
-            buf_put(&prefix, p->text);
+            buf_put(&prefix, mended_prefix(f->arena, p));
             first = first ? first : p;
             last = p;
             sum += p->confidence;
@@ -132,9 +161,13 @@ static void take_lines(struct foot *f, size_t from, struct document_facts *out, 
     }
     if (office) {
         out->position = document_fact_of(tidy_name(f->arena, office->text), office, office, office->confidence);
-    } else if (first) {
-        /* "TL. CHỦ TỊCH" alone: signed for that office, by one whose own is not printed. */
-        out->position = (struct document_fact){0};
+    }
+    /* Who signs "KT." somebody is a deputy of that one; under the seal the line itself is often lost. */
+    struct str deputy_of = last ? mended_prefix(f->arena, last) : S("");
+    bool is_lost = !office || !is_office(office->folded) || str_eq(office->text, str_slice(deputy_of, 4, deputy_of.len));
+    if (is_lost && str_starts(deputy_of, S("KT. "))) {
+        struct str position = str_format(f->arena, "PHÓ %.*s", STR_ARG(str_slice(deputy_of, 4, deputy_of.len)));
+        out->position = document_fact_of(position, last, last, 50);
     }
     *name_from = i;
 }

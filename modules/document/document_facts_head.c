@@ -84,7 +84,36 @@ static struct str words_after_so(struct arena *a, const struct piece *p, size_t 
     return str_trim(buf_str(&b));
 }
 
-static int sure(const struct piece *p, bool is_mended) { return p->confidence - (is_mended ? 12 : 0); }
+/* A wide space is left for the number to be stamped or written in: "Số:        /MTTQ-BTT" is one cell still. */
+static struct piece joined_row(const struct head *h, int i, double right) {
+    struct piece p = *at(h, i);
+    for (int j = i + 1; j < count(h) && j < i + 6 && h->has_places; j++) {
+        const struct piece *next = at(h, j);
+        double apart = next->box.y + next->box.h / 2 - p.box.y - p.box.h / 2;
+        bool is_beside = apart < p.box.h * 0.6 && apart > -p.box.h * 0.6 && next->box.x > p.box.x && next->box.x + next->box.w < right && p.n + next->n < 30;
+        if (!is_beside) {
+            break;
+        }
+        struct read_word *words = arena_take(h->arena, struct read_word, p.n + next->n);
+        memcpy(words, p.words, p.n * sizeof *words);
+        memcpy(words + p.n, next->words, next->n * sizeof *words);
+        struct piece both = {.words = words, .n = p.n + next->n, .page = p.page};
+        p = document_piece_part(h->arena, &both, 0, both.n);
+    }
+    return p;
+}
+
+/* A number or a date is as sure as its least sure word, but for words recognition is always shy of. */
+static int weakest(const struct piece *p) {
+    int least = p->confidence;
+    for (size_t i = 0; i < p->n; i++) {
+        int one = p->words[i].confidence + 35;
+        least = one < least ? one : least;
+    }
+    return least;
+}
+
+static int sure(const struct piece *p, bool is_mended) { return weakest(p) - (is_mended ? 12 : 0); }
 
 static void find_number(struct head *h) {
     for (int i = 0; i < count(h) && h->number == NONE && i < 60; i++) {
@@ -92,6 +121,8 @@ static void find_number(struct head *h) {
         if (!is_high(h, p, 0.42) || !is_left(h, p) || after_so(p->folded) == SIZE_MAX || is_stamp(p)) {
             continue;
         }
+        struct piece whole = joined_row(h, i, 0.52);
+        p = &whole;
         for (size_t words = p->n; words >= 1 && h->number == NONE; words--) {
             struct str number, notation;
             bool is_mended;
@@ -122,7 +153,8 @@ static struct str place_before(struct arena *a, const struct piece *p, size_t wo
 
 static void find_date(struct head *h, struct date today) {
     for (int i = 0; i < count(h) && i < 60; i++) {
-        const struct piece *p = at(h, i);
+        struct piece row = at(h, i)->box.x > 0.4 ? joined_row(h, i, 1) : *at(h, i);
+        const struct piece *p = &row;
         struct date d;
         size_t start, end;
         bool is_there = is_high(h, p, 0.42) && (!h->has_places || p->box.x + p->box.w > 0.55) && !is_stamp(p);
@@ -139,7 +171,7 @@ static void find_date(struct head *h, struct date today) {
         }
         h->date = i;
         bool is_believed = date_cmp(d, today) <= 0;
-        h->out->issued_on = document_fact_of(date_iso(h->arena, d), p, p, is_believed ? p->confidence : 20);
+        h->out->issued_on = document_fact_of(date_iso(h->arena, d), p, p, is_believed ? weakest(p) : 20);
         struct str place = place_before(h->arena, p, words);
         if (place.len) {
             h->out->place = document_fact_of(place, p, p, p->confidence);
@@ -152,7 +184,7 @@ static void find_date(struct head *h, struct date today) {
 static const struct str organ_heads[] = {
     S_INIT("uy ban"), S_INIT("ubnd"), S_INIT("ubmttq"), S_INIT("bo "), S_INIT("so "), S_INIT("cuc "), S_INIT("ban "), S_INIT("hoi "), S_INIT("lien "), S_INIT("chi cuc"),
     S_INIT("tong "), S_INIT("van phong"), S_INIT("thanh uy"), S_INIT("tinh uy"), S_INIT("quan uy"), S_INIT("huyen uy"), S_INIT("dang uy"), S_INIT("dang bo"),
-    S_INIT("chinh phu"), S_INIT("quoc hoi"), S_INIT("thu tuong"), S_INIT("hoi dong"), S_INIT("hdnd"), S_INIT("mat tran"), S_INIT("truong "), S_INIT("trung tam"), S_INIT("cong an"),
+    S_INIT("chinh phu"), S_INIT("chinhphu"), S_INIT("quoc hoi"), S_INIT("quochoi"), S_INIT("thu tuong"), S_INIT("hoi dong"), S_INIT("hdnd"), S_INIT("mat tran"), S_INIT("truong "), S_INIT("trung tam"), S_INIT("cong an"),
     S_INIT("vien "), S_INIT("toa an"), S_INIT("phong "), S_INIT("doan "), S_INIT("cong doan"), S_INIT("chu tich"), S_INIT("ubkt"), S_INIT("thanh tra"), S_INIT("bao "),
 };
 static const struct str organ_tails[] = {
@@ -197,7 +229,21 @@ static bool is_organ_line(const struct head *h, int i) {
     if (h->has_places && h->nation != NONE) {
         is_in_zone = is_in_zone && p->box.y > at(h, h->nation)->box.y - 0.02;
     }
-    return is_in_zone && text.len >= 4 && document_is_upper(text) && !is_stamp(p) && !holds(p->folded, S("doc lap")) && p->confidence > 30;
+    return is_in_zone && text.len >= 4 && document_is_upper(text) && !is_stamp(p) && !holds(p->folded, S("doc lap")) && p->text.at[0] != '/' && (p->confidence > 30 || starts_any(p->folded, organ_heads, sizeof organ_heads / sizeof *organ_heads));
+}
+
+/* Organs whose name is short and everywhere, should recognition have run its words together. */
+static struct str respaced(struct str text) {
+    static const struct {
+        struct str tight;
+        struct str right;
+    } known[] = {{S_INIT("CHÍNHPHỦ"), S_INIT("CHÍNH PHỦ")}, {S_INIT("QUỐCHỘI"), S_INIT("QUỐC HỘI")}, {S_INIT("BỘCÔNGAN"), S_INIT("BỘ CÔNG AN")}, {S_INIT("THÀNHỦY"), S_INIT("THÀNH ỦY")}, {S_INIT("BỘNỘIVỤ"), S_INIT("BỘ NỘI VỤ")}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (str_eq(text, known[i].tight)) {
+            return known[i].right;
+        }
+    }
+    return text;
 }
 
 static void find_issuer(struct head *h) {
@@ -208,7 +254,7 @@ static void find_issuer(struct head *h) {
     } organs[6];
     size_t n = 0;
     struct str before = S("");
-    int stop = h->number != NONE ? h->number : h->date != NONE ? h->date : 0;
+    int stop = h->number != NONE ? h->number : h->date != NONE ? h->date : !h->has_places && h->nation != NONE ? h->nation : 0;
     for (int i = 0; i < count(h) && i < 60; i++) {
         bool is_above = h->has_places ? (stop == 0 || at(h, i)->box.y < at(h, stop)->box.y - 0.004) : i < stop;
         if (!is_above || !is_organ_line(h, i)) {
@@ -227,7 +273,7 @@ static void find_issuer(struct head *h) {
         } else {
             BUF_LIT(&organs[n - 1].text, " ");
         }
-        buf_put(&organs[n - 1].text, text);
+        buf_put(&organs[n - 1].text, respaced(text));
         organs[n - 1].last = at(h, i);
         organs[n - 1].sum += at(h, i)->confidence;
         organs[n - 1].lines++;
@@ -271,7 +317,7 @@ static void find_type_line(struct head *h) {
 }
 
 static bool begins_body(struct str folded) {
-    static const struct str fronts[] = {S_INIT("can cu"), S_INIT("kinh gui"), S_INIT("thuc hien "), S_INIT("xet "), S_INIT("theo de nghi"), S_INIT("dieu 1"), S_INIT("chuong i"), S_INIT("1."), S_INIT("i."), S_INIT("de tang cuong")};
+    static const struct str fronts[] = {S_INIT("can cu "), S_INIT("kinh gui"), S_INIT("xet "), S_INIT("theo de nghi"), S_INIT("dieu 1."), S_INIT("chuong i"), S_INIT("1. "), S_INIT("i. "), S_INIT("de tang cuong")};
     return starts_any(folded, fronts, sizeof fronts / sizeof *fronts);
 }
 
@@ -297,7 +343,8 @@ static int gather(const struct head *h, int from, bool is_left_column, struct bu
         double gap = p->box.y - above->box.y - above->box.h;
         double height = p->box.h > above->box.h ? p->box.h : above->box.h;
         bool is_far = lines > 0 && (h->has_places ? gap > 0.85 * height : p->words[0].starts_block);
-        if (lines > 0 && (is_far || begins_body(p->folded) || is_authority(p) || (!is_left_column && h->has_places && p->box.x < 0.145 && p->box.w > 0.6))) {
+        bool is_date = !h->has_places && str_find(p->folded, S("ngay"), 0) != SIZE_MAX && str_find(p->folded, S("thang"), 0) != SIZE_MAX;
+        if (lines > 0 && (is_far || is_date || begins_body(p->folded) || is_authority(p) || (!is_left_column && h->has_places && p->box.x < 0.145 && p->box.w > 0.6))) {
             break;
         }
         buf_put(text, lines ? S(" ") : S(""));

@@ -53,8 +53,15 @@ static bool mend_assembly(struct arena *a, struct str code, struct str *out) {
     return true;
 }
 
-static struct str mend_code(struct arena *a, struct str code, bool may_be_type, bool *is_mended) {
-    struct str mended;
+/* "Pó6": the bowl of a 6 read twice. */
+static struct str without_echo(struct arena *a, struct str code) {
+    size_t at = str_find(code, S("ó6"), 0);
+    return at == SIZE_MAX ? code : str_format(a, "%.*s%.*s", (int)at, code.at, STR_ARG(str_slice(code, at + 2, code.len)));
+}
+
+static struct str mend_code(struct arena *a, struct str read, bool may_be_type, bool *is_mended) {
+    struct str mended, code = without_echo(a, read);
+    *is_mended = *is_mended || code.len != read.len;
     if (mend_assembly(a, code, &mended)) {
         *is_mended = *is_mended || !str_eq(mended, code);
         return mended;
@@ -110,7 +117,7 @@ static struct str squeeze(struct arena *a, struct str s) {
         }
     }
     struct str out = buf_str(&b);
-    while (out.len && strchr(".-/|", out.at[0])) {
+    while (out.len && strchr(".-|", out.at[0])) {
         out = str_slice(out, 1, out.len);
     }
     while (out.len && strchr(".-/|)(", out.at[out.len - 1])) {

@@ -159,7 +159,10 @@ static int figure(char c) {
     switch (c) {
     case 'l':
     case 'i':
+    case ']':
+    case '!':
     case '|': return 1;
+    case 'u':
     case 'o': return 0;
     case 't': return 7;
     case 's': return 5;
