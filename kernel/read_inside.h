@@ -90,7 +90,7 @@ struct Pix;
 struct err read_ocr_prepare(void);
 /* Recognises a page's picture (8-bit grey at dpi) into page->words, boxes as parts of the page. */
 enum read_fault read_ocr(struct arena *a, struct Pix *grey, int dpi, struct read_page *page);
-/* The same for a few words here and there on a straight picture. */
-enum read_fault read_ocr_sparse(struct arena *a, struct Pix *grey, int dpi, struct read_page *page);
+/* Only figures, here and there on a straight picture. */
+enum read_fault read_ocr_figures(struct arena *a, struct Pix *grey, int dpi, struct read_page *page);
 struct str read_webp(struct arena *a, struct Pix *picture, int quality);
 #endif

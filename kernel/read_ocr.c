@@ -247,17 +247,19 @@ enum read_fault read_ocr(struct arena *a, PIX *grey, int dpi, struct read_page *
     return READ_FINE;
 }
 
-enum read_fault read_ocr_sparse(struct arena *a, PIX *grey, int dpi, struct read_page *page) {
+enum read_fault read_ocr_figures(struct arena *a, PIX *grey, int dpi, struct read_page *page) {
     if (!engine) {
         return READ_NO_MODEL;
     }
     TessBaseAPISetPageSegMode(engine, PSM_SPARSE_TEXT);
+    TessBaseAPISetVariable(engine, "tessedit_char_whitelist", "0123456789");
     TessBaseAPISetImage2(engine, grey);
     TessBaseAPISetSourceResolution(engine, dpi);
     if (TessBaseAPIRecognize(engine, NULL) == 0) {
         take_words(a, &(struct sheet){pixGetWidth(grey), pixGetHeight(grey), 0, 0, 0}, page);
     }
     TessBaseAPIClear(engine);
+    TessBaseAPISetVariable(engine, "tessedit_char_whitelist", "");
     TessBaseAPISetPageSegMode(engine, PSM_AUTO);
     read_page_compose(a, page);
     return READ_FINE;

@@ -221,14 +221,8 @@ static void paint_out(PIX *grey, const struct read_page *layer, double head) {
     }
 }
 
-/* Worth adding: figures even when hardly sure (they are what is stamped), words only when sure. */
-static bool is_worth(const struct read_word *w) {
-    size_t figures = 0;
-    for (size_t i = 0; i < w->text.len; i++) {
-        figures += w->text.at[i] >= '0' && w->text.at[i] <= '9';
-    }
-    return w->box.h > 0.006 && w->box.h < 0.04 && (figures == w->text.len ? w->confidence >= 20 : w->confidence >= 70 && w->text.len > 1);
-}
+/* Worth adding even when hardly sure: a person looks at it beside the picture. */
+static bool is_worth(const struct read_word *w) { return w->box.h > 0.006 && w->box.h < 0.04 && w->confidence >= 20; }
 
 /* The word on the same line after which w stands; the layer's length when it stands by itself. */
 static size_t left_neighbour(const struct read_page *layer, const struct read_word *w) {
@@ -244,7 +238,7 @@ static size_t left_neighbour(const struct read_page *layer, const struct read_wo
     return best;
 }
 
-/* Number and date are stamped as pictures on letters born digital: in the head of page one, words that are drawn but not
+/* Number and date are stamped as pictures on letters born digital: in the head of page one, figures that are drawn but not
    in the layer are recognised, and put where they stand. */
 static void add_stamped(struct arena *a, PopplerPage *from, struct read_page *layer) {
     const double head = 0.35;
@@ -259,7 +253,7 @@ static void add_stamped(struct arena *a, PopplerPage *from, struct read_page *la
         return;
     }
     paint_out(grey, layer, head);
-    enum read_fault fault = read_ocr_sparse(a, grey, (int)(dpi + 0.5), &seen);
+    enum read_fault fault = read_ocr_figures(a, grey, (int)(dpi + 0.5), &seen);
     pixDestroy(&grey);
     if (fault) {
         return;

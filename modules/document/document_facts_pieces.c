@@ -201,6 +201,8 @@ static bool take_year(struct str s, size_t at, int *year, size_t *end) {
 static bool words_date(struct str s, size_t at, struct date *d, size_t *end) {
     int day, month, year;
     at = take_number(s, skip_space(s, at), 2, true, &day);
+    /* The last figure read twice, as the end of a stroke. */
+    at += at && at < s.len && s.at[at] == s.at[at - 1] && day > 9 ? 1 : 0;
     at = at ? skip_space(s, at) : 0;
     if (!at || !str_starts(str_slice(s, at, s.len), S("than"))) {
         return false;
