@@ -203,7 +203,7 @@ static void read_corner(struct arena *a, PIX *ready, int dpi, double angle, stru
         return;
     }
     struct read_page corner = {0};
-    TessBaseAPISetPageSegMode(engine, PSM_SPARSE_TEXT);
+    TessBaseAPISetPageSegMode(engine, PSM_SINGLE_BLOCK);
     TessBaseAPISetImage2(engine, piece);
     TessBaseAPISetSourceResolution(engine, dpi);
     if (TessBaseAPIRecognize(engine, NULL) == 0) {

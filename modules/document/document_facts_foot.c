@@ -7,6 +7,23 @@
 
 #include <string.h>
 
+/* Names of offices and organs that stand at the foot of most letters: marks that recognition turned are turned back. */
+static struct str canonical(struct arena *a, struct str s) {
+    static const struct str known[] = {
+        S_INIT("CHÍNH PHỦ"), S_INIT("THỦ TƯỚNG"), S_INIT("PHÓ THỦ TƯỚNG"), S_INIT("THỦ TƯỚNG CHÍNH PHỦ"), S_INIT("BAN THƯỜNG TRỰC"), S_INIT("BAN THƯỜNG VỤ"), S_INIT("THƯỜNG TRỰC"), S_INIT("CHỦ TỊCH"),
+        S_INIT("PHÓ CHỦ TỊCH"), S_INIT("PHÓ CHỦ TỊCH THƯỜNG TRỰC"), S_INIT("CHỦ TỊCH QUỐC HỘI"), S_INIT("ỦY BAN NHÂN DÂN"), S_INIT("HỘI ĐỒNG NHÂN DÂN"), S_INIT("BỘ TRƯỞNG"), S_INIT("THỨ TRƯỞNG"), S_INIT("CỤC TRƯỞNG"),
+        S_INIT("PHÓ CỤC TRƯỞNG"), S_INIT("VỤ TRƯỞNG"), S_INIT("GIÁM ĐỐC"), S_INIT("PHÓ GIÁM ĐỐC"), S_INIT("TỔNG GIÁM ĐỐC"), S_INIT("TRƯỞNG BAN"), S_INIT("PHÓ TRƯỞNG BAN"), S_INIT("TRƯỞNG PHÒNG"),
+        S_INIT("CHÁNH VĂN PHÒNG"), S_INIT("PHÓ CHÁNH VĂN PHÒNG"), S_INIT("BÍ THƯ"), S_INIT("PHÓ BÍ THƯ"), S_INIT("PHÓ BÍ THƯ THƯỜNG TRỰC"), S_INIT("TỔNG THƯ KÝ"), S_INIT("CHỦ NHIỆM"), S_INIT("PHÓ CHỦ NHIỆM"),
+    };
+    struct str folded = utf8_fold(a, s);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (str_eq(folded, utf8_fold(a, known[i]))) {
+            return known[i];
+        }
+    }
+    return s;
+}
+
 /* Written before the office for which one signs (NĐ 30/2020/NĐ-CP, Appendix I, II.7). Under a seal the first letter may be
    lost: what ends in "m." is TM. when an organ or an office follows. Empty when the line begins with none. */
 static struct str prefix_of(struct str folded, size_t *len) {
@@ -44,6 +61,7 @@ static struct str mended_prefix(struct arena *a, const struct piece *p) {
     size_t len;
     struct str prefix = prefix_of(p->folded, &len), rest = S(""), before = S("");
     str_cut(p->text, S(" "), &before, &rest);
+    rest = canonical(a, str_trim(rest));
     return str_format(a, "%.*s %.*s", STR_ARG(prefix), STR_ARG(rest));
 }
 
@@ -160,11 +178,11 @@ static void take_lines(struct foot *f, size_t from, struct document_facts *out, 
         out->competence = document_fact_of(buf_str(&prefix), first, last, sum / lines);
     }
     if (office) {
-        out->position = document_fact_of(tidy_name(f->arena, office->text), office, office, office->confidence);
+        out->position = document_fact_of(canonical(f->arena, tidy_name(f->arena, office->text)), office, office, office->confidence);
     }
     /* Who signs "KT." somebody is a deputy of that one; under the seal the line itself is often lost. */
     struct str deputy_of = last ? mended_prefix(f->arena, last) : S("");
-    bool is_lost = !office || !is_office(office->folded) || str_eq(office->text, str_slice(deputy_of, 4, deputy_of.len));
+    bool is_lost = !office || !is_office(office->folded) || str_eq(out->position.value, str_slice(deputy_of, 4, deputy_of.len));
     if (is_lost && str_starts(deputy_of, S("KT. "))) {
         struct str position = str_format(f->arena, "PHÓ %.*s", STR_ARG(str_slice(deputy_of, 4, deputy_of.len)));
         out->position = document_fact_of(position, last, last, 50);
