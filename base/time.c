@@ -57,6 +57,8 @@ void clock_freeze(struct instant at) {
     frozen_read = true;
 }
 
+bool clock_is_frozen(void) { return frozen.ms != 0; }
+
 int64_t clock_monotonic_us(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);

@@ -18,8 +18,9 @@ struct date {
 
 struct instant clock_now(void);
 struct date clock_today(void);
-/* Tests only: now becomes at and stands still; {0} gives the real clock back. DOANKET_CLOCK (ISO instant) does it from outside. */
+/* Tests and the demonstration's past only: now becomes at and stands still; {0} gives the real clock back. DOANKET_CLOCK (ISO instant) does it from outside. */
 void clock_freeze(struct instant at);
+bool clock_is_frozen(void);
 int64_t clock_monotonic_us(void);
 
 bool date_valid(struct date d);

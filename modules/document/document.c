@@ -39,6 +39,7 @@ const struct module document_module = {
     .nav = nav,
     .job_kinds = document_job_kinds,
     .sources = document_sources,
+    .demo = document_demo,
 
     .seed = document_seed,
 };
