@@ -61,7 +61,6 @@ static void child_start(struct master *m, struct child *c) {
     }
     if (pid == 0) {
         /* Asked to stop when the master dies, even by kill -9; it may have died already. */
-        prctl(PR_SET_NAME, part_names[c->part]); /* what ps shows */
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (getppid() != m->pid) {
             _exit(1);

@@ -14,7 +14,9 @@
 #include "kernel/auth_queries.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
+#include "kernel/file.h"
 #include "kernel/id.h"
+#include "kernel/read.h"
 
 #include "base/banned.h"
 
@@ -60,6 +62,7 @@ struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
     TRY(db_open(a, s->where, db));
     db_dir_set(*db, s->dir);
+    TRY(file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1024 * 1024, &read_limits_usual));
     for (size_t i = 0; i < modules.n; i++) {
         if (modules.at[i]->open) {
             TRY(modules.at[i]->open(*db, a));
