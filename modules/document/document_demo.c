@@ -35,6 +35,7 @@ struct demo {
     struct who people[PEOPLE];
     size_t people_n;
     struct letter *letters;
+    size_t letters_n;
     LIST(struct plan) plan;
     size_t minh;                    /* the officer with an account; SIZE_MAX none */
 };
@@ -295,7 +296,7 @@ static struct err do_line(struct demo *d, struct letter *x, enum deed deed) {
 
 static struct err live(struct demo *d, const struct plan *p) {
     struct letter *x = &d->letters[p->letter];
-    bool last = p->letter + 3 >= LETTERS;
+    bool last = p->letter + 3 >= d->letters_n;
     switch (p->deed) {
     case DEED_ARRIVE: return arrive(d, x, !last);
     case DEED_PRESENT: return last ? OK : document_present(d->db, &d->people[x->clerk], x->id, d->people[x->leader].post, S(""));
@@ -321,10 +322,10 @@ static int by_time(const void *x, const void *y) {
 
 static struct err plan_all(struct demo *d, struct date first, struct date today) {
     int64_t span = date_number(today) - date_number(first);
-    for (size_t i = 0; i < LETTERS; i++) {
-        struct date arrival = date_plus(first, (int)((int64_t)i * span / (LETTERS - 1)));
+    for (size_t i = 0; i < d->letters_n; i++) {
+        struct date arrival = date_plus(first, (int)((int64_t)i * span / (int64_t)(d->letters_n - 1)));
         int w = date_weekday(arrival);
-        arrival = w >= 6 && i + 12 < LETTERS ? date_plus(arrival, 5 - w) : arrival;
+        arrival = w >= 6 && i + 12 < d->letters_n ? date_plus(arrival, 5 - w) : arrival;
         TRY(letter_make(d, &d->letters[i], arrival));
         plan_letter(d, i, arrival, (int)(date_number(today) - date_number(arrival)));
     }
@@ -347,9 +348,9 @@ static struct err live_all(struct demo *d, struct instant now) {
     return e;
 }
 
-struct err document_demo(struct db_write *db, struct arena *arena) {
+struct err document_demo_some(struct db_write *db, struct arena *arena, size_t letters) {
     struct demo *d = arena_take(arena, struct demo, 1);
-    *d = (struct demo){.db = db, .arena = arena, .random = 20261123, .minh = SIZE_MAX, .letters = arena_take(arena, struct letter, LETTERS)};
+    *d = (struct demo){.db = db, .arena = arena, .random = 20261123, .minh = SIZE_MAX, .letters = arena_take(arena, struct letter, letters), .letters_n = letters};
     struct instant now = clock_now();
     struct org_post chair;
     TRY(org_unit_by_code(db_reading(db), S("MT31"), &d->front));
@@ -378,3 +379,5 @@ struct err document_demo(struct db_write *db, struct arena *arena) {
     db_actor_set(db, &(struct db_actor){0});
     return e;
 }
+
+struct err document_demo(struct db_write *db, struct arena *arena) { return document_demo_some(db, arena, LETTERS); }

@@ -127,6 +127,8 @@ struct document_place {          /* where the last page ended; all 0: the beginn
 struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter, const struct document_place *after,
                          struct date today, size_t limit, struct document_rows *rows, bool *has_more);
 
+/* As document_demo, with so many letters (2 at least). */
+struct err document_demo_some(struct db_write *db, struct arena *arena, size_t letters);
 /* The hourly look for late lines, queued once. */
 struct err document_seed(struct db_write *db, struct arena *arena);
 extern const struct job_kind document_job_kinds[];
