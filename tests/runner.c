@@ -30,6 +30,10 @@ void test_skip(const char *why) {
     skipped_here = true;
 }
 
+/* Caches that fonts' libraries keep to the end of the process. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:libpango\nleak:libcairo\n"; }
+
 int main(int argc, char **argv) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (struct test *t = tests; t; t = t->next) {
