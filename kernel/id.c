@@ -17,6 +17,8 @@ static int64_t sequence;
 
 void id_node(int node) { node_number = node & (NODES - 1); }
 
+int id_node_number(void) { return node_number; }
+
 void id_process(int process) {
     process_number = process & (PROCESSES - 1);
     last_ms = 0;

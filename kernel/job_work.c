@@ -196,6 +196,11 @@ static const struct job_kind *kind_find(const struct job_worker *w, struct str n
     return NULL;
 }
 
+/* "2/job 1": names are unique on a node only. */
+static struct str holder_of(struct arena *arena, const char *name) {
+    return str_format(arena, "%d/%s", id_node_number(), name);
+}
+
 static struct err claim_in(struct db_write *w, const struct job_worker *worker, struct job *job, bool *got) {
     struct job_claim_row *row = NULL;
     struct instant now = clock_now();
@@ -203,7 +208,7 @@ static struct err claim_in(struct db_write *w, const struct job_worker *worker, 
     hold->token = id_new();
     /* Long enough until its kind is known. */
     TRY(job_claim(w,
-                  (struct job_claim_in){.holder = str_of(worker->name),
+                  (struct job_claim_in){.holder = holder_of(job->arena, worker->name),
                                         .token = hold->token,
                                         .lease_until = now.ms + LEASE_S * 1000,
                                         .now = now.ms},
@@ -317,7 +322,7 @@ struct err job_free(struct db *db, struct arena *arena, const char *name) {
     struct db_write *w = NULL;
     TRY(db_begin_write(db, arena, &w));
     int64_t freed = 0;
-    struct err e = job_free_held(w, (struct job_free_held_in){str_of(name)}, &freed);
+    struct err e = job_free_held(w, (struct job_free_held_in){holder_of(arena, name)}, &freed);
     if (e.why || !freed) {
         db_rollback(w);
         return e;
