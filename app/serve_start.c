@@ -15,6 +15,7 @@
 #include "kernel/config.h"
 #include "kernel/db.h"
 #include "kernel/file.h"
+#include "kernel/file.h"
 #include "kernel/id.h"
 #include "kernel/read.h"
 
@@ -55,11 +56,16 @@ static void org_tell(void) {
     }
 }
 
+static struct err files_open(struct serve *s) {
+    return file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1000000, &read_limits_usual);
+}
+
 struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     org_tell();
     id_node((int)config_int(s->config, SET_NODE));
     int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
     auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
+    TRY(files_open(s));
     TRY(db_open(a, s->where, db));
     db_dir_set(*db, s->dir);
     TRY(file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1024 * 1024, &read_limits_usual));
@@ -102,6 +108,7 @@ static struct err prepare(struct serve *s) {
     uploads_clear(s);
     org_tell();
     id_node((int)config_int(s->config, SET_NODE));
+    TRY(files_open(s));
     TRY(db_open(s->arena, s->where, &db));
     db_dir_set(db, s->dir);
     TRY(db_upgrade(db, s->arena));
