@@ -48,6 +48,7 @@ struct guessing {
     struct search_intern seen;
     struct candidate *found;
     size_t n, cap;
+    bool is_letter; /* one letter after other words: only words known to follow them are looked at */
 };
 
 static void see(struct guessing *g, struct str word) {
@@ -59,11 +60,14 @@ static void see(struct guessing *g, struct str word) {
         return;
     }
     struct candidate c = {search_key(SEARCH_EXACT, word), search_key(SEARCH_FOLDED, bare), 0, 0, 0};
-    c.count = search_plan_count(g->reader, folded ? c.folded : c.exact);
+    c.count = g->is_letter ? 0 : search_plan_count(g->reader, folded ? c.folded : c.exact);
     if (g->before && !g->asked->is_begin) {
         c.pair = folded || g->before->use_folded ? search_pair_key(SEARCH_FOLDED_PAIR, g->before->folded, c.folded)
                                                  : search_pair_key(SEARCH_EXACT_PAIR, g->before->exact, c.exact);
         c.pair_count = search_plan_count(g->reader, c.pair);
+    }
+    if (g->is_letter && c.pair_count == 0) {
+        return;
     }
     g->found = search_grow(g->found, g->n, 1, &g->cap, sizeof *g->found);
     g->found[g->n++] = c;
@@ -150,8 +154,14 @@ static void choose(struct guessing *g) {
     if (g->found[0].pair_count > 0) {
         paired = keep_readable(g, 0, BEST, true);
     }
+    if (g->is_letter) {
+        g->n = paired;
+    }
     qsort(g->found + paired, g->n - paired, sizeof *g->found, by_count);
     g->n = keep_readable(g, paired, SEARCH_GUESSES - paired, false);
+    for (size_t i = 0; i < g->n && g->is_letter; i++) {
+        g->found[i].count = search_plan_count(g->reader, g->asked->use_folded ? g->found[i].folded : g->found[i].exact);
+    }
 }
 
 static void add_guesses(struct guessing *g, struct search_asked *asked) {
@@ -189,9 +199,10 @@ void search_plan_guess(struct search_plan *p, struct search_reader *r) {
     }
     char bytes[SEARCH_WORD_MOST];
     struct str plain = str_copy(p->arena, (struct str){bytes, search_word_plain(p->prefix, bytes)});
-    if (!asked || plain.len == 0 || (plain.len == 1 && g.before)) {
+    if (!asked || plain.len == 0 || (plain.len == 1 && g.before && asked->is_begin)) {
         return;
     }
+    g.is_letter = plain.len == 1 && g.before;
     g.asked = asked;
     g.cursor = arena_take(p->arena, struct search_cursor, 1);
     search_intern_begin(&g.seen);
