@@ -38,6 +38,13 @@ struct asset_name {
 };
 extern const struct asset_name asset_names[]; /* build/gen/assets_gen.c; ended by a NULL name */
 
-/* One schema of the program's answers and forms: GET /api/openapi.json. */
+/* The routes, forms and views of all modules as one OpenAPI 3.1 description: GET /api/openapi.json. */
 struct err api_openapi(struct get *g);
+struct str openapi_json(struct arena *a, const struct modules *m);
+/* Which view a GET route answers with; made by tools/mkroutes.mjs, ended by a NULL path. */
+struct route_view {
+    const char *path;
+    const char *view;
+};
+extern const struct route_view route_views[];
 #endif

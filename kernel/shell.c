@@ -177,6 +177,6 @@ struct err shell_fill(struct get *g, struct shell *s) {
     }
     s->has_search = s->is_signed_in && has_route(g->app, "/search");
     s->has_hats = s->is_signed_in && has_route(g->app, "/hat");
-    s->has_account = s->is_signed_in && has_route(g->app, "/account");
+    s->has_account = s->is_signed_in && has_route(g->app, "/password");
     return places_fill(g, s);
 }

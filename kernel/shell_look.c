@@ -1,6 +1,7 @@
 /* The look of this device: theme and language, kept in cookies for a year. */
 #include "kernel/form.h"
 #include "kernel/module.h"
+#include "kernel/page.h"
 #include "kernel/shell.h"
 
 #include "base/banned.h"
@@ -40,6 +41,7 @@ static const struct route look_routes[] = {
      .post = look_change,
      .fields = look_fields,
      .name = S_INIT("Đổi giao diện, ngôn ngữ")},
+    {.method = METHOD_GET, .path = "/api/openapi.json", .access = ACCESS_SIGNED_IN, .get = api_openapi, .name = S_INIT("Mô tả giao diện lập trình")},
     {0},
 };
 

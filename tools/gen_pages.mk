@@ -69,3 +69,11 @@ $(GEN)/assets_gen.c: $(wildcard assets/*) tools/mkassets.mjs node_modules/.packa
 	node tools/mkassets.mjs $(GEN)
 GEN_C   += $(GEN)/assets_gen.c
 GEN_ALL += $(GEN)/assets_gen.c
+
+# Which view each route answers with, for /api/openapi.json.
+ROUTE_SOURCES := $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c)) $(wildcard pages/*.html modules/*/pages/*.html)
+$(GEN)/route_views_gen.c: $(ROUTE_SOURCES) tools/mkroutes.mjs
+	@mkdir -p $(@D)
+	@node tools/mkroutes.mjs $@ $(ROUTE_SOURCES)
+GEN_C   += $(GEN)/route_views_gen.c
+GEN_ALL += $(GEN)/route_views_gen.c
