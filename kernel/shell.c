@@ -140,7 +140,7 @@ static struct err places_fill(struct get *g, struct shell *s) {
         struct shell_item item;
         TRY(item_fill(g, &places.at[i], &item));
         LIST_ADD(g->arena, &s->areas.at[s->areas.n - 1].items, item);
-        if (places.at[i].entry->is_on_phone && s->phone.n < 4) {
+        if (places.at[i].entry->is_on_phone && s->phone.n < (s->has_search ? 3 : 4)) {
             LIST_ADD(g->arena, &s->phone, item);
         }
     }

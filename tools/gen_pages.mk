@@ -53,7 +53,7 @@ GEN_ALL += $(GEN)/langs_gen.c
 
 $(GEN)/icons_gen.c: $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c app/*.c modules/*/pages/*.html pages/*.html pages/parts/*.html)) $(TOOLS)/mkpage node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	@$(TOOLS)/mkpage --icons $(ICONS) --icon-table $@ $$(grep -hoE 'ICON\("[a-z0-9-]+"\)' $(filter %.c %.html,$^) /dev/null | sed 's/.*("//; s/")//' | sort -u)
+	@$(TOOLS)/mkpage --icons $(ICONS) --icon-table $@ $$(grep -hoE '(ICON\(|\.icon = )"[a-z0-9-]+"' $(filter %.c %.html,$^) /dev/null | sed 's/"$$//; s/.*"//' | sort -u)
 GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
