@@ -57,11 +57,14 @@ $(GEN)/icons_gen.c: $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c ap
 GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
+# Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
+TEXT_NOT := %_test.c base/time.c kernel/openapi.c kernel/config.c $(wildcard kernel/read_*.c kernel/search_*.c modules/*/*demo*.c \
+            modules/document/document_facts_*.c modules/org/org_seed.c modules/desk/desk_lunar.c app/*.c)
 # make pot: i18n/doanket.pot and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext
 	@$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
-	@$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out %_test.c %_demo.c %/demo_%,$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
+	@$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out $(TEXT_NOT),$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
 
 # What the browser gets: bundled, cut, packed and embedded.
 $(GEN)/assets_gen.c: $(wildcard assets/*) tools/mkassets.mjs node_modules/.package-lock.json

@@ -67,6 +67,17 @@ static size_t literal_read(struct str s, size_t at, struct buf *out) {
     }
 }
 
+/* Does T(g, stand before the literal? */
+static bool is_marked_at(struct str s, size_t quote) {
+    size_t i = quote;
+    while (i > 0 && s.at[i - 1] != '(' && s.at[i - 1] != ';' && s.at[i - 1] != '"') {
+        i--;
+    }
+    bool is_t = i > 2 && s.at[i - 1] == '(' && s.at[i - 2] == 'T';
+    char before = is_t ? s.at[i - 3] : '_';
+    return is_t && str_find(str_slice(s, i, quote), S(","), 0) != SIZE_MAX && before != '_' && !(before >= 'A' && before <= 'Z') && !(before >= 'a' && before <= 'z');
+}
+
 static void source_read(struct messages *m, const char *path) {
     struct str s = file_read(m->arena, path);
     int line = 1;
@@ -81,11 +92,10 @@ static void source_read(struct messages *m, const char *path) {
             end = i + (s.at[i + 1] == '\\' ? 3 : 2);
         } else if (s.at[i] == '"') {
             struct buf text = buf_in(m->arena);
-            bool is_marked = i > 2 && str_find(str_slice(s, i < 12 ? 0 : i - 12, i), S("T("), 0) != SIZE_MAX;
+            bool is_marked = is_marked_at(s, i);
             end = literal_read(s, i, &text) - 1;
             struct str found = buf_str(&text);
-            if (is_vietnamese(found) ||
-                (is_marked && text_has_letters(found) && str_find(str_slice(s, i - 3, i), S("S("), 0) == SIZE_MAX)) {
+            if (is_vietnamese(found) || (is_marked && text_has_letters(found))) {
                 message_add(m, found, str_format(m->arena, "%s:%d", path, line), false);
             }
         }
