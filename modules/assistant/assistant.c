@@ -113,6 +113,52 @@ static bool is_repeated(const struct assistant_answer *answer, const struct assi
     return of_record >= per_record;
 }
 
+/* How many different words of the question the passage itself holds: its title may hold them all, and say nothing. */
+static size_t own_words(struct arena *a, const struct search_hit *hit) {
+    enum { MOST = 32 };
+    struct str seen[MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < hit->ranges.n && n < MOST; i++) {
+        struct str word = utf8_fold(a, str_slice(hit->text, hit->ranges.at[i].from, hit->ranges.at[i].to));
+        size_t at = 0;
+        while (at < n && !str_eq(seen[at], word)) {
+            at++;
+        }
+        seen[at] = word;
+        n += at == n;
+    }
+    return n;
+}
+
+/* Only pages are quoted, best first by what they say themselves. */
+static void order_by_own_words(struct arena *a, struct search_hits *hits) {
+    struct ranked {
+        struct search_hit hit;
+        double value;
+    } *ranked = arena_take(a, struct ranked, hits->n);
+    size_t n = 0, most = 1;
+    for (size_t i = 0; i < hits->n; i++) {
+        size_t own = hits->at[i].page > 0 ? own_words(a, &hits->at[i]) : 0;
+        if (own > 0) {
+            ranked[n++] = (struct ranked){hits->at[i], (double)own};
+            most = own > most ? own : most;
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct ranked one = ranked[i];
+        one.value = one.hit.score * (0.3 + 0.7 * one.value / (double)most);
+        size_t at = i;
+        for (; at > 0 && ranked[at - 1].value < one.value; at--) {
+            ranked[at] = ranked[at - 1];
+        }
+        ranked[at] = one;
+    }
+    for (size_t i = 0; i < n; i++) {
+        hits->at[i] = ranked[i].hit;
+    }
+    hits->n = n;
+}
+
 static bool is_answer(const struct search_hit *hit, const struct assistant_limits *limits) {
     return hit->text.len > 0 && (hit->is_by_number || (hit->cover >= limits->cover && hit->normal >= limits->normal));
 }
@@ -142,6 +188,7 @@ struct err assistant_ask(struct search_reader *reader, struct arena *a, const st
         .text = asked, .principals = question->principals, .kinds = question->kinds, .limit = CANDIDATES, .by_passage = true};
     struct search_result found = {0};
     TRY(search_query(reader, a, &query, &found));
+    order_by_own_words(a, &found.hits);
     add_quotes(a, &found.hits, limits, true, out);
     out->is_found = out->quotes.n > 0;
     if (!out->is_found) {
