@@ -33,8 +33,6 @@ struct err read_ocr_prepare(void) {
     /* A child may make no threads, and the machine's cores are kept busy by several workers anyway. */
     call_if_there("omp_set_max_active_levels", 0);
     call_if_there("omp_set_num_threads", 1);
-    /* Reads the list of fonts now, while files can be opened. */
-    call_if_there("FcInit", 0);
     setMsgSeverity(L_SEVERITY_NONE);
     TessBaseAPI *fresh = TessBaseAPICreate();
     if (!fresh || TessBaseAPIInit2(fresh, NULL, "vie", OEM_LSTM_ONLY) != 0) {

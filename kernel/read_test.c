@@ -283,7 +283,7 @@ static void crash(void *thing, int fd) {
 static void hang(void *thing, int fd) {
     (void)thing;
     (void)fd;
-    for (volatile int i = 0;; i++) {
+    for (volatile unsigned i = 0;; i++) {
     }
 }
 

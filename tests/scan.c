@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const double PAGE_W = 595.28, PAGE_H = 841.89;
 static const double LEFT = 85, RIGHT = 552, TOP = 62, BOTTOM = 785;
@@ -246,7 +248,7 @@ static bool attach_jpeg(cairo_surface_t *surface) {
     return is_written && cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, bytes, size, free, bytes) == CAIRO_STATUS_SUCCESS;
 }
 
-bool scan_write_pdf(const struct scan *s, const char *path) {
+static bool draw_pdf(const struct scan *s, const char *path) {
     cairo_surface_t *pdf = cairo_pdf_surface_create(path, PAGE_W, PAGE_H);
     cairo_t *c = cairo_create(pdf);
     bool is_good = true;
@@ -269,9 +271,22 @@ bool scan_write_pdf(const struct scan *s, const char *path) {
     return is_good;
 }
 
-bool scan_write_png(const struct scan *s, const char *path) {
+static bool draw_png(const struct scan *s, const char *path) {
     cairo_surface_t *p = picture(s, 1);
     bool is_good = cairo_surface_write_to_png(p, path) == CAIRO_STATUS_SUCCESS;
     cairo_surface_destroy(p);
     return is_good;
 }
+
+/* In a process of its own: Pango and fontconfig keep what they load until the end. */
+static bool apart(bool (*draw)(const struct scan *s, const char *path), const struct scan *s, const char *path) {
+    pid_t child = fork();
+    if (child == 0) {
+        _exit(draw(s, path) ? 0 : 1);
+    }
+    int status = 1;
+    return child > 0 && waitpid(child, &status, 0) == child && status == 0;
+}
+
+bool scan_write_pdf(const struct scan *s, const char *path) { return apart(draw_pdf, s, path); }
+bool scan_write_png(const struct scan *s, const char *path) { return apart(draw_png, s, path); }

@@ -1,0 +1,207 @@
+#include "kernel/file.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "kernel/file_disk.h"
+#include "kernel/http.h"
+#include "kernel/id.h"
+#include "kernel/job.h"
+#include "tests/db.h"
+#include "tests/scan.h"
+#include "tests/test.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utime.h>
+
+#include "base/banned.h"
+
+/* An upload as kernel/http leaves it: whole under DIR/tmp, with its hash. */
+static struct upload uploaded(struct arena *a, struct str dir, const char *name, struct str bytes) {
+    struct upload u = {.field = S("file"), .name = str_of(name), .size = (int64_t)bytes.len};
+    u.path = str_format(a, "%.*s/tmp/%s", STR_ARG(dir), name);
+    FILE *f = fopen(u.path.at, "wb");
+    if (f) {
+        fwrite(bytes.at, 1, bytes.len, f);
+        fclose(f);
+    }
+    file_disk_sha256(bytes, u.sha256);
+    return u;
+}
+
+static struct err keep(struct db *db, struct arena *a, const struct upload *u, struct file_blob_id *id) {
+    struct db_write *w;
+    TRY(db_begin_write(db, a, &w));
+    struct err e = file_keep(w, a, u, id);
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    return db_commit(w);
+}
+
+static struct err find(struct db *db, struct arena *a, struct file_blob_id id, struct file *f) {
+    struct db_read *r;
+    TRY(db_begin_read(db, a, &r));
+    struct err e = file_find(r, a, id, f);
+    db_end_read(r);
+    return e;
+}
+
+static struct str whole(struct arena *a, const char *path) {
+    struct buf b = buf_in(a);
+    FILE *f = fopen(path, "rb");
+    char piece[4096];
+    size_t n;
+    while (f && (n = fread(piece, 1, sizeof piece, f)) > 0) {
+        buf_put(&b, (struct str){piece, n});
+    }
+    if (f) {
+        fclose(f);
+    }
+    return buf_str(&b);
+}
+
+TEST_DB("the same content is kept once, whatever its name, and served from its hash") {
+    struct str dir = test_dir(arena);
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    struct str words = S("Kính gửi: Ban Thường trực các xã, phường.\n");
+    struct upload one = uploaded(arena, dir, "a.txt", words), two = uploaded(arena, dir, "b.pdf", words);
+    struct file_blob_id first, second;
+    CHECK_OK(keep(db, arena, &one, &first));
+    CHECK_OK(keep(db, arena, &two, &second));
+    CHECK(first.v == second.v && first.v != 0);
+    struct file f = {0};
+    CHECK_OK(find(db, arena, first, &f));
+    CHECK(f.type == FILE_TEXT && f.size == (int64_t)words.len && f.state == FILE_WAITING);
+    CHECK_STR(whole(arena, file_path(arena, &f).at), words);
+    CHECK_ERR(find(db, arena, (struct file_blob_id){12345}, &f), ERR_MISSING);
+}
+
+TEST_DB("what is empty, too large or of no kind we know is refused and leaves nothing") {
+    struct str dir = test_dir(arena);
+    CHECK_OK(file_store_open(dir, 1000, &read_limits_usual));
+    struct file_blob_id id;
+    struct upload empty = uploaded(arena, dir, "e", S("")), program = uploaded(arena, dir, "p", (struct str){"\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3e\0", 20});
+    char *many = arena_take(arena, char, 1001);
+    memset(many, 'a', 1001);
+    struct upload large = uploaded(arena, dir, "l", (struct str){many, 1001}), page = uploaded(arena, dir, "h", S("<!doctype html><script>alert(1)</script>"));
+    CHECK_ERR(keep(db, arena, &empty, &id), ERR_INVALID);
+    CHECK_ERR(keep(db, arena, &program, &id), ERR_INVALID);
+    CHECK_ERR(keep(db, arena, &large, &id), ERR_INVALID);
+    CHECK_ERR(keep(db, arena, &page, &id), ERR_INVALID);
+    struct stat st;
+    CHECK(stat(file_disk_path(arena, dir, "files", str_of(program.sha256), S("")).at, &st) != 0);
+}
+
+TEST("a name is shown without folders and signs, whole to 300 characters, its ending kept") {
+    CHECK_STR(file_name_clean(arena, S("C:\\Users\\An\\Báo cáo quý III.pdf")), S("Báo cáo quý III.pdf"));
+    CHECK_STR(file_name_clean(arena, S("../../etc/passwd")), S("passwd"));
+    CHECK_STR(file_name_clean(arena, S("...")), S("tep"));
+    CHECK_STR(file_name_clean(arena, S("a<b>:\"c\n.pdf")), S("abc.pdf"));
+    CHECK_STR(file_name_clean(arena, S("Ba\xcc\x81o.pdf")), S("Báo.pdf"));
+    struct buf b = buf_in(arena);
+    for (int i = 0; i < 400; i++) {
+        BUF_LIT(&b, "ế");
+    }
+    BUF_LIT(&b, ".docx");
+    struct str cut = file_name_clean(arena, buf_str(&b));
+    CHECK(utf8_length(cut) == 300 && str_ends(cut, S(".docx")));
+}
+
+static struct file_blob_id job_file;
+
+static struct err read_it(struct job *job) { return file_read_in_job(job, job_file); }
+
+TEST_DB("a job reads a file page by page, and one that died goes on where it stopped") {
+    struct str dir = test_dir(arena);
+    CHECK_OK(file_store_open(dir, 20 << 20, &read_limits_usual));
+    const char *path = str_format(arena, "%.*s/scan.pdf", STR_ARG(dir)).at;
+    CHECK_OR_RETURN(scan_write_pdf(&(struct scan){.pages = 3, .number = "77"}, path));
+    struct upload u = uploaded(arena, dir, "scan.pdf", whole(arena, path));
+    CHECK_OK(keep(db, arena, &u, &job_file));
+    struct file f = {0};
+    CHECK_OK(find(db, arena, job_file, &f));
+    struct file_look look;
+    file_look(arena, &f, &look);
+    struct file_page_done done;
+    file_read_one(arena, &f, 1, &done);
+    struct db_write *w;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(file_look_keep(w, job_file, &look));
+    CHECK_OK(file_page_keep(w, job_file, &done));
+    CHECK_OK(file_page_keep(w, job_file, &done));
+    CHECK_OK(job_add(w, &(struct job_new){.kind = S("file.test"), .record = job_file.v}, NULL));
+    CHECK_OK(db_commit(w));
+    CHECK_OK(find(db, arena, job_file, &f));
+    CHECK(f.pages == 3 && f.pages_done == 1 && f.state == FILE_READING);
+    const struct job_kind kinds[] = {{.name = "file.test", .title = "Đọc tệp", .run = read_it}};
+    volatile sig_atomic_t stop = 0;
+    job_work(db, &(struct job_worker){.kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .is_until_idle = true});
+    CHECK_OK(find(db, arena, job_file, &f));
+    CHECK(f.pages_done == 3 && f.state == FILE_READ);
+    struct db_read *r;
+    CHECK_OK(db_begin_read(db, arena, &r));
+    struct read_page page;
+    CHECK_OK(file_page(r, arena, job_file, 1, &page));
+    CHECK(page.words.n > 100 && str_find(page.text, S("77/MTTQ-BTT"), 0) != SIZE_MAX);
+    CHECK_ERR(file_page(r, arena, job_file, 4, &page), ERR_MISSING);
+    struct str picture, text;
+    CHECK_OK(file_picture(arena, &f, FILE_PICTURE_THUMBNAIL, 3, &picture));
+    CHECK_OK(file_text(r, arena, job_file, &text));
+    CHECK(str_find(text, S("\f"), 0) != SIZE_MAX);
+    struct file_page_states faults = {0};
+    CHECK_OK(file_faults(r, arena, job_file, &faults));
+    CHECK(faults.n == 0);
+    db_end_read(r);
+    struct str crop;
+    CHECK_ERR(file_crop_path(arena, &f, 1, page.words.at[0].box, &crop), ERR_MISSING);
+    CHECK_OK(file_crop(arena, &f, 1, page.words.at[0].box, &crop));
+    CHECK_OK(file_crop_path(arena, &f, 1, page.words.at[0].box, &crop));
+    CHECK(str_starts(whole(arena, crop.at), S("\x89PNG")));
+}
+
+TEST_DB("a file that cannot be read says why, and is kept all the same") {
+    struct str dir = test_dir(arena);
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    struct upload u = uploaded(arena, dir, "x.pdf", S("%PDF-1.5 nhưng không phải PDF"));
+    CHECK_OK(keep(db, arena, &u, &job_file));
+    struct db_write *w;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(job_add(w, &(struct job_new){.kind = S("file.test"), .record = job_file.v}, NULL));
+    CHECK_OK(db_commit(w));
+    const struct job_kind kinds[] = {{.name = "file.test", .title = "Đọc tệp", .run = read_it}};
+    volatile sig_atomic_t stop = 0;
+    job_work(db, &(struct job_worker){.kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .is_until_idle = true});
+    struct file f = {0};
+    CHECK_OK(find(db, arena, job_file, &f));
+    CHECK(f.state == FILE_UNREADABLE && str_find(f.fault, S("hỏng"), 0) != SIZE_MAX);
+    CHECK(access(file_path(arena, &f).at, R_OK) == 0);
+}
+
+TEST_DB("what no row knows is swept away once it is a day old; what a row knows stays") {
+    struct str dir = test_dir(arena);
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    struct upload known = uploaded(arena, dir, "k", S("giữ lại")), lost = uploaded(arena, dir, "l", S("bỏ rơi"));
+    struct file_blob_id id;
+    CHECK_OK(keep(db, arena, &known, &id));
+    struct db_write *w;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    struct file_blob_id gone;
+    CHECK_OK(file_keep(w, arena, &lost, &gone));
+    db_rollback(w);
+    struct str kept_at = file_disk_path(arena, dir, "files", str_of(known.sha256), S("")), lost_at = file_disk_path(arena, dir, "files", str_of(lost.sha256), S(""));
+    int64_t removed = 0;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(file_sweep(w, arena, &removed));
+    CHECK(removed == 0 && access(lost_at.at, F_OK) == 0);
+    const struct utimbuf old = {.actime = clock_now().ms / 1000 - 100000, .modtime = clock_now().ms / 1000 - 100000};
+    utime(kept_at.at, &old);
+    utime(lost_at.at, &old);
+    CHECK_OK(file_sweep(w, arena, &removed));
+    CHECK_OK(db_commit(w));
+    CHECK(removed >= 1 && access(lost_at.at, F_OK) != 0 && access(kept_at.at, F_OK) == 0);
+}
