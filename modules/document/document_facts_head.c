@@ -123,7 +123,8 @@ static void find_number(struct head *h) {
         }
         struct piece whole = joined_row(h, i, 0.52);
         p = &whole;
-        for (size_t words = p->n; words >= 1 && h->number == NONE; words--) {
+        /* A number has few words; more are a later column's. */
+        for (size_t words = p->n < 12 ? p->n : 12; words >= 1 && h->number == NONE; words--) {
             struct str number, notation;
             bool is_mended;
             if (!document_number_read(h->arena, words_after_so(h->arena, p, words), &number, &notation, &is_mended)) {
