@@ -4,7 +4,12 @@
 #include "kernel/search_queries.h"
 
 #include <dirent.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/log.h"
+#include "kernel/module.h"
 
 /* Records of a kind "note" for these tests: the title says the record's version, the reader is post 500 or nobody. */
 enum { NOTES = 450, POST = 500 };
@@ -83,6 +88,82 @@ static int64_t last_change(struct arena *arena, struct db *db) {
         db_end_read(r);
     }
     return row ? row->last : -1;
+}
+
+TEST_DB("a database that fails at any step only delays the index") {
+    notes_begin();
+    struct str dir = test_dir(arena);
+    struct search_feed *f = NULL;
+    struct search_reader *r = NULL;
+    CHECK_OK(search_feed_open(dir, sources, 1, &f));
+    CHECK_OK(search_reader_open(dir, &r));
+    log_level_set(LOG_ERROR);
+    for (int n = 1; n < 8; n++) {
+        bool more = false;
+        note_version[100] = 10 + n;
+        CHECK(touch(arena, db, 100));
+        db_fail_after(db, n);
+        err_ignore(search_feed_run(f, db, 100, &more));
+        db_fail_after(db, 0);
+        CHECK(feed_all(f, db));
+        CHECK(found(arena, r, str_format(arena, "thứ %dx", 10 + n)) == 100);
+    }
+    log_level_set(LOG_INFO);
+    search_reader_close(r);
+    search_feed_close(f);
+}
+
+static volatile sig_atomic_t is_stopped;
+static void stop(int signal_number) {
+    (void)signal_number;
+    is_stopped = 1;
+}
+
+static const struct module notes = {
+    .name = "note", .sources = (const struct search_source[]){{S_INIT("note"), note_load, note_each}, {.kind = {0}}}};
+static const struct module *const all_modules[] = {&notes};
+
+/* A process of its own that keeps the index, as the program starts one. */
+static pid_t feeder(struct str where, struct str dir) {
+    pid_t child = fork();
+    if (child == 0) {
+        struct arena *own = arena_new();
+        struct db *db = NULL;
+        struct modules all = {all_modules, 1};
+        signal(SIGTERM, stop);
+        if (db_open(own, where, &db).why) {
+            _exit(1);
+        }
+        db_dir_set(db, dir);
+        search_feed_loop(db, &all, &is_stopped);
+        _exit(0);
+    }
+    return child;
+}
+
+TEST_DB("what is committed is findable in another process within a second") {
+    notes_begin();
+    struct str dir = test_dir(arena);
+    struct search_reader *r = NULL;
+    CHECK_OK(search_reader_open(dir, &r));
+    pid_t child = feeder(db_where(db), dir);
+    for (int tries = 0; tries < 100 && found(arena, r, S("số 449")) != 449; tries++) {
+        usleep(50000);
+    }
+    /* Whatever changed, a commit of the index follows: readers see its generation. */
+    int64_t start = clock_monotonic_us();
+    CHECK(touch(arena, db, 449));
+    int64_t generation = search_reader_generation(r);
+    while (search_reader_generation(r) == generation && clock_monotonic_us() - start < 5000000) {
+        usleep(5000);
+        search_reader_refresh(r);
+    }
+    CHECK(clock_monotonic_us() - start < 1000000);
+    CHECK(found(arena, r, S("số 449")) == 449);
+    kill(child, SIGTERM);
+    int status = 1;
+    CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    search_reader_close(r);
 }
 
 TEST_DB("the index follows the database, is made again when it is lost, and skips what cannot be loaded") {

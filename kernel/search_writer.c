@@ -158,8 +158,12 @@ static struct err spill(struct search_writer *w) {
     }
     int64_t id = search_writer_new_id(w);
     search_segment_path(path, w->dir, id);
-    TRY(search_builder_write(&w->builder, path));
-    return search_writer_hold(w, id, &h);
+    struct err e = search_builder_write(&w->builder, path);
+    e = e.why ? e : search_writer_hold(w, id, &h);
+    if (e.why) {
+        unlink(path);
+    }
+    return e;
 }
 
 struct err search_writer_remove(struct search_writer *w, int64_t record) {
