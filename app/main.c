@@ -10,13 +10,13 @@
 #include "base/log.h"
 #include "kernel/audit.h"
 #include "kernel/config.h"
+#include "kernel/module.h"
 #include "kernel/db.h"
 #include "kernel/http_server.h"
 #include "kernel/search_feed.h"
 
 #include "base/banned.h"
 
-#define VERSION "0.1"
 
 static const char help[] =
     "doanket: hệ thống văn phòng và dữ liệu của Ủy ban Mặt trận Tổ quốc Việt Nam\n"
@@ -48,7 +48,7 @@ static int run_version(struct serve *s, struct str *rest, size_t n) {
     (void)s;
     (void)rest;
     (void)n;
-    puts("doanket " VERSION);
+    puts("doanket " DOANKET_VERSION);
     return 0;
 }
 

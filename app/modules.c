@@ -2,6 +2,7 @@
 #include "kernel/module.h"
 #include "kernel/shell.h"
 #include "modules/desk/desk.h"
+#include "modules/admin/admin.h"
 #include "modules/org/org.h"
 #include "modules/assistant/assistant.h"
 #include "modules/chart/chart.h"
@@ -21,6 +22,7 @@ static const struct module *const all[] = {
     &search_module,
     &assistant_module,
     &chart_module,
+    &admin_module,
     NULL,
 };
 

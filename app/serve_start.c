@@ -1,4 +1,5 @@
-/* Before anything serves: the folder, the tables, what every database must hold, and demonstration data for an empty one. */
+/* Before anything serves: the folder, the tables, what every database must hold, and demonstration data for an empty
+ * one. */
 #include <errno.h>
 #include <fcntl.h>
 #include <dirent.h>
@@ -61,14 +62,19 @@ static struct err files_open(struct serve *s) {
 }
 
 struct err start_open(struct serve *s, struct arena *a, struct db **db) {
+    struct db_read *read;
     org_tell();
     id_node((int)config_int(s->config, SET_NODE));
+    TRY(db_open(a, s->where, db));
+    db_dir_set(*db, s->dir);
+    TRY(db_begin_read(*db, a, &read));
+    struct err refreshed =
+        config_refresh(config_here(), read); /* what the administrator's page says counts from here on */
+    db_end_read(read);
+    TRY(refreshed);
     int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
     auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
     TRY(files_open(s));
-    TRY(db_open(a, s->where, db));
-    db_dir_set(*db, s->dir);
-    TRY(file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1024 * 1024, &read_limits_usual));
     for (size_t i = 0; i < modules.n; i++) {
         if (modules.at[i]->open) {
             TRY(modules.at[i]->open(*db, a));
@@ -120,7 +126,8 @@ static struct err prepare(struct serve *s) {
     }
     TRY(db_commit(w));
     if (is_filled) {
-        int fd = open(str_z(s->arena, str_format(s->arena, "%.*s/demo", STR_ARG(s->dir))), O_CREAT | O_WRONLY | O_CLOEXEC, 0640);
+        int fd = open(str_z(s->arena, str_format(s->arena, "%.*s/demo", STR_ARG(s->dir))),
+                      O_CREAT | O_WRONLY | O_CLOEXEC, 0640);
         if (fd >= 0) {
             close(fd);
         }

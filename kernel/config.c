@@ -178,10 +178,14 @@ static struct err read_file(struct arena *arena, struct config *c) {
     return e;
 }
 
+static struct config *here;
+
+struct config *config_here(void) { return here; }
+
 struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest,
                        size_t *n_rest) {
     struct config *c = arena_take(arena, struct config, 1);
-    *config = c;
+    *config = here = c;
     TRY(read_command(arena, c, argc, argv, rest, n_rest));
     TRY(read_environment(arena, c));
     return read_file(arena, c);

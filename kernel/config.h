@@ -41,6 +41,8 @@ struct config;
    for an unknown one, a bad value or a value out of bounds. Words that are no settings are left in *rest, in order. */
 struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest,
                        size_t *n_rest);
+/* The settings of this process: those last read by config_read; NULL before. */
+struct config *config_here(void);
 /* Takes in the admin page's values; call at start and after the event "config.changed". */
 struct err config_refresh(struct config *config, struct db_read *db);
 

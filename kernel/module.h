@@ -5,6 +5,8 @@
 #define KERNEL_MODULE_H
 #include "kernel/http.h"
 
+#define DOANKET_VERSION "0.1"
+
 struct db;
 struct event_listener;  /* kernel/event.h */
 struct job_kind;        /* kernel/job.h */

@@ -164,12 +164,11 @@ struct err org_people_export(struct get *g) {
         {S_INIT("Mã"), 12},           {S_INIT("Họ và tên"), 28},   {S_INIT("Xưng hô"), 10},
         {S_INIT("Điện thoại"), 16},   {S_INIT("Thư điện tử"), 26}, {S_INIT("Mã đơn vị"), 14},
         {S_INIT("Chức danh"), 28},    {S_INIT("Vai trò"), 24},     {S_INIT("Từ ngày"), 12},
-        {S_INIT("Đến hết ngày"), 14}, {S_INIT("Đơn vị"), 40}, {.width = 0}};
+        {S_INIT("Đến hết ngày"), 14}, {S_INIT("Đơn vị"), 40},      {.width = 0}};
     struct sheet *s;
     struct str bytes;
     int64_t after = 0;
-    TRY(sheet_begin(g->arena, SHEET_XLSX, S("Người và chức danh"), S(""), columns,
-                    &s));
+    TRY(sheet_begin(g->arena, SHEET_XLSX, S("Người và chức danh"), S(""), columns, &s));
     for (;;) {
         struct org_posts_exported_rows rows;
         TRY(org_posts_exported(g->db, (struct org_posts_exported_in){.after = after, .limit = EXPORT_PAGE}, &rows));

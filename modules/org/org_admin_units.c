@@ -295,11 +295,19 @@ struct err org_term_end_post(struct post *p) {
 }
 
 struct err org_units_export(struct get *g) {
-    static const struct sheet_column columns[] = {
-        {S_INIT("Mã"), 14},      {S_INIT("Tên đầy đủ"), 50}, {S_INIT("Tên gọi ngắn"), 34},
-        {S_INIT("Loại"), 30},    {S_INIT("Cấp"), 24},        {S_INIT("Mã đơn vị trên"), 16},
-        {S_INIT("Ký hiệu"), 14}, {S_INIT("Điện thoại"), 16}, {S_INIT("Thư điện tử"), 26},
-        {S_INIT("Địa chỉ"), 34}, {S_INIT("Từ ngày"), 12},    {S_INIT("Đến hết ngày"), 14}, {.width = 0}};
+    static const struct sheet_column columns[] = {{S_INIT("Mã"), 14},
+                                                  {S_INIT("Tên đầy đủ"), 50},
+                                                  {S_INIT("Tên gọi ngắn"), 34},
+                                                  {S_INIT("Loại"), 30},
+                                                  {S_INIT("Cấp"), 24},
+                                                  {S_INIT("Mã đơn vị trên"), 16},
+                                                  {S_INIT("Ký hiệu"), 14},
+                                                  {S_INIT("Điện thoại"), 16},
+                                                  {S_INIT("Thư điện tử"), 26},
+                                                  {S_INIT("Địa chỉ"), 34},
+                                                  {S_INIT("Từ ngày"), 12},
+                                                  {S_INIT("Đến hết ngày"), 14},
+                                                  {.width = 0}};
     struct sheet *s;
     struct str bytes;
     int64_t after = 0;

@@ -40,7 +40,6 @@ static void add_group(struct arena *a, struct org_directory *v, struct str title
                      (struct org_line){.id = rows->at[i].id.v,
                                        .name = rows->at[i].short_name,
                                        .code = rows->at[i].code,
-                                       .kind = org_kind_words(rows->at[i].kind),
                                        .below = rows->at[i].below});
         }
     }
@@ -213,7 +212,9 @@ static struct err unit_people(struct get *g, struct org_unit_show *v) {
         }
     }
     TRY(org_unit_children_counted(
-        g->db, (struct org_unit_children_counted_in){.parent = {v->id}, .today = clock_today()}, &below));
+        g->db,
+        (struct org_unit_children_counted_in){.parent = {v->id}, .today = v->is_closed ? v->until_on : clock_today()},
+        &below));
     for (size_t i = 0; i < below.n && i < BELOW_MOST; i++) {
         LIST_ADD(g->arena, &v->below,
                  (struct org_line){.id = below.at[i].id.v,

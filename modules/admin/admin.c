@@ -1,0 +1,54 @@
+#include "modules/admin/admin.h"
+
+#include "kernel/html.h"
+#include "modules/admin/admin_pages.h"
+
+#define SHOW(path_, get_, fields_, name_, roles_)                                                                      \
+    {                                                                                                                  \
+        .method = METHOD_GET, .path = (path_), .access = ACCESS_ROLES, .roles = (roles_), .get = (get_),               \
+        .fields = (fields_), .name = S_INIT(name_)                                                                     \
+    }
+#define ACT(path_, post_, fields_, again_, name_, roles_)                                                              \
+    {                                                                                                                  \
+        .method = METHOD_POST, .path = (path_), .access = ACCESS_ROLES, .roles = (roles_), .post = (post_),            \
+        .fields = (fields_), .again = (again_), .name = S_INIT(name_)                                                  \
+    }
+
+static const struct route admin_routes[] = {
+    SHOW("/admin/audit", admin_audit_get, admin_audit_fields, "Nhật ký", ROLE_ADMIN | ROLE_AUDITOR),
+    SHOW("/admin/audit/export", admin_audit_export, admin_audit_fields, "Xuất nhật ký", ROLE_ADMIN | ROLE_AUDITOR),
+    ACT("/admin/audit/verify", admin_verify_post, NULL, NULL, "Kiểm tra nhật ký", ROLE_ADMIN | ROLE_AUDITOR),
+    SHOW("/admin/job", admin_jobs_get, admin_jobs_fields, "Công việc nền", ROLE_ADMIN),
+    ACT("/admin/job/{id}/cancel", admin_job_cancel_post, NULL, NULL, "Dừng việc nền", ROLE_ADMIN),
+    ACT("/admin/job/{id}/retry", admin_job_retry_post, NULL, NULL, "Thử lại việc nền", ROLE_ADMIN),
+    SHOW("/admin/config", admin_settings_get, NULL, "Thiết lập", ROLE_ADMIN),
+    SHOW("/admin/config/{name}", admin_setting_get, NULL, "Đổi thiết lập", ROLE_ADMIN),
+    ACT("/admin/config/{name}", admin_setting_post, admin_setting_fields, admin_setting_get, "Đổi thiết lập",
+        ROLE_ADMIN),
+    SHOW("/admin/health", admin_health_get, NULL, "Sức khỏe hệ thống", ROLE_ADMIN),
+    {0},
+};
+
+static const struct nav_entry admin_nav[] = {
+    {.area = AREA_ADMIN, .order = 30, .title = "Nhật ký", .path = "/admin/audit", .icon = ICON("shield-check")},
+    {.area = AREA_ADMIN, .order = 40, .title = "Công việc nền", .path = "/admin/job", .icon = ICON("list-checks")},
+    {.area = AREA_ADMIN, .order = 50, .title = "Thiết lập", .path = "/admin/config", .icon = ICON("settings")},
+    {.area = AREA_ADMIN,
+     .order = 60,
+     .title = "Sức khỏe hệ thống",
+     .path = "/admin/health",
+     .icon = ICON("heart-pulse")},
+    {0},
+};
+
+static const struct job_kind admin_job_kinds[] = {
+    {.name = "admin.verify",
+     .title = "Kiểm tra tính nguyên vẹn của nhật ký",
+     .max_tries = 2,
+     .lease_s = 900,
+     .run = admin_verify_run},
+    {0},
+};
+
+const struct module admin_module = {
+    .name = "admin", .title = "Quản trị", .routes = admin_routes, .nav = admin_nav, .job_kinds = admin_job_kinds};

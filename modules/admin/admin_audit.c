@@ -1,0 +1,301 @@
+/* The audit trail: narrowed by person, record, deed and date; paged by key; to Excel; verified in a job. */
+#include "modules/admin/admin_pages.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+#include "kernel/audit.h"
+#include "kernel/id.h"
+#include "kernel/sheet.h"
+#include "modules/admin/admin_pages_gen.h"
+#include "modules/admin/admin_queries.h"
+#include "modules/org/org.h"
+
+enum { ON_A_PAGE = 50, EXPORT_MOST = 20000 };
+
+const struct field admin_audit_fields[] = {
+    {.kind = FIELD_LINE,
+     .name = S_INIT("person"),
+     .label = S_INIT("Ai"),
+     .most = 200,
+     .hint = S_INIT("Tên hoặc mã số người")},
+    {.kind = FIELD_ID, .name = S_INIT("record"), .label = S_INIT("Hồ sơ"), .hint = S_INIT("Số cuối địa chỉ trang")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("verb"),
+     .label = S_INIT("Việc"),
+     .most = 60,
+     .hint = S_INIT("document, auth.signin …")},
+    {.kind = FIELD_DATE, .name = S_INIT("from"), .label = S_INIT("Từ ngày")},
+    {.kind = FIELD_DATE, .name = S_INIT("to"), .label = S_INIT("Đến ngày")},
+    {.kind = FIELD_INT, .name = S_INIT("before"), .label = S_INIT("Trước số"), .most = INT64_MAX},
+    {0},
+};
+
+struct str admin_verb_words(struct str verb) {
+    static const struct {
+        struct str verb, words;
+    } all[] = {
+        {S_INIT("auth.signin"), S_INIT("Đăng nhập")},
+        {S_INIT("auth.signout"), S_INIT("Đăng xuất")},
+        {S_INIT("auth.refused"), S_INIT("Đăng nhập sai")},
+        {S_INIT("auth.password"), S_INIT("Đổi mật khẩu")},
+        {S_INIT("auth.hat"), S_INIT("Đổi chức danh đang dùng")},
+        {S_INIT("account.make"), S_INIT("Mở tài khoản")},
+        {S_INIT("account.reset"), S_INIT("Đặt lại mật khẩu")},
+        {S_INIT("account.close"), S_INIT("Khóa tài khoản")},
+        {S_INIT("account.open"), S_INIT("Mở khóa tài khoản")},
+        {S_INIT("org.person.make"), S_INIT("Thêm người")},
+        {S_INIT("org.person.change"), S_INIT("Sửa người")},
+        {S_INIT("org.person.leave"), S_INIT("Thôi công tác")},
+        {S_INIT("org.post.give"), S_INIT("Giao chức danh")},
+        {S_INIT("org.post.end"), S_INIT("Kết thúc chức danh")},
+        {S_INIT("org.delegate"), S_INIT("Ủy quyền")},
+        {S_INIT("org.term.make"), S_INIT("Thêm nhiệm kỳ")},
+        {S_INIT("org.term.end"), S_INIT("Kết thúc nhiệm kỳ")},
+        {S_INIT("org.unit.make"), S_INIT("Thêm đơn vị")},
+        {S_INIT("org.unit.change"), S_INIT("Sửa đơn vị")},
+        {S_INIT("org.unit.close"), S_INIT("Kết thúc đơn vị")},
+        {S_INIT("org.edge.make"), S_INIT("Thêm quan hệ")},
+        {S_INIT("org.edge.end"), S_INIT("Kết thúc quan hệ")},
+        {S_INIT("org.import"), S_INIT("Nhập từ Excel")},
+        {S_INIT("org.export"), S_INIT("Xuất ra Excel")},
+        {S_INIT("config.change"), S_INIT("Đổi thiết lập")},
+        {S_INIT("document.register"), S_INIT("Vào sổ văn bản")},
+        {S_INIT("document.view"), S_INIT("Xem văn bản")},
+        {S_INIT("assistant.ask"), S_INIT("Hỏi trợ lý")},
+        {S_INIT("admin.verify"), S_INIT("Kiểm tra nhật ký")},
+        {S_INIT("admin.export"), S_INIT("Xuất nhật ký")},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (str_eq(all[i].verb, verb)) {
+            return all[i].words;
+        }
+    }
+    return verb;
+}
+
+struct wanted {
+    struct admin_entries_in in;
+    struct str query; /* of the address, without the place */
+};
+
+static void put_query(struct buf *b, const char *name, struct str value) {
+    if (value.len) {
+        buf_printf(b, "%s%s=", b->len ? "&" : "", name);
+        url_escape(b, value);
+    }
+}
+
+/* A person by id, or by name when only one fits. Nobody: -1, so that nothing is found. */
+static struct err person_wanted(struct get *g, struct str typed, int64_t *person) {
+    struct unit_id organ = g->who->organ;
+    struct org_principals found;
+    *person = 0;
+    if (!typed.len || id_read(typed, person)) {
+        return OK;
+    }
+    *person = -1;
+    TRY(org_assignable(g->db, organ, typed, 20, &found));
+    for (size_t i = 0; i < found.n; i++) {
+        struct org_post post;
+        if (found.at[i].kind == ORG_POST) {
+            TRY(org_post(g->db, (struct post_id){found.at[i].id}, &post));
+            *person = post.person.v;
+            return OK;
+        }
+    }
+    return OK;
+}
+
+static struct err wanted_read(struct get *g, struct wanted *w) {
+    struct request *r = g->request;
+    struct str names[] = {S("person"), S("record"), S("verb"), S("from"), S("to")};
+    struct buf b = buf_in(g->arena);
+    struct date from, to;
+    *w = (struct wanted){.in = {.below = INT64_MAX, .first = 0, .last = INT64_MAX, .most = ON_A_PAGE}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        put_query(&b, str_z(g->arena, names[i]), query_param(r, names[i]));
+    }
+    w->query = buf_str(&b);
+    TRY(person_wanted(g, query_param(r, S("person")), &w->in.who));
+    if (query_param(r, S("record")).len && !id_read(query_param(r, S("record")), &w->in.what)) {
+        w->in.what = -1;
+    }
+    w->in.wanted = str_trim(query_param(r, S("verb")));
+    if (date_read_vi(query_param(r, S("from")), &from)) {
+        w->in.first = date_start(from).ms;
+    }
+    if (date_read_vi(query_param(r, S("to")), &to)) {
+        w->in.last = date_start(date_plus(to, 1)).ms;
+    }
+    int64_t before;
+    if (num_read(query_param(r, S("before")), &before) && before > 0) {
+        w->in.below = before;
+    }
+    return OK;
+}
+
+static struct err person_name(struct db_read *db, int64_t id, struct str *name) {
+    struct org_person person;
+    *name = S("Hệ thống");
+    if (!id) {
+        return OK;
+    }
+    struct err e = org_person(db, (struct person_id){id}, &person);
+    *name = e.why ? S("(không rõ)") : person.name;
+    return err_is(e, ERR_MISSING) ? OK : e;
+}
+
+/* What changed, for a person: {"a":"b","c":1} reads "a: b · c: 1". */
+static struct str change_words(struct arena *a, struct str json) {
+    struct buf b = buf_in(a);
+    bool in_text = false;
+    for (size_t i = 0; i < json.len; i++) {
+        char c = json.at[i];
+        if (in_text && c == '\\' && i + 1 < json.len) {
+            buf_put_char(&b, json.at[++i]);
+        } else if (c == '"') {
+            in_text = !in_text;
+        } else if (in_text || (c != '{' && c != '}' && c != ',' && c != ':')) {
+            buf_put_char(&b, c);
+        } else if (c == ',' || c == ':') {
+            buf_put(&b, c == ',' ? S(" · ") : S(": "));
+        }
+    }
+    return buf_str(&b);
+}
+
+/* Where a record of a kind has its page; the empty link when it has none. */
+static struct link record_link(struct arena *a, struct str kind, int64_t record) {
+    if (!record) {
+        return (struct link){0};
+    }
+    if (str_eq(kind, S("document"))) {
+        return link_local(a, "/document/%lld", (long long)record);
+    }
+    return (struct link){0};
+}
+
+static struct err entry_of(struct get *g, const struct admin_entries_row *r, const struct wanted *w,
+                           struct admin_entry *e) {
+    struct arena *a = g->arena;
+    *e = (struct admin_entry){.seq = r->seq,
+                              .record = r->record,
+                              .made_at = r->made_at,
+                              .verb = admin_verb_words(r->verb),
+                              .what = r->kind,
+                              .before = change_words(a, r->before_json),
+                              .after = change_words(a, r->after_json),
+                              .ip = r->ip,
+                              .record_link = record_link(a, r->kind, r->record)};
+    TRY(person_name(g->db, r->person, &e->person));
+    if (r->person) {
+        e->person_link = link_local(a, "/person/%lld", (long long)r->person);
+    }
+    if (r->record && !w->in.what) {
+        e->only_record = link_local(a, "/admin/audit?record=%lld", (long long)r->record);
+    }
+    if (r->post) {
+        struct org_post post;
+        struct err found = org_post(g->db, (struct post_id){r->post}, &post);
+        e->post = found.why ? S("") : post.title;
+    }
+    return OK;
+}
+
+static struct err verified_read(struct get *g, struct admin_audit *v) {
+    struct job_view *job;
+    TRY(job_latest(g->db, S("admin.verify"), 0, &job));
+    if (!job) {
+        return OK;
+    }
+    v->is_verifying = job->state == JOB_QUEUED || job->state == JOB_RUNNING;
+    v->is_verified = job->state == JOB_DONE || job->state == JOB_FAILED;
+    v->is_sound = job->state == JOB_DONE;
+    v->verified = job->state == JOB_FAILED ? job->fault : job->words;
+    v->verified_at = job->ended_at;
+    return OK;
+}
+
+struct err admin_audit_get(struct get *g) {
+    struct wanted w;
+    struct admin_entries_rows rows;
+    struct admin_audit v = {0};
+    TRY(wanted_read(g, &w));
+    TRY(admin_entries(g->db, w.in, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(entry_of(g, &rows.at[i], &w, LIST_PUSH(g->arena, &v.entries)));
+    }
+    if (rows.n == ON_A_PAGE) {
+        v.older = link_local(g->arena, "/admin/audit?%.*s%sbefore=%lld", STR_ARG(w.query), w.query.len ? "&" : "",
+                             (long long)rows.at[rows.n - 1].seq);
+    }
+    v.excel = link_local(g->arena, "/admin/audit/export?%.*s", STR_ARG(w.query));
+    v.form = form_begin(g->arena, admin_audit_fields, NULL);
+    const char *const names[] = {"person", "record", "verb", "from", "to"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        form_set(v.form, names[i], query_param(g->request, str_of(names[i])));
+    }
+    TRY(verified_read(g, &v));
+    return answer_admin_audit(g, &v);
+}
+
+struct err admin_audit_export(struct get *g) {
+    static const struct sheet_column columns[] = {
+        {S_INIT("Số"), 10},   {S_INIT("Lúc"), 18},     {S_INIT("Ai"), 26},    {S_INIT("Chức danh"), 22},
+        {S_INIT("Việc"), 26}, {S_INIT("Loại"), 14},    {S_INIT("Hồ sơ"), 22}, {S_INIT("Trước"), 40},
+        {S_INIT("Sau"), 40},  {S_INIT("Địa chỉ"), 16}, {.width = 0}};
+    struct wanted w;
+    struct sheet *s;
+    struct str bytes;
+    int64_t n = 0;
+    TRY(wanted_read(g, &w));
+    TRY(audit_view(g->db, &(struct audit){.verb = S("admin.export"),
+                                          .person = g->who->person.v,
+                                          .post = g->who->post.v,
+                                          .ip = request_address(g->request)}));
+    TRY(sheet_begin(g->arena, SHEET_XLSX, S("Nhật ký"), S(""), columns, &s));
+    for (w.in.most = 500; n < EXPORT_MOST;) {
+        struct admin_entries_rows rows;
+        TRY(admin_entries(g->db, w.in, &rows));
+        for (size_t i = 0; i < rows.n; i++, n++) {
+            struct admin_entry e;
+            TRY(entry_of(g, &rows.at[i], &w, &e));
+            sheet_int(s, e.seq);
+            sheet_instant(s, e.made_at);
+            struct str cells[] = {e.person, e.post,  e.verb, e.what, str_format(g->arena, "%lld", (long long)e.record),
+                                  e.before, e.after, e.ip};
+            for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
+                sheet_text(s, cells[c]);
+            }
+            sheet_row(s);
+            w.in.below = e.seq;
+        }
+        if ((int64_t)rows.n < w.in.most) {
+            break;
+        }
+    }
+    TRY(sheet_end(s, &bytes));
+    return answer_download(g, sheet_type(SHEET_XLSX), S("nhat-ky.xlsx"), bytes);
+}
+
+/* --- Verifying reads the whole chain, so it is a job. --- */
+struct err admin_verify_post(struct post *p) {
+    TRY(job_add(p->db, &(struct job_new){.kind = S("admin.verify"), .is_single = true}, NULL));
+    TRY(audit_note(p->db, &(struct audit){.verb = S("admin.verify")}));
+    flash(p, "Đang kiểm tra toàn bộ nhật ký.");
+    return see_other(p, "/admin/audit");
+}
+
+struct err admin_verify_run(struct job *job) {
+    struct db_read *db;
+    struct audit_report report;
+    TRY(db_begin_read(job->db, job->arena, &db));
+    struct err e = audit_verify(db, &report);
+    db_end_read(db);
+    TRY(e);
+    struct str words = report.words;
+    if (!report.is_sound) {
+        return err_refuse(job->arena, ERR_INVALID, NULL, "%.*s", STR_ARG(words));
+    }
+    return job_progress(job, report.entries ? report.entries : 1, report.entries ? report.entries : 1, words);
+}

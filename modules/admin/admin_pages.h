@@ -1,0 +1,25 @@
+/* The handlers of the administrator's pages, for the route table. */
+#ifndef MODULES_ADMIN_ADMIN_PAGES_H
+#define MODULES_ADMIN_ADMIN_PAGES_H
+#include "kernel/form.h"
+#include "kernel/http.h"
+#include "kernel/job.h"
+#include "modules/admin/admin_view.h"
+
+extern const struct field admin_audit_fields[], admin_jobs_fields[], admin_setting_fields[];
+
+struct err admin_audit_get(struct get *g);
+struct err admin_audit_export(struct get *g);
+struct err admin_verify_post(struct post *p);
+struct err admin_verify_run(struct job *job);
+struct err admin_jobs_get(struct get *g);
+struct err admin_job_cancel_post(struct post *p);
+struct err admin_job_retry_post(struct post *p);
+struct err admin_settings_get(struct get *g);
+struct err admin_setting_get(struct get *g);
+struct err admin_setting_post(struct post *p);
+struct err admin_health_get(struct get *g);
+
+/* "Vào sổ văn bản" for "document.register"; the verb itself when it is none we know. */
+struct str admin_verb_words(struct str verb);
+#endif

@@ -1,0 +1,59 @@
+/* What the administrator's pages show. */
+#ifndef MODULES_ADMIN_ADMIN_VIEW_H
+#define MODULES_ADMIN_ADMIN_VIEW_H
+#include "base/list.h"
+#include "base/time.h"
+#include "kernel/html.h"
+#include "kernel/page_view.h"
+
+struct form;
+
+struct admin_entry {
+    int64_t seq, record;
+    struct instant made_at;
+    struct str person, post, verb, what, before, after, ip;
+    struct link record_link, person_link, only_record;
+};
+struct admin_audit {
+    struct form *form;
+    LIST(struct admin_entry) entries;
+    struct link older, excel;
+    struct str verified; /* the last verification, in words */
+    struct instant verified_at;
+    bool is_verified, is_sound, is_verifying;
+};
+
+struct admin_job {
+    int64_t id, done, total, tries;
+    struct str title, state, words, fault;
+    struct instant added_at, ended_at;
+    bool is_failed, is_running, is_retryable, is_cancellable, is_cancelling;
+};
+struct admin_jobs {
+    struct tabs tabs;
+    LIST(struct admin_job) jobs;
+    struct link older;
+};
+
+struct admin_setting {
+    struct str name, words, value, source, normal;
+    bool is_changeable;
+};
+struct admin_settings {
+    LIST(struct admin_setting) settings;
+};
+struct admin_setting_form {
+    struct str name, words, normal;
+    struct form *form;
+};
+
+struct admin_fact {
+    struct str name, value, note;
+    bool is_bad;
+};
+struct admin_health {
+    LIST(struct admin_fact) facts;
+    bool is_well;
+    struct instant at;
+};
+#endif
