@@ -27,7 +27,7 @@ struct err document_for(struct db_write *db, struct document_doc_id id, const st
 }
 
 static const struct nav_entry nav[] = {
-    {.area = AREA_WORK, .order = 10, .title = "Văn phòng điện tử", .path = "/document", .icon = "files", .is_on_phone = true,
+    {.area = AREA_WORK, .order = 10, .title = "Văn phòng điện tử", .path = "/document", .icon = ICON("files"), .is_on_phone = true,
      .count = document_nav_count},
     {0},
 };
