@@ -73,7 +73,7 @@ void write_literal(struct buf *b, struct str s) {
             buf_put_char(b, s.at[i]);
         } else if (c == '\n') {
             BUF_LIT(b, "\\n");
-        } else if (c == '?') {
+        } else if (c == '?' && i > 0 && s.at[i - 1] == '?') {
             BUF_LIT(b, "\\?");
         } else if (c < ' ' || c == 127) {
             buf_printf(b, "\\%03o", c);
