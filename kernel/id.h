@@ -7,8 +7,8 @@
 #include "kernel/ids.h"
 
 void id_node(int node); /* 0-63, from the settings; once at start */
-void id_process(
-    int process); /* 0-31, different for each process of a node; call after fork. Unset: taken from the pid */
+/* 0-31, different for each process of a node; call after fork. Unset: taken from the process's number. */
+void id_process(int process);
 int id_node_number(void); /* as set */
 /* Greater than any id this process made before, even when the clock goes back. */
 int64_t id_new(void);
