@@ -53,10 +53,16 @@ struct str audit_kind(const struct audit *a) {
     return kind;
 }
 
+enum { LINE = 20 + 1 + AUDIT_HASH * 2 + 1 };
+
+/* The end of the chain as the transaction has made it so far. */
 struct head {
     int64_t seq;
-    char line[20 + 1 + AUDIT_HASH * 2 + 2];
+    struct instant made_at;
+    struct date day;
+    struct str hash;
 };
+static const char head_key, anchor_key;
 
 static int head_open(struct str dir, int flags) {
     char path[4096];
@@ -68,16 +74,16 @@ static int head_open(struct str dir, int flags) {
 }
 
 static bool head_read(int fd, int64_t *seq, char hex[AUDIT_HASH * 2 + 1]) {
-    struct head h;
-    ssize_t n = pread(fd, h.line, sizeof h.line - 1, 0);
-    struct str digits = str_slice((struct str){h.line, n > 0 ? (size_t)n : 0}, 0, 20);
+    char line[LINE];
+    ssize_t n = pread(fd, line, sizeof line, 0);
+    struct str digits = str_slice((struct str){line, n > 0 ? (size_t)n : 0}, 0, 20);
     while (digits.len > 1 && digits.at[0] == '0') {
         digits = str_slice(digits, 1, digits.len);
     }
-    if (n != (ssize_t)sizeof h.line - 1 || !num_read(digits, seq)) {
+    if (n != (ssize_t)sizeof line || !num_read(digits, seq)) {
         return false;
     }
-    memcpy(hex, h.line + 21, AUDIT_HASH * 2);
+    memcpy(hex, line + 21, AUDIT_HASH * 2);
     hex[AUDIT_HASH * 2] = 0;
     return true;
 }
@@ -99,25 +105,47 @@ static void head_write(struct db *db, void *thing) {
         return;
     }
     int64_t there;
-    char hex[AUDIT_HASH * 2 + 1];
+    char hex[AUDIT_HASH * 2 + 1], line[LINE + 1];
     flock(fd, LOCK_EX);
     if (!head_read(fd, &there, hex) || there < h->seq) {
-        ssize_t n = pwrite(fd, h->line, sizeof h->line - 1, 0);
+        sodium_bin2hex(hex, sizeof hex, (const unsigned char *)h->hash.at, AUDIT_HASH);
+        snprintf(line, sizeof line, "%020lld %s\n", (long long)h->seq, hex);
+        ssize_t n = pwrite(fd, line, LINE, 0);
         (void)n;
     }
     close(fd);
 }
 
-struct err audit_append(struct db_write *db, const struct audit *a, struct instant at) {
-    struct arena *arena = db_write_arena(db);
-    const struct db_actor *actor = db_actor(db);
-    struct audit_head_row *head = NULL;
-    TRY(audit_head(db_reading(db), &head));
+static struct err anchor_write(struct db_write *db, void *thing) {
+    const struct head *h = thing;
+    return audit_anchor_set(db, (struct audit_anchor_set_in){h->day, h->seq, h->hash}, NULL);
+}
+
+/* The end of the chain: as this transaction left it, otherwise as the last one did. */
+static struct err head_find(struct db_write *db, struct head **head) {
     static const char zeros[AUDIT_HASH];
+    struct audit_head_row *row = NULL;
+    *head = db_kept(db, &head_key);
+    if (*head) {
+        return OK;
+    }
+    TRY(audit_head(db_reading(db), &row));
+    *head = arena_take(db_write_arena(db), struct head, 1);
+    **head = row ? (struct head){row->seq, row->made_at, date_of(row->made_at), row->hash}
+                 : (struct head){.hash = {zeros, AUDIT_HASH}};
+    db_keep(db, &head_key, *head);
+    db_after_commit(db, head_write, *head);
+    return OK;
+}
+
+struct err audit_append(struct db_write *db, const struct audit *a, struct instant at) {
+    const struct db_actor *actor = db_actor(db);
+    struct head *head = NULL;
+    TRY(head_find(db, &head));
     struct audit_read_row e = {
-        .seq = head ? head->seq + 1 : 1,
+        .seq = head->seq + 1,
         /* The order of the chain is the order of time, whatever the clocks of nodes say. */
-        .made_at = head && head->made_at.ms > at.ms ? head->made_at : at,
+        .made_at = head->made_at.ms > at.ms ? head->made_at : at,
         .person = a->person ? a->person : actor->person,
         .post = a->post ? a->post : actor->post,
         .verb = a->verb,
@@ -126,20 +154,21 @@ struct err audit_append(struct db_write *db, const struct audit *a, struct insta
         .before_json = a->before,
         .after_json = a->after,
         .ip = a->ip.len ? a->ip : actor->ip,
-        .prev_hash = head ? head->hash : (struct str){zeros, AUDIT_HASH},
+        .prev_hash = head->hash,
     };
-    e.hash = audit_hash(arena, &e);
+    e.hash = audit_hash(db_write_arena(db), &e);
     TRY(audit_insert(db,
                      (struct audit_insert_in){e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record,
                                               e.before_json, e.after_json, e.ip, e.prev_hash, e.hash},
                      NULL));
-    TRY(audit_anchor_set(db, (struct audit_anchor_set_in){date_of(e.made_at), e.seq, e.hash}, NULL));
-    struct head *h = arena_take(arena, struct head, 1);
-    char hex[AUDIT_HASH * 2 + 1];
-    sodium_bin2hex(hex, sizeof hex, (const unsigned char *)e.hash.at, AUDIT_HASH);
-    h->seq = e.seq;
-    snprintf(h->line, sizeof h->line, "%020lld %s\n", (long long)e.seq, hex);
-    db_after_commit(db, head_write, h);
+    /* The day's anchor is written once a transaction, at its end, and where a transaction passes midnight. */
+    struct date day = date_of(e.made_at);
+    if (head->day.year && db_kept(db, &anchor_key) && !date_is(day, head->day)) {
+        TRY(anchor_write(db, head));
+    }
+    *head = (struct head){e.seq, e.made_at, day, e.hash};
+    db_keep(db, &anchor_key, head);
+    db_before_commit(db, anchor_write, head);
     return OK;
 }
 

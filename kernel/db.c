@@ -19,12 +19,18 @@ struct after_hook {
     void *thing;
 };
 
+struct kept {
+    const void *key;
+    void *thing;
+};
+
 struct db_write {
     struct db_read read;
     struct err broken; /* the first step that failed */
     struct db_actor actor;
     LIST(struct before_hook) before;
     LIST(struct after_hook) after;
+    LIST(struct kept) kept;
 };
 
 extern const struct db_query __start_db_queries[], __stop_db_queries[];
@@ -184,11 +190,40 @@ struct db *db_of_write(struct db_write *w) {
 void db_actor_set(struct db_write *w, const struct db_actor *actor) { w->actor = *actor; }
 const struct db_actor *db_actor(const struct db_write *w) { return &w->actor; }
 
+void *db_kept(const struct db_write *w, const void *key) {
+    for (size_t i = 0; i < w->kept.n; i++) {
+        if (w->kept.at[i].key == key) {
+            return w->kept.at[i].thing;
+        }
+    }
+    return NULL;
+}
+
+void db_keep(struct db_write *w, const void *key, void *thing) {
+    for (size_t i = 0; i < w->kept.n; i++) {
+        if (w->kept.at[i].key == key) {
+            w->kept.at[i].thing = thing;
+            return;
+        }
+    }
+    LIST_ADD(w->read.arena, &w->kept, (struct kept){key, thing});
+}
+
 void db_before_commit(struct db_write *w, struct err (*hook)(struct db_write *w, void *thing), void *thing) {
+    for (size_t i = 0; i < w->before.n; i++) {
+        if (w->before.at[i].run == hook && w->before.at[i].thing == thing) {
+            return;
+        }
+    }
     LIST_ADD(w->read.arena, &w->before, (struct before_hook){hook, thing});
 }
 
 void db_after_commit(struct db_write *w, void (*hook)(struct db *db, void *thing), void *thing) {
+    for (size_t i = 0; i < w->after.n; i++) {
+        if (w->after.at[i].run == hook && w->after.at[i].thing == thing) {
+            return;
+        }
+    }
     LIST_ADD(w->read.arena, &w->after, (struct after_hook){hook, thing});
 }
 

@@ -69,9 +69,14 @@ struct db_actor {
 void db_actor_set(struct db_write *w, const struct db_actor *actor);
 const struct db_actor *db_actor(const struct db_write *w);
 
-/* Runs inside the transaction just before it commits, in the order given; a failure rolls back. */
+/* Something kept with the transaction under a key (the address of a static); NULL until put. */
+void *db_kept(const struct db_write *w, const void *key);
+void db_keep(struct db_write *w, const void *key, void *thing);
+
+/* Runs inside the transaction just before it commits, in the order given; a failure rolls back. The same hook with the
+   same thing runs once, however often it is given. */
 void db_before_commit(struct db_write *w, struct err (*hook)(struct db_write *w, void *thing), void *thing);
-/* Runs once the transaction is durable; not after a rollback. */
+/* Runs once the transaction is durable; not after a rollback. Once for the same hook and thing. */
 void db_after_commit(struct db_write *w, void (*hook)(struct db *db, void *thing), void *thing);
 
 /* Tests only: the nth step from now on this connection fails with BROKEN (1 is the next; 0 turns it off). */
