@@ -1,0 +1,135 @@
+#include "modules/chart/chart.h"
+#include "kernel/db.h"
+#include "kernel/event.h"
+#include "modules/chart/chart_queries.h"
+#include "modules/document/document_test_office.h"
+#include "tests/db.h"
+
+static struct instant noon(int day) { return date_at((struct date){2026, 11, (int8_t)day}, 12, 0); }
+
+static struct chart_filter november(int64_t principal) {
+    return (struct chart_filter){.scope = CHART_ORGAN, .principal = principal, .step = CHART_WEEK,
+                                 .from = {2026, 11, 1}, .to = {2026, 11, 30}, .field = S("")};
+}
+
+/* What the office's events bring to the figures: as the deliverer would. */
+static struct err hear_all(struct office *o) {
+    bool more = true;
+    while (more) {
+        TRY(event_deliver(o->db, o->arena, chart_module.listeners, 1, &more));
+    }
+    return OK;
+}
+
+static struct err figures_of(struct office *o, const struct who *who, enum chart_scope scope, struct chart_figures *f, int64_t *principal) {
+    struct db_read *r;
+    TRY(db_begin_read(o->db, o->arena, &r));
+    struct err e = chart_principal(r, who, scope, principal);
+    struct chart_filter filter = november(*principal);
+    if (!e.why) {
+        e = chart_figures(r, &filter, clock_today(), f);
+    }
+    db_end_read(r);
+    return e;
+}
+
+/* How many records the list behind a mark has. */
+static int64_t listed(struct office *o, int64_t principal, struct str outcome) {
+    struct db_read *r;
+    struct chart_records_rows rows = {0};
+    if (db_begin_read(o->db, o->arena, &r).why) {
+        return -1;
+    }
+    struct chart_filter f = november(principal);
+    struct err e = chart_records(r, (struct chart_records_in){.principal = principal, .from = f.from, .to = f.to, .field = S(""), .outcome = outcome,
+                                                              .today_text = date_iso(o->arena, clock_today()), .before = {2027, 1, 1}, .limit = 100}, &rows);
+    db_end_read(r);
+    return e.why ? -1 : (int64_t)rows.n;
+}
+
+static struct err open_office(struct db *db, struct arena *arena, struct office *o) {
+    bool more;
+    clock_freeze(noon(20));
+    /* A listener begins with the events after its first start. */
+    TRY(event_deliver(db, arena, chart_module.listeners, 1, &more));
+    return office_open(db, arena, o);
+}
+
+TEST_DB("each figure is as many as the list behind it, and both follow what happens") {
+    struct office o;
+    struct document_doc_id a, b, c;
+    struct chart_figures f;
+    int64_t organ = 0;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(office_document(&o, S("1/A"), OFFICE_REGISTERED, 0, &a));
+    CHECK_OK(office_document(&o, S("2/B"), OFFICE_DIRECTED, 2, &b));
+    CHECK_OK(office_document(&o, S("3/C"), OFFICE_DIRECTED, 5, &c));
+    CHECK_OK(hear_all(&o));
+    CHECK_OK(figures_of(&o, &o.chair, CHART_ORGAN, &f, &organ));
+    CHECK(f.sum.total == 3 && f.sum.waiting == 3 && f.sum.overdue == 0);
+    CHECK(listed(&o, organ, S("")) == 3 && listed(&o, organ, S("waiting")) == 3 && listed(&o, organ, S("overdue")) == 0);
+
+    clock_freeze(noon(26));
+    CHECK_OK(figures_of(&o, &o.chair, CHART_ORGAN, &f, &organ));
+    CHECK(f.sum.overdue == 1 && listed(&o, organ, S("overdue")) == 1);
+    int64_t in_time = 0, in_units = 0, in_fields = 0, in_ages = 0;
+    for (size_t i = 0; i < f.by_time.n; i++) {
+        in_time += f.by_time.at[i].sum.total;
+    }
+    for (size_t i = 0; i < f.by_unit.n; i++) {
+        in_units += f.by_unit.at[i].sum.total;
+    }
+    for (size_t i = 0; i < f.by_field.n; i++) {
+        in_fields += f.by_field.at[i].sum.total;
+    }
+    for (size_t i = 0; i < f.by_age.n; i++) {
+        in_ages += f.by_age.at[i].sum.total;
+    }
+    CHECK(in_time == 3 && in_units == 3 && in_fields == 3 && in_ages == 3);
+
+    CHECK_OK(ACT(&o, &o.clerk, document_void(w, &o.clerk, a, S("Vào nhầm sổ"))));
+    CHECK_OK(hear_all(&o));
+    CHECK_OK(figures_of(&o, &o.chair, CHART_ORGAN, &f, &organ));
+    CHECK(f.sum.total == 2 && listed(&o, organ, S("")) == 2);
+    clock_freeze((struct instant){0});
+}
+
+TEST_DB("who has no part in a document has no part in its figures") {
+    struct office o;
+    struct document_doc_id b;
+    struct chart_figures f;
+    int64_t principal = 0;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(office_document(&o, S("2/B"), OFFICE_DIRECTED, 2, &b));
+    CHECK_OK(hear_all(&o));
+    CHECK_OK(figures_of(&o, &o.commune_clerk, CHART_ORGAN, &f, &principal));
+    CHECK(f.sum.total == 0 && f.by_unit.n == 0 && f.by_field.n == 0);
+    CHECK_OK(figures_of(&o, &o.stranger, CHART_UNIT, &f, &principal));
+    CHECK(f.sum.total == 0);
+    CHECK_ERR(figures_of(&o, &o.officer, CHART_ORGAN, &f, &principal), ERR_DENIED);
+    CHECK_OK(figures_of(&o, &o.head, CHART_UNIT, &f, &principal));
+    CHECK(f.sum.total == 1);
+    clock_freeze((struct instant){0});
+}
+
+TEST_DB("figures made anew are those that were kept") {
+    struct office o;
+    struct document_doc_id a, b;
+    struct chart_figures kept, anew;
+    int64_t organ = 0;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(office_document(&o, S("1/A"), OFFICE_REGISTERED, 0, &a));
+    CHECK_OK(office_document(&o, S("2/B"), OFFICE_DIRECTED, 3, &b));
+    CHECK_OK(hear_all(&o));
+    CHECK_OK(figures_of(&o, &o.clerk, CHART_ORGAN, &kept, &organ));
+    int64_t ids[] = {a.v, b.v};
+    for (size_t i = 0; i < 2; i++) {
+        CHECK_OK(ACT(&o, &o.clerk, chart_cell_take(w, (struct chart_cell_take_in){.record = ids[i]}, NULL)));
+        CHECK_OK(ACT(&o, &o.clerk, chart_cell_sweep(w, (struct chart_cell_sweep_in){.record = ids[i]}, NULL)));
+        CHECK_OK(ACT(&o, &o.clerk, chart_part_delete(w, (struct chart_part_delete_in){.record = ids[i]}, NULL)));
+    }
+    CHECK_OK(ACT(&o, &o.clerk, chart_fill(w, clock_today())));
+    CHECK_OK(figures_of(&o, &o.clerk, CHART_ORGAN, &anew, &organ));
+    CHECK(kept.sum.total == 2 && anew.sum.total == kept.sum.total && anew.sum.waiting == kept.sum.waiting && anew.by_unit.n == kept.by_unit.n);
+    clock_freeze((struct instant){0});
+}
