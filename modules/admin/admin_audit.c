@@ -30,49 +30,6 @@ const struct field admin_audit_fields[] = {
     {0},
 };
 
-struct str admin_verb_words(struct str verb) {
-    static const struct {
-        struct str verb, words;
-    } all[] = {
-        {S_INIT("auth.signin"), S_INIT("Đăng nhập")},
-        {S_INIT("auth.signout"), S_INIT("Đăng xuất")},
-        {S_INIT("auth.refused"), S_INIT("Đăng nhập sai")},
-        {S_INIT("auth.password"), S_INIT("Đổi mật khẩu")},
-        {S_INIT("auth.hat"), S_INIT("Đổi chức danh đang dùng")},
-        {S_INIT("account.make"), S_INIT("Mở tài khoản")},
-        {S_INIT("account.reset"), S_INIT("Đặt lại mật khẩu")},
-        {S_INIT("account.close"), S_INIT("Khóa tài khoản")},
-        {S_INIT("account.open"), S_INIT("Mở khóa tài khoản")},
-        {S_INIT("org.person.make"), S_INIT("Thêm người")},
-        {S_INIT("org.person.change"), S_INIT("Sửa người")},
-        {S_INIT("org.person.leave"), S_INIT("Thôi công tác")},
-        {S_INIT("org.post.give"), S_INIT("Giao chức danh")},
-        {S_INIT("org.post.end"), S_INIT("Kết thúc chức danh")},
-        {S_INIT("org.delegate"), S_INIT("Ủy quyền")},
-        {S_INIT("org.term.make"), S_INIT("Thêm nhiệm kỳ")},
-        {S_INIT("org.term.end"), S_INIT("Kết thúc nhiệm kỳ")},
-        {S_INIT("org.unit.make"), S_INIT("Thêm đơn vị")},
-        {S_INIT("org.unit.change"), S_INIT("Sửa đơn vị")},
-        {S_INIT("org.unit.close"), S_INIT("Kết thúc đơn vị")},
-        {S_INIT("org.edge.make"), S_INIT("Thêm quan hệ")},
-        {S_INIT("org.edge.end"), S_INIT("Kết thúc quan hệ")},
-        {S_INIT("org.import"), S_INIT("Nhập từ Excel")},
-        {S_INIT("org.export"), S_INIT("Xuất ra Excel")},
-        {S_INIT("config.change"), S_INIT("Đổi thiết lập")},
-        {S_INIT("document.register"), S_INIT("Vào sổ văn bản")},
-        {S_INIT("document.view"), S_INIT("Xem văn bản")},
-        {S_INIT("assistant.ask"), S_INIT("Hỏi trợ lý")},
-        {S_INIT("admin.verify"), S_INIT("Kiểm tra nhật ký")},
-        {S_INIT("admin.export"), S_INIT("Xuất nhật ký")},
-    };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        if (str_eq(all[i].verb, verb)) {
-            return all[i].words;
-        }
-    }
-    return verb;
-}
-
 struct wanted {
     struct admin_entries_in in;
     struct str query; /* of the address, without the place */
