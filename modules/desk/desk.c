@@ -11,7 +11,7 @@
 #include "modules/notice/notice.h"
 #include "modules/org/org_calendar.h"
 
-enum { ROWS_MOST = 12, WEEKS = 8, TOLD_MOST = 6, DRAWING_HEIGHT = 66 };
+enum { ROWS_MOST = 12, ROWS_FEW = 5, WEEKS = 8, TOLD_MOST = 6, DRAWING_HEIGHT = 66 };
 
 /* What waits for the post itself, in the order in which it presses. */
 static const enum document_box waiting[] = {DOCUMENT_BOX_PRESENTED, DOCUMENT_BOX_REPORTED, DOCUMENT_BOX_RETURNED,
@@ -58,56 +58,87 @@ static int64_t tab_count(const struct desk_tab *tab, const struct document_count
     return tab->box == DOCUMENT_BOX_ALL ? waiting_count(counts) : counts->n[tab->box];
 }
 
-static bool row_is_there(const struct desk_show *v, struct link link) {
-    for (size_t i = 0; i < v->rows.n; i++) {
-        if (str_eq(v->rows.at[i].link.v, link.v)) {
+struct desk_rows {
+    struct desk_row *at;
+    size_t n;
+};
+
+static bool row_is_there(const struct desk_rows *rows, struct link link) {
+    for (size_t i = 0; i < rows->n; i++) {
+        if (str_eq(rows->at[i].link.v, link.v)) {
             return true;
         }
     }
     return false;
 }
 
-static void row_add(struct get *g, struct desk_show *v, const struct document_row *r, enum document_box box) {
-    struct link link = link_local(g->arena, "/document/%lld", (long long)r->id.v);
-    if (v->rows.n >= ROWS_MOST || row_is_there(v, link)) {
-        return;
-    }
-    bool is_mine = box != DOCUMENT_BOX_GIVEN && box != DOCUMENT_BOX_LATE && box != DOCUMENT_BOX_SOON;
-    struct str what = is_mine ? document_box_title(box) : r->lead_name;
-    LIST_ADD(g->arena, &v->rows,
-             (struct desk_row){.link = link,
-                               .subject = r->subject.len ? r->subject : S("Văn bản chưa có trích yếu"),
-                               .code = r->code,
-                               .issuer = r->issuer,
-                               .what = what,
-                               .priority_name = r->priority ? document_priority_name(r->priority) : S(""),
-                               .due_words = document_due_words(g->arena, r),
-                               .due_on = r->due_on,
-                               .is_late = r->is_late,
-                               .is_soon = r->is_soon,
-                               .is_new = r->is_new});
+/* A deadline is said while it runs; what was reported done is no longer late. */
+static struct str due_words(struct arena *a, const struct document_row *r) {
+    return r->days < 0 && !r->is_late ? S("") : document_due_words(a, r);
 }
 
-static struct err box_add(struct get *g, struct desk_show *v, enum document_box box) {
+static struct desk_row row_of(struct arena *a, const struct document_row *r, enum document_box box) {
+    bool is_mine = box != DOCUMENT_BOX_GIVEN && box != DOCUMENT_BOX_LATE && box != DOCUMENT_BOX_SOON;
+    return (struct desk_row){
+        .link = link_local(a, "/document/%lld", (long long)r->id.v),
+        .subject = r->subject.len ? r->subject : S("Văn bản chưa có trích yếu"),
+        .code = r->code,
+        .issuer = r->issuer,
+        .what = is_mine ? document_box_title(box) : r->lead_name,
+        .priority_name = r->priority ? document_priority_name(r->priority) : S(""),
+        .due_words = due_words(a, r),
+        .due_on = r->due_on,
+        .is_late = r->is_late,
+        .is_soon = r->is_soon,
+        .is_new = r->is_new,
+    };
+}
+
+static struct err box_add(struct get *g, struct desk_rows *to, enum document_box box, size_t most) {
     struct document_rows rows;
-    TRY(document_box_list(g->db, g->who, box, v->today, ROWS_MOST, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        row_add(g, v, &rows.at[i], box);
+    TRY(document_box_list(g->db, g->who, box, clock_today(), most, &rows));
+    for (size_t i = 0; i < rows.n && to->n < most; i++) {
+        struct desk_row row = row_of(g->arena, &rows.at[i], box);
+        if (!row_is_there(to, row.link)) {
+            LIST_ADD(g->arena, to, row);
+        }
+    }
+    return OK;
+}
+
+/* While little waits, what is late and what is nearly late stands below it. */
+static struct err sections_fill(struct get *g, struct desk_show *v, const struct document_counts *counts) {
+    for (size_t i = TABS; i-- > 1 && v->rows.n < ROWS_FEW;) {
+        const struct desk_tab *tab = &desk_tabs[i];
+        if ((tab->box != DOCUMENT_BOX_LATE && tab->box != DOCUMENT_BOX_SOON) || counts->n[tab->box] == 0) {
+            continue;
+        }
+        struct desk_rows rows = {0};
+        TRY(box_add(g, &rows, tab->box, ROWS_FEW));
+        struct desk_section *section = LIST_PUSH(g->arena, &v->sections);
+        section->title = tab->title;
+        section->link = link_local(g->arena, "/desk?tab=%.*s", STR_ARG(tab->code));
+        section->count = counts->n[tab->box];
+        section->rows.at = rows.at;
+        section->rows.n = rows.n;
     }
     return OK;
 }
 
 static struct err rows_fill(struct get *g, struct desk_show *v, const struct desk_tab *tab,
                             const struct document_counts *counts) {
-    if (tab->box != DOCUMENT_BOX_ALL) {
-        return box_add(g, v, tab->box);
-    }
-    for (size_t i = 0; i < WAITING; i++) {
+    struct desk_rows rows = {0};
+    for (size_t i = 0; tab->box == DOCUMENT_BOX_ALL && i < WAITING; i++) {
         if (counts->n[waiting[i]] > 0) {
-            TRY(box_add(g, v, waiting[i]));
+            TRY(box_add(g, &rows, waiting[i], ROWS_MOST));
         }
     }
-    return OK;
+    if (tab->box != DOCUMENT_BOX_ALL) {
+        TRY(box_add(g, &rows, tab->box, ROWS_MOST));
+    }
+    v->rows.at = rows.at;
+    v->rows.n = rows.n;
+    return tab->box == DOCUMENT_BOX_ALL ? sections_fill(g, v, counts) : OK;
 }
 
 static void tabs_fill(struct get *g, struct desk_show *v, const struct desk_tab *now,

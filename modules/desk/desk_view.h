@@ -16,6 +16,14 @@ struct desk_row {
     bool is_late, is_soon, is_new;
 };
 
+/* A second list under the first, while that is short. */
+struct desk_section {
+    struct str title;
+    struct link link;
+    int64_t count;
+    LIST(struct desk_row) rows;
+};
+
 struct desk_bar {
     struct str label;
     struct link link;
@@ -38,6 +46,7 @@ struct desk_show {
     struct str tomorrow; /* why tomorrow is no working day; empty: it is one */
     struct tabs tabs;
     LIST(struct desk_row) rows;
+    LIST(struct desk_section) sections;
     struct str empty_title, empty_words;
     struct link all; /* the whole list of this tab */
     int64_t hidden;  /* rows of it not shown here */
