@@ -38,7 +38,8 @@ static bool came_securely(struct request *r) {
 static int64_t limit_of(const struct request *r) {
     int64_t limit = r->route && r->route->body_limit ? r->route->body_limit : BODY_LIMIT_NORMAL;
     int64_t most = r->server->setup.upload_most;
-    return most > 0 && limit > most ? most : limit;
+    /* The setting speaks of the file; the form around it has room beside. */
+    return most > 0 && limit > most + BODY_LIMIT_NORMAL ? most + BODY_LIMIT_NORMAL : limit;
 }
 
 void request_head(struct request *r) {

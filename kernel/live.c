@@ -109,7 +109,8 @@ static ssize_t stream_read(void *cls, uint64_t position, char *to, size_t most) 
 
 static struct str event_words(struct arena *a, const struct event *e) {
     struct buf b = buf_in(a);
-    buf_printf(&b, "event: %.*s\nid: %lld\ndata: {\"kind\": ", STR_ARG(e->kind), (long long)e->id);
+    /* Without a name of its own: a page listens once, and looks at the kind. */
+    buf_printf(&b, "id: %lld\ndata: {\"kind\": ", (long long)e->id);
     json_str(&b, e->kind);
     buf_printf(&b, ", \"record\": \"%lld\"", (long long)e->record);
     if (e->body.len && str_find(e->body, S("\n"), 0) == SIZE_MAX && str_find(e->body, S("\r"), 0) == SIZE_MAX) {
