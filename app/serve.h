@@ -9,6 +9,7 @@
 
 struct config;
 struct db;
+struct db_read;
 
 enum part { PART_WEB, PART_EVENTS, PART_SEARCH, PART_JOBS };
 
@@ -30,6 +31,8 @@ int serve_command(struct serve *s);
 int start_run(struct serve *s);
 /* Opens the database as a part of the program does, and every module. */
 struct err start_open(struct serve *s, struct arena *a, struct db **db);
+/* Takes in what the administrator changed meanwhile. */
+struct err start_refresh(struct serve *s, struct db_read *db);
 
 /* serve_part.c: the life of one child; does not return. ready_fd gets the byte of its slot when it is. */
 _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd);

@@ -52,6 +52,8 @@ static void say_ready(int slot, int ready_fd) {
     close(ready_fd);
 }
 
+static struct err refresh(struct db_read *db, void *thing) { return start_refresh(thing, db); }
+
 static struct err web_run(struct serve *s, struct arena *a, struct db *db, int index, int slot, int ready_fd, int *status) {
     struct server *server;
     struct rlimit files;
@@ -64,11 +66,13 @@ static struct err web_run(struct serve *s, struct arena *a, struct db *db, int i
         .modules = &modules,
         .db = db,
         .dir = s->dir,
-        .upload_most = config_int(s->config, SET_UPLOAD_MB) * 1024 * 1024,
+        .upload_most = config_int(s->config, SET_UPLOAD_MB) * 1000000,
         .connections_most = 16384,
         .is_demo = access(str_z(a, str_format(a, "%.*s/demo", STR_ARG(s->dir))), F_OK) == 0,
         .memory_most_mb = WEB_MEMORY_MB,
         .stop = &is_stopped,
+        .refresh = refresh,
+        .refreshed = s,
     };
     for (int i = 0; i < s->web_n; i++) {
         if (i != index - 1) {

@@ -61,6 +61,14 @@ static struct err files_open(struct serve *s) {
     return file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1000000, &read_limits_usual);
 }
 
+/* What the administrator's page says counts from the next moment on. */
+struct err start_refresh(struct serve *s, struct db_read *db) {
+    TRY(config_refresh(config_here(), db));
+    int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
+    auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
+    return files_open(s);
+}
+
 struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     struct db_read *read;
     org_tell();
@@ -68,13 +76,9 @@ struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     TRY(db_open(a, s->where, db));
     db_dir_set(*db, s->dir);
     TRY(db_begin_read(*db, a, &read));
-    struct err refreshed =
-        config_refresh(config_here(), read); /* what the administrator's page says counts from here on */
+    struct err refreshed = start_refresh(s, read);
     db_end_read(read);
     TRY(refreshed);
-    int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
-    auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
-    TRY(files_open(s));
     for (size_t i = 0; i < modules.n; i++) {
         if (modules.at[i]->open) {
             TRY(modules.at[i]->open(*db, a));

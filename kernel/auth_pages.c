@@ -7,6 +7,7 @@
 #include "kernel/db.h"
 #include "kernel/http_inner.h"
 #include "kernel/i18n.h"
+#include "kernel/upkeep.h"
 #include "pages_gen.h"
 
 #include "base/banned.h"
@@ -163,4 +164,4 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module kernel_module = {.name = "kernel", .title = "Hệ thống", .routes = routes};
+const struct module kernel_module = {.name = "kernel", .title = "Hệ thống", .routes = routes, .job_kinds = upkeep_job_kinds, .seed = upkeep_seed};

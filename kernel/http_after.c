@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-enum { ONCE_KEEP_MS = 24 * 60 * 60 * 1000, PRUNE_US = 600 * 1000 * 1000 };
+enum { ONCE_KEEP_MS = 24 * 60 * 60 * 1000, PRUNE_US = 600 * 1000 * 1000, REFRESH_US = 3 * 1000 * 1000 };
 
 bool has_demo(const struct request *r) { return r->server->has_demo; }
 
@@ -33,8 +33,22 @@ static struct err write_down(struct server *s, struct db_write *db, bool is_prun
     return is_prune ? http_once_prune(db, (struct http_once_prune_in){.before = {clock_now().ms - ONCE_KEEP_MS}}, NULL) : OK;
 }
 
+static void refresh(struct server *s, int64_t now) {
+    struct db_read *db;
+    if (!s->setup.refresh || now - s->refreshed_us < REFRESH_US || db_begin_read(s->setup.db, s->after, &db).why) {
+        return;
+    }
+    struct err e = s->setup.refresh(db, s->setup.refreshed);
+    db_end_read(db);
+    s->refreshed_us = now;
+    if (e.why) {
+        log_fault(LOG_WARN, "taking in settings", e);
+    }
+}
+
 void server_after_turn(struct server *s) {
     int64_t now = clock_monotonic_us();
+    refresh(s, now);
     bool is_prune = now - s->pruned_us > PRUNE_US;
     err_ignore(audit_views_flush(s->setup.db, s->after, false));
     if (s->touched_n || is_prune) {

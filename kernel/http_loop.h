@@ -23,7 +23,7 @@ struct server {
     struct arena *after;         /* for what is done between turns */
     char touched[64][64];        /* sessions used in this turn whose last use is old: written after it */
     size_t touched_n;
-    int64_t pruned_us;
+    int64_t pruned_us, refreshed_us;
     bool has_demo;
 };
 

@@ -19,6 +19,8 @@ struct server_setup {
     int connections_most;
     bool is_demo;                  /* the folder holds demonstration data */
     int memory_most_mb;            /* of the process; over it, the worker drains and ends */
+    struct err (*refresh)(struct db_read *db, void *thing); /* every few seconds: takes in changed settings; may be NULL */
+    void *refreshed;
     const volatile sig_atomic_t *stop; /* set by a signal: drain, then return */
 };
 
