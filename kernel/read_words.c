@@ -4,8 +4,6 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-#include <string.h>
-
 #include "base/banned.h"
 
 enum { WORD_BYTES = 16, STARTS_LINE = 1, STARTS_BLOCK = 2 };
@@ -130,6 +128,8 @@ void read_page_compose(struct arena *a, struct read_page *page) {
     page->confidence = kept ? sum / (double)kept : 0;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
+
 void read_page_of_text(struct arena *a, struct str text, struct read_page *page) {
     bool line = true, block = true;
     size_t i = 0;
@@ -143,7 +143,7 @@ void read_page_of_text(struct arena *a, struct str text, struct read_page *page)
             i++;
         } else {
             size_t from = i;
-            while (i < text.len && !strchr(" \t\r\n\f", text.at[i])) {
+            while (i < text.len && !is_blank(text.at[i])) {
                 i++;
             }
             LIST_ADD(a, &page->words, (struct read_word){.text = str_slice(text, from, i), .confidence = 100,

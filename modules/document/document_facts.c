@@ -12,5 +12,6 @@ void document_facts_find(struct arena *a, const struct read_page *pages, size_t 
     document_pieces(a, &pages[0], &head);
     document_find_head(a, &head, today, out);
     document_find_signer(a, pages, n, out);
+    document_find_passed(a, pages, n, today, out);
     document_find_due(a, pages, n, out);
 }

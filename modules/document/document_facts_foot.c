@@ -190,12 +190,34 @@ static void take_lines(struct foot *f, size_t from, struct document_facts *out, 
     *name_from = i;
 }
 
+/* The longest run of words in p that could be a name: a stroke of the signature is often read as a word beside it. */
+static struct piece name_in(struct foot *f, const struct piece *p) {
+    size_t best_from = 0, best = 0, from = 0;
+    for (size_t i = 0; i <= p->n; i++) {
+        struct str one = i < p->n ? str_format(f->arena, "%.*s %.*s", STR_ARG(p->words[i].text), STR_ARG(p->words[i].text)) : S("");
+        if (i < p->n && p->words[i].confidence >= 25 && is_name(f->arena, one)) {
+            best_from = i + 1 - from > best ? from : best_from;
+            best = i + 1 - from > best ? i + 1 - from : best;
+        } else {
+            from = i + 1;
+        }
+    }
+    return document_piece_part(f->arena, p, best_from, best_from + best);
+}
+
 static bool take_name(struct foot *f, size_t from, struct document_facts *out) {
     for (size_t i = from; i < f->pieces.n && i < from + 40; i++) {
         const struct piece *p = &f->pieces.at[i];
-        struct str name = tidy_name(f->arena, p->text);
-        if (is_in_column(f, p) && is_name(f->arena, name) && p->confidence > 40) {
-            out->signer = document_fact_of(name, p, p, p->confidence);
+        if (!is_in_column(f, p) || p->n > 12) {
+            continue;
+        }
+        struct piece run = name_in(f, p), whole = document_piece_part(f->arena, p, 0, p->n);
+        struct str name = tidy_name(f->arena, run.text);
+        /* "Đại tá Nguyễn …": a rank's second word is small, so the run begins behind it. */
+        struct str ranked = tidy_name(f->arena, whole.text);
+        name = is_name(f->arena, ranked) ? ranked : name;
+        if (is_name(f->arena, name) && run.confidence > 40) {
+            out->signer = document_fact_of(name, &run, &run, run.confidence);
             return true;
         }
     }
@@ -302,6 +324,29 @@ void document_find_due(struct arena *a, const struct read_page *pages, size_t n,
     (void)date_read_iso(out->issued_on.value, &after);
     for (size_t i = 0; i < n; i++) {
         if (find_due_on(a, &pages[i], after, out)) {
+            return;
+        }
+    }
+}
+
+/* Laws bear no date at their head: they say at their end when they were passed. */
+void document_find_passed(struct arena *a, const struct read_page *pages, size_t n, struct date today, struct document_facts *out) {
+    const struct document_type *type = document_type_by_code(out->type.value);
+    if (out->issued_on.value.len || !type || type->is_administrative) {
+        return;
+    }
+    for (size_t i = n; i > 0; i--) {
+        struct buf b = buf_in(a);
+        for (size_t w = 0; w < pages[i - 1].words.n; w++) {
+            buf_put(&b, w ? S(" ") : S(""));
+            buf_put(&b, utf8_fold(a, pages[i - 1].words.at[w].text));
+        }
+        struct str folded = buf_str(&b);
+        size_t at = str_find(folded, S("thong qua ngay"), 0), start, end;
+        struct date d;
+        if (at != SIZE_MAX && document_date_in(folded, at, &d, &start, &end) && start < at + 20 && date_cmp(d, today) <= 0) {
+            out->issued_on = (struct document_fact){.value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = 80};
+            place_stretch(a, &pages[i - 1], at, end, &out->issued_on);
             return;
         }
     }

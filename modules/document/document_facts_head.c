@@ -328,6 +328,24 @@ static bool is_authority(const struct piece *p) {
     return document_is_upper(p->text) && starts_any(p->folded, fronts, sizeof fronts / sizeof *fronts);
 }
 
+/* Enum document_urgency as text; empty when it says none. */
+static struct str urgency_of(struct str folded) {
+    static const struct {
+        struct str folded;
+        struct str value;
+    } urgencies[] = {{S_INIT("khan"), S_INIT("1")}, {S_INIT("thuong khan"), S_INIT("2")}, {S_INIT("hoa toc"), S_INIT("3")}, {S_INIT("hoa toc hen gio"), S_INIT("3")}};
+    for (size_t u = 0; u < sizeof urgencies / sizeof *urgencies; u++) {
+        if (str_eq(folded, urgencies[u].folded)) {
+            return urgencies[u].value;
+        }
+    }
+    return S("");
+}
+
+static bool is_urgency(const struct head *h, const struct piece *p) {
+    return p->n <= 5 && urgency_of(utf8_fold(h->arena, without_marks(p->text))).len > 0;
+}
+
 /* Lines from `from` on that stand close under each other in the same column; gives the last of them, and their text. */
 static int gather(const struct head *h, int from, bool is_left_column, struct buf *text, int *confidence) {
     int last = from, sum = 0, lines = 0;
@@ -335,7 +353,7 @@ static int gather(const struct head *h, int from, bool is_left_column, struct bu
     for (int i = from; i < count(h) && lines < 12; i++) {
         const struct piece *p = at(h, i);
         bool is_mine = !h->has_places || (is_left_column ? document_piece_middle(p) < 0.5 : document_piece_middle(p) > 0.36 && document_piece_middle(p) < 0.64);
-        if (!is_mine || p->confidence < 35 || is_stamp(p)) {
+        if (!is_mine || p->confidence < 35 || is_stamp(p) || is_urgency(h, p)) {
             if (h->has_places) {
                 continue;
             }
@@ -432,10 +450,6 @@ static void settle_type(struct head *h) {
 }
 
 static void find_stamps(struct head *h) {
-    static const struct {
-        struct str folded;
-        struct str value;
-    } urgencies[] = {{S_INIT("khan"), S_INIT("1")}, {S_INIT("thuong khan"), S_INIT("2")}, {S_INIT("hoa toc"), S_INIT("3")}, {S_INIT("hoa toc hen gio"), S_INIT("3")}};
     static const struct str secrets[] = {S_INIT("mat"), S_INIT("toi mat"), S_INIT("tuyet mat")};
     for (int i = 0; i < count(h) && i < 60; i++) {
         const struct piece *p = at(h, i);
@@ -443,10 +457,9 @@ static void find_stamps(struct head *h) {
         if (!is_high(h, p, 0.4) || !document_is_upper(p->text)) {
             continue;
         }
-        for (size_t u = 0; u < sizeof urgencies / sizeof *urgencies; u++) {
-            if (str_eq(f, urgencies[u].folded)) {
-                h->out->urgency = document_fact_of(urgencies[u].value, p, p, p->confidence);
-            }
+        struct str urgency = urgency_of(f);
+        if (urgency.len) {
+            h->out->urgency = document_fact_of(urgency, p, p, p->confidence);
         }
         for (size_t s = 0; s < sizeof secrets / sizeof *secrets; s++) {
             h->out->is_secret = h->out->is_secret || str_eq(f, secrets[s]);

@@ -38,5 +38,6 @@ const struct document_type *document_type_in(struct str notation);
 
 void document_find_head(struct arena *a, const struct pieces *pieces, struct date today, struct document_facts *out);
 void document_find_signer(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out);
+void document_find_passed(struct arena *a, const struct read_page *pages, size_t n, struct date today, struct document_facts *out);
 void document_find_due(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out);
 #endif
