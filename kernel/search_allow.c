@@ -78,20 +78,33 @@ static struct narrowing narrowing_of(struct search_plan *p, const struct search_
     return n;
 }
 
+/* Sets the bits [from, to), a word at a time. */
+static void set_run(uint64_t *bits, uint32_t from, uint32_t to) {
+    while (from < to) {
+        uint32_t in = from % 64, n = to - from < 64 - in ? to - from : 64 - in;
+        bits[from / 64] |= (n == 64 ? ~(uint64_t)0 : (1ULL << n) - 1) << in;
+        from += n;
+    }
+}
+
 void search_allow(struct search_plan *p, const struct search_shelf *shelf, struct search_allowed *out) {
     const struct search_segment *s = &shelf->segment;
     out->docs = arena_take(p->arena, uint64_t, s->header->docs / 64 + 1);
     out->passages = arena_take(p->arena, uint64_t, s->header->passages / 64 + SEARCH_WINDOW / 64 + 1);
     out->docs_n = 0;
     struct narrowing n = narrowing_of(p, s);
+    uint32_t from = 0, to = 0;
     for (uint32_t d = 0; d < s->header->docs; d++) {
         if (search_is_dead(shelf->dead, d) || !passes(&n, &s->docs[d])) {
             continue;
         }
         search_bit_set(out->docs, d);
         out->docs_n++;
-        for (uint32_t i = s->docs[d].first; i < s->docs[d + 1].first; i++) {
-            search_bit_set(out->passages, i);
+        if (s->docs[d].first != to) {
+            set_run(out->passages, from, to);
+            from = s->docs[d].first;
         }
+        to = s->docs[d + 1].first;
     }
+    set_run(out->passages, from, to);
 }
