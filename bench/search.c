@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/time.h"
 #include "base/utf8.h"
-#include "kernel/search.h"
+#include "bench/search_bench.h"
 
 #include <dirent.h>
 #include <jansson.h>
@@ -236,6 +236,9 @@ int main(int argc, char **argv) {
     run(&c, r, path, "without diacritics, top 10", FOLDED, 10);
     run(&c, r, path, "as you type (3-22 letters), top 10", AS_YOU_TYPE, 10);
     search_reader_close(r);
+    struct str numbers = str_format(c.arena, "%s/numbers", argv[2]);
+    (void)mkdir(str_z(c.arena, numbers), 0750);
+    e = bench_numbers(str_z(c.arena, str_format(c.arena, "%s/law/documents.jsonl", argv[1])), numbers);
     arena_free(c.arena);
-    return 0;
+    return e.why != NULL;
 }
