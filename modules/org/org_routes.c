@@ -3,6 +3,7 @@
 #include "kernel/html.h"
 #include "kernel/job.h"
 #include "kernel/search_feed.h"
+#include "modules/org/org_import.h"
 #include "modules/org/org_pages.h"
 
 #define READ(path_, get_, fields_, name_)                                                                              \
@@ -62,6 +63,19 @@ const struct route org_routes[] = {
     ACT("/admin/unit/{id}/term", org_term_post, org_term_fields, org_term_get, "Thêm nhiệm kỳ"),
     SHOW("/admin/term/{id}/end", org_term_end_get, NULL, "Kết thúc nhiệm kỳ"),
     ACT("/admin/term/{id}/end", org_term_end_post, org_end_fields, org_term_end_get, "Kết thúc nhiệm kỳ"),
+    SHOW("/admin/import", org_imports_get, NULL, "Nhập từ Excel"),
+    {.method = METHOD_POST,
+     .path = "/admin/import",
+     .access = ACCESS_ROLES,
+     .roles = ROLE_ADMIN,
+     .post = org_imports_post,
+     .fields = org_import_fields,
+     .again = org_imports_get,
+     .body_limit = 20 << 20,
+     .name = S_INIT("Nhập từ Excel")},
+    SHOW("/admin/import/{id}", org_import_get, NULL, "Xem thử tệp Excel"),
+    ACT("/admin/import/{id}/apply", org_import_apply_post, NULL, NULL, "Nhập tệp Excel"),
+    ACT("/admin/import/{id}/drop", org_import_drop_post, NULL, NULL, "Bỏ tệp Excel"),
     {0},
 };
 
@@ -73,6 +87,7 @@ static const struct nav_entry org_nav[] = {
 
 static const struct job_kind org_job_kinds[] = {
     {.name = "org.daily", .title = "Cập nhật quyền theo nhiệm kỳ", .max_tries = 20, .run = org_daily_run},
+    {.name = "org.import", .title = "Đọc tệp Excel nhập vào danh bạ", .max_tries = 3, .run = org_import_run},
     {0},
 };
 
