@@ -51,8 +51,12 @@ void draw_when(struct draw *d, struct instant at) {
     }
 }
 
-/* "5 phút trước": n and a pattern of one %d. */
-static void ago_put(struct draw *d, struct str pattern, int64_t n) {
+/* "5 phút trước": n and a pattern of one %d; one has its own words where a language has a plural. */
+static void ago_put(struct draw *d, struct str one, struct str pattern, int64_t n) {
+    if (n == 1) {
+        buf_put(d->out, one);
+        return;
+    }
     struct str before, after;
     str_cut(pattern, S("%d"), &before, &after);
     buf_put(d->out, before);
@@ -68,15 +72,15 @@ void draw_ago(struct draw *d, struct instant at) {
     if (seconds < 60) {
         buf_put(d->out, T(d, "vừa xong"));
     } else if (seconds < 3600) {
-        ago_put(d, T(d, "%d phút trước"), seconds / 60);
+        ago_put(d, T(d, "1 phút trước"), T(d, "%d phút trước"), seconds / 60);
     } else if (seconds < 86400 && date_is(date_of(at), date_of(d->now))) {
-        ago_put(d, T(d, "%d giờ trước"), seconds / 3600);
+        ago_put(d, T(d, "1 giờ trước"), T(d, "%d giờ trước"), seconds / 3600);
     } else {
         int64_t days = date_number(date_of(d->now)) - date_number(date_of(at));
         if (days == 1) {
             buf_put(d->out, T(d, "hôm qua"));
         } else if (days < 7) {
-            ago_put(d, T(d, "%d ngày trước"), days);
+            ago_put(d, T(d, "hôm qua"), T(d, "%d ngày trước"), days);
         } else {
             draw_day(d, at);
         }

@@ -11,6 +11,8 @@
 #include "modules/notice/notice.h"
 #include "modules/org/org_calendar.h"
 
+#include <stdlib.h>
+
 enum { ROWS_MOST = 12, ROWS_FEW = 5, WEEKS = 8, TOLD_MOST = 6, DRAWING_HEIGHT = 66 };
 
 /* What waits for the post itself, in the order in which it presses. */
