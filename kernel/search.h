@@ -103,7 +103,7 @@ struct search_query {
     bool by_passage;      /* every passage is a hit of its own, so that a document may come several times */
     bool with_counts;     /* fill result.counts: costs about as much again */
     bool is_strict; /* only documents that hold at least half of the asked words, by rarity, in one passage with its
-                       title, or carry the asked number; if there are none, what comes nearest (result.is_near) */
+                       title, or carry the asked number; if there are none, what holds three tenths (result.is_near) */
 };
 
 /* Bytes [from, to) of the text it belongs to. */

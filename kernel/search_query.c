@@ -6,6 +6,7 @@
 
 #include "base/banned.h"
 
+static const double near_cover = 0.3;
 enum { NUMBERED_MOST = 200, LIMIT_MOST = 100, LIMIT = 10 };
 
 static void bound_of(const struct search_query *q, size_t *from, size_t *to) {
@@ -83,6 +84,17 @@ static bool allow_only(struct search_top *t, uint64_t *const *seen) {
     return is_any;
 }
 
+/* What comes nearest must still hold something of what was asked, or it only misleads. */
+static void drop_far(struct search_result *out) {
+    size_t n = 0;
+    for (size_t i = 0; i < out->hits.n; i++) {
+        if (out->hits.at[i].cover >= near_cover) {
+            out->hits.at[n++] = out->hits.at[i];
+        }
+    }
+    out->hits.n = n;
+}
+
 static void find(struct search_top *t, struct search_result *out) {
     struct search_plan *p = t->plan;
     const struct search_query *q = p->query;
@@ -122,7 +134,10 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     struct search_top t = {.plan = p, .reader = r, .most = to};
     t.kept = arena_take(a, struct search_kept, to + 1);
     find(&t, out);
-    out->is_near &= out->hits.n > 0;
+    if (out->is_near) {
+        drop_far(out);
+        out->is_near = out->hits.n > 0;
+    }
     if (q->as_you_type) {
         search_answer_suggest(&t, out);
     }
