@@ -16,7 +16,7 @@ const struct read_limits read_limits_usual = {
     .pixels = 120000000,
     .unpacked = 200 << 20,
     .memory = (int64_t)2 << 30,
-    .seconds = 90,
+    .seconds = 50,
 };
 
 struct err read_prepare(void) { return read_ocr_prepare(); }

@@ -51,7 +51,10 @@ extern const size_t document_types_n;
 const struct document_type *document_type_by_code(struct str code); /* NULL when unknown */
 const struct document_type *document_type_by_name(struct str name); /* any case, with or without diacritics; NULL when unknown */
 
-/* pages: those read so far, at least the first; the last is looked at for the signer and the recipients.
+/* Whether the recipients stand on this page ("Nơi nhận:"), and so the signature: of a long paper with annexes, the page to give. */
+bool document_facts_is_signed(const struct read_page *page);
+
+/* pages: those read so far, at least the first; one that is signed, or the last, is looked at for the signer.
    today: later dates are not believed. */
 void document_facts_find(struct arena *a, const struct read_page *pages, size_t n, struct date today,
                          struct document_facts *out);

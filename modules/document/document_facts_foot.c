@@ -178,7 +178,11 @@ static void take_lines(struct foot *f, size_t from, struct document_facts *out, 
         out->competence = document_fact_of(buf_str(&prefix), first, last, sum / lines);
     }
     if (office) {
-        out->position = document_fact_of(canonical(f->arena, tidy_name(f->arena, office->text)), office, office, office->confidence);
+        struct str position = canonical(f->arena, tidy_name(f->arena, office->text));
+        bool is_known = is_office(utf8_fold(f->arena, position));
+        /* One odd word is what a seal has left of a line. */
+        bool is_scrap = !is_known && str_find(position, S(" "), 0) == SIZE_MAX;
+        out->position = is_scrap ? (struct document_fact){0} : document_fact_of(position, office, office, is_known ? office->confidence : office->confidence / 2);
     }
     /* Who signs "KT." somebody is a deputy of that one; under the seal the line itself is often lost. */
     struct str deputy_of = last ? mended_prefix(f->arena, last) : S("");
@@ -247,7 +251,24 @@ static bool find_on(struct arena *a, const struct read_page *page, struct docume
     return false;
 }
 
+bool document_facts_is_signed(const struct read_page *page) {
+    struct arena *a = arena_new();
+    bool is_signed = false;
+    for (size_t i = 0; i + 1 < page->words.n && !is_signed; i++) {
+        is_signed = str_eq(utf8_fold(a, page->words.at[i].text), S("noi")) && str_starts(utf8_fold(a, page->words.at[i + 1].text), S("nhan:"));
+    }
+    arena_free(a);
+    return is_signed;
+}
+
+/* The page that lists the recipients, for the signature stands beside them; else the last that has one. Annexes full of
+   forms to sign come after. */
 void document_find_signer(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out) {
+    for (size_t i = 0; i < n; i++) {
+        if (document_facts_is_signed(&pages[i]) && find_on(a, &pages[i], out)) {
+            return;
+        }
+    }
     for (size_t i = n; i > 0; i--) {
         if (find_on(a, &pages[i - 1], out)) {
             return;

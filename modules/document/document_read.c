@@ -104,13 +104,30 @@ static struct err done_step(struct db_write *db, void *thing) {
     return document_deed(db, NULL, &(struct document_deed){.doc = id, .kind = "read", .verb = "document.read", .text = text, .file = r->row->id.v});
 }
 
-/* The first pages and the last: enough for everything a letter says about itself. */
+/* The page with the signature: annexes may come after it. */
+static int64_t signed_page(struct reading *r, struct db_read *db, int64_t last) {
+    struct arena *own = arena_new();
+    int64_t found = last;
+    for (int64_t n = 1; n <= last; n++) {
+        struct read_page page = {0};
+        struct err e = file_page(db, own, r->row->file, n, &page);
+        if (!e.why && document_facts_is_signed(&page)) {
+            found = n;
+            break;
+        }
+        err_ignore(e);
+    }
+    arena_free(own);
+    return found;
+}
+
+/* The first pages and the signed one: enough for everything a letter says about itself. */
 static struct err find_facts(struct reading *r, int64_t last) {
     struct db_read *db;
     struct read_page *pages = arena_take(r->job->arena, struct read_page, 3);
     size_t n = 0;
     TRY(db_begin_read(r->job->db, r->job->arena, &db));
-    int64_t wanted[3] = {1, 2, last};
+    int64_t wanted[3] = {1, 2, signed_page(r, db, last)};
     for (size_t i = 0; i < 3; i++) {
         if (wanted[i] > last || (i && wanted[i] <= wanted[i - 1])) {
             continue;
