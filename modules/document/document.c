@@ -1,3 +1,4 @@
+#include "kernel/html.h"
 #include "modules/document/document_rules.h"
 #include "modules/document/document_pages.h"
 
@@ -40,6 +41,5 @@ const struct module document_module = {
     .job_kinds = document_job_kinds,
     .sources = document_sources,
     .demo = document_demo,
-
     .seed = document_seed,
 };

@@ -6,7 +6,7 @@
 #include "modules/document/document_facts.h"
 #include "modules/document/document_rules.h"
 
-#include "base/utf8.h"
+#include "base/buf.h"
 
 enum { LETTERS = 300, PEOPLE = 64 };
 enum deed { DEED_ARRIVE, DEED_PRESENT, DEED_DIRECT, DEED_ACCEPT, DEED_SEE, DEED_OPINION, DEED_REPORT, DEED_RETURN, DEED_AGAIN, DEED_CLOSE };
@@ -196,32 +196,33 @@ static void plan_letter(struct demo *d, size_t i, struct date arrival, int ago) 
 
 /* ---- Deeds */
 
-static struct err paper(struct demo *d, struct letter *x) {
+static struct err paper(struct demo *d, struct letter *x, struct document_paper *p) {
     struct str pdf = demo_letter_pdf(d->arena, &x->l);
-    struct file_blob_id blob;
     struct file f;
-    TRY(file_keep_bytes(d->db, d->arena, pdf, &blob));
-    TRY(file_find(db_reading(d->db), d->arena, blob, &f));
+    *p = (struct document_paper){.size = (int64_t)pdf.len, .pages = 1, .is_read = true};
+    TRY(file_keep_bytes(d->db, d->arena, pdf, &p->file));
+    TRY(file_find(db_reading(d->db), d->arena, p->file, &f));
     struct file_look look = {.outline = {.pages = 1}};
     struct file_page_done page = {.page = {.number = 1, .width = 595.3, .height = 841.9, .how = READ_LAYER, .confidence = 100,
                                            .text = demo_letter_text(d->arena, &x->l)}};
-    TRY(file_look_keep(d->db, blob, &look));
-    TRY(file_page_keep(d->db, blob, &page));
-    struct str name = str_format(d->arena, "%.*s.pdf", STR_ARG(x->l.code));
-    TRY(document_file_insert(d->db,
-                             (struct document_file_insert_in){.id = {id_new()}, .doc = x->id, .file = blob, .role = S("main"),
-                                                              .name = file_name_clean(d->arena, name), .size = (int64_t)pdf.len,
-                                                              .added_by = d->people[x->clerk].post.v, .added_at = clock_now()},
-                             NULL));
-    TRY(document_main_set(d->db, (struct document_main_set_in){.sha256 = f.sha256, .reading = S("read"), .changed_at = clock_now(), .id = x->id}, NULL));
-    return document_reading_set(d->db, (struct document_reading_set_in){.reading = S("read"), .pages = 1, .changed_at = clock_now(), .id = x->id}, NULL);
+    TRY(file_look_keep(d->db, p->file, &look));
+    TRY(file_page_keep(d->db, p->file, &page));
+    struct buf name = buf_in(d->arena);
+    for (size_t i = 0; i < x->l.code.len; i++) {
+        buf_put_char(&name, x->l.code.at[i] == '/' ? '-' : x->l.code.at[i]);
+    }
+    BUF_LIT(&name, ".pdf");
+    p->name = buf_str(&name);
+    p->sha256 = f.sha256;
+    return OK;
 }
 
 static struct err arrive(struct demo *d, struct letter *x, bool registers) {
     const struct who *clerk = &d->people[x->clerk];
     int64_t number;
-    TRY(document_draft(d->db, clerk, NULL, &x->id));
-    TRY(paper(d, x));
+    struct document_paper p;
+    TRY(paper(d, x, &p));
+    TRY(document_draft(d->db, clerk, &p, &x->id));
     if (!registers) {
         TRY(document_subject_set(d->db, (struct document_subject_set_in){.subject = x->l.subject, .id = x->id}, NULL));
         return document_settle(d->db, x->id);

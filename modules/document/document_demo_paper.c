@@ -133,6 +133,7 @@ struct str demo_letter_pdf(struct arena *a, const struct demo_letter *l) {
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, str_z(a, l->subject));
     struct paper p = {.cr = cairo_create(surface)};
     p.layout = pango_cairo_create_layout(p.cr);
+    pango_cairo_context_set_resolution(pango_layout_get_context(p.layout), 72); /* points are points */
     double y = head(&p, l, &s) + 18;
     const struct look centre = {.x = 85, .width = 465, .size = 14, .style = "Bold", .align = PANGO_ALIGN_CENTER};
     const struct look body = {.x = 85, .width = 465, .size = 13, .style = "", .is_justified = true, .indent = 36};

@@ -64,8 +64,7 @@ struct err document_crop_get(struct get *g) {
 }
 
 static void pictures_fill(struct get *g, struct document_doc_id id, struct document_file_id row, const struct file *file, struct document_paper_view *v) {
-    bool drawn = file->type == FILE_PDF || file->type == FILE_PNG || file->type == FILE_JPEG || file->type == FILE_TIFF;
-    for (int64_t n = 1; drawn && n <= file->pages_done && n <= file->pages; n++) {
+    for (int64_t n = 1; file->has_pictures && n <= file->pages_done && n <= file->pages; n++) {
         LIST_ADD(g->arena, &v->pictures,
                  (struct document_picture){link_local(g->arena, "/document/%lld/file/%lld/page/%lld", (long long)id.v, (long long)row.v, (long long)n), n});
     }

@@ -11,7 +11,20 @@ const struct choice document_type_choices[] = {
     {S_INIT("CĐ"), S_INIT("Công điện")},         {S_INIT("BGN"), S_INIT("Bản ghi nhớ")},   {S_INIT("BTT"), S_INIT("Bản thỏa thuận")},
     {S_INIT("GUQ"), S_INIT("Giấy ủy quyền")},    {S_INIT("GM"), S_INIT("Giấy mời")},       {S_INIT("GGT"), S_INIT("Giấy giới thiệu")},
     {S_INIT("GNP"), S_INIT("Giấy nghỉ phép")},   {S_INIT("PG"), S_INIT("Phiếu gửi")},      {S_INIT("PC"), S_INIT("Phiếu chuyển")},
-    {S_INIT("PB"), S_INIT("Phiếu báo")},         {S_INIT(""), S_INIT("")},
+    {S_INIT("PB"), S_INIT("Phiếu báo")},
+    {S_INIT("TCg"), S_INIT("Thư công")},
+    {S_INIT("HP"), S_INIT("Hiến pháp")},
+    {S_INIT("L"), S_INIT("Luật")},
+    {S_INIT("BL"), S_INIT("Bộ luật")},
+    {S_INIT("PL"), S_INIT("Pháp lệnh")},
+    {S_INIT("LCT"), S_INIT("Lệnh")},
+    {S_INIT("NĐ"), S_INIT("Nghị định")},
+    {S_INIT("TT"), S_INIT("Thông tư")},
+    {S_INIT("TTLT"), S_INIT("Thông tư liên tịch")},
+    {S_INIT("NQLT"), S_INIT("Nghị quyết liên tịch")},
+    {S_INIT("QCVN"), S_INIT("Quy chuẩn kỹ thuật quốc gia")},
+    {S_INIT("KL"), S_INIT("Kết luận")},
+    {S_INIT(""), S_INIT("")},
 };
 
 static const struct choice field_choices[] = {

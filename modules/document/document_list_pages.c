@@ -165,7 +165,7 @@ struct err document_index_get(struct get *g) {
         .tab = document_box_code(f.box), .tab_name = document_box_title(f.box), .q = f.q, .issuer = f.issuer, .outcome = f.outcome,
         .from_text = f.from.year ? date_vi(a, f.from) : S(""), .to_text = f.to.year ? date_vi(a, f.to) : S(""),
         .unit_text = f.unit ? str_format(a, "%lld", (long long)f.unit) : S(""), .is_filtered = is_filtered(&f),
-        .may_register = (g->who->roles & ROLE_CLERK) != 0, .excel = address(a, "/document/export", &f, f.box, S("format"), S("xlsx")),
+        .may_register = (g->who->roles & ROLE_CLERK) != 0, .is_far = f.issuer.len || f.from.year || f.to.year, .excel = address(a, "/document/export", &f, f.box, S("format"), S("xlsx")),
         .csv = address(a, "/document/export", &f, f.box, S("format"), S("csv")), .book = address(a, "/document/book", &f, f.box, S(""), S("")),
         .clear = address(a, "/document", &(struct document_filter){0}, f.box, S(""), S(""))};
     tabs_fill(g, &v, &f, &counts);

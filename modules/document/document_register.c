@@ -18,6 +18,9 @@ static struct err keep_paper(struct db_write *db, const struct who *who, struct 
                                                               .name = paper->name, .size = paper->size, .added_by = who->post.v,
                                                               .added_at = clock_now()},
                              NULL));
+    if (paper->is_read) {
+        return OK;
+    }
     struct str args = str_format(db_write_arena(db), "{\"file\":\"%lld\"}", (long long)id->v);
     return job_add(db, &(struct job_new){.kind = S("document.read"), .record = doc.v, .args = args, .post = who->post.v}, NULL);
 }
@@ -30,7 +33,8 @@ struct err document_draft(struct db_write *db, const struct who *who, const stru
     *id = (struct document_doc_id){id_new()};
     TRY(document_insert(db,
                         (struct document_insert_in){.id = *id, .organ = who->organ.v, .subject = has_file ? utf8_cut(paper->name, 300) : S(""),
-                                                    .sha256 = has_file ? paper->sha256 : S(""), .reading = has_file ? S("waiting") : S("none"),
+                                                    .sha256 = has_file ? paper->sha256 : S(""), .pages = has_file ? paper->pages : 0,
+                                                    .reading = !has_file ? S("none") : paper->is_read ? S("read") : S("waiting"),
                                                     .created_by = who->post.v, .created_at = clock_now()},
                         NULL));
     struct document_file_id file = {0};

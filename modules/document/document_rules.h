@@ -15,8 +15,9 @@ enum { DOCUMENT_UNDO_MINUTES = 10 };
 struct document_paper {
     struct file_blob_id file; /* 0: none */
     struct str name;
-    int64_t size;
+    int64_t size, pages;      /* pages: 0 until read */
     struct str sha256;
+    bool is_read;             /* its words are kept already: no job */
 };
 /* A draft of the clerk's organ; with a paper its reading is queued. */
 struct err document_draft(struct db_write *db, const struct who *who, const struct document_paper *paper, struct document_doc_id *id);

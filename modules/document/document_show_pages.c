@@ -68,7 +68,7 @@ static void chips_fill(struct get *g, struct document_step_view *s, int64_t dire
 }
 
 /* The thread shows what people decided; looking and reading stand in the journal only. */
-static bool is_in_thread(struct str kind) { return !is(kind, "read") && !is(kind, "seen") && !is(kind, "amend") && !is(kind, "attach"); }
+static bool is_in_thread(struct str kind) { return !is(kind, "read") && !is(kind, "upload") && !is(kind, "seen") && !is(kind, "amend") && !is(kind, "attach"); }
 
 static struct err steps_fill(struct get *g, struct document_show_view *v, const struct document_line_list_rows *lines, const struct document_files_rows *files) {
     struct document_step_list_rows steps;

@@ -58,6 +58,7 @@ struct document_index_view {
     struct link book;
     struct link clear;
     bool is_filtered;
+    bool is_far;            /* a filter of the folded ones is set */
     bool may_register;
 };
 
