@@ -185,7 +185,7 @@ static void plan_letter(struct demo *d, size_t i, struct date arrival, int ago) 
         }
         return;
     }
-    if (ago < 90 && ago > 8 && fate >= 92) {
+    if (ago < 40 && ago > 8 && fate >= 84) {
         return;
     }
     bool late = fate >= 76 && fate < 90;

@@ -147,8 +147,9 @@ struct err document_register_get(struct get *g) {
     struct document_register_view v = {.id = id.v, .is_draft = is(d->state, "draft"), .version = d->version, .arrival_no = d->arrival_no};
     v.title = v.is_draft ? S("Vào sổ văn bản đến") : S("Sửa thông tin đăng ký");
     v.action = v.is_draft ? S("registration") : S("amendment");
-    v.form = form_begin(g->arena, document_register_fields, g->form);
-    if (!g->form) {
+    bool is_again = str_ends(g->path, S("/registration")) || str_ends(g->path, S("/amendment"));
+    v.form = form_begin(g->arena, document_register_fields, is_again ? g->form : NULL);
+    if (!is_again) {
         begin_with(v.form, d, &facts);
     }
     form_set(v.form, "version", str_format(g->arena, "%lld", (long long)d->version));
