@@ -17,7 +17,6 @@
 
 #include "base/banned.h"
 
-
 static const char help[] =
     "doanket: hệ thống văn phòng và dữ liệu của Ủy ban Mặt trận Tổ quốc Việt Nam\n"
     "\n"
@@ -123,7 +122,10 @@ static char **words_of(struct serve *s, int *argc, char **argv) {
 }
 
 static int log_least(struct str level) {
-    return str_eq(level, S("debug")) ? LOG_DEBUG : str_eq(level, S("warn")) ? LOG_WARN : str_eq(level, S("error")) ? LOG_ERROR : LOG_INFO;
+    return str_eq(level, S("debug"))   ? LOG_DEBUG
+           : str_eq(level, S("warn"))  ? LOG_WARN
+           : str_eq(level, S("error")) ? LOG_ERROR
+                                       : LOG_INFO;
 }
 
 static void settings_apply(struct serve *s, struct config *config) {

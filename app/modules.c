@@ -13,17 +13,8 @@
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module,
-    &shell_module,
-    &desk_module,
-    &org_module,
-    &document_module,
-    &notice_module,
-    &search_module,
-    &assistant_module,
-    &chart_module,
-    &admin_module,
-    NULL,
+    &kernel_module,    &shell_module, &desk_module,  &org_module, &document_module, &notice_module, &search_module,
+    &assistant_module, &chart_module, &admin_module, NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -29,10 +29,10 @@ enum { STOP_US = 15 * 1000 * 1000, BACKLOG = 1024 };
 struct child {
     enum part part;
     int index;
-    pid_t pid;               /* 0: not running */
+    pid_t pid; /* 0: not running */
     int64_t started_us;
-    int64_t start_at_us;     /* when to start it again */
-    int quick_deaths;        /* in a row */
+    int64_t start_at_us; /* when to start it again */
+    int quick_deaths;    /* in a row */
     bool is_ready;
 };
 
@@ -82,7 +82,8 @@ static void child_died(struct master *m, struct child *c, int status) {
     if (WIFSIGNALED(status)) {
         log_line(LOG_ERROR, "%s %d was ended by signal %d", part_names[c->part], c->index, WTERMSIG(status));
     } else {
-        log_line(WEXITSTATUS(status) ? LOG_WARN : LOG_INFO, "%s %d ended with %d", part_names[c->part], c->index, WEXITSTATUS(status));
+        log_line(WEXITSTATUS(status) ? LOG_WARN : LOG_INFO, "%s %d ended with %d", part_names[c->part], c->index,
+                 WEXITSTATUS(status));
     }
     /* At once, unless it keeps dying as soon as it lives. */
     c->quick_deaths = lived < QUICK_US ? c->quick_deaths + 1 : 0;
@@ -131,8 +132,8 @@ static void ready_take(struct master *m) {
         bool is_any = str_eq(address, S("0.0.0.0")) || str_eq(address, S("::"));
         bool is_six = !is_any && str_find(address, S(":"), 0) != SIZE_MAX;
         address = is_any ? S("127.0.0.1") : address;
-        printf("doanket: ready http://%s%.*s%s:%d in %lld ms\n", is_six ? "[" : "", STR_ARG(address), is_six ? "]" : "", m->serve->port,
-               (long long)((clock_monotonic_us() - m->begun_us) / 1000));
+        printf("doanket: ready http://%s%.*s%s:%d in %lld ms\n", is_six ? "[" : "", STR_ARG(address), is_six ? "]" : "",
+               m->serve->port, (long long)((clock_monotonic_us() - m->begun_us) / 1000));
         fflush(stdout);
     }
 }
@@ -191,9 +192,14 @@ static void master_loop(struct master *m) {
     }
 }
 
-/* One listening socket per web worker on the same port: the kernel deals out connections, and a worker's queue outlives it. */
+/* One listening socket per web worker on the same port: the kernel deals out connections, and a worker's queue outlives
+ * it. */
 static int socket_open(const struct addrinfo *to, bool is_shared, int *port) {
-    union { struct sockaddr any; struct sockaddr_in four; struct sockaddr_in6 six; } at;
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } at;
     socklen_t n = to->ai_addrlen;
     memcpy(&at, to->ai_addr, n);
     if (at.any.sa_family == AF_INET) {

@@ -17,7 +17,7 @@ struct serve {
     struct arena *arena;
     const struct config *config;
     struct str dir;
-    struct str where;            /* the database */
+    struct str where; /* the database */
     bool no_demo;
     int web_n, job_n;
     int listen_fds[16];
@@ -27,7 +27,8 @@ struct serve {
 /* `doanket serve`: returns when told to stop. The exit status. */
 int serve_command(struct serve *s);
 
-/* serve_start.c: makes DIR, brings the tables up to date, fills an empty database. Runs before anything else, in a process of its own. */
+/* serve_start.c: makes DIR, brings the tables up to date, fills an empty database. Runs before anything else, in a
+ * process of its own. */
 int start_run(struct serve *s);
 /* Opens the database as a part of the program does, and every module. */
 struct err start_open(struct serve *s, struct arena *a, struct db **db);

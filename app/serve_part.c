@@ -45,16 +45,21 @@ static void signals_set(void) {
     sigprocmask(SIG_SETMASK, &all, NULL);
 }
 
-static void say_ready(int slot, int ready_fd) {
-    unsigned char byte = (unsigned char)slot;
-    ssize_t n = write(ready_fd, &byte, 1);
+/* Which child this is, and whom it tells that it is ready. */
+struct life {
+    int index, slot, ready_fd;
+};
+
+static void say_ready(const struct life *life) {
+    unsigned char byte = (unsigned char)life->slot;
+    ssize_t n = write(life->ready_fd, &byte, 1);
     (void)n;
-    close(ready_fd);
+    close(life->ready_fd);
 }
 
 static struct err refresh(struct db_read *db, void *thing) { return start_refresh(thing, db); }
 
-static struct err web_run(struct serve *s, struct arena *a, struct db *db, int index, int slot, int ready_fd, int *status) {
+static struct err web_run(struct serve *s, struct arena *a, struct db *db, const struct life *life, int *status) {
     struct server *server;
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
@@ -62,7 +67,7 @@ static struct err web_run(struct serve *s, struct arena *a, struct db *db, int i
         setrlimit(RLIMIT_NOFILE, &files);
     }
     struct server_setup setup = {
-        .listen_fd = s->listen_fds[index - 1],
+        .listen_fd = s->listen_fds[life->index - 1],
         .modules = &modules,
         .db = db,
         .dir = s->dir,
@@ -75,12 +80,12 @@ static struct err web_run(struct serve *s, struct arena *a, struct db *db, int i
         .refreshed = s,
     };
     for (int i = 0; i < s->web_n; i++) {
-        if (i != index - 1) {
+        if (i != life->index - 1) {
             close(s->listen_fds[i]);
         }
     }
     TRY(server_open(a, &setup, &server));
-    say_ready(slot, ready_fd);
+    say_ready(life);
     *status = server_run(server);
     server_close(server);
     return OK;
@@ -103,13 +108,15 @@ static void jobs_run(struct arena *a, struct db *db, int index) {
             LIST_ADD(a, &all, *k);
         }
     }
-    struct job_worker w = {.kinds = all.at, .n_kinds = all.n, .name = str_z(a, str_format(a, "job %d", index)), .stop = &is_stopped};
+    struct job_worker w = {
+        .kinds = all.at, .n_kinds = all.n, .name = str_z(a, str_format(a, "job %d", index)), .stop = &is_stopped};
     job_work(db, &w);
 }
 
 _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd) {
     static const char *const names[] = {"web", "live", "search", "job"};
     struct arena *a = arena_new();
+    struct life life = {.index = index, .slot = slot, .ready_fd = ready_fd};
     struct db *db;
     int status = 0;
     char *name = str_z(a, str_format(a, "%s %d", names[part], index));
@@ -124,9 +131,9 @@ _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, in
     }
     struct err e = start_open(s, a, &db);
     if (!e.why && part == PART_WEB) {
-        e = web_run(s, a, db, index, slot, ready_fd, &status);
+        e = web_run(s, a, db, &life, &status);
     } else if (!e.why) {
-        say_ready(slot, ready_fd);
+        say_ready(&life);
         if (part == PART_EVENTS) {
             events_run(a, db);
         } else if (part == PART_SEARCH) {

@@ -90,7 +90,9 @@ struct err auth_account_make(struct db_write *db, struct person_id person, struc
         return REFUSE(ERR_CONFLICT, "login", "Tên đăng nhập này đã có, hoặc người này đã có tài khoản.");
     }
     TRY(password_seal(a, password, &sealed));
-    return auth_account_insert(db, (struct auth_account_insert_in){.person = person.v, .login = name, .password = sealed, .is_to_change = must_change},
+    return auth_account_insert(db,
+                               (struct auth_account_insert_in){
+                                   .person = person.v, .login = name, .password = sealed, .is_to_change = must_change},
                                NULL);
 }
 
@@ -128,7 +130,8 @@ static struct str nobodys_password(void) {
     return str_of(sealed);
 }
 
-struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address, struct auth_check *check) {
+struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address,
+                      struct auth_check *check) {
     struct arena *a = db_arena(db);
     *check = (struct auth_check){.address = address};
     struct auth_account_by_login_row *account;
@@ -156,15 +159,22 @@ static struct err failure_count(struct db_write *db, const struct auth_check *ch
     struct instant now = clock_now();
     if (check->account.v) {
         struct auth_account_by_person_row *account;
-        TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = check->account.v}, &account));
+        TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = check->account.v},
+                                   &account));
         bool is_stale = !account || now.ms - account->failed_at.ms > FORGET_MS;
-        TRY(auth_account_failed(db, (struct auth_account_failed_in){.person = check->account.v, .failures = is_stale ? 1 : account->failures + 1, .failed_at = now},
+        TRY(auth_account_failed(db,
+                                (struct auth_account_failed_in){.person = check->account.v,
+                                                                .failures = is_stale ? 1 : account->failures + 1,
+                                                                .failed_at = now},
                                 NULL));
     }
     struct auth_address_find_row *from;
     TRY(auth_address_find(db_reading(db), (struct auth_address_find_in){.address = check->address}, &from));
     bool is_stale = !from || now.ms - from->failed_at.ms > FORGET_MS;
-    return auth_address_failed(db, (struct auth_address_failed_in){.address = check->address, .failures = is_stale ? 1 : from->failures + 1, .failed_at = now},
+    return auth_address_failed(db,
+                               (struct auth_address_failed_in){.address = check->address,
+                                                               .failures = is_stale ? 1 : from->failures + 1,
+                                                               .failed_at = now},
                                NULL);
 }
 
@@ -183,7 +193,8 @@ static struct err first_hat(struct db_read *db, struct person_id person, struct 
     return OK;
 }
 
-struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check, struct str *token) {
+struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check,
+                                struct str *token) {
     if (!check->person.v) {
         TRY(failure_count(db, check));
         return REFUSE(ERR_INVALID, "", "Tên đăng nhập hoặc mật khẩu chưa đúng.");
@@ -191,16 +202,24 @@ struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const stru
     struct instant now = clock_now();
     struct post_id post;
     TRY(first_hat(db_reading(db), check->person, &post));
-    TRY(auth_account_signed_in(db, (struct auth_account_signed_in_in){.person = check->person.v, .signed_in_at = now}, NULL));
-    TRY(auth_address_clear(db, (struct auth_address_clear_in){.address = check->address, .before = {now.ms - FORGET_MS}}, NULL));
+    TRY(auth_account_signed_in(db, (struct auth_account_signed_in_in){.person = check->person.v, .signed_in_at = now},
+                               NULL));
+    TRY(auth_address_clear(
+        db, (struct auth_address_clear_in){.address = check->address, .before = {now.ms - FORGET_MS}}, NULL));
     *token = token_make(a);
-    TRY(auth_session_insert(db, (struct auth_session_insert_in){.hash = auth_hash(a, *token), .person = check->person.v, .post = post.v,
-                                                               .made_at = now, .used_at = now, .address = check->address},
+    TRY(auth_session_insert(db,
+                            (struct auth_session_insert_in){.hash = auth_hash(a, *token),
+                                                            .person = check->person.v,
+                                                            .post = post.v,
+                                                            .made_at = now,
+                                                            .used_at = now,
+                                                            .address = check->address},
                             NULL));
     return auth_prune(db);
 }
 
-struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address, struct str *token) {
+struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address,
+                        struct str *token) {
     struct auth_check check;
     TRY(auth_check(db_reading(db), login, password, address, &check));
     return auth_sign_in_checked(db, a, &check, token);
@@ -235,8 +254,10 @@ struct err auth_change_password(struct db_write *db, const struct who *who, stru
         return REFUSE(ERR_INVALID, "fresh", "Mật khẩu mới cần khác mật khẩu hiện tại.");
     }
     TRY(password_seal(a, fresh, &sealed));
-    TRY(auth_password_set(db, (struct auth_password_set_in){.person = who->person.v, .password = sealed, .is_to_change = false}, NULL));
-    return auth_session_end_others(db, (struct auth_session_end_others_in){.person = who->person.v, .hash = who->session}, NULL);
+    TRY(auth_password_set(
+        db, (struct auth_password_set_in){.person = who->person.v, .password = sealed, .is_to_change = false}, NULL));
+    return auth_session_end_others(
+        db, (struct auth_session_end_others_in){.person = who->person.v, .hash = who->session}, NULL);
 }
 
 struct err auth_reset_password(struct db_write *db, struct person_id person, struct str fresh) {
@@ -244,7 +265,8 @@ struct err auth_reset_password(struct db_write *db, struct person_id person, str
     int64_t changed = 0;
     TRY(password_check(fresh));
     TRY(password_seal(db_write_arena(db), fresh, &sealed));
-    TRY(auth_password_set(db, (struct auth_password_set_in){.person = person.v, .password = sealed, .is_to_change = true}, &changed));
+    TRY(auth_password_set(
+        db, (struct auth_password_set_in){.person = person.v, .password = sealed, .is_to_change = true}, &changed));
     if (!changed) {
         return FAIL(ERR_MISSING, "no account to reset");
     }
@@ -257,11 +279,14 @@ struct err auth_language(struct db_write *db, struct person_id person, struct st
 
 struct err auth_account_close(struct db_write *db, struct person_id person, bool is_closed) {
     int64_t changed = 0;
-    TRY(auth_account_close_set(db, (struct auth_account_close_set_in){.person = person.v, .is_closed = is_closed}, &changed));
+    TRY(auth_account_close_set(db, (struct auth_account_close_set_in){.person = person.v, .is_closed = is_closed},
+                               &changed));
     if (!changed) {
         return FAIL(ERR_MISSING, "no account to close");
     }
-    return is_closed ? auth_session_end_others(db, (struct auth_session_end_others_in){.person = person.v, .hash = S("")}, NULL) : OK;
+    return is_closed ? auth_session_end_others(
+                           db, (struct auth_session_end_others_in){.person = person.v, .hash = S("")}, NULL)
+                     : OK;
 }
 
 struct err auth_account(struct db_read *db, struct person_id person, struct auth_account *account) {
@@ -269,8 +294,11 @@ struct err auth_account(struct db_read *db, struct person_id person, struct auth
     *account = (struct auth_account){0};
     TRY(auth_account_by_person(db, (struct auth_account_by_person_in){.person = person.v}, &row));
     if (row) {
-        *account = (struct auth_account){.login = row->login, .is_closed = row->is_closed, .must_change_password = row->is_to_change,
-                                         .signed_in_at = row->signed_in_at, .locked_until = locked_until(row->failures, row->failed_at)};
+        *account = (struct auth_account){.login = row->login,
+                                         .is_closed = row->is_closed,
+                                         .must_change_password = row->is_to_change,
+                                         .signed_in_at = row->signed_in_at,
+                                         .locked_until = locked_until(row->failures, row->failed_at)};
     }
     return OK;
 }
@@ -344,5 +372,8 @@ struct err auth_touch(struct db_write *db, struct str session) {
 
 struct err auth_prune(struct db_write *db) {
     int64_t now = clock_now().ms;
-    return auth_session_prune(db, (struct auth_session_prune_in){.used_before = {now - idle_ms - KEEP_MS}, .made_before = {now - most_ms - KEEP_MS}}, NULL);
+    return auth_session_prune(db,
+                              (struct auth_session_prune_in){.used_before = {now - idle_ms - KEEP_MS},
+                                                             .made_before = {now - most_ms - KEEP_MS}},
+                              NULL);
 }

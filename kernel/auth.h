@@ -12,35 +12,41 @@ struct db_write;
 
 /* What a post may do, beyond the records it is given: opens routes, never records. */
 enum role {
-    ROLE_CLERK   = 1 << 0, /* văn thư: registers */
-    ROLE_LEADER  = 1 << 1, /* lãnh đạo: directs */
+    ROLE_CLERK = 1 << 0,   /* văn thư: registers */
+    ROLE_LEADER = 1 << 1,  /* lãnh đạo: directs */
     ROLE_OFFICER = 1 << 2, /* chuyên viên: works */
-    ROLE_HEAD    = 1 << 3, /* trưởng ban, chánh văn phòng: passes on within the unit */
-    ROLE_ADMIN   = 1 << 4, /* quản trị hệ thống */
+    ROLE_HEAD = 1 << 3,    /* trưởng ban, chánh văn phòng: passes on within the unit */
+    ROLE_ADMIN = 1 << 4,   /* quản trị hệ thống */
     ROLE_AUDITOR = 1 << 5, /* kiểm tra, giám sát: reads the audit trail */
 };
 
-struct person_id { int64_t v; };
-struct post_id { int64_t v; };
-struct unit_id { int64_t v; };
+struct person_id {
+    int64_t v;
+};
+struct post_id {
+    int64_t v;
+};
+struct unit_id {
+    int64_t v;
+};
 
 /* A person wearing one post, for one request. */
 struct who {
-    struct person_id person;   /* 0: not signed in */
-    struct post_id post;       /* 0: signed in, but no post in force */
-    struct unit_id unit;       /* the ban, văn phòng … of the post */
-    struct unit_id organ;      /* the committee or organisation the unit belongs to */
+    struct person_id person; /* 0: not signed in */
+    struct post_id post;     /* 0: signed in, but no post in force */
+    struct unit_id unit;     /* the ban, văn phòng … of the post */
+    struct unit_id organ;    /* the committee or organisation the unit belongs to */
     uint64_t roles;
-    struct str name;           /* Hoàng Thị Vân */
-    struct str given_name;     /* Vân */
-    struct str address;        /* anh, chị, đồng chí */
-    struct str post_name;      /* Văn thư */
-    struct str unit_name;      /* Văn phòng */
+    struct str name;       /* Hoàng Thị Vân */
+    struct str given_name; /* Vân */
+    struct str address;    /* anh, chị, đồng chí */
+    struct str post_name;  /* Văn thư */
+    struct str unit_name;  /* Văn phòng */
     struct str organ_name;
-    struct str language;       /* vi, en */
-    struct str session;        /* hash of the session, for binding forms to it */
+    struct str language; /* vi, en */
+    struct str session;  /* hash of the session, for binding forms to it */
     bool must_change_password;
-    bool is_old;               /* the session's last use should be written down again: kernel/http does */
+    bool is_old; /* the session's last use should be written down again: kernel/http does */
 };
 
 /* One choice of the hat switch. */
@@ -51,14 +57,19 @@ struct hat {
     struct str organ_name;
     struct date until_on;
 };
-struct hats { struct hat *at; size_t n; };
+struct hats {
+    struct hat *at;
+    size_t n;
+};
 
 /* What modules/org tells the kernel. */
 struct auth_org {
     /* The posts of a person in force on a day, the main one first. */
     struct err (*hats)(struct db_read *db, struct person_id person, struct date on, struct hats *hats);
-    /* Fills everything about the person and the post; ERR_DENIED when the post is not in force on that day or not the person's. */
-    struct err (*wear)(struct db_read *db, struct person_id person, struct post_id post, struct date on, struct who *who);
+    /* Fills everything about the person and the post; ERR_DENIED when the post is not in force on that day or not the
+     * person's. */
+    struct err (*wear)(struct db_read *db, struct person_id person, struct post_id post, struct date on,
+                       struct who *who);
 };
 
 /* Whom to ask; once at start, before the first request. */
@@ -69,7 +80,8 @@ void auth_limits_set(int64_t idle_minutes, int64_t most_minutes);
 /* Accounts. Passwords are argon2id (libsodium, interactive limits); at least 8 characters, at most 256.
    The demonstration's password "doanket" is shorter on purpose: it is only taken from this very machine.
    CONFLICT when the login or the person has an account already. */
-struct err auth_account_make(struct db_write *db, struct person_id person, struct str login, struct str password, bool must_change);
+struct err auth_account_make(struct db_write *db, struct person_id person, struct str login, struct str password,
+                             bool must_change);
 
 /* Signing in, in two steps, because checking a password takes long and must not hold up other writers.
    auth_check takes the same time for an unknown login; ERR_BUSY with the wait while locked:
@@ -79,12 +91,15 @@ struct auth_check {
     struct person_id account; /* whose password was tried; 0: there is none */
     struct str address;
 };
-struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address, struct auth_check *check);
-/* Opens a session, wearing the first post in force, or counts the failure: then ERR_INVALID with one sentence for all causes,
-   and the caller commits all the same. */
-struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check, struct str *token);
+struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address,
+                      struct auth_check *check);
+/* Opens a session, wearing the first post in force, or counts the failure: then ERR_INVALID with one sentence for all
+   causes, and the caller commits all the same. */
+struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check,
+                                struct str *token);
 /* Both steps. After ERR_INVALID commit, so that the failure counts. */
-struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address, struct str *token);
+struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address,
+                        struct str *token);
 struct err auth_sign_out(struct db_write *db, struct str token);
 /* DENIED when the post is not the person's, or not in force today. */
 struct err auth_wear(struct db_write *db, struct str token, struct post_id post);

@@ -5,7 +5,7 @@
 #include "kernel/auth_queries.h"
 #include "kernel/auth_view.h"
 #include "kernel/db.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/i18n.h"
 #include "kernel/upkeep.h"
 #include "pages_gen.h"
@@ -26,7 +26,11 @@ static const struct field hat_fields[] = {
 
 static const struct field password_fields[] = {
     {.kind = FIELD_SECRET, .name = S_INIT("old"), .label = S_INIT("Mật khẩu hiện tại"), .is_required = true},
-    {.kind = FIELD_SECRET, .name = S_INIT("fresh"), .label = S_INIT("Mật khẩu mới"), .is_required = true, .least = 8,
+    {.kind = FIELD_SECRET,
+     .name = S_INIT("fresh"),
+     .label = S_INIT("Mật khẩu mới"),
+     .is_required = true,
+     .least = 8,
      .hint = S_INIT("Ít nhất 8 ký tự; một câu ngắn dễ nhớ thì tốt hơn một từ khó nhớ.")},
     {.kind = FIELD_SECRET, .name = S_INIT("again"), .label = S_INIT("Nhập lại mật khẩu mới"), .is_required = true},
     {0},
@@ -57,7 +61,8 @@ static struct err sign_in_page(struct get *g) {
 static struct err sign_in_check(struct get *g) {
     struct auth_check *check = arena_take(g->arena, struct auth_check, 1);
     g->request->before = check;
-    return auth_check(g->db, form_text(g->form, "login"), form_text(g->form, "password"), request_address(g->request), check);
+    return auth_check(g->db, form_text(g->form, "login"), form_text(g->form, "password"), request_address(g->request),
+                      check);
 }
 
 static struct err sign_in(struct post *p) {
@@ -100,8 +105,12 @@ static struct err hat_page(struct get *g) {
     for (size_t i = 0; i < hats.n; i++) {
         const struct hat *h = &hats.at[i];
         LIST_ADD(g->arena, &view.hats,
-                 (struct hat_choice){.post = h->post, .post_name = h->post_name, .unit_name = h->unit_name, .organ_name = h->organ_name,
-                                     .until_on = h->until_on, .is_worn = h->post.v == g->who->post.v});
+                 (struct hat_choice){.post = h->post,
+                                     .post_name = h->post_name,
+                                     .unit_name = h->unit_name,
+                                     .organ_name = h->organ_name,
+                                     .until_on = h->until_on,
+                                     .is_worn = h->post.v == g->who->post.v});
     }
     return answer_hat_show(g, &view);
 }
@@ -148,20 +157,62 @@ static struct err health_page(struct get *g) {
 
 static const struct route routes[] = {
     {.method = METHOD_GET, .path = "/", .access = ACCESS_PUBLIC, .get = root_page, .name = S_INIT("Trang đầu")},
-    {.method = METHOD_GET, .path = "/health", .access = ACCESS_PUBLIC, .get = health_page, .name = S_INIT("Tình trạng")},
-    {.method = METHOD_GET, .path = "/live", .access = ACCESS_SIGNED_IN, .get = live_page, .name = S_INIT("Cập nhật tức thời")},
-    {.method = METHOD_GET, .path = "/draft", .access = ACCESS_SIGNED_IN, .get = draft_page, .name = S_INIT("Nội dung đang nhập dở")},
-    {.method = METHOD_GET, .path = "/signin", .access = ACCESS_PUBLIC, .get = sign_in_page, .name = S_INIT("Đăng nhập")},
-    {.method = METHOD_POST, .path = "/signin", .access = ACCESS_PUBLIC, .post = sign_in, .before = sign_in_check, .fields = sign_in_fields,
-     .again = sign_in_page, .is_stateless = true, .name = S_INIT("Đăng nhập")},
+    {.method = METHOD_GET,
+     .path = "/health",
+     .access = ACCESS_PUBLIC,
+     .get = health_page,
+     .name = S_INIT("Tình trạng")},
+    {.method = METHOD_GET,
+     .path = "/live",
+     .access = ACCESS_SIGNED_IN,
+     .get = live_page,
+     .name = S_INIT("Cập nhật tức thời")},
+    {.method = METHOD_GET,
+     .path = "/draft",
+     .access = ACCESS_SIGNED_IN,
+     .get = draft_page,
+     .name = S_INIT("Nội dung đang nhập dở")},
+    {.method = METHOD_GET,
+     .path = "/signin",
+     .access = ACCESS_PUBLIC,
+     .get = sign_in_page,
+     .name = S_INIT("Đăng nhập")},
+    {.method = METHOD_POST,
+     .path = "/signin",
+     .access = ACCESS_PUBLIC,
+     .post = sign_in,
+     .before = sign_in_check,
+     .fields = sign_in_fields,
+     .again = sign_in_page,
+     .is_stateless = true,
+     .name = S_INIT("Đăng nhập")},
     {.method = METHOD_POST, .path = "/signout", .access = ACCESS_PUBLIC, .post = sign_out, .name = S_INIT("Đăng xuất")},
-    {.method = METHOD_GET, .path = "/hat", .access = ACCESS_PUBLIC, .get = hat_page, .name = S_INIT("Chức danh đang dùng")},
-    {.method = METHOD_POST, .path = "/hat", .access = ACCESS_PUBLIC, .post = hat_wear, .fields = hat_fields, .again = hat_page,
+    {.method = METHOD_GET,
+     .path = "/hat",
+     .access = ACCESS_PUBLIC,
+     .get = hat_page,
+     .name = S_INIT("Chức danh đang dùng")},
+    {.method = METHOD_POST,
+     .path = "/hat",
+     .access = ACCESS_PUBLIC,
+     .post = hat_wear,
+     .fields = hat_fields,
+     .again = hat_page,
      .name = S_INIT("Đổi chức danh")},
-    {.method = METHOD_GET, .path = "/password", .access = ACCESS_PUBLIC, .get = password_page, .name = S_INIT("Đổi mật khẩu")},
-    {.method = METHOD_POST, .path = "/password", .access = ACCESS_PUBLIC, .post = password_change, .fields = password_fields,
-     .again = password_page, .name = S_INIT("Đổi mật khẩu")},
+    {.method = METHOD_GET,
+     .path = "/password",
+     .access = ACCESS_PUBLIC,
+     .get = password_page,
+     .name = S_INIT("Đổi mật khẩu")},
+    {.method = METHOD_POST,
+     .path = "/password",
+     .access = ACCESS_PUBLIC,
+     .post = password_change,
+     .fields = password_fields,
+     .again = password_page,
+     .name = S_INIT("Đổi mật khẩu")},
     {0},
 };
 
-const struct module kernel_module = {.name = "kernel", .title = "Hệ thống", .routes = routes, .job_kinds = upkeep_job_kinds, .seed = upkeep_seed};
+const struct module kernel_module = {
+    .name = "kernel", .title = "Hệ thống", .routes = routes, .job_kinds = upkeep_job_kinds, .seed = upkeep_seed};

@@ -8,10 +8,10 @@
 
 struct signin_view {
     struct form *form;
-    struct str fault;     /* of the form as a whole */
-    struct str to;        /* where to go on */
-    bool has_draft;       /* something typed waits behind the door */
-    bool is_demo;         /* demonstration accounts work here */
+    struct str fault; /* of the form as a whole */
+    struct str to;    /* where to go on */
+    bool has_draft;   /* something typed waits behind the door */
+    bool is_demo;     /* demonstration accounts work here */
 };
 
 struct hat_choice {
@@ -30,6 +30,6 @@ struct hat_view {
 struct password_view {
     struct form *form;
     struct str fault;
-    bool is_first;        /* must be changed before anything else */
+    bool is_first; /* must be changed before anything else */
 };
 #endif

@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/id.h"
 
 #include "base/banned.h"
@@ -36,10 +36,14 @@ static struct form_value *value_of(const struct form *f, const char *name) {
     return v;
 }
 
-struct str form_text(const struct form *f, const char *name) { return value_of(f, name)->text; }
+struct str form_text(const struct form *f, const char *name) {
+    return value_of(f, name)->text;
+}
 int64_t form_number(const struct form *f, const char *name) { return value_of(f, name)->number; }
 bool form_flag(const struct form *f, const char *name) { return value_of(f, name)->number != 0; }
-struct date form_date(const struct form *f, const char *name) { return value_of(f, name)->date; }
+struct date form_date(const struct form *f, const char *name) {
+    return value_of(f, name)->date;
+}
 int64_t form_id(const struct form *f, const char *name) { return value_of(f, name)->number; }
 const struct form_value *form_value(const struct form *f, const char *name) { return value_of(f, name); }
 
@@ -66,7 +70,9 @@ void form_fault(struct form *f, const char *name, const char *format, ...) {
     va_start(args, format);
     int n = vsnprintf(words, sizeof words, format, args);
     va_end(args);
-    struct str said = str_copy(f->arena, (struct str){words, n < 0 ? 0 : (size_t)n < sizeof words ? (size_t)n : sizeof words - 1});
+    struct str said = str_copy(f->arena, (struct str){words, n < 0                      ? 0
+                                                             : (size_t)n < sizeof words ? (size_t)n
+                                                                                        : sizeof words - 1});
     fault_set(f, value_of(f, name), said);
 }
 
@@ -127,9 +133,12 @@ static void read_text(struct form *f, struct form_value *v) {
     int64_t most = k->most ? k->most : is_line ? LINE_MOST : TEXT_MOST;
     int64_t n = (int64_t)utf8_length(v->text);
     if (n > most) {
-        fault_set(f, v, str_format(f->arena, "%.*s dài quá %lld ký tự (đang có %lld).", STR_ARG(label_of(k)), (long long)most, (long long)n));
+        fault_set(f, v,
+                  str_format(f->arena, "%.*s dài quá %lld ký tự (đang có %lld).", STR_ARG(label_of(k)), (long long)most,
+                             (long long)n));
     } else if (n && n < k->least) {
-        fault_set(f, v, str_format(f->arena, "%.*s cần ít nhất %lld ký tự.", STR_ARG(label_of(k)), (long long)k->least));
+        fault_set(f, v,
+                  str_format(f->arena, "%.*s cần ít nhất %lld ký tự.", STR_ARG(label_of(k)), (long long)k->least));
     }
 }
 
@@ -140,7 +149,8 @@ static void read_secret(struct form *f, struct form_value *v) {
     if (n > most) {
         fault_set(f, v, str_format(f->arena, "%.*s dài quá %lld ký tự.", STR_ARG(label_of(k)), (long long)most));
     } else if (n && n < k->least) {
-        fault_set(f, v, str_format(f->arena, "%.*s cần ít nhất %lld ký tự.", STR_ARG(label_of(k)), (long long)k->least));
+        fault_set(f, v,
+                  str_format(f->arena, "%.*s cần ít nhất %lld ký tự.", STR_ARG(label_of(k)), (long long)k->least));
     }
 }
 
@@ -166,8 +176,11 @@ static void read_number(struct form *f, struct form_value *v) {
     if (!num_read(number_clean(f->arena, v->text), &v->number)) {
         fault_set(f, v, str_format(f->arena, "%.*s phải là số nguyên.", STR_ARG(label_of(k))));
     } else if ((k->least || k->most) && (v->number < k->least || (k->most && v->number > k->most))) {
-        fault_set(f, v, k->most ? str_format(f->arena, "%.*s phải từ %lld đến %lld.", STR_ARG(label_of(k)), (long long)k->least, (long long)k->most)
-                                : str_format(f->arena, "%.*s phải từ %lld trở lên.", STR_ARG(label_of(k)), (long long)k->least));
+        fault_set(f, v,
+                  k->most
+                      ? str_format(f->arena, "%.*s phải từ %lld đến %lld.", STR_ARG(label_of(k)), (long long)k->least,
+                                   (long long)k->most)
+                      : str_format(f->arena, "%.*s phải từ %lld trở lên.", STR_ARG(label_of(k)), (long long)k->least));
         v->number = 0;
     }
 }
@@ -175,7 +188,8 @@ static void read_number(struct form *f, struct form_value *v) {
 static void read_date(struct form *f, struct form_value *v) {
     v->text = str_trim(v->typed);
     if (v->text.len && !date_read_vi(v->text, &v->date)) {
-        fault_set(f, v, str_format(f->arena, "%.*s phải là ngày có thật, viết như 23/11/2026.", STR_ARG(label_of(v->field))));
+        fault_set(f, v,
+                  str_format(f->arena, "%.*s phải là ngày có thật, viết như 23/11/2026.", STR_ARG(label_of(v->field))));
     }
 }
 
@@ -232,50 +246,41 @@ static void read_files(struct form *f, struct form_value *v) {
 
 static bool is_empty(const struct form_value *v) {
     switch (v->field->kind) {
-    case FIELD_FILE:
-        return v->uploads.n == 0;
-    case FIELD_FLAG:
-        return v->number == 0;
-    case FIELD_ID: case FIELD_IDS:
-        return v->ids.n == 0;
-    case FIELD_END: case FIELD_LINE: case FIELD_TEXT: case FIELD_SECRET: case FIELD_INT: case FIELD_DATE: case FIELD_CHOICE:
-        break;
+    case FIELD_FILE: return v->uploads.n == 0;
+    case FIELD_FLAG: return v->number == 0;
+    case FIELD_ID:
+    case FIELD_IDS: return v->ids.n == 0;
+    case FIELD_END:
+    case FIELD_LINE:
+    case FIELD_TEXT:
+    case FIELD_SECRET:
+    case FIELD_INT:
+    case FIELD_DATE:
+    case FIELD_CHOICE: break;
     }
     return v->text.len == 0;
 }
 
 static void value_read(struct form *f, struct form_value *v) {
     switch (v->field->kind) {
-    case FIELD_LINE: case FIELD_TEXT:
-        read_text(f, v);
-        break;
-    case FIELD_SECRET:
-        read_secret(f, v);
-        break;
-    case FIELD_INT:
-        read_number(f, v);
-        break;
-    case FIELD_DATE:
-        read_date(f, v);
-        break;
-    case FIELD_FLAG:
-        v->number = v->typed.len > 0 && !str_eq(v->typed, S("0")) && !str_eq(v->typed, S("false"));
-        break;
-    case FIELD_CHOICE:
-        read_choice(f, v);
-        break;
-    case FIELD_ID: case FIELD_IDS:
-        read_ids(f, v);
-        break;
-    case FIELD_FILE:
-        read_files(f, v);
-        break;
-    case FIELD_END:
-        break;
+    case FIELD_LINE:
+    case FIELD_TEXT: read_text(f, v); break;
+    case FIELD_SECRET: read_secret(f, v); break;
+    case FIELD_INT: read_number(f, v); break;
+    case FIELD_DATE: read_date(f, v); break;
+    case FIELD_FLAG: v->number = v->typed.len > 0 && !str_eq(v->typed, S("0")) && !str_eq(v->typed, S("false")); break;
+    case FIELD_CHOICE: read_choice(f, v); break;
+    case FIELD_ID:
+    case FIELD_IDS: read_ids(f, v); break;
+    case FIELD_FILE: read_files(f, v); break;
+    case FIELD_END: break;
     }
     if (v->field->is_required && !v->fault.len && is_empty(v)) {
-        bool is_chosen = v->field->kind == FIELD_CHOICE || v->field->kind == FIELD_ID || v->field->kind == FIELD_IDS || v->field->kind == FIELD_FILE;
-        fault_set(f, v, str_format(f->arena, is_chosen ? "Mời chọn %.*s." : "Mời nhập %.*s.", STR_ARG(utf8_lower(f->arena, label_of(v->field)))));
+        bool is_chosen = v->field->kind == FIELD_CHOICE || v->field->kind == FIELD_ID || v->field->kind == FIELD_IDS ||
+                         v->field->kind == FIELD_FILE;
+        fault_set(f, v,
+                  str_format(f->arena, is_chosen ? "Mời chọn %.*s." : "Mời nhập %.*s.",
+                             STR_ARG(utf8_lower(f->arena, label_of(v->field)))));
     }
 }
 
@@ -305,7 +310,8 @@ static bool part_take(struct form *f, const struct part *p, bool *seen) {
         }
         LIST_ADD(f->arena, &v->uploads, p->upload);
     } else if (seen[i]) {
-        v->typed = str_format(f->arena, "%.*s%s%.*s", STR_ARG(v->typed), v->field->kind == FIELD_IDS ? "," : "\n", STR_ARG(p->value));
+        v->typed = str_format(f->arena, "%.*s%s%.*s", STR_ARG(v->typed), v->field->kind == FIELD_IDS ? "," : "\n",
+                              STR_ARG(p->value));
     } else {
         v->typed = p->value;
     }
@@ -313,7 +319,8 @@ static bool part_take(struct form *f, const struct part *p, bool *seen) {
     return true;
 }
 
-struct err form_read(struct arena *a, const struct field *fields, const struct part *parts, size_t n, struct form **form) {
+struct err form_read(struct arena *a, const struct field *fields, const struct part *parts, size_t n,
+                     struct form **form) {
     struct form *f = form_new(a, fields);
     bool *seen = arena_take(a, bool, f->values.n + 1);
     *form = f;
@@ -323,7 +330,8 @@ struct err form_read(struct arena *a, const struct field *fields, const struct p
             continue;
         }
         if (!part_take(f, &parts[i], seen)) {
-            return FAIL_WITH(a, ERR_INVALID, "field \"%.*s\" is not declared, comes twice, or is of another kind", STR_ARG(utf8_cut(parts[i].name, 40)));
+            return FAIL_WITH(a, ERR_INVALID, "field \"%.*s\" is not declared, comes twice, or is of another kind",
+                             STR_ARG(utf8_cut(parts[i].name, 40)));
         }
     }
     for (size_t i = 0; i < f->values.n; i++) {

@@ -11,16 +11,16 @@ struct upload;
 
 enum field_kind {
     FIELD_END = 0,
-    FIELD_LINE,     /* one line of text: NFC, trimmed, inner runs of space folded, no control characters */
-    FIELD_TEXT,     /* several lines */
-    FIELD_SECRET,   /* bytes as typed, never shown again, never kept in a draft */
+    FIELD_LINE,   /* one line of text: NFC, trimmed, inner runs of space folded, no control characters */
+    FIELD_TEXT,   /* several lines */
+    FIELD_SECRET, /* bytes as typed, never shown again, never kept in a draft */
     FIELD_INT,
-    FIELD_DATE,     /* dd/mm/yyyy or yyyy-mm-dd */
-    FIELD_FLAG,     /* a tick box: present or not */
-    FIELD_CHOICE,   /* one of .choices */
-    FIELD_ID,       /* a 63-bit id */
-    FIELD_IDS,      /* the same name several times, or ids separated by commas */
-    FIELD_FILE,     /* an upload; several with is_many */
+    FIELD_DATE,   /* dd/mm/yyyy or yyyy-mm-dd */
+    FIELD_FLAG,   /* a tick box: present or not */
+    FIELD_CHOICE, /* one of .choices */
+    FIELD_ID,     /* a 63-bit id */
+    FIELD_IDS,    /* the same name several times, or ids separated by commas */
+    FIELD_FILE,   /* an upload; several with is_many */
 };
 
 struct choice {
@@ -31,29 +31,30 @@ struct choice {
 struct field {
     enum field_kind kind;
     struct str name;
-    struct str label;            /* Vietnamese, as on the page; used in messages */
+    struct str label; /* Vietnamese, as on the page; used in messages */
     bool is_required;
     bool is_many;
-    int64_t least, most;         /* characters of text (most 0: 300 for a line, 20,000 for a text), value of a number, bytes of a file */
-    const struct choice *choices;/* ended by an empty value */
+    int64_t least,
+        most; /* characters of text (most 0: 300 for a line, 20,000 for a text), value of a number, bytes of a file */
+    const struct choice *choices; /* ended by an empty value */
     struct str hint;
 };
 
 struct form_value {
     const struct field *field;
-    struct str typed;            /* as typed */
-    struct str text;             /* cleaned */
-    int64_t number;              /* INT, FLAG, ID */
+    struct str typed; /* as typed */
+    struct str text;  /* cleaned */
+    int64_t number;   /* INT, FLAG, ID */
     struct date date;
     LIST(int64_t) ids;
     LIST(struct upload *) uploads;
-    struct str fault;            /* Vietnamese, empty when right */
+    struct str fault; /* Vietnamese, empty when right */
 };
 
 struct form {
     struct arena *arena;
     LIST(struct form_value) values;
-    struct str fault;            /* of the form as a whole */
+    struct str fault; /* of the form as a whole */
     bool is_refused;
 };
 
@@ -63,7 +64,7 @@ int64_t form_number(const struct form *f, const char *name);
 bool form_flag(const struct form *f, const char *name);
 struct date form_date(const struct form *f, const char *name);
 int64_t form_id(const struct form *f, const char *name);
-struct upload *form_upload(const struct form *f, const char *name);  /* NULL when none */
+struct upload *form_upload(const struct form *f, const char *name); /* NULL when none */
 const struct form_value *form_value(const struct form *f, const char *name);
 /* Marks a field wrong after a rule looked at it; the first fault of a field stays. */
 void form_fault(struct form *f, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -1,6 +1,7 @@
 /* Requests, routes and answers. A web worker is one process, one thread, one epoll loop; a handler is plain blocking C.
    A GET handler holds only a reading handle, so a GET that writes does not compile.
-   A POST runs inside one write transaction: it commits when the handler returns OK, and leaves nothing when it does not. */
+   A POST runs inside one write transaction: it commits when the handler returns OK, and leaves nothing when it does
+   not. */
 #ifndef KERNEL_HTTP_H
 #define KERNEL_HTTP_H
 #include "base/arena.h"
@@ -14,19 +15,19 @@ struct db_write;
 struct form;
 struct field;
 struct page;
-struct modules;  /* kernel/module.h */
-struct request;  /* the library's side: headers, connection; private to kernel/http_*.c */
+struct modules; /* kernel/module.h */
+struct request; /* the library's side: headers, connection; private to kernel/http_*.c */
 
 /* What every handler gets. Everything lives until the answer is sent. */
 struct get {
     struct arena *arena;
     struct db_read *db;
-    const struct who *who;    /* never NULL; who->person.v is 0 for somebody not signed in */
+    const struct who *who; /* never NULL; who->person.v is 0 for somebody not signed in */
     struct str path;
-    struct form *form;        /* NULL, or what was typed and its faults when a refused form is drawn again */
+    struct form *form; /* NULL, or what was typed and its faults when a refused form is drawn again */
     const struct lang *lang;
     struct request *request;
-    const struct modules *app;/* the const table of modules, for shell and search */
+    const struct modules *app; /* the const table of modules, for shell and search */
 };
 
 struct post {
@@ -34,7 +35,7 @@ struct post {
     struct db_write *db;
     const struct who *who;
     struct str path;
-    struct form *form;        /* the fields as declared by the route, read and checked: see kernel/form.h */
+    struct form *form; /* the fields as declared by the route, read and checked: see kernel/form.h */
     const struct lang *lang;
     struct request *request;
     const struct modules *app;
@@ -45,9 +46,9 @@ enum method { METHOD_GET = 1, METHOD_POST, METHOD_DELETE };
 /* Who may call: zero means nobody. */
 enum access {
     ACCESS_NOBODY = 0,
-    ACCESS_PUBLIC,            /* anyone, signed in or not */
-    ACCESS_SIGNED_IN,         /* any person wearing a post in force */
-    ACCESS_ROLES,             /* a post with at least one of .roles */
+    ACCESS_PUBLIC,    /* anyone, signed in or not */
+    ACCESS_SIGNED_IN, /* any person wearing a post in force */
+    ACCESS_ROLES,     /* a post with at least one of .roles */
 };
 
 /* A page or an act. path has {name} for one segment: "/document/{id}/line/{line}". Literal segments win over names.
@@ -59,12 +60,14 @@ struct route {
     uint64_t roles;
     struct err (*get)(struct get *g);
     struct err (*post)(struct post *p);
-    const struct field *fields;             /* the form's or query's declared fields, ended by an empty one; undeclared fields are refused */
-    struct err (*before)(struct get *g);    /* slow checks, before the write transaction begins; g->form as for .post. Usually NULL */
-    struct err (*again)(struct get *g);     /* draws the page of a refused form; NULL: the error page */
-    int64_t body_limit;                     /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
-    bool is_stateless;                      /* POST without a session or CSRF token (sign-in brings its own) */
-    struct str name;                        /* what the office calls it, for help, audit and the route table */
+    const struct field
+        *fields; /* the form's or query's declared fields, ended by an empty one; undeclared fields are refused */
+    struct err (*before)(
+        struct get *g); /* slow checks, before the write transaction begins; g->form as for .post. Usually NULL */
+    struct err (*again)(struct get *g); /* draws the page of a refused form; NULL: the error page */
+    int64_t body_limit;                 /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
+    bool is_stateless;                  /* POST without a session or CSRF token (sign-in brings its own) */
+    struct str name;                    /* what the office calls it, for help, audit and the route table */
 };
 
 /* Path and query. Missing: the empty str. */
@@ -74,7 +77,7 @@ struct err path_id(struct request *r, struct str name, int64_t *id);
 struct str query_param(struct request *r, struct str name);
 struct str header_value(struct request *r, struct str name);
 bool wants_json(struct request *r);
-bool wants_fragment(struct request *r);     /* htmx asked for a part of the page */
+bool wants_fragment(struct request *r); /* htmx asked for a part of the page */
 struct str request_address(struct request *r);
 bool request_is_loopback(struct request *r); /* from this very machine, and not passed on by a front */
 /* What every form that posts carries as hidden fields "_csrf" (binds it to the session) and "_once" (one effect).
@@ -85,7 +88,8 @@ struct str request_once(struct request *r);
 struct str request_flash(struct request *r);
 
 /* Answers. Exactly one per successful handler. */
-struct err answer_page(struct get *g, const struct page *page, const void *view);   /* called by generated answer_<page>() */
+struct err answer_page(struct get *g, const struct page *page,
+                       const void *view); /* called by generated answer_<page>() */
 struct err answer_bytes(struct get *g, struct str type, struct str bytes);
 /* A kept file: ranges, conditional GET; never as HTML; download makes the browser save it under name. */
 struct err answer_file(struct get *g, struct str path, struct str type, struct str name, bool download);
@@ -100,10 +104,11 @@ void flash(struct post *p, const char *format, ...) __attribute__((format(printf
 /* Sets or clears (empty value) the session cookie: kernel/auth only. */
 void answer_session(struct request *r, struct str token);
 
-/* A file the person sent in a field of kind FIELD_FILE: already whole on disk under DIR/tmp, removed after the request if nobody keeps it. */
+/* A file the person sent in a field of kind FIELD_FILE: already whole on disk under DIR/tmp, removed after the request
+ * if nobody keeps it. */
 struct upload {
     struct str field;
-    struct str name;       /* as the person's machine called it, cleaned, at most 300 characters; never used as a path */
+    struct str name; /* as the person's machine called it, cleaned, at most 300 characters; never used as a path */
     struct str path;
     int64_t size;
     char sha256[65];

@@ -30,7 +30,8 @@ static struct err write_down(struct server *s, struct db_write *db, bool is_prun
     for (size_t i = 0; i < s->touched_n; i++) {
         TRY(auth_touch(db, (struct str){s->touched[i], sizeof s->touched[i]}));
     }
-    return is_prune ? http_once_prune(db, (struct http_once_prune_in){.before = {clock_now().ms - ONCE_KEEP_MS}}, NULL) : OK;
+    return is_prune ? http_once_prune(db, (struct http_once_prune_in){.before = {clock_now().ms - ONCE_KEEP_MS}}, NULL)
+                    : OK;
 }
 
 static void refresh(struct server *s, int64_t now) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/json.h"
 
 #include "base/banned.h"
@@ -138,20 +138,22 @@ static void put_cookies(struct request *r) {
     const char *secure = r->is_secure ? "; Secure" : "";
     if (a->session_set) {
         struct str end = a->session.len ? S("") : S("; Max-Age=0");
-        answer_header(r, S("Set-Cookie"), str_format(r->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s%.*s", session_cookie(r),
-                                                     STR_ARG(a->session), secure, STR_ARG(end)));
+        answer_header(r, S("Set-Cookie"),
+                      str_format(r->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s%.*s", session_cookie(r),
+                                 STR_ARG(a->session), secure, STR_ARG(end)));
     }
     struct str token = a->session_set ? a->session : r->token;
     if (a->flash.len && a->location.len && !r->is_json && token.len) {
         struct str sealed = flash_seal(r->arena, token, a->flash);
-        answer_header(r, S("Set-Cookie"), str_format(r->arena, "flash=%.*s; Path=/; Max-Age=120; HttpOnly; SameSite=Lax%s",
-                                                     STR_ARG(sealed), secure));
+        answer_header(
+            r, S("Set-Cookie"),
+            str_format(r->arena, "flash=%.*s; Path=/; Max-Age=120; HttpOnly; SameSite=Lax%s", STR_ARG(sealed), secure));
     }
 }
 
 static bool is_compressible(struct str type) {
-    return str_starts(type, S("text/")) || str_starts(type, S("application/json")) || str_starts(type, S("application/javascript")) ||
-           str_starts(type, S("image/svg"));
+    return str_starts(type, S("text/")) || str_starts(type, S("application/json")) ||
+           str_starts(type, S("application/javascript")) || str_starts(type, S("image/svg"));
 }
 
 /* Whether the client takes the encoding: named, and not with q=0. */
@@ -188,7 +190,8 @@ static void put_headers(struct request *r, struct MHD_Response *m) {
     MHD_add_response_header(m, "Cross-Origin-Opener-Policy", "same-origin");
     MHD_add_response_header(m, "Cross-Origin-Resource-Policy", "same-origin");
     if (!has_header(a, "Content-Security-Policy")) {
-        MHD_add_response_header(m, "Content-Security-Policy", is_page ? policy : "default-src 'none'; frame-ancestors 'none'");
+        MHD_add_response_header(m, "Content-Security-Policy",
+                                is_page ? policy : "default-src 'none'; frame-ancestors 'none'");
     }
     if (!has_header(a, "Cache-Control")) {
         MHD_add_response_header(m, "Cache-Control", a->is_private ? "private, no-cache" : "no-store");
@@ -207,7 +210,8 @@ static void put_headers(struct request *r, struct MHD_Response *m) {
 /* Parts of pages and JSON are asked for again and again by open pages: the same bytes are not sent twice. */
 static bool is_unchanged(struct request *r) {
     struct answer *a = &r->answer;
-    if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets || !(r->is_json || r->is_fragment) || a->bytes.len == 0) {
+    if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets || !(r->is_json || r->is_fragment) ||
+        a->bytes.len == 0) {
         return false;
     }
     struct str tag = str_format(r->arena, "\"%016llx\"", (unsigned long long)str_hash(a->bytes));

@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "kernel/asset.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 
 #include "base/banned.h"
 
@@ -25,7 +25,8 @@ static const struct asset *asset_find(struct str path) {
 
 static struct MHD_Response *prepare(const struct asset *x, enum packing packing) {
     struct str bytes = packing == BROTLI ? x->brotli : packing == GZIP ? x->gzip : x->bytes;
-    struct MHD_Response *m = MHD_create_response_from_buffer(bytes.len, (void *)(uintptr_t)bytes.at, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *m =
+        MHD_create_response_from_buffer(bytes.len, (void *)(uintptr_t)bytes.at, MHD_RESPMEM_PERSISTENT);
     struct arena *a = arena_new();
     if (!m) {
         abort();
@@ -56,7 +57,7 @@ bool asset_answer(struct request *r) {
             abort();
         }
     }
-    enum packing packing = x->brotli.len && accepts(r->accept_encoding, S("br")) ? BROTLI
+    enum packing packing = x->brotli.len && accepts(r->accept_encoding, S("br"))   ? BROTLI
                            : x->gzip.len && accepts(r->accept_encoding, S("gzip")) ? GZIP
                                                                                    : PLAIN;
     if (r->if_none_match.len && str_find(r->if_none_match, x->tag, 0) != SIZE_MAX) {

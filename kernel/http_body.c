@@ -159,7 +159,9 @@ enum body_state body_end(struct body *b) {
     return b->state;
 }
 
-struct str body_field(const struct body *b) { return b->too_large_at; }
+struct str body_field(const struct body *b) {
+    return b->too_large_at;
+}
 int64_t body_limit(const struct body *b) { return b->limit; }
 
 const struct part *body_parts(const struct body *b, size_t *n) {

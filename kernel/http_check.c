@@ -1,9 +1,10 @@
+/* The request line and headers, looked at harder than the library does. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/id.h"
 
 #include "base/banned.h"
@@ -52,9 +53,10 @@ static bool is_value(struct str s) {
     return true;
 }
 
-/* The library reads header lines where they were received and ends each with NULs in place of CR LF. So the next name must
-   begin exactly two bytes behind the last value (and the version one behind the address): one byte says a bare LF was taken for a line end, more say that a NUL hid
-   the rest of a value, and another place says that a folded line was put together. All three are ways to smuggle. */
+/* The library reads header lines where they were received and ends each with NULs in place of CR LF. So the next name
+   must begin exactly two bytes behind the last value (and the version one behind the address): one byte says a bare LF
+   was taken for a line end, more say that a NUL hid the rest of a value, and another place says that a folded line was
+   put together. All three are ways to smuggle. */
 static bool is_contiguous(const struct request *r, const struct head *h, const char *version) {
     if (r->target_at + r->target.len + 1 != version) {
         return false;
@@ -83,7 +85,8 @@ static bool is_host(struct str s) {
     return true;
 }
 
-/* Content-Length, Transfer-Encoding and Host decide where a request ends and whose it is: each once, and no contradiction. */
+/* Content-Length, Transfer-Encoding and Host decide where a request ends and whose it is: each once, and no
+ * contradiction. */
 static const char *check_frame(struct request *r, const struct head *h, bool is_1_0) {
     int lengths = 0, encodings = 0, hosts = 0;
     for (size_t i = 0; i < h->n; i++) {
@@ -128,7 +131,9 @@ bool url_decode(struct arena *a, struct str s, bool plus, struct str *out) {
             int code = 0;
             for (size_t j = 1; j <= 2; j++) {
                 unsigned char x = i + j < s.len ? (unsigned char)s.at[i + j] : 0;
-                int digit = x >= '0' && x <= '9' ? x - '0' : (x | 32) >= 'a' && (x | 32) <= 'f' ? (x | 32) - 'a' + 10 : -1;
+                int digit = x >= '0' && x <= '9'                 ? x - '0'
+                            : (x | 32) >= 'a' && (x | 32) <= 'f' ? (x | 32) - 'a' + 10
+                                                                 : -1;
                 if (digit < 0) {
                     return false;
                 }
@@ -186,7 +191,8 @@ static void note_headers(struct request *r, const struct head *h) {
             }
         }
     }
-    r->is_json = str_find(r->accept, S("application/json"), 0) != SIZE_MAX && str_find(r->accept, S("text/html"), 0) == SIZE_MAX;
+    r->is_json =
+        str_find(r->accept, S("application/json"), 0) != SIZE_MAX && str_find(r->accept, S("text/html"), 0) == SIZE_MAX;
     r->is_fragment = str_eq(r->htmx, S("true"));
 }
 

@@ -1,7 +1,8 @@
+/* Answers packed on the way. */
 #include <string.h>
 #include <zlib.h>
 
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 
 #include "base/banned.h"
 

@@ -25,7 +25,8 @@ static struct str body_written(struct request *r) {
     size_t n;
     const struct part *parts = body_parts(r->body, &n);
     for (size_t i = 0; i < n; i++) {
-        if (parts[i].upload || parts[i].name.len == 0 || parts[i].name.at[0] == '_' || is_secret(r->route, parts[i].name)) {
+        if (parts[i].upload || parts[i].name.len == 0 || parts[i].name.at[0] == '_' ||
+            is_secret(r->route, parts[i].name)) {
             continue;
         }
         buf_put(&b, b.len ? S("&") : S(""));
@@ -44,15 +45,19 @@ static struct err keep(struct request *r, struct str token, struct db_write *db)
         return FAIL(ERR_MISSING, "the session is nobody's");
     }
     TRY(http_draft_prune(db, (struct http_draft_prune_in){.before = {now.ms - KEEP_MS}}, NULL));
-    return http_draft_insert(db, (struct http_draft_insert_in){.hash = auth_hash(r->arena, token), .person = person.v, .path = r->path,
-                                                              .body = body_written(r), .made_at = now},
+    return http_draft_insert(db,
+                             (struct http_draft_insert_in){.hash = auth_hash(r->arena, token),
+                                                           .person = person.v,
+                                                           .path = r->path,
+                                                           .body = body_written(r),
+                                                           .made_at = now},
                              NULL);
 }
 
 void draft_keep(struct request *r) {
     struct db_write *db;
-    if (!r->body || !r->route->again || r->is_json || !csrf_is_right(r, body_part(r->body, "_csrf")) || body_written(r).len > BODY_MOST ||
-        db_begin_write(r->server->setup.db, r->arena, &db).why) {
+    if (!r->body || !r->route->again || r->is_json || !csrf_is_right(r, body_part(r->body, "_csrf")) ||
+        body_written(r).len > BODY_MOST || db_begin_write(r->server->setup.db, r->arena, &db).why) {
         return;
     }
     struct str token = token_new(r->arena);
@@ -62,8 +67,9 @@ void draft_keep(struct request *r) {
         return;
     }
     if (!db_commit(db).why) {
-        answer_header(r, S("Set-Cookie"), str_format(r->arena, "draft=%.*s; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax%s", STR_ARG(token),
-                                                     r->is_secure ? "; Secure" : ""));
+        answer_header(r, S("Set-Cookie"),
+                      str_format(r->arena, "draft=%.*s; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax%s",
+                                 STR_ARG(token), r->is_secure ? "; Secure" : ""));
     }
 }
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/json.h"
 #include "kernel/page.h"
 
@@ -18,22 +18,17 @@ struct told {
 
 static const char *kind_name(int status) {
     switch (status) {
-    case 400: case 413: case 415: case 422:
-        return "invalid";
-    case 401:
-        return "signed-out";
-    case 403:
-        return "denied";
-    case 404:
-        return "missing";
-    case 405:
-        return "method";
-    case 409:
-        return "conflict";
-    case 503:
-        return "busy";
-    default:
-        return "broken";
+    case 400:
+    case 413:
+    case 415:
+    case 422: return "invalid";
+    case 401: return "signed-out";
+    case 403: return "denied";
+    case 404: return "missing";
+    case 405: return "method";
+    case 409: return "conflict";
+    case 503: return "busy";
+    default: return "broken";
     }
 }
 
@@ -73,17 +68,10 @@ static void put_json(struct request *r, const struct told *e) {
 static void put_escaped(struct buf *b, struct str s) {
     for (size_t i = 0; i < s.len; i++) {
         switch (s.at[i]) {
-        case '&':
-            BUF_LIT(b, "&amp;");
-            break;
-        case '<':
-            BUF_LIT(b, "&lt;");
-            break;
-        case '"':
-            BUF_LIT(b, "&quot;");
-            break;
-        default:
-            buf_put_char(b, s.at[i]);
+        case '&': BUF_LIT(b, "&amp;"); break;
+        case '<': BUF_LIT(b, "&lt;"); break;
+        case '"': BUF_LIT(b, "&quot;"); break;
+        default: buf_put_char(b, s.at[i]);
         }
     }
 }
@@ -91,7 +79,8 @@ static void put_escaped(struct buf *b, struct str s) {
 /* The page of last resort, when the ordinary one cannot be drawn. */
 static void put_plain_page(struct request *r, const struct told *e) {
     struct buf b = buf_in(r->arena);
-    BUF_LIT(&b, "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+    BUF_LIT(&b, "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                "content=\"width=device-width\">"
                 "<title>Đoàn Kết</title><h1>");
     put_escaped(&b, e->message);
     BUF_LIT(&b, "</h1>");

@@ -5,14 +5,15 @@
 #include <unistd.h>
 
 #include "base/num.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 
 #include "base/banned.h"
 
 /* Types a browser would run or draw as a page of ours. */
 static bool is_active(struct str type) {
-    return str_starts(type, S("text/html")) || str_starts(type, S("application/xhtml")) || str_find(type, S("xml"), 0) != SIZE_MAX ||
-           str_find(type, S("javascript"), 0) != SIZE_MAX || str_find(type, S("svg"), 0) != SIZE_MAX;
+    return str_starts(type, S("text/html")) || str_starts(type, S("application/xhtml")) ||
+           str_find(type, S("xml"), 0) != SIZE_MAX || str_find(type, S("javascript"), 0) != SIZE_MAX ||
+           str_find(type, S("svg"), 0) != SIZE_MAX;
 }
 
 /* "bytes=a-b", "bytes=a-", "bytes=-n". Several ranges at once are answered with the whole. */
@@ -52,22 +53,25 @@ static void put_headers(struct request *r, struct str tag, struct str type, stru
     }
     /* The browser's own PDF viewer does not start in a sandbox. */
     answer_header(r, S("Content-Security-Policy"),
-                  str_eq(type, S("application/pdf")) ? S("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")
-                                                     : S("default-src 'none'; sandbox; frame-ancestors 'self'"));
+                  str_eq(type, S("application/pdf"))
+                      ? S("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'")
+                      : S("default-src 'none'; sandbox; frame-ancestors 'self'"));
 }
 
 static void answer_range(struct request *r, int64_t size, struct str tag) {
     struct answer *a = &r->answer;
     int64_t from = 0, to = 0;
     struct str range = header_value(r, S("Range")), only_if = header_value(r, S("If-Range"));
-    enum range asked = range.len && (only_if.len == 0 || str_eq(only_if, tag)) ? range_read(range, size, &from, &to) : RANGE_NONE;
+    enum range asked =
+        range.len && (only_if.len == 0 || str_eq(only_if, tag)) ? range_read(range, size, &from, &to) : RANGE_NONE;
     if (asked == RANGE_WRONG) {
         a->status = MHD_HTTP_RANGE_NOT_SATISFIABLE;
         answer_header(r, S("Content-Range"), str_format(r->arena, "bytes */%lld", (long long)size));
         a->size = 0;
     } else if (asked == RANGE_PART) {
         a->status = MHD_HTTP_PARTIAL_CONTENT;
-        answer_header(r, S("Content-Range"), str_format(r->arena, "bytes %lld-%lld/%lld", (long long)from, (long long)to, (long long)size));
+        answer_header(r, S("Content-Range"),
+                      str_format(r->arena, "bytes %lld-%lld/%lld", (long long)from, (long long)to, (long long)size));
         a->from = from;
         a->size = to - from + 1;
     } else {
@@ -98,8 +102,8 @@ struct err answer_file(struct get *g, struct str path, struct str type, struct s
         type = S("application/octet-stream");
         download = true;
     }
-    struct str tag = str_format(g->arena, "\"%llx-%llx-%lx\"", (unsigned long long)st.st_size, (unsigned long long)st.st_mtim.tv_sec,
-                                (unsigned long)st.st_mtim.tv_nsec);
+    struct str tag = str_format(g->arena, "\"%llx-%llx-%lx\"", (unsigned long long)st.st_size,
+                                (unsigned long long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec);
     a->is_set = true;
     a->is_private = true;
     a->type = type;

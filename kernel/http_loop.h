@@ -1,7 +1,7 @@
 /* The inside of struct server, for http_server.c, live.c and http_handle.c only. */
 #ifndef KERNEL_HTTP_LOOP_H
 #define KERNEL_HTTP_LOOP_H
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 
 struct live;
 
@@ -12,16 +12,16 @@ struct server {
     struct routes *routes;
     int epoll_fd;
     struct connection *connections;
-    struct request *idle;        /* finished requests, to be used again */
+    struct request *idle; /* finished requests, to be used again */
     size_t idle_n;
-    size_t open_n;               /* requests begun and not finished, event streams left out */
+    size_t open_n; /* requests begun and not finished, event streams left out */
     bool is_draining;
     int64_t swept_us;
     int64_t turns;
     int64_t requests;
     struct live *live;
-    struct arena *after;         /* for what is done between turns */
-    char touched[64][64];        /* sessions used in this turn whose last use is old: written after it */
+    struct arena *after;  /* for what is done between turns */
+    char touched[64][64]; /* sessions used in this turn whose last use is old: written after it */
     size_t touched_n;
     int64_t pruned_us, refreshed_us;
     bool has_demo;

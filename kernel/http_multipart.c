@@ -10,12 +10,12 @@ enum { WINDOW = 64 * 1024, PART_HEADERS_MOST = 4096, BOUNDARY_MOST = 70 };
 enum place { PLACE_PREAMBLE, PLACE_HEADERS, PLACE_DATA, PLACE_AFTER };
 
 struct multipart {
-    char delimiter[BOUNDARY_MOST + 5];  /* CR LF "--" boundary */
+    char delimiter[BOUNDARY_MOST + 5]; /* CR LF "--" boundary */
     size_t delimiter_n;
     enum place place;
-    char *window;                       /* bytes not yet understood */
+    char *window; /* bytes not yet understood */
     size_t used;
-    struct str field;                   /* of the part being received */
+    struct str field; /* of the part being received */
     bool is_file;
     struct upload_sink *sink;
     struct buf text;
@@ -79,7 +79,9 @@ void multipart_begin(struct body *b, struct str content_type) {
     m->used = 2;
 }
 
-struct str multipart_field(const struct body *b) { return b->multipart->field; }
+struct str multipart_field(const struct body *b) {
+    return b->multipart->field;
+}
 
 static void consume(struct multipart *m, size_t n) {
     memmove(m->window, m->window + n, m->used - n);

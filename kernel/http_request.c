@@ -3,7 +3,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/id.h"
 
 #include "base/banned.h"
@@ -33,7 +33,8 @@ size_t request_queries(struct request *r, const struct param **queries) {
             struct str name, value;
             str_cut(pair, S("="), &name, &value);
             struct param *q = &r->queries[r->queries_n];
-            if (name.len && url_decode(r->arena, name, true, &q->name) && url_decode(r->arena, value, true, &q->value)) {
+            if (name.len && url_decode(r->arena, name, true, &q->name) &&
+                url_decode(r->arena, value, true, &q->value)) {
                 r->queries_n++;
             }
         }
@@ -93,7 +94,8 @@ static bool is_local(struct str address) { return str_starts(address, S("127."))
 
 /* A front on the same machine speaks for somebody else. */
 bool request_is_fronted(struct request *r) {
-    return is_local(socket_address(r)) && (header_value(r, S("X-Forwarded-For")).len || header_value(r, S("Forwarded")).len);
+    return is_local(socket_address(r)) &&
+           (header_value(r, S("X-Forwarded-For")).len || header_value(r, S("Forwarded")).len);
 }
 
 bool request_is_loopback(struct request *r) { return is_local(socket_address(r)) && !request_is_fronted(r); }

@@ -3,16 +3,16 @@
 
 #include "base/log.h"
 #include "base/num.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 #include "kernel/json.h"
 
 #include "base/banned.h"
 
 struct node {
     struct str literal;
-    struct node *next;          /* beside it */
-    struct node *children;      /* literal ones */
-    struct node *param;         /* any one segment */
+    struct node *next;     /* beside it */
+    struct node *children; /* literal ones */
+    struct node *param;    /* any one segment */
     const struct route *by_method[METHOD_DELETE + 1];
 };
 
@@ -163,7 +163,8 @@ struct str route_allowed(const struct routes *all, struct request *r) {
     return buf_str(&b);
 }
 
-static const char *const kind_names[] = {"", "line", "text", "secret", "int", "date", "flag", "choice", "id", "ids", "file"};
+static const char *const kind_names[] = {"",     "line",   "text", "secret", "int", "date",
+                                         "flag", "choice", "id",   "ids",    "file"};
 
 static void put_fields(struct buf *b, const struct field *fields) {
     BUF_LIT(b, ", \"fields\": [");

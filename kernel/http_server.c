@@ -19,11 +19,11 @@
 
 enum {
     POOL_BYTES = 8 * 1024,
-    QUIET_SECONDS = 30,             /* the library's: without a byte either way */
-    IDLE_US = 75 * 1000 * 1000,     /* between requests */
-    HEADERS_US = 10 * 1000 * 1000,  /* from the request line to the last header */
+    QUIET_SECONDS = 30,            /* the library's: without a byte either way */
+    IDLE_US = 75 * 1000 * 1000,    /* between requests */
+    HEADERS_US = 10 * 1000 * 1000, /* from the request line to the last header */
     BODY_GRACE_US = 20 * 1000 * 1000,
-    BODY_BYTES_A_SECOND = 1024,     /* slower than this after the grace is a client that holds on purpose */
+    BODY_BYTES_A_SECOND = 1024, /* slower than this after the grace is a client that holds on purpose */
     SWEEP_US = 1000 * 1000,
     DRAIN_US = 10 * 1000 * 1000,
     IDLE_REQUESTS = 128,
@@ -43,7 +43,8 @@ static struct request *request_take(struct server *s) {
         }
         a = arena_new();
     }
-    *r = (struct request){.arena = a, .server = s, .server_dir = s->setup.dir, .content_length = -1, .answer = {.fd = -1}};
+    *r = (struct request){
+        .arena = a, .server = s, .server_dir = s->setup.dir, .content_length = -1, .answer = {.fd = -1}};
     s->open_n++;
     s->requests++;
     return r;
@@ -72,7 +73,8 @@ static void phase_set(struct connection *c, enum phase phase) {
     c->since_us = clock_monotonic_us();
 }
 
-static void on_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code) {
+static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
+                          enum MHD_ConnectionNotificationCode code) {
     struct server *s = cls;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         struct connection *c = calloc(1, sizeof *c);
@@ -124,6 +126,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, 
     }
 }
 
+/* The library's signature. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_size, void **context) {
     (void)cls;
@@ -173,17 +176,11 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
     TRY(live_open(s));
     unsigned most = setup->connections_most > 0 ? (unsigned)setup->connections_most : 8192;
     s->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s,
-        MHD_OPTION_LISTEN_SOCKET, setup->listen_fd,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES,
-        MHD_OPTION_CONNECTION_LIMIT, most,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, most / 2,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_SECONDS,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-        MHD_OPTION_END);
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
+        setup->listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES, MHD_OPTION_CONNECTION_LIMIT, most,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, most / 2, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_SECONDS,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
     if (!s->daemon) {
         return FAIL(ERR_BROKEN, "libmicrohttpd refused to start");
     }
@@ -196,15 +193,11 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
 static bool is_overdue(const struct connection *c, int64_t now) {
     int64_t age = now - c->since_us;
     switch (c->phase) {
-    case PHASE_IDLE:
-        return age > IDLE_US;
-    case PHASE_HEADERS:
-        return age > HEADERS_US;
-    case PHASE_BODY:
-        return age > BODY_GRACE_US && c->received < (age - BODY_GRACE_US) / 1000000 * BODY_BYTES_A_SECOND;
+    case PHASE_IDLE: return age > IDLE_US;
+    case PHASE_HEADERS: return age > HEADERS_US;
+    case PHASE_BODY: return age > BODY_GRACE_US && c->received < (age - BODY_GRACE_US) / 1000000 * BODY_BYTES_A_SECOND;
     case PHASE_ANSWER:
-    case PHASE_LIVE:
-        break;
+    case PHASE_LIVE: break;
     }
     return false;
 }

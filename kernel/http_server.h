@@ -10,16 +10,17 @@ struct server;
 struct db;
 
 struct server_setup {
-    int listen_fd;                 /* listening, non-blocking; stays the master's when we go */
+    int listen_fd; /* listening, non-blocking; stays the master's when we go */
     const struct modules *modules;
     struct db *db;
-    struct str dir;                /* uploads go to dir/tmp */
-    struct str public_url;         /* https://… makes cookies Secure; empty: as the request came */
-    int64_t upload_most;           /* bytes of any one request, whatever a route allows */
+    struct str dir;        /* uploads go to dir/tmp */
+    struct str public_url; /* https://… makes cookies Secure; empty: as the request came */
+    int64_t upload_most;   /* bytes of any one request, whatever a route allows */
     int connections_most;
-    bool is_demo;                  /* the folder holds demonstration data */
-    int memory_most_mb;            /* of the process; over it, the worker drains and ends */
-    struct err (*refresh)(struct db_read *db, void *thing); /* every few seconds: takes in changed settings; may be NULL */
+    bool is_demo;       /* the folder holds demonstration data */
+    int memory_most_mb; /* of the process; over it, the worker drains and ends */
+    struct err (*refresh)(struct db_read *db,
+                          void *thing); /* every few seconds: takes in changed settings; may be NULL */
     void *refreshed;
     const volatile sig_atomic_t *stop; /* set by a signal: drain, then return */
 };

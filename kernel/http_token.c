@@ -1,9 +1,10 @@
-/* Small secrets: the token that binds a form to its session, the one that makes it happen once, the sentence shown once. */
+/* Small secrets: the token that binds a form to its session, the one that makes it happen once, the sentence shown
+ * once. */
 #include <sodium.h>
 #include <string.h>
 
 #include "base/utf8.h"
-#include "kernel/http_inner.h"
+#include "kernel/http_parts.h"
 
 #include "base/banned.h"
 

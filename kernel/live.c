@@ -15,10 +15,10 @@
 
 enum {
     BEAT_US = 15 * 1000 * 1000,
-    LOOK_US = 1000 * 1000,     /* without a poke: one may have been lost */
+    LOOK_US = 1000 * 1000, /* without a poke: one may have been lost */
     BATCH = 200,
     CATCH_UP_MOST = 500,
-    WAITING_MOST = 64 * 1024,  /* a stream that takes nothing is ended; its browser comes back and resumes */
+    WAITING_MOST = 64 * 1024, /* a stream that takes nothing is ended; its browser comes back and resumes */
 };
 
 /* One open page. Small on purpose: thousands are open all day, nearly always silent. */
@@ -26,13 +26,13 @@ struct live_stream {
     struct live_stream *next, *before;
     struct request *request;
     int64_t post;
-    int64_t last;              /* id of the last event it was told of, or began after */
+    int64_t last; /* id of the last event it was told of, or began after */
     int64_t beat_us;
     char *waiting;
     uint32_t used, sent, room;
     bool is_suspended;
     bool is_ending;
-    char session[64];          /* hash of the session it lives by */
+    char session[64]; /* hash of the session it lives by */
 };
 
 struct live {
@@ -41,7 +41,7 @@ struct live {
     struct live_stream *streams;
     int64_t last;
     int64_t looked_us;
-    bool is_following;         /* last is right: there was a stream to follow for */
+    bool is_following; /* last is right: there was a stream to follow for */
 };
 
 struct err live_open(struct server *s) {
@@ -263,9 +263,11 @@ struct err live_page(struct get *g) {
     t->request = r;
     t->post = g->who->post.v;
     t->beat_us = clock_monotonic_us() + BEAT_US;
-    memcpy(t->session, g->who->session.at, g->who->session.len < sizeof t->session ? g->who->session.len : sizeof t->session);
+    memcpy(t->session, g->who->session.at,
+           g->who->session.len < sizeof t->session ? g->who->session.len : sizeof t->session);
     struct err e = stream_begin(g, t);
-    struct MHD_Response *m = e.why ? NULL : MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 512, stream_read, t, NULL);
+    struct MHD_Response *m =
+        e.why ? NULL : MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 512, stream_read, t, NULL);
     if (!m) {
         free(t->waiting);
         free(t);

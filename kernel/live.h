@@ -10,9 +10,9 @@
 struct server;
 
 struct err live_open(struct server *s);
-int live_fd(const struct server *s);             /* for the event loop; -1: none */
+int live_fd(const struct server *s); /* for the event loop; -1: none */
 /* Passes on new events when poked, and beats once in a while. now_us is the monotonic clock. */
 void live_turn(struct server *s, bool is_poked, int64_t now_us);
-void live_close_all(struct server *s);           /* the streams end; browsers come back to another worker */
+void live_close_all(struct server *s); /* the streams end; browsers come back to another worker */
 void live_shut(struct server *s);
 #endif

@@ -1,6 +1,6 @@
 /* What a business gives the program: one const struct module in modules/X/X.c, listed in app/modules.c.
-   Every member may be left out; name the ones you bring:  const struct module org_module = {.name = "org", .routes = org_routes};
-   All tables end with an empty row (path, title, name or kind empty). needs: http */
+   Every member may be left out; name the ones you bring:  const struct module org_module = {.name = "org", .routes =
+   org_routes}; All tables end with an empty row (path, title, name or kind empty). needs: http */
 #ifndef KERNEL_MODULE_H
 #define KERNEL_MODULE_H
 #include "kernel/http.h"
@@ -8,45 +8,46 @@
 #define DOANKET_VERSION "0.1"
 
 struct db;
-struct event_listener;  /* kernel/event.h */
-struct job_kind;        /* kernel/job.h */
-struct search_source;   /* kernel/search_feed.h */
-struct metric;          /* modules/chart/chart.h */
+struct event_listener; /* kernel/event.h */
+struct job_kind;       /* kernel/job.h */
+struct search_source;  /* kernel/search_feed.h */
+struct metric;         /* modules/chart/chart.h */
 
 /* The three areas of the shell, and the administrator's own. */
 enum area {
-    AREA_DESK = 1,     /* above the areas: Bàn làm việc */
-    AREA_WORK,         /* Tác nghiệp */
-    AREA_ASSISTANT,    /* Trợ lý và thống kê */
-    AREA_ADMIN,        /* Quản trị */
-    AREA_BELL,         /* the bell beside the search box: one entry */
+    AREA_DESK = 1,  /* above the areas: Bàn làm việc */
+    AREA_WORK,      /* Tác nghiệp */
+    AREA_ASSISTANT, /* Trợ lý và thống kê */
+    AREA_ADMIN,     /* Quản trị */
+    AREA_BELL,      /* the bell beside the search box: one entry */
 };
 
 /* One line of the navigation. Shown to those who may open path. */
 struct nav_entry {
     enum area area;
-    int order;               /* within the area, small first */
-    const char *title;       /* Vietnamese */
-    const char *path;        /* "/document"; must be a GET route */
-    const char *icon;        /* ICON("file-text") */
-    bool is_on_phone;        /* also in the phone's bar */
+    int order;         /* within the area, small first */
+    const char *title; /* Vietnamese */
+    const char *path;  /* "/document"; must be a GET route */
+    const char *icon;  /* ICON("file-text") */
+    bool is_on_phone;  /* also in the phone's bar */
     /* The number beside it; NULL: none. Cheap: one indexed look-up. is_hot: something is late. */
     struct err (*count)(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot);
 };
 
 struct module {
-    const char *name;                        /* the one word: folder, prefix, tables, URL */
-    const char *title;                       /* Vietnamese */
-    const struct route *routes;              /* ended by a NULL path */
-    const struct nav_entry *nav;             /* ended by a NULL title */
-    const struct event_listener *listeners;  /* ended by a NULL name; heard in the live process */
-    const struct job_kind *job_kinds;        /* ended by a NULL name; run in job workers */
-    const struct search_source *sources;     /* ended by an empty kind */
-    const struct metric *metrics;            /* what modules/chart may count, ended as chart.h says */
-    const struct auth_org *auth_org;         /* one module only: org */
+    const char *name;                       /* the one word: folder, prefix, tables, URL */
+    const char *title;                      /* Vietnamese */
+    const struct route *routes;             /* ended by a NULL path */
+    const struct nav_entry *nav;            /* ended by a NULL title */
+    const struct event_listener *listeners; /* ended by a NULL name; heard in the live process */
+    const struct job_kind *job_kinds;       /* ended by a NULL name; run in job workers */
+    const struct search_source *sources;    /* ended by an empty kind */
+    const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
+    const struct auth_org *auth_org;        /* one module only: org */
     /* Demonstration data for an empty folder, in the order of app/modules.c, one transaction each. */
     struct err (*demo)(struct db_write *db, struct arena *arena);
-    /* What every database must hold (fixed rows), run at each start after the tables are made; must be safe to run again. */
+    /* What every database must hold (fixed rows), run at each start after the tables are made; must be safe to run
+     * again. */
     struct err (*seed)(struct db_write *db, struct arena *arena);
     /* In every process after fork, before the first request or job: open readers, fill caches. */
     struct err (*open)(struct db *db, struct arena *arena);
@@ -56,8 +57,8 @@ struct modules {
     const struct module *const *at;
     size_t n;
 };
-extern const struct module kernel_module;     /* kernel/auth_pages.c: signing in, the event stream, health */
-extern const struct modules modules;         /* app/modules.c */
+extern const struct module kernel_module; /* kernel/auth_pages.c: signing in, the event stream, health */
+extern const struct modules modules;      /* app/modules.c */
 
-const struct module *module_named(const struct modules *m, struct str name);  /* NULL when none */
+const struct module *module_named(const struct modules *m, struct str name); /* NULL when none */
 #endif

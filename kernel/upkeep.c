@@ -12,7 +12,9 @@
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 static struct err plan(struct db_write *db, int64_t in_ms) {
-    return job_add(db, &(struct job_new){.kind = S("kernel.upkeep"), .not_before = {clock_now().ms + in_ms}, .is_single = true}, NULL);
+    return job_add(
+        db, &(struct job_new){.kind = S("kernel.upkeep"), .not_before = {clock_now().ms + in_ms}, .is_single = true},
+        NULL);
 }
 
 struct err upkeep_seed(struct db_write *db, struct arena *arena) {
