@@ -103,7 +103,7 @@ static struct instant locked_until(int64_t failures, struct instant failed_at) {
         return (struct instant){0};
     }
     int64_t doublings = failures - FREE_TRIES;
-    int64_t minutes = doublings > 6 ? WAIT_MOST_MINUTES : 1ll << doublings;
+    int64_t minutes = doublings > 6 ? (int64_t)WAIT_MOST_MINUTES : (int64_t)1 << doublings;
     minutes = minutes > WAIT_MOST_MINUTES ? WAIT_MOST_MINUTES : minutes;
     struct instant until = {failed_at.ms + minutes * MINUTE};
     return until.ms > now ? until : (struct instant){0};

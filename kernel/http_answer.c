@@ -78,7 +78,8 @@ static bool is_local(struct str to) {
     return to.len && to.at[0] == '/' && (to.len == 1 || (to.at[1] != '/' && to.at[1] != '\\'));
 }
 
-static struct err see_other_of(struct request *r, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static struct err see_other_of(struct request *r, const char *format,
+                                                                     va_list args) {
     char *to = arena_take(r->arena, char, 2048);
     int n = vsnprintf(to, 2048, format, args);
     struct str location = {to, n > 0 && n < 2048 ? (size_t)n : 0};

@@ -122,25 +122,26 @@ static const char *check_frame(struct request *r, const struct head *h, bool is_
     return NULL;
 }
 
+static int hex_digit(struct str s, size_t at) {
+    unsigned char x = at < s.len ? (unsigned char)s.at[at] : 0;
+    if (x >= '0' && x <= '9') {
+        return x - '0';
+    }
+    return (x | 32) >= 'a' && (x | 32) <= 'f' ? (x | 32) - 'a' + 10 : -1;
+}
+
 bool url_decode(struct arena *a, struct str s, bool plus, struct str *out) {
     char *to = arena_take(a, char, s.len + 1);
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
         if (c == '%') {
-            int code = 0;
-            for (size_t j = 1; j <= 2; j++) {
-                unsigned char x = i + j < s.len ? (unsigned char)s.at[i + j] : 0;
-                int digit = x >= '0' && x <= '9'                 ? x - '0'
-                            : (x | 32) >= 'a' && (x | 32) <= 'f' ? (x | 32) - 'a' + 10
-                                                                 : -1;
-                if (digit < 0) {
-                    return false;
-                }
-                code = code * 16 + digit;
+            int high = hex_digit(s, i + 1), low = hex_digit(s, i + 2);
+            if (high < 0 || low < 0) {
+                return false;
             }
             i += 2;
-            c = (char)code;
+            c = (char)(high * 16 + low);
         } else if (c == '+' && plus) {
             c = ' ';
         }

@@ -21,41 +21,42 @@ struct multipart {
     struct buf text;
 };
 
-/* The value of name=… or name="…" in a header's parameters; false when absent. */
+/* One parameter at *at of a header, key="value" or key=value, moving *at behind it; false at a broken one. */
+static bool param_next(struct str header, size_t *at, struct str *key, struct str *value) {
+    size_t equals = str_find(header, S("="), *at), end = str_find(header, S(";"), *at);
+    end = end == SIZE_MAX ? header.len : end;
+    if (equals == SIZE_MAX || equals > end) {
+        *key = str_trim(str_slice(header, *at, end));
+        *value = S("");
+        *at = end + 1;
+        return true;
+    }
+    *key = str_trim(str_slice(header, *at, equals));
+    if (equals + 1 < header.len && header.at[equals + 1] == '"') {
+        size_t quote = str_find(header, S("\""), equals + 2);
+        if (quote == SIZE_MAX) {
+            return false;
+        }
+        *value = str_slice(header, equals + 2, quote);
+        end = str_find(header, S(";"), quote);
+        end = end == SIZE_MAX ? header.len : end;
+    } else {
+        *value = str_trim(str_slice(header, equals + 1, end));
+    }
+    *at = end + 1;
+    return true;
+}
+
+/* The value of a parameter behind the header's first word; false when absent. */
 static bool header_param(struct str header, struct str name, struct str *out) {
-    size_t at = 0;
-    while (at < header.len) {
-        while (at < header.len && header.at[at] != ';') {
-            at++;
+    struct str key, value;
+    size_t first = str_find(header, S(";"), 0);
+    for (size_t at = first == SIZE_MAX ? header.len : first + 1; at < header.len;) {
+        if (!param_next(header, &at, &key, &value)) {
+            return false;
         }
-        at++;
-        while (at < header.len && (header.at[at] == ' ' || header.at[at] == '\t')) {
-            at++;
-        }
-        size_t from = at;
-        while (at < header.len && header.at[at] != '=' && header.at[at] != ';') {
-            at++;
-        }
-        struct str key = str_slice(header, from, at);
-        if (at >= header.len || header.at[at] == ';') {
-            continue;
-        }
-        at++;
-        size_t value = at;
-        if (at < header.len && header.at[at] == '"') {
-            size_t end = str_find(header, S("\""), at + 1);
-            if (end == SIZE_MAX) {
-                return false;
-            }
-            value++;
-            at = end;
-        } else {
-            while (at < header.len && header.at[at] != ';') {
-                at++;
-            }
-        }
-        if (str_eq_ascii_nocase(str_trim(key), name)) {
-            *out = str_slice(header, value, at);
+        if (str_eq_ascii_nocase(key, name)) {
+            *out = value;
             return true;
         }
     }
