@@ -1,5 +1,5 @@
 // PDF in the page: <section data-viewer data-url="/file/1"> holds .pages, images for those without scripts; this puts PDF.js in their
-// place: text to select and find, #page=3 in the address, ?find=words marked at once.
+// place: text to select and find, #page=3 in the address, ?q=words marked at once.
 import * as pdfjs from "pdfjs-dist";
 import { announce, say } from "./words";
 
@@ -27,6 +27,55 @@ function button(bar: HTMLElement, label: string, sign: string, act: () => void):
   return b;
 }
 
+type Text = Awaited<ReturnType<pdfjs.PDFPageProxy["getTextContent"]>>;
+type Line = [number, number, number, number, string];
+
+// A scan has no words of its own: those recognised by the server stand in for them, to find, select and copy.
+function recognised(doc: pdfjs.PDFDocumentProxy, url: string): void {
+  const getPage = doc.getPage.bind(doc), done = new WeakSet<pdfjs.PDFPageProxy>();
+  doc.getPage = async (n: number) => {
+    const page = await getPage(n);
+    if (done.has(page)) return page;
+    done.add(page);
+    const stream = page.streamTextContent.bind(page);
+    const own = async (options: Parameters<typeof stream>[0]): Promise<Text> => {
+      const text: Text = { items: [], styles: Object.create(null) as Text["styles"], lang: null }, reader = stream(options).getReader();
+      for (;;) {
+        const { value, done: ended } = (await reader.read()) as { value: Text; done: boolean };
+        if (ended) return text;
+        text.lang ??= value.lang;
+        Object.assign(text.styles, value.styles);
+        text.items.push(...value.items);
+      }
+    };
+    let lines: Promise<Line[]> | undefined;
+    const ask = async (): Promise<Line[]> => {
+      const answer = await fetch(`${new URL(url, location.href).pathname}/page/${n}/words`, { headers: { Accept: "application/json" } });
+      return answer.ok ? ((await answer.json()) as { lines: Line[] }).lines : [];
+    };
+    page.getTextContent = async (options = {}) => {
+      const native = await own(options);
+      const length = native.items.reduce((sum, i) => sum + ("str" in i ? i.str.trim().length : 0), 0);
+      const found = length < 200 && page.rotate === 0 ? await (lines ??= ask().catch(() => [])) : [];
+      if (!found.length) return native;
+      const [x0, y0, x1, y1] = page.view, width = x1 - x0, height = y1 - y0;
+      return {
+        lang: "vi",
+        styles: { ocr: { fontFamily: "sans-serif", ascent: 0.8, descent: -0.2, vertical: false } },
+        items: found.map(([x, y, w, h, text]) => ({ str: text, dir: "ltr", fontName: "ocr", hasEOL: true, width: w * width, height: h * height,
+          transform: [h * height, 0, 0, h * height, x0 + x * width, y1 - (y + h * 0.8) * height] })),
+      } as Text;
+    };
+    page.streamTextContent = (options) => new ReadableStream({
+      async start(stream) {
+        stream.enqueue(await page.getTextContent(options));
+        stream.close();
+      },
+    });
+    return page;
+  };
+}
+
 async function view(box: HTMLElement): Promise<void> {
   const url = box.dataset.url!;
   (globalThis as Record<string, unknown>).pdfjsLib = pdfjs;
@@ -36,6 +85,7 @@ async function view(box: HTMLElement): Promise<void> {
     pdfjs.getDocument({ url, isEvalSupported: false, enableXfa: false }).promise,
     style(),
   ]);
+  recognised(doc, url);
   const sheet = document.createElement("div"), bar = document.createElement("div"), frame = document.createElement("div"), container = document.createElement("div"), pages = document.createElement("div");
   sheet.className = "pdf";
   bar.className = "pdf-bar";
@@ -69,15 +119,17 @@ async function view(box: HTMLElement): Promise<void> {
     const n = Number(/[#&]page=(\d+)/.exec(location.hash)?.[1] ?? 0);
     if (n >= 1 && n <= doc.numPages) viewer.currentPageNumber = n;
   };
+  let isPhrase = true;
   const look = (again: boolean, back = false): void => {
-    bus.dispatch("find", { source: box, type: again ? "again" : "", query: find.value, phraseSearch: true, caseSensitive: false, entireWord: false, highlightAll: true, findPrevious: back, matchDiacritics: false });
+    bus.dispatch("find", { source: box, type: again ? "again" : "", query: find.value, phraseSearch: isPhrase, caseSensitive: false, entireWord: false, highlightAll: true, findPrevious: back, matchDiacritics: false });
   };
   bus.on("pagesinit", () => {
     viewer.currentScaleValue = "page-width";
     go();
     where();
-    const words = new URLSearchParams(location.search).get("find") ?? box.dataset.find;
+    const asked = new URLSearchParams(location.search), words = asked.get("find") ?? asked.get("q") ?? box.dataset.find;
     if (words) {
+      isPhrase = asked.has("find");
       find.value = words;
       look(false);
     }
@@ -88,7 +140,10 @@ async function view(box: HTMLElement): Promise<void> {
     said.textContent = find.value ? `${e.matchesCount.current} / ${e.matchesCount.total}` : "";
   });
   bus.on("updatefindcontrolstate", (e: { state: number }) => { if (e.state === 1) { said.textContent = say("Không tìm thấy gì."); announce(said.textContent); } });
-  find.addEventListener("input", () => look(false));
+  find.addEventListener("input", () => {
+    isPhrase = true;
+    look(false);
+  });
   find.addEventListener("keydown", (e) => { if (e.key === "Enter") { e.preventDefault(); look(true, e.shiftKey); } });
   button(bar, say("Trang trước"), "↑", () => { viewer.previousPage(); });
   button(bar, say("Trang sau"), "↓", () => { viewer.nextPage(); });

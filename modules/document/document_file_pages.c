@@ -1,6 +1,7 @@
 /* The bytes of a document's files, the pictures of their pages, and pieces of them: each only for who may read the document. */
 #include "kernel/file.h"
 #include "kernel/job.h"
+#include "kernel/json.h"
 #include "modules/document/document_pages.h"
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
@@ -37,6 +38,41 @@ struct err document_picture_get(struct get *g) {
     TRY(path_id(g->request, S("page"), &n));
     TRY(file_picture(g->arena, &file, FILE_PICTURE_VIEW, n, &path));
     return answer_file(g, path, S("image/webp"), S("trang.webp"), false);
+}
+
+static void line_put(struct buf *b, const struct read_word *words, size_t n, const char *comma) {
+    struct read_box box = read_box_around(words, n);
+    struct buf text = buf_in(b->arena);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&text, i ? S(" ") : S(""));
+        buf_put(&text, words[i].text);
+    }
+    buf_printf(b, "%s[%.4f,%.4f,%.4f,%.4f,", comma, box.x, box.y, box.w, box.h);
+    json_str(b, buf_str(&text));
+    buf_put_char(b, ']');
+}
+
+/* The recognised words of a page, line by line with their places, for the text layer over a scan. */
+struct err document_words_get(struct get *g) {
+    struct document_file_by_id_row *row;
+    struct file file;
+    struct read_page page;
+    int64_t n;
+    TRY(file_of_path(g, &row, &file));
+    TRY(path_id(g->request, S("page"), &n));
+    TRY(file_page(g->db, g->arena, row->file, n, &page));
+    struct buf b = buf_in(g->arena);
+    BUF_LIT(&b, "{\"lines\":[");
+    const char *comma = "";
+    for (size_t from = 0, i = 1; page.how == READ_OCR && i <= page.words.n; i++) {
+        if (i == page.words.n || page.words.at[i].starts_line) {
+            line_put(&b, &page.words.at[from], i - from, comma);
+            comma = ",";
+            from = i;
+        }
+    }
+    BUF_LIT(&b, "]}");
+    return answer_bytes(g, S("application/json; charset=utf-8"), buf_str(&b));
 }
 
 struct err document_crop_get(struct get *g) {

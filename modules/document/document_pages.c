@@ -53,6 +53,7 @@ const struct route document_routes[] = {
     {.method = METHOD_POST, .path = "/document/{id}/line/{line}/recall", LEADERS, .post = document_recall_post, .fields = document_reason_fields, .again = document_show_get, .name = S_INIT("Thu hồi việc đã giao")},
     {.method = METHOD_GET, .path = "/document/{id}/file/{file}", .access = READS, .get = document_file_get, .fields = document_file_query, .name = S_INIT("Tệp của văn bản")},
     {.method = METHOD_GET, .path = "/document/{id}/file/{file}/page/{page}", .access = READS, .get = document_picture_get, .name = S_INIT("Ảnh trang")},
+    {.method = METHOD_GET, .path = "/document/{id}/file/{file}/page/{page}/words", .access = READS, .get = document_words_get, .name = S_INIT("Chữ đọc được của trang")},
     {.method = METHOD_GET, .path = "/document/{id}/crop/{fact}", .access = READS, .get = document_crop_get, .name = S_INIT("Mảnh giấy của một gợi ý")},
     {0},
 };

@@ -56,5 +56,6 @@ struct err document_paper_of(struct post *p, const struct upload *u, struct docu
 /* Files: document_file_pages.c */
 struct err document_file_get(struct get *g);
 struct err document_picture_get(struct get *g);
+struct err document_words_get(struct get *g);
 struct err document_crop_get(struct get *g);
 #endif
