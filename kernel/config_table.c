@@ -1,6 +1,8 @@
 /* The settings. A row here and a name in enum setting is all that a setting needs. */
 #include "kernel/config.h"
 
+#include "base/banned.h"
+
 const struct setting_row config_table[SET_COUNT] = {
     [SET_DATA] = {"data", SETTING_TEXT, "data", 1, 4000, "Thư mục dữ liệu: cơ sở dữ liệu, tệp, chỉ mục tìm kiếm.",
                   false, false},

@@ -1,3 +1,4 @@
+/* Wake-ups between nodes over PostgreSQL. */
 #include "kernel/db_listen.h"
 
 #include <libpq-fe.h>

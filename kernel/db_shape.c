@@ -1,3 +1,4 @@
+/* The tables as the database itself describes them, so that fresh ones and upgraded ones can be compared. */
 #include "kernel/db_engine.h"
 
 #include "base/buf.h"

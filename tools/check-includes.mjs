@@ -1,5 +1,5 @@
 // Who may know whom: base knows nobody, kernel knows base, a module knows those, itself, and the interface of each
-// module its own header names by "needs: y". app and tests know all. Also: which files may see which library.
+// module its own header names by "needs: y" (modules/y/y.h and the headers that one includes). app and tests know all. Also: which files may see which library.
 import { readFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 
@@ -37,7 +37,8 @@ function mayInclude(file, target) {
   if (there === "kernel") return true;
   if (here !== "modules" || there !== "modules") return false;
   const mine = moduleOf(file), other = moduleOf(target);
-  return mine === other || (target === `modules/${other}/${other}.h` && needs.get(mine)?.has(other));
+  const face = `modules/${other}/${other}.h`;
+  return mine === other || (needs.get(mine)?.has(other) && (target === face || text.get(face)?.includes(`#include "${target}"`)));
 }
 
 for (const [f, body] of text) {

@@ -57,6 +57,7 @@ static void po_problem(int severity, po_message_t message, const char *file, siz
     }
 }
 
+/* The library's signature. */
 static void po_problem2(int severity, po_message_t m1, const char *file1, size_t line1, size_t column1, int many1,
                         const char *text1, po_message_t m2, const char *file2, size_t line2, size_t column2, int many2,
                         const char *text2) {

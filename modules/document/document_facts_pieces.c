@@ -1,3 +1,4 @@
+/* Words of the pages put into pieces: lines and columns with their places, folded for comparing. */
 #include "modules/document/document_facts_inside.h"
 
 #include "base/arena.h"

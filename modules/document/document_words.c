@@ -1,3 +1,4 @@
+/* What codes are called on pages. */
 #include "modules/document/document.h"
 
 const struct document_word document_fields[] = {

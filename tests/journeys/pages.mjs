@@ -1,0 +1,54 @@
+// Every page of the story as each person sees it, wide and on a phone, light and dark: axe finds nothing, nothing is wider than its
+// window, nothing is wrong on the console. The pictures are left in build/pictures for people to look at.
+// On SQLite only: pages do not know the database.
+import { axe, closeBrowser, done, fits, openWindow, phone, picture, signIn, start, test, truth, wide, pause } from "./lib.mjs";
+
+const server = await start();
+const everyone = ["/desk", "/document?tab=all", "/search?q=Ng%C3%A0y%20h%E1%BB%99i", "/assistant", "/chart", "/notice", "/org", "/hat", "/password"];
+const pages = {
+  vanthu: [...everyone, "/document/new", "FIRST"],
+  lanhdao: ["/desk", "/document", "FIRST", "/chart"],
+  chuyenvien: ["/desk", "/document?tab=late", "FIRST"],
+  xa: ["/desk", "/document"],
+  quantri: ["/desk", "/admin", "/admin/audit", "/admin/setting", "/admin/job", "/admin/health", "/admin/person", "/admin/unit"],
+};
+
+async function look(page, path, name) {
+  const answer = await page.goto(path);
+  truth(answer.status() === 200, `${path}: ${answer.status()}`);
+  await page.waitForLoadState("load");
+  await pause(250);
+  await picture(page, name);
+  await fits(page);
+  const found = await axe(page);
+  truth(found.length === 0, `axe on ${path}:\n${found.join("\n")}`);
+  truth(page.wrong.length === 0, `console: ${page.wrong.splice(0).join(" | ")}`);
+}
+
+for (const viewport of [wide, phone]) {
+  for (const dark of [false, true]) {
+    const kind = `${viewport.width}-${dark ? "dark" : "light"}`;
+    const nobody = await openWindow(server, { viewport, dark });
+    await test(`sign-in, ${kind}`, () => look(nobody, "/signin", `signin-${kind}`));
+    await nobody.context().close();
+    for (const [login, paths] of Object.entries(pages)) {
+      if (dark && login !== "vanthu" && login !== "quantri") continue;
+      const page = await openWindow(server, { viewport, dark });
+      await signIn(page, login);
+      for (let path of paths) {
+        let name = path.replace(/^\//, "").replace(/[^a-z]+/g, "-") || "root";
+        if (path === "FIRST") {
+          const answer = await page.request.get("/document?tab=all");
+          path = /href="(\/document\/\d+)"/.exec(await answer.text())?.[1];
+          name = "document-show";
+          if (!path) continue;
+        }
+        await test(`${path} as ${login}, ${kind}`, () => look(page, path, `${login}-${name}-${kind}`));
+      }
+      await page.context().close();
+    }
+  }
+}
+await closeBrowser();
+await server.stop();
+done();
