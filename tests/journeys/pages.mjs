@@ -10,7 +10,7 @@ const pages = {
   lanhdao: ["/desk", "/document", "FIRST", "/chart"],
   chuyenvien: ["/desk", "/document?tab=late", "FIRST"],
   xa: ["/desk", "/document"],
-  quantri: ["/desk", "/admin", "/admin/audit", "/admin/setting", "/admin/job", "/admin/health", "/admin/person", "/admin/unit"],
+  quantri: ["/desk", "/admin/audit", "/admin/config", "/admin/job", "/admin/health", "/admin/person", "/admin/import"],
 };
 
 async function look(page, path, name) {
