@@ -76,6 +76,9 @@ void read_pieces(struct arena *a, struct str text, struct read_pieces *pieces);
 /* For formats that have text but no pages: outline or the nth piece, as the task asks. */
 void read_answer_text(struct arena *a, const struct read_task *task, struct str text, struct read_answer *answer);
 
+/* read_mend.c: sets right the marks of recognised words, two by two. Before read_page_compose. */
+void read_mend(struct arena *a, struct read_page *page);
+
 /* read_legacy.c: text typed in TCVN3 (.Vn fonts), as Unicode; the text itself when it is not such. */
 struct str read_legacy_text(struct arena *a, struct str text);
 

@@ -241,6 +241,7 @@ enum read_fault read_ocr(struct arena *a, PIX *grey, int dpi, struct read_page *
     read_corner(a, ready, dpi, angle, page);
     pixDestroy(&ready);
     page->how = page->words.n ? READ_OCR : READ_NOT;
+    read_mend(a, page);
     read_page_compose(a, page);
     return READ_FINE;
 }

@@ -236,6 +236,15 @@ TEST("text typed in TCVN3 becomes Unicode, and Unicode stays as it is") {
     CHECK_STR(read_legacy_text(arena, S("plain ASCII words")), S("plain ASCII words"));
 }
 
+TEST("marks are set right in the office's own words, and names are left alone") {
+    struct read_page p = {0};
+    read_page_of_text(arena, S("Sửa đối, bố sung một số điều. Bồ sung: TÔ CHỨC Chỉnh phủ; Nguyễn Chí Đạo; tô, chức"), &p);
+    p.words.at[0].confidence = p.words.at[7].confidence = p.words.at[11].confidence = 80;
+    read_mend(arena, &p);
+    read_page_compose(arena, &p);
+    CHECK_STR(p.text, S("Sửa đổi, bổ sung một số điều. Bổ sung: TỔ CHỨC Chính phủ; Nguyễn Chí Đạo; tô, chức"));
+}
+
 /* What a child driven by somebody else would try. It says how far it came; most is not lived to tell. */
 static void say(int fd, const char *words) {
     if (write(fd, words, strlen(words)) < 0) {
