@@ -180,7 +180,9 @@ static struct err read_file(struct arena *arena, struct config *c) {
 
 static struct config *here;
 
-struct config *config_here(void) { return here; }
+struct config *config_here(void) {
+    return here;
+}
 
 struct err config_read(struct arena *arena, int argc, char *const *argv, struct config **config, struct str **rest,
                        size_t *n_rest) {
