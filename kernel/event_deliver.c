@@ -13,7 +13,15 @@
 
 #include "base/banned.h"
 
-enum { LEASE_MS = 10000, BATCH = 100, SAVE_EVERY = 20, PRUNE_MS = 3600000, KEEP_DAYS = 7 };
+enum {
+    LEASE_MS = 10000,
+    BATCH = 100,
+    TOGETHER = 20,
+    YIELD_US = 1000,
+    SAVE_EVERY = 20,
+    PRUNE_MS = 3600000,
+    KEEP_DAYS = 7
+};
 
 struct delivery {
     struct db *db;
@@ -132,6 +140,31 @@ static struct err deliver_one(struct delivery *d, const struct event *e) {
     return why;
 }
 
+/* Several events in one transaction: fewer waits for the disk, and for the others who want to write. When one of them
+   fails, each is delivered by itself. */
+static struct err deliver_some(struct delivery *d, const struct event *const *events, size_t n) {
+    struct db_write *w = NULL;
+    struct err e = OK;
+    int64_t tries = 0;
+    TRY(db_begin_write(d->db, d->arena, &w));
+    for (size_t i = 0; i < n && !e.why && !d->lost; i++) {
+        e = hear(d, w, events[i], &tries);
+    }
+    if (!e.why && !d->lost) {
+        e = db_commit(w);
+    } else {
+        db_rollback(w);
+    }
+    usleep(YIELD_US);
+    if (d->lost || !e.why || e.why->kind == ERR_BUSY) {
+        return e;
+    }
+    for (size_t i = 0; i < n && !d->lost; i++) {
+        TRY(deliver_one(d, events[i]));
+    }
+    return OK;
+}
+
 /* A cursor that passed many events that are none of its business is written down now and then. */
 static struct err save_cursor(struct delivery *d, int64_t last) {
     struct db_write *w = NULL;
@@ -171,14 +204,18 @@ static struct err deliver_to(struct delivery *d, bool *more) {
     int64_t last = 0, from;
     bool waits = false;
     TRY(read_batch(d, &last, &waits, &events));
+    const struct event *mine[BATCH];
+    size_t n = 0;
     from = last;
-    for (size_t i = 0; i < events.n && !d->lost; i++) {
-        const struct event *e = &events.at[i];
-        if (matches(d->listener->pattern, e->kind)) {
-            TRY(deliver_one(d, e));
-            from = e->id;
+    for (size_t i = 0; i < events.n; i++) {
+        last = events.at[i].id;
+        if (matches(d->listener->pattern, events.at[i].kind)) {
+            mine[n++] = &events.at[i];
+            from = last;
         }
-        last = e->id;
+    }
+    for (size_t i = 0; i < n && !d->lost; i += TOGETHER) {
+        TRY(deliver_some(d, mine + i, n - i < TOGETHER ? n - i : TOGETHER));
     }
     bool full = events.n == BATCH;
     *more = *more || (full && !d->lost);
