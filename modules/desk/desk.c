@@ -9,7 +9,7 @@
 #include "modules/desk/desk_view.h"
 #include "modules/document/document.h"
 #include "modules/notice/notice.h"
-#include "modules/org/org_calendar.h"
+#include "modules/org/org.h"
 
 #include <stdlib.h>
 

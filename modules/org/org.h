@@ -158,9 +158,14 @@ struct err org_post_end(struct db_write *db, struct post_id id, struct date last
 struct err org_term_make(struct db_write *db, struct unit_id organ, struct str name, struct date from,
                          struct date until, int64_t *term);
 struct err org_term_end(struct db_write *db, int64_t term, struct date last);
+struct org_delegation_new {
+    struct post_id from, to;
+    unsigned scope; /* enum org_scope */
+    struct date from_on, until_on;
+    struct str basis;
+};
 /* A written, time-limited delegation within one organ. INVALID at field to, until_on or basis. */
-struct err org_delegate(struct db_write *db, struct post_id from, struct post_id to, unsigned scope,
-                        struct date from_on, struct date until_on, struct str basis);
+struct err org_delegate(struct db_write *db, const struct org_delegation_new *d);
 /* Writes anew what every post counts as; the daily job does it. */
 struct err org_wear_all(struct db_write *db, struct date on);
 

@@ -229,8 +229,12 @@ struct err org_delegate_post(struct post *p) {
     if (scope == ORG_SCOPE_READ) {
         return REFUSE(ERR_INVALID, "work", "Hãy chọn việc được ủy quyền.");
     }
-    TRY(org_delegate(p->db, from.id, to, scope, form_date(p->form, "from_on"), form_date(p->form, "until_on"),
-                     form_text(p->form, "basis")));
+    TRY(org_delegate(p->db, &(struct org_delegation_new){.from = from.id,
+                                                         .to = to,
+                                                         .scope = scope,
+                                                         .from_on = form_date(p->form, "from_on"),
+                                                         .until_on = form_date(p->form, "until_on"),
+                                                         .basis = form_text(p->form, "basis")}));
     flash(p, "Đã ghi ủy quyền.");
     return see_other(p, "/person/%lld", (long long)from.person.v);
 }

@@ -65,10 +65,13 @@ struct err org_import_match(struct arena *a, struct str kind, const struct str *
     bool is_unit = str_eq(kind, S("unit"));
     int first = is_unit ? (int)U_CODE : (int)P_NAME, second = is_unit ? (int)U_NAME : (int)P_NAME;
     if (column[first] < 0 || column[second] < 0) {
-        return err_refuse(a, ERR_INVALID, "file",
-                          "Bảng phải có hàng tên cột, trong đó có “%.*s”%s%.*s%s. Có thể lấy tệp xuất ra làm mẫu.",
-                          STR_ARG(ours[first]), is_unit ? " và “" : "", STR_ARG(is_unit ? ours[second] : S("")),
-                          is_unit ? "”" : "");
+        return is_unit ? err_refuse(
+                             a, ERR_INVALID, "file",
+                             "Bảng phải có hàng tên cột, trong đó có “%.*s” và “%.*s”. Có thể lấy tệp xuất ra làm mẫu.",
+                             STR_ARG(ours[first]), STR_ARG(ours[second]))
+                       : err_refuse(a, ERR_INVALID, "file",
+                                    "Bảng phải có hàng tên cột, trong đó có “%.*s”. Có thể lấy tệp xuất ra làm mẫu.",
+                                    STR_ARG(ours[first]));
     }
     return OK;
 }

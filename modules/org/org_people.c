@@ -250,39 +250,38 @@ struct err org_term_end(struct db_write *db, int64_t term, struct date last) {
                                           .after = org_json(a, "name", row->name, "until", date_iso(a, last))});
 }
 
-struct err org_delegate(struct db_write *db, struct post_id from, struct post_id to, unsigned scope,
-                        struct date from_on, struct date until_on, struct str basis) {
+struct err org_delegate(struct db_write *db, const struct org_delegation_new *d) {
     struct arena *a = db_write_arena(db);
     struct org_post giver, taker;
-    struct str clean = org_line(a, basis);
-    TRY(org_post(db_reading(db), from, &giver));
-    if (err_is(org_post(db_reading(db), to, &taker), ERR_MISSING) || !taker.is_in_force) {
+    struct str clean = org_line(a, d->basis);
+    TRY(org_post(db_reading(db), d->from, &giver));
+    if (err_is(org_post(db_reading(db), d->to, &taker), ERR_MISSING) || !taker.is_in_force) {
         return REFUSE(ERR_INVALID, "to", "Người được ủy quyền phải đang giữ chức danh.");
     }
     if (giver.person.v == taker.person.v || giver.organ.v != taker.organ.v) {
         return REFUSE(ERR_INVALID, "to", "Chỉ ủy quyền cho người khác trong cùng cơ quan.");
     }
-    if (!from_on.year || !until_on.year || date_cmp(until_on, from_on) < 0) {
+    if (!d->from_on.year || !d->until_on.year || date_cmp(d->until_on, d->from_on) < 0) {
         return REFUSE(ERR_INVALID, "until_on", "Ủy quyền phải có ngày bắt đầu và ngày kết thúc.");
     }
     if (!clean.len) {
         return REFUSE(ERR_INVALID, "basis", "Ủy quyền phải có căn cứ bằng văn bản.");
     }
-    if (scope & ~(unsigned)(ORG_SCOPE_READ | ORG_SCOPE_WORK | ORG_SCOPE_SIGN)) {
+    if (d->scope & ~(unsigned)(ORG_SCOPE_READ | ORG_SCOPE_WORK | ORG_SCOPE_SIGN)) {
         return FAIL(ERR_INVALID, "unknown scope");
     }
     TRY(org_delegation_insert(db,
                               (struct org_delegation_insert_in){.id = {id_new()},
-                                                                .from_post = {from.v},
-                                                                .to_post = {to.v},
-                                                                .scope = scope,
-                                                                .from_on = from_on,
-                                                                .until_on = until_on,
+                                                                .from_post = {d->from.v},
+                                                                .to_post = {d->to.v},
+                                                                .scope = d->scope,
+                                                                .from_on = d->from_on,
+                                                                .until_on = d->until_on,
                                                                 .basis = clean},
                               NULL));
-    TRY(org_wear_post(db, to, clock_today()));
-    return audit_note(db,
-                      &(struct audit){.verb = S("org.delegate"),
-                                      .record = giver.person.v,
-                                      .after = org_json(a, "to", taker.person_name, "until", date_iso(a, until_on))});
+    TRY(org_wear_post(db, d->to, clock_today()));
+    return audit_note(
+        db, &(struct audit){.verb = S("org.delegate"),
+                            .record = giver.person.v,
+                            .after = org_json(a, "to", taker.person_name, "until", date_iso(a, d->until_on))});
 }
