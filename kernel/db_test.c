@@ -1,5 +1,10 @@
 #include "tests/db.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/num.h"
 #include "kernel/audit_queries.h"
 #include "kernel/db_engine.h"
 #include "kernel/db_pg.h"
@@ -182,6 +187,64 @@ TEST_DB("whichever step fails, nothing of the transaction is left") {
     }
     CHECK(failures == 5);
     CHECK(changes(arena, db) == 3);
+}
+
+/* Reads a number and writes the next one, in one transaction. */
+static struct err count_up(struct db *db, struct arena *arena) {
+    struct db_write *w;
+    TRY(db_begin_write(db, arena, &w));
+    struct db_change_list_rows rows;
+    int64_t n = 0;
+    struct err e = db_change_list(db_reading(w), &rows);
+    for (size_t i = 0; i < rows.n; i++) {
+        if (str_eq(rows.at[i].part, S("count")) && !num_read(rows.at[i].hash, &n)) {
+            n = -1000000;
+        }
+    }
+    if (!e.why) {
+        struct str next = str_format(arena, "%lld", (long long)n + 1);
+        e = db_change_put(w, (struct db_change_put_in){S("count"), S("up"), next, clock_now()}, NULL);
+    }
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    return db_commit(w);
+}
+
+TEST_DB("four processes that count up at once lose no number, and none is refused") {
+    enum { PROCESSES = 4, TIMES = 50 };
+    pid_t children[PROCESSES];
+    for (int i = 0; i < PROCESSES; i++) {
+        children[i] = fork();
+        if (children[i] == 0) {
+            struct arena *own = arena_new();
+            struct db *mine = NULL;
+            struct err e = db_open(own, db_where(db), &mine);
+            for (int n = 0; n < TIMES && !e.why; n++) {
+                e = count_up(mine, own);
+            }
+            if (e.why) {
+                log_fault(LOG_ERROR, "counting", e);
+            }
+            _exit(e.why ? 1 : 0);
+        }
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status = 1;
+        waitpid(children[i], &status, 0);
+        CHECK(status == 0);
+    }
+    struct db_read *r;
+    struct db_change_list_rows rows;
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(db_change_list(r, &rows));
+    db_end_read(r);
+    for (size_t i = 0; i < rows.n; i++) {
+        if (str_eq(rows.at[i].part, S("count"))) {
+            CHECK_STR(rows.at[i].hash, S("200"));
+        }
+    }
 }
 
 TEST("ids grow, are never the same, and tell their time") {
