@@ -147,50 +147,70 @@ static bool is_in_column(const struct foot *f, const struct piece *p) {
 
 static bool is_capital_line(const struct piece *p) { return document_is_upper(p->text) && p->text.len >= 5 && p->confidence > 30; }
 
+/* The lines above the signature as they are gathered. */
+struct offices {
+    struct buf prefix;          /* all lines with a prefix, parted by "; " */
+    const struct piece *first, *last; /* of those */
+    const struct piece *office; /* the last line without one */
+    int sum, lines;
+};
+
+/* False when p is no line above the signature any more. */
+static bool take_line(struct foot *f, const struct piece *p, struct offices *o) {
+    if (is_prefix(p->folded) && document_is_upper(p->text)) {
+        buf_put(&o->prefix, o->lines ? S("; ") : S(""));
+        buf_put(&o->prefix, mended_prefix(f->arena, p));
+        o->first = o->first ? o->first : p;
+        o->last = p;
+        o->sum += p->confidence;
+        o->lines++;
+        return true;
+    }
+    if (is_capital_line(p) && (is_office(p->folded) || !o->office)) {
+        o->office = p;
+        return true;
+    }
+    return false;
+}
+
+static void settle_offices(struct foot *f, const struct offices *o, struct document_facts *out) {
+    if (o->first) {
+        out->competence = document_fact_of(buf_str(&o->prefix), o->first, o->last, o->sum / o->lines);
+    }
+    if (o->office) {
+        struct str position = canonical(f->arena, tidy_name(f->arena, o->office->text));
+        bool is_known = is_office(utf8_fold(f->arena, position));
+        /* One odd word is what a seal has left of a line. */
+        bool is_scrap = !is_known && str_find(position, S(" "), 0) == SIZE_MAX;
+        int confidence = is_known ? o->office->confidence : o->office->confidence / 2;
+        out->position = is_scrap ? (struct document_fact){0} : document_fact_of(position, o->office, o->office, confidence);
+    }
+    /* Who signs "KT." somebody is a deputy of that one; under the seal the line itself is often lost. */
+    struct str deputy_of = o->last ? mended_prefix(f->arena, o->last) : S("");
+    bool is_lost = !o->office || !is_office(o->office->folded) || str_eq(out->position.value, str_slice(deputy_of, 4, deputy_of.len));
+    if (is_lost && str_starts(deputy_of, S("KT. "))) {
+        struct str position = str_format(f->arena, "PHÓ %.*s", STR_ARG(str_slice(deputy_of, 4, deputy_of.len)));
+        out->position = document_fact_of(position, o->last, o->last, 50);
+    }
+}
+
+/* From the piece `from` down. name_from: the piece behind the last of them. */
 static void take_lines(struct foot *f, size_t from, struct document_facts *out, size_t *name_from) {
-    struct buf prefix = buf_in(f->arena);
-    const struct piece *first = NULL, *last = NULL, *office = NULL, *before = NULL;
-    int sum = 0, lines = 0;
+    struct offices o = {.prefix = buf_in(f->arena)};
+    const struct piece *before = NULL;
     size_t i = from;
     for (; i < f->pieces.n && i < from + 24; i++) {
         const struct piece *p = &f->pieces.at[i];
         if (!is_in_column(f, p)) {
             continue;
         }
-        if (before && f->has_places && p->box.y - before->box.y > 4 * before->box.h) {
-            break;
-        }
-        if (is_prefix(p->folded) && document_is_upper(p->text)) {
-            buf_put(&prefix, lines ? S("; ") : S(""));
-            buf_put(&prefix, mended_prefix(f->arena, p));
-            first = first ? first : p;
-            last = p;
-            sum += p->confidence;
-            lines++;
-        } else if (is_capital_line(p) && (is_office(p->folded) || !office)) {
-            office = is_office(p->folded) || !office ? p : office;
-        } else {
+        bool is_far = before && f->has_places && p->box.y - before->box.y > 4 * before->box.h;
+        if (is_far || !take_line(f, p, &o)) {
             break;
         }
         before = p;
     }
-    if (first) {
-        out->competence = document_fact_of(buf_str(&prefix), first, last, sum / lines);
-    }
-    if (office) {
-        struct str position = canonical(f->arena, tidy_name(f->arena, office->text));
-        bool is_known = is_office(utf8_fold(f->arena, position));
-        /* One odd word is what a seal has left of a line. */
-        bool is_scrap = !is_known && str_find(position, S(" "), 0) == SIZE_MAX;
-        out->position = is_scrap ? (struct document_fact){0} : document_fact_of(position, office, office, is_known ? office->confidence : office->confidence / 2);
-    }
-    /* Who signs "KT." somebody is a deputy of that one; under the seal the line itself is often lost. */
-    struct str deputy_of = last ? mended_prefix(f->arena, last) : S("");
-    bool is_lost = !office || !is_office(office->folded) || str_eq(out->position.value, str_slice(deputy_of, 4, deputy_of.len));
-    if (is_lost && str_starts(deputy_of, S("KT. "))) {
-        struct str position = str_format(f->arena, "PHÓ %.*s", STR_ARG(str_slice(deputy_of, 4, deputy_of.len)));
-        out->position = document_fact_of(position, last, last, 50);
-    }
+    settle_offices(f, &o, out);
     *name_from = i;
 }
 
