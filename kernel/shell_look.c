@@ -41,7 +41,11 @@ static const struct route look_routes[] = {
      .post = look_change,
      .fields = look_fields,
      .name = S_INIT("Đổi giao diện, ngôn ngữ")},
-    {.method = METHOD_GET, .path = "/api/openapi.json", .access = ACCESS_SIGNED_IN, .get = api_openapi, .name = S_INIT("Mô tả giao diện lập trình")},
+    {.method = METHOD_GET,
+     .path = "/api/openapi.json",
+     .access = ACCESS_SIGNED_IN,
+     .get = api_openapi,
+     .name = S_INIT("Mô tả giao diện lập trình")},
     {0},
 };
 

@@ -75,7 +75,8 @@ static bool is_marked_at(struct str s, size_t quote) {
     }
     bool is_t = i > 2 && s.at[i - 1] == '(' && s.at[i - 2] == 'T';
     char before = is_t ? s.at[i - 3] : '_';
-    return is_t && str_find(str_slice(s, i, quote), S(","), 0) != SIZE_MAX && before != '_' && !(before >= 'A' && before <= 'Z') && !(before >= 'a' && before <= 'z');
+    return is_t && str_find(str_slice(s, i, quote), S(","), 0) != SIZE_MAX && before != '_' &&
+           !(before >= 'A' && before <= 'Z') && !(before >= 'a' && before <= 'z');
 }
 
 static void source_read(struct messages *m, const char *path) {

@@ -127,15 +127,43 @@ static struct err sections_fill(struct get *g, struct desk_show *v, const struct
     return OK;
 }
 
+/* What runs out stands first, by its day; the rest keeps its order. */
+static int row_cmp(const void *a, const void *b) {
+    const struct desk_row *x = a, *y = b;
+    bool x_runs = x->is_late || x->is_soon, y_runs = y->is_late || y->is_soon;
+    if (x_runs != y_runs) {
+        return x_runs ? -1 : 1;
+    }
+    int order = x_runs ? date_cmp(x->due_on, y->due_on) : 0;
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+static struct err waiting_fill(struct get *g, struct desk_rows *rows, const struct document_counts *counts) {
+    for (size_t i = 0; i < WAITING; i++) {
+        struct desk_rows some = {0};
+        if (counts->n[waiting[i]] > 0) {
+            TRY(box_add(g, &some, waiting[i], ROWS_MOST));
+        }
+        for (size_t k = 0; k < some.n; k++) {
+            if (!row_is_there(rows, some.at[k].link)) {
+                some.at[k].place = (int64_t)rows->n;
+                LIST_ADD(g->arena, rows, some.at[k]);
+            }
+        }
+    }
+    if (rows->n) {
+        qsort(rows->at, rows->n, sizeof *rows->at, row_cmp);
+    }
+    rows->n = rows->n < ROWS_MOST ? rows->n : ROWS_MOST;
+    return OK;
+}
+
 static struct err rows_fill(struct get *g, struct desk_show *v, const struct desk_tab *tab,
                             const struct document_counts *counts) {
     struct desk_rows rows = {0};
-    for (size_t i = 0; tab->box == DOCUMENT_BOX_ALL && i < WAITING; i++) {
-        if (counts->n[waiting[i]] > 0) {
-            TRY(box_add(g, &rows, waiting[i], ROWS_MOST));
-        }
-    }
-    if (tab->box != DOCUMENT_BOX_ALL) {
+    if (tab->box == DOCUMENT_BOX_ALL) {
+        TRY(waiting_fill(g, &rows, counts));
+    } else {
         TRY(box_add(g, &rows, tab->box, ROWS_MOST));
     }
     v->rows.at = rows.at;
@@ -219,8 +247,9 @@ static struct err told_fill(struct get *g, struct desk_show *v) {
 
 static struct err day_fill(struct get *g, struct desk_show *v) {
     const struct who *who = g->who;
-    v->greeting = who->address.len ? str_format(g->arena, "%.*s %.*s", STR_ARG(who->address), STR_ARG(who->given_name))
-                                   : who->given_name;
+    struct str address = lang_text(g->lang, who->address);
+    v->greeting =
+        address.len ? str_format(g->arena, "%.*s %.*s", STR_ARG(address), STR_ARG(who->given_name)) : who->given_name;
     v->lunar = desk_lunar_words(g->arena, v->today);
     struct org_day tomorrow;
     TRY(org_day(g->db, date_plus(v->today, 1), &tomorrow));

@@ -13,6 +13,7 @@ struct desk_row {
     struct str priority_name; /* empty: ordinary */
     struct str due_words;
     struct date due_on;
+    int64_t place; /* in its tab */
     bool is_late, is_soon, is_new;
 };
 
