@@ -5,7 +5,7 @@
 #include "modules/org/org_rows.h"
 
 enum { ORGANISATIONS = 5 };
-enum board { STANDING, OFFICE, ORGANISING, DEMOCRACY, MOVEMENT, PROPAGANDA, BOARDS };
+enum board { STANDING, OFFICE, ORGANISING, DEMOCRACY, MOVEMENT, PROPAGANDA, SYSTEM, BOARDS };
 
 static const struct {
     struct str code, city, city_short, commune; /* commune: before "phường Lê Chân" */
@@ -92,6 +92,7 @@ static struct err city_units(struct demo *d) {
         {S_INIT("MT31-DCGS"), S_INIT("Ban Dân chủ - Giám sát và Phản biện xã hội"), S_INIT("MTTQ-BDCGS")},
         {S_INIT("MT31-PT"), S_INIT("Ban Phong trào"), S_INIT("MTTQ-BPT")},
         {S_INIT("MT31-TGCT"), S_INIT("Ban Tuyên giáo - Công tác xã hội"), S_INIT("MTTQ-BTG")},
+        {S_INIT("MT31-QT"), S_INIT("Tổ Quản trị hệ thống"), S_INIT("")},
     };
     TRY(org_unit_make(d->db,
                       &(struct org_unit_new){.code = S("MT31"),
@@ -174,7 +175,7 @@ static struct err city_known(struct demo *d) {
                                              .until_on = {2025, 11, 25}},
                       &second));
     TRY(person(d, S("Phạm Quốc Trị"), S("anh"), &p));
-    TRY(sit(d, p, (struct seat){d->boards[OFFICE], S("Quản trị hệ thống"), ROLE_ADMIN, 0, 85, 0}, NULL));
+    TRY(sit(d, p, (struct seat){d->boards[SYSTEM], S("Quản trị hệ thống"), ROLE_ADMIN, 0, 85, 0}, NULL));
     return account(d, p, S("quantri"));
 }
 
@@ -187,7 +188,7 @@ static struct err city_seats(struct demo *d) {
     TRY(somebody(d, (struct seat){d->boards[OFFICE], S("Phó Chánh Văn phòng"), ROLE_HEAD, ORG_SIGN_TL, 40, 0}));
     TRY(somebody(d, (struct seat){d->boards[OFFICE], S("Văn thư - lưu trữ"), ROLE_CLERK, 0, 61, 0}));
     TRY(somebody(d, (struct seat){d->boards[OFFICE], S("Chuyên viên tổng hợp"), ROLE_OFFICER, 0, 80, 0}));
-    for (size_t i = ORGANISING; i < BOARDS; i++) {
+    for (size_t i = ORGANISING; i < SYSTEM; i++) {
         struct unit_id board = d->boards[i];
         TRY(somebody(d, (struct seat){board, S("Trưởng ban"), ROLE_HEAD, ORG_SIGN_TL, 30, 0}));
         TRY(somebody(d, (struct seat){board, S("Phó Trưởng ban"), ROLE_HEAD, ORG_SIGN_TL, 40, 0}));

@@ -106,6 +106,18 @@ static struct err date_cell(struct str cell, struct date *out) {
     return REFUSE(ERR_INVALID, "date", "Ngày chưa đúng; hãy viết ngày/tháng/năm.");
 }
 
+static bool is_date_column(struct str kind, int column) {
+    return str_eq(kind, S("unit")) ? column == U_FROM : column == P_FROM || column == P_UNTIL;
+}
+
+/* A cell as people read it: Excel's number of days as a date. */
+static struct str cell_shown(struct arena *a, struct str kind, int column, struct str cell) {
+    struct date d;
+    struct str clean = org_line(a, cell);
+    bool is_date = is_date_column(kind, column) && clean.len && !date_cell(clean, &d).why;
+    return is_date ? date_vi(a, d) : clean;
+}
+
 /* --- Units --- */
 static struct err unit_row(struct db_write *db, const struct org_import_cells *r) {
     struct db_read *read = db_reading(db);
@@ -272,7 +284,7 @@ static struct err table_of(struct arena *a, struct str kind, const struct read_t
         row->row_no = read->rows.at[i].number;
         for (int c = 0; c < ORG_IMPORT_CELLS; c++) {
             row->cells[c] = column[c] >= 0 && (size_t)column[c] < read->rows.at[i].n
-                                ? org_line(a, read->rows.at[i].cells[column[c]])
+                                ? cell_shown(a, kind, c, read->rows.at[i].cells[column[c]])
                                 : S("");
         }
     }
