@@ -22,6 +22,7 @@ static const char help[] =
     "\n"
     "  doanket [serve] [--port N] [--data DIR] [--db URL] [--workers N] [--jobs N] [--no-demo]\n"
     "                      phục vụ cho tới khi được bảo dừng; thư mục trống thì tự điền dữ liệu trình diễn\n"
+    "  doanket setup       bắt đầu một thư mục thật: cơ quan và người quản trị, không có dữ liệu trình diễn\n"
     "  doanket verify      kiểm tra sổ kiểm toán: một byte bị sửa cũng thấy\n"
     "  doanket reindex     làm lại chỉ mục tìm kiếm từ cơ sở dữ liệu\n"
     "  doanket routes      bảng các địa chỉ, ai được vào, dạng JSON\n"
@@ -86,6 +87,12 @@ static int run_reindex(struct serve *s, struct str *rest, size_t n) {
     return search_reindex_command(db, &modules);
 }
 
+static int run_setup(struct serve *s, struct str *rest, size_t n) {
+    (void)rest;
+    (void)n;
+    return setup_command(s);
+}
+
 static int run_serve(struct serve *s, struct str *rest, size_t n) {
     (void)rest;
     (void)n;
@@ -93,8 +100,8 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
 }
 
 static const struct command commands[] = {
-    {"serve", run_serve},   {"verify", run_verify}, {"reindex", run_reindex}, {"routes", run_routes},
-    {"config", run_config}, {"help", run_help},     {"version", run_version},
+    {"serve", run_serve},   {"setup", run_setup},   {"verify", run_verify}, {"reindex", run_reindex},
+    {"routes", run_routes}, {"config", run_config}, {"help", run_help},     {"version", run_version},
 };
 
 /* The short names of two settings, and the one word that is no setting. */
@@ -152,6 +159,7 @@ int main(int argc, char **argv) {
     struct err e = config_read(s.arena, argc, words, &config, &rest, &n);
     if (e.why) {
         fprintf(stderr, "doanket: %.*s%.*s\n", STR_ARG(e.why->message), STR_ARG(e.why->detail));
+        arena_free(s.arena);
         return 2;
     }
     settings_apply(&s, config);
@@ -164,5 +172,6 @@ int main(int argc, char **argv) {
         }
     }
     fprintf(stderr, "doanket: không có lệnh “%.*s”\n\n%s", STR_ARG(name), help);
+    arena_free(s.arena);
     return 2;
 }

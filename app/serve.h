@@ -35,6 +35,9 @@ struct err start_open(struct serve *s, struct arena *a, struct db **db);
 /* Takes in what the administrator changed meanwhile. */
 struct err start_refresh(struct serve *s, struct db_read *db);
 
+/* setup.c: `doanket setup`; asks on standard input. The exit status. */
+int setup_command(struct serve *s);
+
 /* serve_part.c: the life of one child; does not return. ready_fd gets the byte of its slot when it is. */
 _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd);
 #endif
