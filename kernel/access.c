@@ -1,23 +1,26 @@
 #include "kernel/access.h"
 
 #include "kernel/access_queries.h"
+#include "kernel/search_feed.h"
 
 #include "base/arena.h"
 
 #include "base/banned.h"
 
 struct err access_give(struct db_write *db, const struct access_grant_new *g) {
-    return access_grant_add(db,
-                            (struct access_grant_add_in){.record = g->record,
-                                                         .principal = g->principal,
-                                                         .kind = g->kind,
-                                                         .can = (int64_t)(g->can | CAN_READ),
-                                                         .until_on = g->until},
-                            NULL);
+    TRY(access_grant_add(db,
+                         (struct access_grant_add_in){.record = g->record,
+                                                      .principal = g->principal,
+                                                      .kind = g->kind,
+                                                      .can = (int64_t)(g->can | CAN_READ),
+                                                      .until_on = g->until},
+                         NULL));
+    return search_touch(db, g->kind, g->record);
 }
 
 struct err access_take(struct db_write *db, int64_t record, int64_t principal, unsigned can) {
     if (can & CAN_READ) {
+        TRY(search_touch_granted(db, record));
         return access_grant_delete(db, (struct access_grant_delete_in){record, principal}, NULL);
     }
     return access_grant_cut(db, (struct access_grant_cut_in){.bits = can, .record = record, .principal = principal},
@@ -25,6 +28,7 @@ struct err access_take(struct db_write *db, int64_t record, int64_t principal, u
 }
 
 struct err access_take_all(struct db_write *db, int64_t record) {
+    TRY(search_touch_granted(db, record));
     return access_grant_delete_all(db, (struct access_grant_delete_all_in){record}, NULL);
 }
 

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/banned.h"
 
@@ -25,10 +26,24 @@ struct search_feed {
     int64_t after;    /* and the last record taken from it */
     int64_t begun_at; /* the feed's end when the rebuilding began */
     int64_t taken;
+    struct date day; /* grants ended before it are taken account of */
 };
 
 struct err search_touch(struct db_write *db, struct str kind, int64_t record) {
     return search_change_touch(db, (struct search_change_touch_in){.record = record, .kind = kind}, NULL);
+}
+
+struct err search_touch_granted(struct db_write *db, int64_t record) {
+    return search_change_touch_granted(db, (struct search_change_touch_granted_in){.record = record}, NULL);
+}
+
+/* The day the index was last written; today for one that is not there. */
+static struct date day_of(struct str dir) {
+    char path[4096];
+    struct stat st;
+    snprintf(path, sizeof path, "%.*s/index/manifest", STR_ARG(dir));
+    bool is_there = stat(path, &st) == 0;
+    return is_there ? date_of((struct instant){(int64_t)st.st_mtim.tv_sec * 1000}) : clock_today();
 }
 
 struct err search_feed_open(struct str dir, const struct search_source *const *sources, size_t n,
@@ -38,9 +53,10 @@ struct err search_feed_open(struct str dir, const struct search_source *const *s
         return FAIL(ERR_BROKEN, "too many kinds for the index");
     }
     struct search_writer *w = NULL;
+    struct date day = day_of(dir);
     TRY(search_writer_open(dir, &w));
     struct search_feed *f = search_grow(NULL, 0, 1, &(size_t){0}, sizeof *f);
-    *f = (struct search_feed){.writer = w, .n = n};
+    *f = (struct search_feed){.writer = w, .n = n, .day = day};
     for (size_t i = 0; i < n; i++) {
         f->sources[i] = sources[i];
     }
@@ -147,6 +163,21 @@ static struct err follow(struct search_feed *f, struct db_read *db, struct arena
     return search_writer_commit(f->writer, position);
 }
 
+/* A right that ends with its day ends without anybody changing anything. */
+static struct err expire(struct search_feed *f, struct db_read *db, struct arena *a) {
+    struct date today = clock_today();
+    struct search_expired_rows rows = {0};
+    if (date_cmp(f->day, today) >= 0) {
+        return OK;
+    }
+    TRY(search_expired(db, (struct search_expired_in){.from_on = date_plus(f->day, -1), .to_on = today}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(take(f, db, a, rows.at[i].kind, rows.at[i].record));
+    }
+    f->day = today;
+    return OK;
+}
+
 /* Whether the index is of another database, or of this one's future: a restored one. */
 static struct err check_place(struct search_feed *f, struct db_read *db) {
     int64_t last = 0, position = search_writer_position(f->writer);
@@ -162,7 +193,11 @@ static struct err round_of(struct search_feed *f, struct db_read *db, struct are
     if (!f->is_rebuilding && search_writer_position(f->writer) == 0) {
         TRY(begin_rebuilding(f, db));
     }
-    return f->is_rebuilding ? rebuild(f, db, a, most, more) : follow(f, db, a, most, more);
+    if (f->is_rebuilding) {
+        return rebuild(f, db, a, most, more);
+    }
+    TRY(expire(f, db, a));
+    return follow(f, db, a, most, more);
 }
 
 struct err search_feed_run(struct search_feed *f, struct db *db, size_t most, bool *more) {

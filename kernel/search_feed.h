@@ -29,6 +29,8 @@ struct search_source {
 
 /* Says that a record, its text or its rights have changed. Cheap; several calls for one record count as one. */
 struct err search_touch(struct db_write *db, struct str kind, int64_t record);
+/* The same for a record of which only the id is at hand, by the kind its grants name; nothing when it has none. */
+struct err search_touch_granted(struct db_write *db, int64_t record);
 
 struct search_feed;
 
@@ -40,7 +42,8 @@ struct err search_feed_open_modules(struct str dir, const struct modules *all, s
 void search_feed_close(struct search_feed *f);
 /* One round: takes in at most so many changes and commits. *more says whether to come back at once. An index that is
    new, lost, damaged or ahead of the database (a restored one) is made again from the sources, a piece a round.
-   A record that cannot be loaded is logged and left out of the index. */
+   A record that cannot be loaded is logged and left out of the index. When a day begins, records of which a grant ended
+   are taken in again. */
 struct err search_feed_run(struct search_feed *f, struct db *db, size_t most, bool *more);
 /* Works until *stop, looking again every 200 ms. Waits for the index while another process has it. */
 void search_feed_loop(struct db *db, const struct modules *all, const volatile sig_atomic_t *stop);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "kernel/access.h"
 #include "kernel/module.h"
 
 /* Records of a kind "note" for these tests: the title says the record's version, the reader is post 500 or nobody. */
@@ -88,6 +89,61 @@ static int64_t last_change(struct arena *arena, struct db *db) {
         db_end_read(r);
     }
     return row ? row->last : -1;
+}
+
+static struct err granted_load(struct db_read *db, struct arena *a, int64_t record, struct search_doc *doc,
+                               bool *is_gone) {
+    struct access_ids readers;
+    *is_gone = false;
+    TRY(access_readers(db, record, &readers));
+    doc->title = str_format(a, "tờ trình số %lld", (long long)record);
+    doc->principals = (struct search_principals){readers.at, readers.n};
+    return OK;
+}
+
+static struct err granted_each(struct db_read *db, struct arena *a, int64_t after, int64_t limit,
+                               struct search_ids *ids) {
+    (void)db;
+    (void)a;
+    (void)after;
+    (void)limit;
+    (void)ids;
+    return OK;
+}
+
+TEST_DB("rights given, taken or ended with their day show in the index, though no module says so") {
+    static const struct search_source granted = {S_INIT("granted"), granted_load, granted_each};
+    static const struct search_source *const only[] = {&granted};
+    struct str dir = test_dir(arena);
+    struct search_feed *f = NULL;
+    struct search_reader *r = NULL;
+    struct date today = clock_today();
+    clock_freeze(date_at(today, 9, 0));
+    CHECK_OK(search_feed_open(dir, only, 1, &f));
+    CHECK_OK(search_reader_open(dir, &r));
+    CHECK(feed_all(f, db));
+    struct db_write *w = NULL;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(access_give(w, &(struct access_grant_new){S("granted"), 71, POST, CAN_READ, {0}}));
+    CHECK_OK(access_give(w, &(struct access_grant_new){S("granted"), 72, POST, CAN_READ, today}));
+    CHECK_OK(access_give(w, &(struct access_grant_new){S("granted"), 73, POST + 1, CAN_READ, {0}}));
+    CHECK_OK(db_commit(w));
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("số 71")) == 71 && found(arena, r, S("số 72")) == 72 && found(arena, r, S("số 73")) != 73);
+
+    clock_freeze(date_at(date_plus(today, 1), 0, 1));
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("số 71")) == 71 && found(arena, r, S("số 72")) == 71);
+
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(access_take(w, 71, POST, CAN_READ));
+    CHECK_OK(access_take_all(w, 73));
+    CHECK_OK(db_commit(w));
+    CHECK(feed_all(f, db));
+    CHECK(found(arena, r, S("tờ trình")) == 0);
+    clock_freeze((struct instant){0});
+    search_reader_close(r);
+    search_feed_close(f);
 }
 
 TEST_DB("a database that fails at any step only delays the index") {
