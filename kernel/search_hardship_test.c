@@ -201,6 +201,39 @@ TEST("filters and counts: kind, date, facet; pages follow each other without gap
     search_writer_close(w);
 }
 
+TEST("a strict question gives what holds half of it, else says that it is only near, else nothing") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena);
+    CHECK_OK(search_writer_open(dir, &w));
+    static const char *const texts[] = {"giám sát đầu tư công", "giám sát thu gom rác", "bồi thường đất đai"};
+    for (int64_t i = 0; i < 30; i++) {
+        CHECK_OK(put(arena, w, i + 1, CITY, str_of(i < 3 ? texts[i] : "việc khác"), S("")));
+    }
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    struct search_query q = {.text = S("giám sát đầu tư công"), .is_strict = true};
+    LIST_ADD(arena, &q.principals, (int64_t)CITY);
+    struct search_result result;
+    CHECK_OK(search_query(r, arena, &q, &result));
+    CHECK(result.hits.n == 1 && result.found == 1 && result.hits.at[0].record == 1 && !result.is_near);
+    q.is_strict = false;
+    CHECK_OK(search_query(r, arena, &q, &result));
+    CHECK(result.hits.n == 2);
+    q.is_strict = true;
+    q.text = S("đất đai nghĩa trang liệt sĩ");
+    CHECK_OK(search_query(r, arena, &q, &result));
+    CHECK(result.found == 0 && result.hits.n <= 1 && result.is_near == (result.hits.n == 1));
+    q.text = S("nghĩa trang liệt sĩ");
+    CHECK_OK(search_query(r, arena, &q, &result));
+    CHECK(result.found == 0 && result.hits.n == 0 && !result.is_near);
+    q.text = S("77/KH-MTTQ-BTT");
+    CHECK_OK(search_query(r, arena, &q, &result));
+    CHECK(result.found == 30 && result.hits.n == 10 && result.hits.at[0].is_by_number);
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
 /* Files of the index, each with its bytes. */
 struct kept {
     struct str name, bytes;
