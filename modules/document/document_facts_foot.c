@@ -283,9 +283,26 @@ bool document_facts_is_signed(const struct read_page *page) {
 
 /* The page that lists the recipients, for the signature stands beside them; else the last that has one. Annexes full of
    forms to sign come after. */
+/* The seal hid every line above the name: a name of three words or more, alone at the right, below "Nơi nhận". */
+static bool find_bare_name(struct arena *a, const struct read_page *page, struct document_facts *out) {
+    struct foot f = {.arena = a};
+    document_pieces(a, page, &f.pieces);
+    bool is_below = false;
+    for (size_t i = 0; i < f.pieces.n && document_has_places(&f.pieces); i++) {
+        const struct piece *p = &f.pieces.at[i];
+        is_below = is_below || str_starts(p->folded, S("noi nhan"));
+        struct piece run = name_in(&f, p);
+        if (is_below && run.n >= 3 && run.box.x > 0.52 && run.confidence > 60 && is_name(a, run.text)) {
+            out->signer = document_fact_of(run.text, &run, &run, run.confidence * 7 / 10);
+            return true;
+        }
+    }
+    return false;
+}
+
 void document_find_signer(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out) {
     for (size_t i = 0; i < n; i++) {
-        if (document_facts_is_signed(&pages[i]) && find_on(a, &pages[i], out)) {
+        if (document_facts_is_signed(&pages[i]) && (find_on(a, &pages[i], out) || find_bare_name(a, &pages[i], out))) {
             return;
         }
     }
