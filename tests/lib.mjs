@@ -128,6 +128,7 @@ let passed = 0, failed = 0, skipped = 0;
 export async function test(sentence, body) {
   try {
     const said = await body();
+    if (process.env.VERBOSE) console.log(`ok: ${sentence}`);
     if (typeof said === "string" && said.startsWith("skip")) { skipped++; console.log(`skipped: ${sentence} (${said.slice(5)})`); } else passed++;
     return true;
   } catch (e) {
