@@ -186,7 +186,11 @@ struct err document_tell_late(struct db_write *db, struct date today, int64_t *t
         TRY(document_line_told(db, (struct document_line_told_in){.late_told_on = today, .id = l->id}, NULL));
         struct str text = str_format(a, "Quá hạn %.*s: %.*s.", STR_ARG(date_vi(a, l->due_on)), STR_ARG(l->target_name));
         TRY(document_deed(db, NULL, &(struct document_deed){.doc = l->doc, .kind = "late", .verb = "document.late", .line = l->id.v, .text = text}));
-        TRY(document_tell(db, l->doc, l->target, "document.overdue", text));
+        struct document_by_id_row *doc;
+        TRY(document_by_id(db_reading(db), (struct document_by_id_in){l->doc}, &doc));
+        struct str subject = doc ? doc->subject : l->target_name;
+        struct str words = str_format(a, "Quá hạn %.*s: %.*s", STR_ARG(date_vi(a, l->due_on)), STR_ARG(subject));
+        TRY(document_tell(db, l->doc, l->target, "document.overdue", words));
     }
     return OK;
 }
