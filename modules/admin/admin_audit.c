@@ -42,24 +42,15 @@ static void put_query(struct buf *b, const char *name, struct str value) {
     }
 }
 
-/* A person by id, or by name when only one fits. Nobody: -1, so that nothing is found. */
+/* A person by id or name: the first that fits. Nobody: -1, so that nothing is found. */
 static struct err person_wanted(struct get *g, struct str typed, int64_t *person) {
-    struct unit_id organ = g->who->organ;
     struct org_principals found;
     *person = 0;
     if (!typed.len || id_read(typed, person)) {
         return OK;
     }
-    *person = -1;
-    TRY(org_assignable(g->db, organ, typed, 20, &found));
-    for (size_t i = 0; i < found.n; i++) {
-        struct org_post post;
-        if (found.at[i].kind == ORG_POST) {
-            TRY(org_post(g->db, (struct post_id){found.at[i].id}, &post));
-            *person = post.person.v;
-            return OK;
-        }
-    }
+    TRY(org_people_like(g->db, typed, 2, &found));
+    *person = found.n ? found.at[0].id : -1;
     return OK;
 }
 

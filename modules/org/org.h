@@ -95,6 +95,8 @@ struct err org_assignable(struct db_read *db, struct unit_id organ, struct str t
                           struct org_principals *found);
 /* Units of the whole organisation by name or code, standing ones first. */
 struct err org_units_like(struct db_read *db, struct str typed, int64_t limit, struct org_principals *found);
+/* People of the whole organisation by any parts of the name, in the order of names. */
+struct err org_people_like(struct db_read *db, struct str typed, int64_t limit, struct org_principals *found);
 /* Posts in force in the organ with any of these roles, in order of office. */
 struct err org_posts_with(struct db_read *db, struct unit_id organ, uint64_t roles, struct org_principals *found);
 /* The posts in force a principal stands for today: those who are to be told. */

@@ -148,6 +148,26 @@ struct err org_units_like(struct db_read *db, struct str typed, int64_t limit, s
     return OK;
 }
 
+struct err org_people_like(struct db_read *db, struct str typed, int64_t limit, struct org_principals *found) {
+    struct arena *a = db_arena(db);
+    struct org_typed words = org_typed(a, typed);
+    struct org_people_by_word_rows rows = {0};
+    *found = (struct org_principals){0};
+    if (words.n) {
+        TRY(org_people_by_word(db,
+                               (struct org_people_by_word_in){
+                                   .low = words.words[0], .high = org_after_prefix(a, words.words[0]), .limit = 2000},
+                               &rows));
+    }
+    for (size_t i = 0; i < rows.n && (int64_t)found->n < limit; i++) {
+        if (org_fits(&words, rows.at[i].name_fold)) {
+            LIST_ADD(a, found,
+                     (struct org_principal){.id = rows.at[i].id.v, .kind = ORG_PERSON, .name = rows.at[i].name});
+        }
+    }
+    return OK;
+}
+
 static void add_post(struct arena *a, struct org_post_ids *out, const struct org_post *p) {
     if (p->is_in_force) {
         LIST_ADD(a, out, p->id);

@@ -243,6 +243,8 @@ TEST_DB("the demonstration city: old units roll up to today's 114, and five peop
     CHECK_OK(org_unit_by_code(r, S("MT31"), &front));
     CHECK_OK(org_assignable(r, front, S("tran minh chuyen vien phong trao"), 10, &found));
     CHECK(found.n >= 1 && found.at[0].kind == ORG_POST);
+    CHECK_OK(org_people_like(r, S("van hoang"), 5, &found));
+    CHECK(found.n >= 1 && found.at[0].kind == ORG_PERSON);
     struct org_person_count_row *people;
     CHECK_OK(org_person_count(r, &people));
     CHECK(people->n > 350 && people->n < 450);
