@@ -15,7 +15,7 @@ const struct read_limits read_limits_usual = {
     .pages = 500,
     .pixels = 120000000,
     .unpacked = 200 << 20,
-    .memory = (int64_t)2 << 30,
+    .memory = (int64_t)3 << 29,
     .seconds = 50,
 };
 

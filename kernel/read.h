@@ -13,7 +13,7 @@ struct read_limits {
     int64_t pages;          /* most pages of a document: 500 */
     int64_t pixels;         /* most pixels of one picture: 120 million */
     int64_t unpacked;       /* most bytes a packed file may unfold to: 200 MB */
-    int64_t memory;         /* address space of the child: 2 GB */
+    int64_t memory;         /* bytes a child may take beside what its worker had: 1.5 GB */
     int64_t seconds;        /* of the processor for one page: 50; a job's lease of 120 covers twice that */
 };
 extern const struct read_limits read_limits_usual;

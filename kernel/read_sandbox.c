@@ -56,9 +56,24 @@ static bool limit(__rlimit_resource_t what, int64_t most) {
     return setrlimit(what, &r) == 0;
 }
 
+/* Bytes of address space in use now: a worker has whole search indexes mapped, which the child inherits and does not count. */
+static int64_t space_now(void) {
+    char line[64] = "";
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, line, sizeof line - 1);
+    if (fd >= 0) {
+        close(fd);
+    }
+    int64_t pages = 0;
+    for (ssize_t i = 0; i < n && line[i] >= '0' && line[i] <= '9' && pages < INT32_MAX; i++) {
+        pages = pages * 10 + (line[i] - '0');
+    }
+    return pages * sysconf(_SC_PAGESIZE);
+}
+
 static bool limits_set(const struct read_limits *l) {
     /* AddressSanitizer's own map is larger than any limit of memory. */
-    return (IS_ASAN || limit(RLIMIT_AS, l->memory)) && limit(RLIMIT_CPU, l->seconds) && limit(RLIMIT_FSIZE, 0) &&
+    return (IS_ASAN || limit(RLIMIT_AS, space_now() + l->memory)) && limit(RLIMIT_CPU, l->seconds) && limit(RLIMIT_FSIZE, 0) &&
            limit(RLIMIT_NOFILE, 32) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0);
 }
 
