@@ -188,7 +188,7 @@ await test("6. the assistant answers with verbatim quotes linked to the page, or
 
 await test("7. the charts moved by themselves, every figure opens its records, and there are a table, Excel and CSV", async () => {
   await until("the chart moved", async () => Number((await charts.locator("#figures .kpis dd").first().innerText()).replace(/\D/g, "")) >= before + 3);
-  await charts.locator("figure.chart svg, figure.chart canvas").first().waitFor();
+  await charts.locator("[data-chart] svg, [data-chart] canvas").first().waitFor();
   await picture(charts, "story-7-charts");
   truth((await charts.locator("#figures table.figures").count()) >= 3, "table twins");
   for (const name of ["Excel", "CSV"]) {
