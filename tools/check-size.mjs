@@ -43,7 +43,7 @@ for (const file of list("*.c", "*.h", "*.mjs", "*.ts", "*.sql", "*.html")) {
   try { body = readFileSync(file, "utf8"); } catch { continue; }
   if (/^(tests\/must_not_compile|fuzz\/corpus|docs)\//.test(file) || /example\.sql$|_table\.[ch]$/.test(file)) continue;
   const lines = body.split("\n");
-  const most = file.endsWith(".h") ? 300 : 500;
+  const most = file.endsWith(".h") ? (file.endsWith("_view.h") ? 400 : 300) : 500;
   if (lines.length - 1 > most) faults.push(`${file}: ${lines.length - 1} lines (${most} at most)`);
   if (/\.[ch]$/.test(file) && !/_test\.c$/.test(file)) functions(file, lines);
 }
