@@ -56,11 +56,15 @@ static void line_put(struct buf *b, const struct read_word *words, size_t n, con
 struct err document_words_get(struct get *g) {
     struct document_file_by_id_row *row;
     struct file file;
-    struct read_page page;
+    struct read_page page = {0};
     int64_t n;
     TRY(file_of_path(g, &row, &file));
     TRY(path_id(g->request, S("page"), &n));
-    TRY(file_page(g->db, g->arena, row->file, n, &page));
+    struct err e = file_page(g->db, g->arena, row->file, n, &page);
+    /* A page not read yet has no lines so far. */
+    if (e.why && !err_is(e, ERR_MISSING)) {
+        return e;
+    }
     struct buf b = buf_in(g->arena);
     BUF_LIT(&b, "{\"lines\":[");
     const char *comma = "";
