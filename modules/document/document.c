@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 
-struct err document_find(struct db_read *db, struct document_doc_id id, const struct who *who, struct document_by_id_row **doc,
-                         unsigned *bits) {
+struct err document_find(struct db_read *db, struct document_doc_id id, const struct who *who,
+                         struct document_by_id_row **doc, unsigned *bits) {
     unsigned may = 0;
     if (!who->post.v) {
         return FAIL(ERR_MISSING, "no post is worn");
@@ -21,14 +21,20 @@ struct err document_find(struct db_read *db, struct document_doc_id id, const st
     return *doc ? OK : FAIL(ERR_MISSING, "no such document");
 }
 
-struct err document_for(struct db_write *db, struct document_doc_id id, const struct who *who, unsigned can, struct document_by_id_row **doc) {
+struct err document_for(struct db_write *db, struct document_doc_id id, const struct who *who, unsigned can,
+                        struct document_by_id_row **doc) {
     unsigned bits = 0;
     TRY(document_find(db_reading(db), id, who, doc, &bits));
     return (bits & can) == can ? OK : FAIL(ERR_DENIED, "the post may read the document, not do this");
 }
 
 static const struct nav_entry nav[] = {
-    {.area = AREA_WORK, .order = 10, .title = "Văn phòng điện tử", .path = "/document", .icon = ICON("files"), .is_on_phone = true,
+    {.area = AREA_WORK,
+     .order = 10,
+     .title = "Văn phòng điện tử",
+     .path = "/document",
+     .icon = ICON("files"),
+     .is_on_phone = true,
      .count = document_nav_count},
     {0},
 };

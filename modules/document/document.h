@@ -1,7 +1,6 @@
 /* Văn phòng điện tử, văn bản đến: registers documents that come in, presents them, directs them to those who lead,
-   cooperate or are informed, follows their deadlines, and closes them. Every change writes an audit entry, a step of the
-   thread, an event and the tabs it moves between, in one transaction.
-   needs: org */
+   cooperate or are informed, follows their deadlines, and closes them. Every change writes an audit entry, a step of
+   the thread, an event and the tabs it moves between, in one transaction. needs: org */
 #ifndef MODULES_DOCUMENT_DOCUMENT_H
 #define MODULES_DOCUMENT_DOCUMENT_H
 #include "kernel/access.h"
@@ -46,52 +45,52 @@ struct err document_counts(struct db_read *db, struct post_id post, struct date 
 /* One row of any list. */
 struct document_row {
     struct document_doc_id id;
-    int64_t line;           /* the receiver's line this row stands for; 0: the document itself */
+    int64_t line; /* the receiver's line this row stands for; 0: the document itself */
     struct str subject;
-    struct str code;        /* 1187/SNNMT-GN */
-    struct str type;        /* KH, BC, CV …: document_types of document_facts.h */
+    struct str code; /* 1187/SNNMT-GN */
+    struct str type; /* KH, BC, CV …: document_types of document_facts.h */
     struct str issuer;
-    struct str field;       /* code of document_fields */
-    struct str state;       /* as in document.sql */
-    struct str role;        /* of the line: lead, cooperate, inform; empty without a line */
-    struct str lead_name;   /* who has it */
-    int64_t priority;       /* 0 to 3 */
-    int64_t arrival_no;     /* 0: not registered */
+    struct str field;     /* code of document_fields */
+    struct str state;     /* as in document.sql */
+    struct str role;      /* of the line: lead, cooperate, inform; empty without a line */
+    struct str lead_name; /* who has it */
+    int64_t priority;     /* 0 to 3 */
+    int64_t arrival_no;   /* 0: not registered */
     struct date arrival_on;
     struct date issued_on;
-    struct date due_on;     /* of the line where there is one, else of the document */
+    struct date due_on; /* of the line where there is one, else of the document */
     struct date done_on;
-    int64_t days;           /* from today to due_on; negative: late by so many */
-    bool is_late, is_soon;  /* only while open */
-    bool is_new;            /* the receiver has not opened it */
+    int64_t days;          /* from today to due_on; negative: late by so many */
+    bool is_late, is_soon; /* only while open */
+    bool is_new;           /* the receiver has not opened it */
     struct str signer, note;
-    int64_t arrival;        /* for paging */
+    int64_t arrival; /* for paging */
 };
 struct document_rows {
     struct document_row *at;
     size_t n;
 };
 /* The first rows of a tab: late, soon by deadline, all others newest first. limit at most 100. */
-struct err document_box_list(struct db_read *db, const struct who *who, enum document_box box, struct date today, size_t limit,
-                             struct document_rows *rows);
+struct err document_box_list(struct db_read *db, const struct who *who, enum document_box box, struct date today,
+                             size_t limit, struct document_rows *rows);
 /* "quá hạn 3 ngày", "hạn hôm nay", "còn 2 ngày", "" without a deadline. */
 struct str document_due_words(struct arena *a, const struct document_row *row);
 
 /* ---- One document, as far as this post may see it. */
 struct document_by_id_row;
 /* ERR_MISSING when there is none, or the post may not read it; *bits (may be NULL): what the post may do (enum can). */
-struct err document_find(struct db_read *db, struct document_doc_id id, const struct who *who, struct document_by_id_row **doc,
-                         unsigned *bits);
+struct err document_find(struct db_read *db, struct document_doc_id id, const struct who *who,
+                         struct document_by_id_row **doc, unsigned *bits);
 
 /* ---- Words of codes. */
 struct document_word {
     struct str code;
     struct str name;
 };
-extern const struct document_word document_fields[];   /* lĩnh vực; ended by an empty code */
+extern const struct document_word document_fields[]; /* lĩnh vực; ended by an empty code */
 extern const struct document_word document_states[];
 extern const struct document_word document_priorities[];
-extern const struct document_word document_roles[];    /* lead: chủ trì … */
+extern const struct document_word document_roles[];                           /* lead: chủ trì … */
 struct str document_word(const struct document_word *words, struct str code); /* the code itself when unknown */
 struct str document_priority_name(int64_t priority);
 

@@ -20,14 +20,20 @@ static struct err begin(struct post *p, bool has_line, struct act_path *at) {
     return form_check(p->form);
 }
 
-static struct err back(struct post *p, const struct act_path *at) { return see_other(p, "/document/%lld", (long long)at->id.v); }
+static struct err back(struct post *p, const struct act_path *at) {
+    return see_other(p, "/document/%lld", (long long)at->id.v);
+}
 
 struct err document_directive_post(struct post *p) {
     struct act_path at = {0};
     TRY(begin(p, false, &at));
     const struct form_value *cooperate = form_value(p->form, "cooperate"), *inform = form_value(p->form, "inform");
-    struct document_order order = {.text = form_text(p->form, "text"), .lead = form_id(p->form, "lead"), .cooperate = {cooperate->ids.at, cooperate->ids.n},
-                                   .inform = {inform->ids.at, inform->ids.n}, .days = form_number(p->form, "days"), .due_on = form_date(p->form, "due_on")};
+    struct document_order order = {.text = form_text(p->form, "text"),
+                                   .lead = form_id(p->form, "lead"),
+                                   .cooperate = {cooperate->ids.at, cooperate->ids.n},
+                                   .inform = {inform->ids.at, inform->ids.n},
+                                   .days = form_number(p->form, "days"),
+                                   .due_on = form_date(p->form, "due_on")};
     TRY(document_direct(p->db, p->who, at.id, &order));
     flash(p, "Đã giao việc.");
     return back(p, &at);
@@ -93,7 +99,8 @@ struct err document_recall_post(struct post *p) {
 struct err document_extension_post(struct post *p) {
     struct act_path at = {0};
     TRY(begin(p, true, &at));
-    TRY(document_extension_ask(p->db, p->who, at.id, at.line, form_date(p->form, "due_on"), form_text(p->form, "reason")));
+    TRY(document_extension_ask(p->db, p->who, at.id, at.line, form_date(p->form, "due_on"),
+                               form_text(p->form, "reason")));
     flash(p, "Đã gửi đề nghị gia hạn.");
     return back(p, &at);
 }
@@ -103,7 +110,8 @@ struct err document_decision_post(struct post *p) {
     struct document_extension_id extension;
     TRY(begin(p, false, &at));
     TRY(path_id(p->request, S("extension"), &extension.v));
-    TRY(document_extension_answer(p->db, p->who, at.id, extension, is(form_text(p->form, "answer"), "agreed"), form_text(p->form, "note")));
+    TRY(document_extension_answer(p->db, p->who, at.id, extension, is(form_text(p->form, "answer"), "agreed"),
+                                  form_text(p->form, "note")));
     flash(p, "Đã trả lời đề nghị gia hạn.");
     return back(p, &at);
 }

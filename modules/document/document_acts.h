@@ -7,10 +7,11 @@ struct document_act {
     struct document_by_id_row *doc;
     struct document_line_by_id_row *line;
     unsigned bits;
-    bool is_mine;   /* the post counts as the line's receiver */
+    bool is_mine; /* the post counts as the line's receiver */
 };
 /* MISSING when the post may not read the document, or it has no such line. */
-struct err document_act_on(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line, struct document_act *act);
+struct err document_act_on(struct db_write *db, const struct who *who, struct document_doc_id id,
+                           struct document_line_id line, struct document_act *act);
 /* Keeps a file that shows what was done, and queues its reading. */
 struct err document_evidence(struct db_write *db, const struct who *who, struct document_doc_id id, int64_t line,
                              const struct document_paper *paper, struct document_file_id *file);

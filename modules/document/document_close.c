@@ -6,33 +6,41 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-struct err document_line_recall(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line,
-                                struct str reason) {
+struct err document_line_recall(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                struct document_line_id line, struct str reason) {
     struct document_act act = {0};
     struct arena *a = db_write_arena(db);
     TRY(document_act_on(db, who, id, line, &act));
     if (!(act.bits & CAN_APPROVE)) {
         return FAIL(ERR_DENIED, "only leaders take a line back");
     }
-    if (is(act.line->state, "recalled") || is(act.line->state, "done") || is(act.doc->state, "closed") || is(act.doc->state, "void")) {
+    if (is(act.line->state, "recalled") || is(act.line->state, "done") || is(act.doc->state, "closed") ||
+        is(act.doc->state, "void")) {
         return REFUSE(ERR_CONFLICT, "", "Phần việc này không thu hồi được nữa.");
     }
     if (!reason.len) {
         return REFUSE(ERR_INVALID, "reason", "Mời ghi lý do thu hồi.");
     }
-    bool was_leading = is(act.line->role, "lead") && act.doc->lead == act.line->target && is(act.doc->state, "assigned");
-    TRY(document_line_state_set(db, (struct document_line_state_set_in){.state = S("recalled"), .reason = reason, .id = line}, NULL));
+    bool was_leading =
+        is(act.line->role, "lead") && act.doc->lead == act.line->target && is(act.doc->state, "assigned");
+    TRY(document_line_state_set(
+        db, (struct document_line_state_set_in){.state = S("recalled"), .reason = reason, .id = line}, NULL));
     if (was_leading) {
         TRY(document_undirect(db, act.doc));
     }
     TRY(document_settle(db, id));
     TRY(document_tell(db, id, act.line->target, "document.taken_back", S("Một văn bản đã giao được thu hồi.")));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "recall", .verb = "document.recalled", .line = line.v,
-                                                          .text = str_format(a, "Thu hồi từ %.*s: %.*s", STR_ARG(act.line->target_name), STR_ARG(reason))});
+    return document_deed(db, who,
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "recall",
+                                                 .verb = "document.recalled",
+                                                 .line = line.v,
+                                                 .text = str_format(a, "Thu hồi từ %.*s: %.*s",
+                                                                    STR_ARG(act.line->target_name), STR_ARG(reason))});
 }
 
-struct err document_extension_ask(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line,
-                                  struct date to, struct str reason) {
+struct err document_extension_ask(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                  struct document_line_id line, struct date to, struct str reason) {
     struct document_act act = {0};
     struct arena *a = db_write_arena(db);
     TRY(document_act_on(db, who, id, line, &act));
@@ -54,17 +62,25 @@ struct err document_extension_ask(struct db_write *db, const struct who *who, st
         return REFUSE(ERR_CONFLICT, "", "Đề nghị gia hạn trước đang chờ trả lời.");
     }
     TRY(document_extension_insert(db,
-                                  (struct document_extension_insert_in){.id = {id_new()}, .doc = id, .line = line, .asked_by = who->post.v,
-                                                                        .asked_at = clock_now(), .old_due_on = act.line->due_on,
-                                                                        .new_due_on = to, .reason = reason},
+                                  (struct document_extension_insert_in){.id = {id_new()},
+                                                                        .doc = id,
+                                                                        .line = line,
+                                                                        .asked_by = who->post.v,
+                                                                        .asked_at = clock_now(),
+                                                                        .old_due_on = act.line->due_on,
+                                                                        .new_due_on = to,
+                                                                        .reason = reason},
                                   NULL));
     struct str text = str_format(a, "Xin gia hạn đến %.*s: %.*s", STR_ARG(date_vi(a, to)), STR_ARG(reason));
     TRY(document_tell(db, id, act.line->sent_by, "document.extension_asked", text));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "extend", .verb = "document.extension", .line = line.v, .due_on = to, .text = text});
+    return document_deed(
+        db, who,
+        &(struct document_deed){
+            .doc = id, .kind = "extend", .verb = "document.extension", .line = line.v, .due_on = to, .text = text});
 }
 
-struct err document_extension_answer(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_extension_id extension,
-                                     bool is_agreed, struct str note) {
+struct err document_extension_answer(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                     struct document_extension_id extension, bool is_agreed, struct str note) {
     struct document_by_id_row *doc;
     struct document_extension_by_id_row *x;
     struct document_line_by_id_row *line;
@@ -79,28 +95,40 @@ struct err document_extension_answer(struct db_write *db, const struct who *who,
         return FAIL(ERR_DENIED, "nobody answers an own request");
     }
     TRY(document_extension_decide(db,
-                                  (struct document_extension_decide_in){.state = is_agreed ? S("agreed") : S("refused"), .decided_by = who->post.v,
-                                                                        .decided_at = clock_now(), .note = note, .id = extension},
+                                  (struct document_extension_decide_in){.state = is_agreed ? S("agreed") : S("refused"),
+                                                                        .decided_by = who->post.v,
+                                                                        .decided_at = clock_now(),
+                                                                        .note = note,
+                                                                        .id = extension},
                                   &changed));
     if (!changed) {
         return REFUSE(ERR_CONFLICT, "", "Đề nghị này đã được trả lời.");
     }
     TRY(document_line_by_id(db_reading(db), (struct document_line_by_id_in){.id = x->line, .doc = id}, &line));
     if (is_agreed) {
-        struct str why = str_format(a, "Gia hạn từ %.*s đến %.*s: %.*s", STR_ARG(date_vi(a, x->old_due_on)), STR_ARG(date_vi(a, x->new_due_on)),
-                                    STR_ARG(x->reason));
-        TRY(document_line_due_set(db, (struct document_line_due_set_in){.due_on = x->new_due_on, .due_why = why, .id = x->line}, NULL));
+        struct str why = str_format(a, "Gia hạn từ %.*s đến %.*s: %.*s", STR_ARG(date_vi(a, x->old_due_on)),
+                                    STR_ARG(date_vi(a, x->new_due_on)), STR_ARG(x->reason));
+        TRY(document_line_due_set(
+            db, (struct document_line_due_set_in){.due_on = x->new_due_on, .due_why = why, .id = x->line}, NULL));
         TRY(document_line_untold(db, (struct document_line_untold_in){x->line}, NULL));
         if (is(line->role, "lead") && doc->lead == line->target) {
-            TRY(document_due_set(db, (struct document_due_set_in){.due_on = x->new_due_on, .due_why = why, .changed_at = clock_now(), .id = id}, NULL));
+            TRY(document_due_set(db,
+                                 (struct document_due_set_in){
+                                     .due_on = x->new_due_on, .due_why = why, .changed_at = clock_now(), .id = id},
+                                 NULL));
         }
     }
     TRY(document_settle(db, id));
     struct str text = str_format(a, is_agreed ? "Đồng ý gia hạn đến %.*s. %.*s" : "Không đồng ý gia hạn đến %.*s. %.*s",
                                  STR_ARG(date_vi(a, x->new_due_on)), STR_ARG(note));
     TRY(document_tell(db, id, x->asked_by, "document.extension_answered", text));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "extend", .verb = "document.extension_decided", .line = x->line.v,
-                                                          .due_on = is_agreed ? x->new_due_on : (struct date){0}, .text = text});
+    return document_deed(db, who,
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "extend",
+                                                 .verb = "document.extension_decided",
+                                                 .line = x->line.v,
+                                                 .due_on = is_agreed ? x->new_due_on : (struct date){0},
+                                                 .text = text});
 }
 
 /* Lines still open when the leader closes are over with it. */
@@ -110,8 +138,13 @@ static struct err end_lines(struct db_write *db, const struct who *who, struct d
     for (size_t i = 0; i < lines.n; i++) {
         struct document_line_list_row *l = &lines.at[i];
         if (!is(l->role, "inform") && (is(l->state, "waiting") || is(l->state, "working"))) {
-            TRY(document_line_done(db, (struct document_line_done_in){.done_at = clock_now(), .done_on = clock_today(), .done_by = who->post.v,
-                                                                      .report = S("Kết thúc cùng văn bản."), .id = l->id}, NULL));
+            TRY(document_line_done(db,
+                                   (struct document_line_done_in){.done_at = clock_now(),
+                                                                  .done_on = clock_today(),
+                                                                  .done_by = who->post.v,
+                                                                  .report = S("Kết thúc cùng văn bản."),
+                                                                  .id = l->id},
+                                   NULL));
         }
     }
     return OK;
@@ -127,10 +160,15 @@ struct err document_close(struct db_write *db, const struct who *who, struct doc
         return REFUSE(ERR_CONFLICT, "", "Chỉ kết thúc được văn bản đang có trong sổ.");
     }
     TRY(end_lines(db, who, id));
-    TRY(document_close_set(db, (struct document_close_set_in){.done_on = clock_today(), .changed_at = clock_now(), .closed_by = who->post.v, .id = id}, NULL));
+    TRY(document_close_set(db,
+                           (struct document_close_set_in){
+                               .done_on = clock_today(), .changed_at = clock_now(), .closed_by = who->post.v, .id = id},
+                           NULL));
     TRY(document_settle(db, id));
-    struct str text = note.len ? str_format(db_write_arena(db), "Kết thúc xử lý. %.*s", STR_ARG(note)) : S("Kết thúc xử lý.");
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "close", .verb = "document.closed", .text = text});
+    struct str text =
+        note.len ? str_format(db_write_arena(db), "Kết thúc xử lý. %.*s", STR_ARG(note)) : S("Kết thúc xử lý.");
+    return document_deed(db, who,
+                         &(struct document_deed){.doc = id, .kind = "close", .verb = "document.closed", .text = text});
 }
 
 struct err document_reopen(struct db_write *db, const struct who *who, struct document_doc_id id, struct str reason) {
@@ -149,18 +187,26 @@ struct err document_reopen(struct db_write *db, const struct who *who, struct do
         struct document_line_list_row *l = &lines.at[i];
         if (is(l->role, "lead") && is(l->state, "done") && l->target == doc->lead) {
             has_lead = true;
-            TRY(document_line_state_set(db, (struct document_line_state_set_in){.state = S("working"), .reason = S(""), .id = l->id}, NULL));
-            TRY(document_tell(db, id, l->target, "document.assigned", str_format(db_write_arena(db), "Mở lại: %.*s", STR_ARG(utf8_cut(reason, 200)))));
+            TRY(document_line_state_set(
+                db, (struct document_line_state_set_in){.state = S("working"), .reason = S(""), .id = l->id}, NULL));
+            TRY(document_tell(db, id, l->target, "document.assigned",
+                              str_format(db_write_arena(db), "Mở lại: %.*s", STR_ARG(utf8_cut(reason, 200)))));
         }
     }
     struct str state = has_lead ? S("assigned") : doc->presented_to ? S("presented") : S("received");
-    TRY(document_reopen_set(db, (struct document_reopen_set_in){.state = state, .changed_at = clock_now(), .id = id}, NULL));
+    TRY(document_reopen_set(db, (struct document_reopen_set_in){.state = state, .changed_at = clock_now(), .id = id},
+                            NULL));
     TRY(document_settle(db, id));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "reopen", .verb = "document.reopened",
-                                                          .text = str_format(db_write_arena(db), "Mở lại: %.*s", STR_ARG(reason))});
+    return document_deed(
+        db, who,
+        &(struct document_deed){.doc = id,
+                                .kind = "reopen",
+                                .verb = "document.reopened",
+                                .text = str_format(db_write_arena(db), "Mở lại: %.*s", STR_ARG(reason))});
 }
 
-struct err document_say(struct db_write *db, const struct who *who, struct document_doc_id id, struct str text, const struct document_paper *paper) {
+struct err document_say(struct db_write *db, const struct who *who, struct document_doc_id id, struct str text,
+                        const struct document_paper *paper) {
     struct document_by_id_row *doc;
     struct document_file_id file = {0};
     TRY(document_for(db, id, who, CAN_READ, &doc));
@@ -173,7 +219,9 @@ struct err document_say(struct db_write *db, const struct who *who, struct docum
     if (paper && paper->file.v) {
         TRY(document_evidence(db, who, id, 0, paper, &file));
     }
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "opinion", .verb = "document.opinion", .file = file.v, .text = text});
+    return document_deed(db, who,
+                         &(struct document_deed){
+                             .doc = id, .kind = "opinion", .verb = "document.opinion", .file = file.v, .text = text});
 }
 
 struct err document_tell_late(struct db_write *db, struct date today, int64_t *told) {
@@ -185,7 +233,9 @@ struct err document_tell_late(struct db_write *db, struct date today, int64_t *t
         struct document_line_overdue_row *l = &late.at[i];
         TRY(document_line_told(db, (struct document_line_told_in){.late_told_on = today, .id = l->id}, NULL));
         struct str text = str_format(a, "Quá hạn %.*s: %.*s.", STR_ARG(date_vi(a, l->due_on)), STR_ARG(l->target_name));
-        TRY(document_deed(db, NULL, &(struct document_deed){.doc = l->doc, .kind = "late", .verb = "document.late", .line = l->id.v, .text = text}));
+        TRY(document_deed(db, NULL,
+                          &(struct document_deed){
+                              .doc = l->doc, .kind = "late", .verb = "document.late", .line = l->id.v, .text = text}));
         struct document_by_id_row *doc;
         TRY(document_by_id(db_reading(db), (struct document_by_id_in){l->doc}, &doc));
         struct str subject = doc ? doc->subject : l->target_name;

@@ -1,5 +1,5 @@
-/* The demonstration: a year of letters, lived through by the rules themselves in the order things happened, so that numbers,
-   steps, tabs, rights and the audit trail are what they would be. */
+/* The demonstration: a year of letters, lived through by the rules themselves in the order things happened, so that
+   numbers, steps, tabs, rights and the audit trail are what they would be. */
 #include <stdlib.h>
 
 #include "modules/document/document_demo.h"
@@ -9,13 +9,24 @@
 #include "base/buf.h"
 
 enum { LETTERS = 300, PEOPLE = 64 };
-enum deed { DEED_ARRIVE, DEED_PRESENT, DEED_DIRECT, DEED_ACCEPT, DEED_SEE, DEED_OPINION, DEED_REPORT, DEED_RETURN, DEED_AGAIN, DEED_CLOSE };
+enum deed {
+    DEED_ARRIVE,
+    DEED_PRESENT,
+    DEED_DIRECT,
+    DEED_ACCEPT,
+    DEED_SEE,
+    DEED_OPINION,
+    DEED_REPORT,
+    DEED_RETURN,
+    DEED_AGAIN,
+    DEED_CLOSE
+};
 
 struct letter {
     struct demo_letter l;
     struct document_doc_id id;
-    size_t clerk, leader, doer;     /* of people */
-    int64_t lead;                   /* unit or post */
+    size_t clerk, leader, doer; /* of people */
+    int64_t lead;               /* unit or post */
     int64_t board;
     int64_t informed;
     int days;
@@ -37,7 +48,7 @@ struct demo {
     struct letter *letters;
     size_t letters_n;
     LIST(struct plan) plan;
-    size_t minh;                    /* the officer with an account; SIZE_MAX none */
+    size_t minh; /* the officer with an account; SIZE_MAX none */
 };
 
 static int chance(struct demo *d, int below) {
@@ -95,7 +106,8 @@ static void code_of(struct demo *d, struct demo_letter *l) {
     if (l->issuer->is_party) {
         l->code = str_format(d->arena, "%02d-%s/%s", n, type, notation);
     } else {
-        l->code = letter ? str_format(d->arena, "%02d/%s", n, notation) : str_format(d->arena, "%02d/%s-%s", n, type, notation);
+        l->code = letter ? str_format(d->arena, "%02d/%s", n, notation)
+                         : str_format(d->arena, "%02d/%s-%s", n, type, notation);
     }
 }
 
@@ -115,8 +127,11 @@ static struct err letter_make(struct demo *d, struct letter *x, struct date arri
     struct date issued = date_plus(arrival, -1 - chance(d, 3));
     struct unit_id board;
     TRY(org_unit_by_code(db_reading(d->db), str_of(about->board), &board));
-    x->l = (struct demo_letter){.issuer = &demo_issuers[issuer], .about = about, .issued_on = issued,
-                                .number = 1 + (int)(issuer * 37 % 60) + (issued.month - 1) * (issuer < 16 ? 60 : 9) + chance(d, issuer < 16 ? 60 : 9)};
+    x->l = (struct demo_letter){.issuer = &demo_issuers[issuer],
+                                .about = about,
+                                .issued_on = issued,
+                                .number = 1 + (int)(issuer * 37 % 60) + (issued.month - 1) * (issuer < 16 ? 60 : 9) +
+                                          chance(d, issuer < 16 ? 60 : 9)};
     const struct document_type *type = document_type_by_code(about->type);
     x->l.type_name = type ? type->name : S("");
     struct str time = when_of(d, about, issued);
@@ -203,7 +218,11 @@ static struct err paper(struct demo *d, struct letter *x, struct document_paper 
     TRY(file_keep_bytes(d->db, d->arena, pdf, &p->file));
     TRY(file_find(db_reading(d->db), d->arena, p->file, &f));
     struct file_look look = {.outline = {.pages = 1}};
-    struct file_page_done page = {.page = {.number = 1, .width = 595.3, .height = 841.9, .how = READ_LAYER, .confidence = 100,
+    struct file_page_done page = {.page = {.number = 1,
+                                           .width = 595.3,
+                                           .height = 841.9,
+                                           .how = READ_LAYER,
+                                           .confidence = 100,
                                            .text = demo_letter_text(d->arena, &x->l)}};
     TRY(file_look_keep(d->db, p->file, &look));
     TRY(file_page_keep(d->db, p->file, &page));
@@ -228,16 +247,25 @@ static struct err arrive(struct demo *d, struct letter *x, bool registers) {
         return document_settle(d->db, x->id);
     }
     struct str field = x->l.about->field;
-    struct document_typed t = {.type = x->l.about->type, .code = x->l.code, .subject = x->l.subject, .issuer = x->l.issuer->name,
-                               .signer = x->l.issuer->signer, .signer_post = x->l.issuer->signer_post, .field = field,
-                               .issued_on = x->l.issued_on, .due_on = x->l.due_on, .priority = x->days && x->days <= 3 ? 1 : 0,
+    struct document_typed t = {.type = x->l.about->type,
+                               .code = x->l.code,
+                               .subject = x->l.subject,
+                               .issuer = x->l.issuer->name,
+                               .signer = x->l.issuer->signer,
+                               .signer_post = x->l.issuer->signer_post,
+                               .field = field,
+                               .issued_on = x->l.issued_on,
+                               .due_on = x->l.due_on,
+                               .priority = x->days && x->days <= 3 ? 1 : 0,
                                .duplicate_reason = S("Bản giấy gửi lại để lưu hồ sơ")};
     return document_register(d->db, clerk, x->id, &t, &number);
 }
 
 static struct err direct(struct demo *d, struct letter *x, bool again) {
-    static const struct str words[] = {S_INIT("Giao tham mưu, tổng hợp báo cáo Thường trực."), S_INIT("Nghiên cứu, đề xuất nội dung triển khai."),
-                                       S_INIT("Chủ trì phối hợp các đơn vị thực hiện, đôn đốc các phường, xã."), S_INIT("Tham mưu văn bản trả lời đúng hạn.")};
+    static const struct str words[] = {S_INIT("Giao tham mưu, tổng hợp báo cáo Thường trực."),
+                                       S_INIT("Nghiên cứu, đề xuất nội dung triển khai."),
+                                       S_INIT("Chủ trì phối hợp các đơn vị thực hiện, đôn đốc các phường, xã."),
+                                       S_INIT("Tham mưu văn bản trả lời đúng hạn.")};
     struct unit_id office, movement;
     int64_t cooperate[1], inform[1];
     struct document_order o = {.text = words[chance(d, 4)], .lead = x->lead, .days = x->days};
@@ -269,15 +297,19 @@ static struct err line_of(struct demo *d, const struct letter *x, int64_t target
 }
 
 static struct err do_line(struct demo *d, struct letter *x, enum deed deed) {
-    static const struct str done[] = {S_INIT("Đã tổng hợp, có văn bản trả lời."), S_INIT("Đã tham mưu kế hoạch, Thường trực đã ký ban hành."),
-                                      S_INIT("Đã triển khai đến 114 xã, phường, đặc khu; 114/114 đơn vị có báo cáo."), S_INIT("Đã cử cán bộ tham gia đúng thành phần.")};
+    static const struct str done[] = {S_INIT("Đã tổng hợp, có văn bản trả lời."),
+                                      S_INIT("Đã tham mưu kế hoạch, Thường trực đã ký ban hành."),
+                                      S_INIT("Đã triển khai đến 114 xã, phường, đặc khu; 114/114 đơn vị có báo cáo."),
+                                      S_INIT("Đã cử cán bộ tham gia đúng thành phần.")};
     const struct who *doer = &d->people[x->doer];
     struct document_line_id line;
     TRY(line_of(d, x, x->lead, &line));
     switch (deed) {
     case DEED_ACCEPT: return document_line_accept(d->db, doer, x->id, line);
     case DEED_REPORT: return document_line_report(d->db, doer, x->id, line, done[chance(d, 4)], NULL);
-    case DEED_RETURN: return document_line_return(d->db, doer, x->id, line, S("Nội dung thuộc nhiệm vụ của đơn vị khác, đề nghị giao lại."));
+    case DEED_RETURN:
+        return document_line_return(d->db, doer, x->id, line,
+                                    S("Nội dung thuộc nhiệm vụ của đơn vị khác, đề nghị giao lại."));
     case DEED_SEE: {
         struct document_line_id known = {0};
         if (x->informed && chance(d, 3)) {
@@ -300,10 +332,14 @@ static struct err live(struct demo *d, const struct plan *p) {
     bool last = p->letter + 3 >= d->letters_n;
     switch (p->deed) {
     case DEED_ARRIVE: return arrive(d, x, !last);
-    case DEED_PRESENT: return last ? OK : document_present(d->db, &d->people[x->clerk], x->id, d->people[x->leader].post, S(""));
+    case DEED_PRESENT:
+        return last ? OK : document_present(d->db, &d->people[x->clerk], x->id, d->people[x->leader].post, S(""));
     case DEED_DIRECT: return last ? OK : direct(d, x, false);
     case DEED_AGAIN: return direct(d, x, true);
-    case DEED_OPINION: return last ? OK : document_say(d->db, &d->people[x->doer], x->id, S("Đang chờ số liệu của các xã, phường; sẽ tổng hợp đúng hạn."), NULL);
+    case DEED_OPINION:
+        return last ? OK
+                    : document_say(d->db, &d->people[x->doer], x->id,
+                                   S("Đang chờ số liệu của các xã, phường; sẽ tổng hợp đúng hạn."), NULL);
     case DEED_CLOSE: return last ? OK : document_close(d->db, &d->people[x->leader], x->id, S(""));
     case DEED_ACCEPT:
     case DEED_SEE:
@@ -351,7 +387,12 @@ static struct err live_all(struct demo *d, struct instant now) {
 
 struct err document_demo_some(struct db_write *db, struct arena *arena, size_t letters) {
     struct demo *d = arena_take(arena, struct demo, 1);
-    *d = (struct demo){.db = db, .arena = arena, .random = 20261123, .minh = SIZE_MAX, .letters = arena_take(arena, struct letter, letters), .letters_n = letters};
+    *d = (struct demo){.db = db,
+                       .arena = arena,
+                       .random = 20261123,
+                       .minh = SIZE_MAX,
+                       .letters = arena_take(arena, struct letter, letters),
+                       .letters_n = letters};
     struct instant now = clock_now();
     struct org_post chair;
     TRY(org_unit_by_code(db_reading(db), S("MT31"), &d->front));
@@ -381,4 +422,6 @@ struct err document_demo_some(struct db_write *db, struct arena *arena, size_t l
     return e;
 }
 
-struct err document_demo(struct db_write *db, struct arena *arena) { return document_demo_some(db, arena, LETTERS); }
+struct err document_demo(struct db_write *db, struct arena *arena) {
+    return document_demo_some(db, arena, LETTERS);
+}

@@ -9,7 +9,7 @@ struct arena;
 /* Who writes. */
 struct demo_issuer {
     struct str name, parent, notation, signer_post, signer;
-    bool is_party;      /* numbers as the Party writes them: 123-CV/TU */
+    bool is_party; /* numbers as the Party writes them: 123-CV/TU */
 };
 extern const struct demo_issuer demo_issuers[];
 extern const size_t demo_issuers_n;
@@ -19,7 +19,7 @@ struct demo_subject {
     struct str type, field, subject, reason, ask, detail;
     const char *board;
     int days;
-    unsigned issuers;   /* bits of enum demo_kind */
+    unsigned issuers; /* bits of enum demo_kind */
 };
 enum demo_kind { DEMO_CENTRE = 1, DEMO_PARTY = 2, DEMO_STATE = 4, DEMO_UNION = 8, DEMO_COMMUNE = 16 };
 extern const struct demo_subject demo_subjects[];

@@ -22,18 +22,23 @@ struct parts {
 static void parts_of(struct arena *a, const struct demo_letter *l, struct parts *p) {
     const struct demo_issuer *i = l->issuer;
     bool letter = str_eq(l->about->type, S("CV"));
-    *p = (struct parts){.parent = i->parent, .issuer = upper(a, i->name), .signer = i->signer, .detail = l->about->detail};
+    *p = (struct parts){
+        .parent = i->parent, .issuer = upper(a, i->name), .signer = i->signer, .detail = l->about->detail};
     p->code = str_format(a, i->is_party ? "Số %.*s" : "Số: %.*s", STR_ARG(l->code));
-    p->place = str_format(a, "Hải Phòng, ngày %02d tháng %02d năm %d", l->issued_on.day, l->issued_on.month, l->issued_on.year);
+    p->place = str_format(a, "Hải Phòng, ngày %02d tháng %02d năm %d", l->issued_on.day, l->issued_on.month,
+                          l->issued_on.year);
     p->title = letter ? str_format(a, "V/v %.*s", STR_ARG(str_slice(l->subject, sizeof "Về việc " - 1, l->subject.len)))
                       : str_format(a, "%.*s\n%.*s", STR_ARG(upper(a, l->type_name)), STR_ARG(l->subject));
     p->to = S("Kính gửi: Ủy ban Mặt trận Tổ quốc Việt Nam thành phố Hải Phòng");
-    p->reason = str_format(a, "%.*s; %.*s đề nghị Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam thành phố %.*s.", STR_ARG(l->about->reason),
-                           STR_ARG(i->name), STR_ARG(l->about->ask));
-    p->ask = l->due_on.year ? str_format(a, "Kết quả gửi về %.*s trước ngày %d tháng %d năm %d để tổng hợp, báo cáo cấp có thẩm quyền.", STR_ARG(i->name),
-                                         l->due_on.day, l->due_on.month, l->due_on.year)
-                            : S("Trong quá trình thực hiện, nếu có vướng mắc, kịp thời phản ánh để xem xét, giải quyết.");
-    p->ending = str_format(a, "%.*s trân trọng đề nghị Ban Thường trực quan tâm, phối hợp thực hiện./.", STR_ARG(i->name));
+    p->reason = str_format(a, "%.*s; %.*s đề nghị Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam thành phố %.*s.",
+                           STR_ARG(l->about->reason), STR_ARG(i->name), STR_ARG(l->about->ask));
+    p->ask =
+        l->due_on.year
+            ? str_format(a, "Kết quả gửi về %.*s trước ngày %d tháng %d năm %d để tổng hợp, báo cáo cấp có thẩm quyền.",
+                         STR_ARG(i->name), l->due_on.day, l->due_on.month, l->due_on.year)
+            : S("Trong quá trình thực hiện, nếu có vướng mắc, kịp thời phản ánh để xem xét, giải quyết.");
+    p->ending =
+        str_format(a, "%.*s trân trọng đề nghị Ban Thường trực quan tâm, phối hợp thực hiện./.", STR_ARG(i->name));
     p->post = i->signer_post;
     p->recipients = S("Nơi nhận:\n- Như trên;\n- Lãnh đạo cơ quan (để b/c);\n- Lưu: VT.");
 }
@@ -46,8 +51,10 @@ struct str demo_letter_text(struct arena *a, const struct demo_letter *l) {
         buf_printf(&b, "%.*s\n", STR_ARG(p.parent));
     }
     buf_printf(&b, "%.*s\n%.*s\n\n", STR_ARG(p.issuer), STR_ARG(p.code));
-    buf_put(&b, l->issuer->is_party ? S("ĐẢNG CỘNG SẢN VIỆT NAM\n") : S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"));
-    const struct str rest[] = {p.place, p.title, p.to, p.reason, p.detail, p.ask, p.ending, p.post, p.signer, p.recipients};
+    buf_put(&b, l->issuer->is_party ? S("ĐẢNG CỘNG SẢN VIỆT NAM\n")
+                                    : S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"));
+    const struct str rest[] = {p.place, p.title,  p.to,   p.reason, p.detail,
+                               p.ask,   p.ending, p.post, p.signer, p.recipients};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
         buf_printf(&b, "%.*s%s", STR_ARG(rest[i]), i + 1 < sizeof rest / sizeof *rest ? "\n\n" : "");
     }

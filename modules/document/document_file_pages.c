@@ -1,4 +1,5 @@
-/* The bytes of a document's files, the pictures of their pages, and pieces of them: each only for who may read the document. */
+/* The bytes of a document's files, the pictures of their pages, and pieces of them: each only for who may read the
+ * document. */
 #include "kernel/file.h"
 #include "kernel/job.h"
 #include "kernel/json.h"
@@ -103,14 +104,18 @@ struct err document_crop_get(struct get *g) {
     return FAIL(ERR_MISSING, "no such piece");
 }
 
-static void pictures_fill(struct get *g, struct document_doc_id id, struct document_file_id row, const struct file *file, struct document_paper_view *v) {
+static void pictures_fill(struct get *g, struct document_doc_id id, struct document_file_id row,
+                          const struct file *file, struct document_paper_view *v) {
     for (int64_t n = 1; file->has_pictures && n <= file->pages_done && n <= file->pages; n++) {
         LIST_ADD(g->arena, &v->pictures,
-                 (struct document_picture){link_local(g->arena, "/document/%lld/file/%lld/page/%lld", (long long)id.v, (long long)row.v, (long long)n), n});
+                 (struct document_picture){link_local(g->arena, "/document/%lld/file/%lld/page/%lld", (long long)id.v,
+                                                      (long long)row.v, (long long)n),
+                                           n});
     }
 }
 
-static struct err progress_fill(struct get *g, const struct document_by_id_row *doc, const struct file *file, struct document_paper_view *v) {
+static struct err progress_fill(struct get *g, const struct document_by_id_row *doc, const struct file *file,
+                                struct document_paper_view *v) {
     struct job_view *job;
     v->is_failed = file->state == FILE_UNREADABLE;
     v->fault = file->fault;
@@ -120,7 +125,8 @@ static struct err progress_fill(struct get *g, const struct document_by_id_row *
     if (!v->is_reading) {
         return OK;
     }
-    v->reading_words = file->pages ? str_format(g->arena, "Đang đọc trang %lld / %lld", (long long)file->pages_done + 1, (long long)file->pages)
+    v->reading_words = file->pages ? str_format(g->arena, "Đang đọc trang %lld / %lld", (long long)file->pages_done + 1,
+                                                (long long)file->pages)
                                    : S("Đang chờ đọc");
     TRY(job_latest(g->db, S("document.read"), doc->id.v, &job));
     if (job && job->state == JOB_FAILED) {
@@ -131,7 +137,8 @@ static struct err progress_fill(struct get *g, const struct document_by_id_row *
     return OK;
 }
 
-struct err document_paper_fill(struct get *g, const struct document_by_id_row *doc, int64_t file, struct document_paper_view *v) {
+struct err document_paper_fill(struct get *g, const struct document_by_id_row *doc, int64_t file,
+                               struct document_paper_view *v) {
     struct document_file_id row = {file};
     struct document_file_by_id_row *found;
     struct file kept;

@@ -2,15 +2,33 @@
 #include "modules/document/document_forms.h"
 
 const struct choice document_type_choices[] = {
-    {S_INIT("CV"), S_INIT("Công văn")},          {S_INIT("NQ"), S_INIT("Nghị quyết")},     {S_INIT("QĐ"), S_INIT("Quyết định")},
-    {S_INIT("CT"), S_INIT("Chỉ thị")},           {S_INIT("QC"), S_INIT("Quy chế")},        {S_INIT("QyĐ"), S_INIT("Quy định")},
-    {S_INIT("TC"), S_INIT("Thông cáo")},         {S_INIT("TB"), S_INIT("Thông báo")},      {S_INIT("HD"), S_INIT("Hướng dẫn")},
-    {S_INIT("CTr"), S_INIT("Chương trình")},     {S_INIT("KH"), S_INIT("Kế hoạch")},       {S_INIT("PA"), S_INIT("Phương án")},
-    {S_INIT("ĐA"), S_INIT("Đề án")},             {S_INIT("DA"), S_INIT("Dự án")},          {S_INIT("BC"), S_INIT("Báo cáo")},
-    {S_INIT("BB"), S_INIT("Biên bản")},          {S_INIT("TTr"), S_INIT("Tờ trình")},      {S_INIT("HĐ"), S_INIT("Hợp đồng")},
-    {S_INIT("CĐ"), S_INIT("Công điện")},         {S_INIT("BGN"), S_INIT("Bản ghi nhớ")},   {S_INIT("BTT"), S_INIT("Bản thỏa thuận")},
-    {S_INIT("GUQ"), S_INIT("Giấy ủy quyền")},    {S_INIT("GM"), S_INIT("Giấy mời")},       {S_INIT("GGT"), S_INIT("Giấy giới thiệu")},
-    {S_INIT("GNP"), S_INIT("Giấy nghỉ phép")},   {S_INIT("PG"), S_INIT("Phiếu gửi")},      {S_INIT("PC"), S_INIT("Phiếu chuyển")},
+    {S_INIT("CV"), S_INIT("Công văn")},
+    {S_INIT("NQ"), S_INIT("Nghị quyết")},
+    {S_INIT("QĐ"), S_INIT("Quyết định")},
+    {S_INIT("CT"), S_INIT("Chỉ thị")},
+    {S_INIT("QC"), S_INIT("Quy chế")},
+    {S_INIT("QyĐ"), S_INIT("Quy định")},
+    {S_INIT("TC"), S_INIT("Thông cáo")},
+    {S_INIT("TB"), S_INIT("Thông báo")},
+    {S_INIT("HD"), S_INIT("Hướng dẫn")},
+    {S_INIT("CTr"), S_INIT("Chương trình")},
+    {S_INIT("KH"), S_INIT("Kế hoạch")},
+    {S_INIT("PA"), S_INIT("Phương án")},
+    {S_INIT("ĐA"), S_INIT("Đề án")},
+    {S_INIT("DA"), S_INIT("Dự án")},
+    {S_INIT("BC"), S_INIT("Báo cáo")},
+    {S_INIT("BB"), S_INIT("Biên bản")},
+    {S_INIT("TTr"), S_INIT("Tờ trình")},
+    {S_INIT("HĐ"), S_INIT("Hợp đồng")},
+    {S_INIT("CĐ"), S_INIT("Công điện")},
+    {S_INIT("BGN"), S_INIT("Bản ghi nhớ")},
+    {S_INIT("BTT"), S_INIT("Bản thỏa thuận")},
+    {S_INIT("GUQ"), S_INIT("Giấy ủy quyền")},
+    {S_INIT("GM"), S_INIT("Giấy mời")},
+    {S_INIT("GGT"), S_INIT("Giấy giới thiệu")},
+    {S_INIT("GNP"), S_INIT("Giấy nghỉ phép")},
+    {S_INIT("PG"), S_INIT("Phiếu gửi")},
+    {S_INIT("PC"), S_INIT("Phiếu chuyển")},
     {S_INIT("PB"), S_INIT("Phiếu báo")},
     {S_INIT("TCg"), S_INIT("Thư công")},
     {S_INIT("HP"), S_INIT("Hiến pháp")},
@@ -43,23 +61,39 @@ static const struct choice field_choices[] = {
 };
 
 static const struct choice priority_choices[] = {
-    {S_INIT("0"), S_INIT("Thường")}, {S_INIT("1"), S_INIT("Khẩn")}, {S_INIT("2"), S_INIT("Thượng khẩn")}, {S_INIT("3"), S_INIT("Hỏa tốc")}, {S_INIT(""), S_INIT("")},
+    {S_INIT("0"), S_INIT("Thường")},  {S_INIT("1"), S_INIT("Khẩn")}, {S_INIT("2"), S_INIT("Thượng khẩn")},
+    {S_INIT("3"), S_INIT("Hỏa tốc")}, {S_INIT(""), S_INIT("")},
 };
 
 const struct field document_register_fields[] = {
-    {.kind = FIELD_LINE, .name = S_INIT("code"), .label = S_INIT("Số, ký hiệu"), .most = 45, .hint = S_INIT("Như trên văn bản: 1187/SNNMT-GN. Để trống nếu không có số.")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("code"),
+     .label = S_INIT("Số, ký hiệu"),
+     .most = 45,
+     .hint = S_INIT("Như trên văn bản: 1187/SNNMT-GN. Để trống nếu không có số.")},
     {.kind = FIELD_DATE, .name = S_INIT("issued_on"), .label = S_INIT("Ngày văn bản")},
     {.kind = FIELD_CHOICE, .name = S_INIT("type"), .label = S_INIT("Loại văn bản"), .choices = document_type_choices},
-    {.kind = FIELD_LINE, .name = S_INIT("issuer"), .label = S_INIT("Cơ quan ban hành"), .is_required = true, .most = 200},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("issuer"),
+     .label = S_INIT("Cơ quan ban hành"),
+     .is_required = true,
+     .most = 200},
     {.kind = FIELD_TEXT, .name = S_INIT("subject"), .label = S_INIT("Trích yếu"), .is_required = true, .most = 500},
     {.kind = FIELD_LINE, .name = S_INIT("signer"), .label = S_INIT("Người ký"), .most = 50},
     {.kind = FIELD_LINE, .name = S_INIT("signer_post"), .label = S_INIT("Chức vụ người ký"), .most = 100},
-    {.kind = FIELD_CHOICE, .name = S_INIT("priority"), .label = S_INIT("Độ khẩn"), .is_required = true, .choices = priority_choices},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("priority"),
+     .label = S_INIT("Độ khẩn"),
+     .is_required = true,
+     .choices = priority_choices},
     {.kind = FIELD_CHOICE, .name = S_INIT("field"), .label = S_INIT("Lĩnh vực"), .choices = field_choices},
     {.kind = FIELD_DATE, .name = S_INIT("due_on"), .label = S_INIT("Thời hạn ghi trong văn bản")},
     {.kind = FIELD_DATE, .name = S_INIT("arrival_on"), .label = S_INIT("Ngày đến")},
     {.kind = FIELD_TEXT, .name = S_INIT("note"), .label = S_INIT("Ghi chú"), .most = 500},
-    {.kind = FIELD_LINE, .name = S_INIT("duplicate_reason"), .label = S_INIT("Lý do vẫn vào sổ văn bản trùng"), .most = 300},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("duplicate_reason"),
+     .label = S_INIT("Lý do vẫn vào sổ văn bản trùng"),
+     .most = 300},
     {.kind = FIELD_INT, .name = S_INIT("version"), .label = S_INIT("Phiên bản"), .least = 0, .most = 1000000},
     {0},
 };
@@ -67,12 +101,21 @@ const struct field document_register_fields[] = {
 enum { PAPER_MOST = DOCUMENT_BODY_MOST - 1024 * 1024 };
 
 const struct field document_upload_fields[] = {
-    {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Tệp văn bản"), .is_required = true, .is_many = true, .most = PAPER_MOST,
+    {.kind = FIELD_FILE,
+     .name = S_INIT("file"),
+     .label = S_INIT("Tệp văn bản"),
+     .is_required = true,
+     .is_many = true,
+     .most = PAPER_MOST,
      .hint = S_INIT("PDF, ảnh chụp, Word. Có thể chọn nhiều tệp: mỗi tệp là một văn bản.")},
     {0},
 };
 const struct field document_attach_fields[] = {
-    {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Thêm tệp kèm theo"), .is_required = true, .most = PAPER_MOST},
+    {.kind = FIELD_FILE,
+     .name = S_INIT("file"),
+     .label = S_INIT("Thêm tệp kèm theo"),
+     .is_required = true,
+     .most = PAPER_MOST},
     {0},
 };
 const struct field document_no_fields[] = {{0}};
@@ -113,9 +156,14 @@ const struct field document_extend_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("reason"), .label = S_INIT("Lý do"), .is_required = true, .most = 500},
     {0},
 };
-static const struct choice answers[] = {{S_INIT("agreed"), S_INIT("Đồng ý")}, {S_INIT("refused"), S_INIT("Không đồng ý")}, {S_INIT(""), S_INIT("")}};
+static const struct choice answers[] = {
+    {S_INIT("agreed"), S_INIT("Đồng ý")}, {S_INIT("refused"), S_INIT("Không đồng ý")}, {S_INIT(""), S_INIT("")}};
 const struct field document_answer_fields[] = {
-    {.kind = FIELD_CHOICE, .name = S_INIT("answer"), .label = S_INIT("Trả lời"), .is_required = true, .choices = answers},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("answer"),
+     .label = S_INIT("Trả lời"),
+     .is_required = true,
+     .choices = answers},
     {.kind = FIELD_LINE, .name = S_INIT("note"), .label = S_INIT("Ghi chú"), .most = 500},
     {0},
 };

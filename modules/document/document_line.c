@@ -7,7 +7,9 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-static bool line_is_open(const struct document_line_list_row *l) { return is(l->state, "waiting") || is(l->state, "working"); }
+static bool line_is_open(const struct document_line_list_row *l) {
+    return is(l->state, "waiting") || is(l->state, "working");
+}
 
 /* The deadline of an order, with how it was counted. */
 static struct err order_due(struct db_write *db, const struct document_order *o, struct date *due, struct str *why) {
@@ -58,11 +60,15 @@ static struct err target_read(struct db_write *db, int64_t organ, int64_t id, co
         struct org_post post;
         TRY(org_post(db_reading(db), (struct post_id){id}, &post));
         known = post.is_in_force;
-        *t = (struct target){id, false, p.unit.v, str_format(db_write_arena(db), "%.*s (%.*s)", STR_ARG(post.person_name), STR_ARG(post.unit_name))};
+        *t = (struct target){
+            id, false, p.unit.v,
+            str_format(db_write_arena(db), "%.*s (%.*s)", STR_ARG(post.person_name), STR_ARG(post.unit_name))};
     } else if (known) {
         *t = (struct target){id, true, id, p.name};
     }
-    return known ? OK : err_refuse(db_write_arena(db), ERR_INVALID, field, "Mời chọn đơn vị hoặc người đang giữ chức vụ của cơ quan.");
+    return known ? OK
+                 : err_refuse(db_write_arena(db), ERR_INVALID, field,
+                              "Mời chọn đơn vị hoặc người đang giữ chức vụ của cơ quan.");
 }
 
 struct giving {
@@ -74,7 +80,7 @@ struct giving {
     struct document_line_list_rows lines;
     struct date due;
     struct str why;
-    struct buf said;      /* "Chủ trì: Ban Phong trào. Phối hợp: …" */
+    struct buf said; /* "Chủ trì: Ban Phong trào. Phối hợp: …" */
 };
 
 static struct err give_line(struct giving *g, const char *role, int64_t id, struct target *t) {
@@ -82,21 +88,30 @@ static struct err give_line(struct giving *g, const char *role, int64_t id, stru
     for (size_t i = 0; i < g->lines.n; i++) {
         const struct document_line_list_row *l = &g->lines.at[i];
         if (l->target == id && (line_is_open(l) || (is(l->role, "inform") && !is(l->state, "recalled")))) {
-            return err_refuse(db_write_arena(g->db), ERR_INVALID, role, "%.*s đã được giao việc này.", STR_ARG(t->name));
+            return err_refuse(db_write_arena(g->db), ERR_INVALID, role, "%.*s đã được giao việc này.",
+                              STR_ARG(t->name));
         }
     }
     bool acts = !str_eq(str_of(role), S("inform"));
     struct document_line_id line = {id_new()};
     TRY(document_line_insert(g->db,
-                             (struct document_line_insert_in){.id = line, .doc = g->doc->id, .directive = g->directive, .role = str_of(role),
-                                                              .target_kind = t->is_unit ? S("unit") : S("post"), .target = id,
-                                                              .target_unit = t->unit, .target_name = t->name, .sent_by = g->who->post.v,
-                                                              .sent_at = clock_now(), .due_on = acts ? g->due : (struct date){0},
+                             (struct document_line_insert_in){.id = line,
+                                                              .doc = g->doc->id,
+                                                              .directive = g->directive,
+                                                              .role = str_of(role),
+                                                              .target_kind = t->is_unit ? S("unit") : S("post"),
+                                                              .target = id,
+                                                              .target_unit = t->unit,
+                                                              .target_name = t->name,
+                                                              .sent_by = g->who->post.v,
+                                                              .sent_at = clock_now(),
+                                                              .due_on = acts ? g->due : (struct date){0},
                                                               .due_why = acts ? g->why : S("")},
                              NULL));
     struct arena *a = db_write_arena(g->db);
     buf_printf(&g->said, "\n%.*s: %.*s", STR_ARG(document_word(document_roles, str_of(role))), STR_ARG(t->name));
-    struct str words = str_format(a, "%.*s: %.*s", STR_ARG(document_word(document_roles, str_of(role))), STR_ARG(utf8_cut(g->doc->subject, 200)));
+    struct str words = str_format(a, "%.*s: %.*s", STR_ARG(document_word(document_roles, str_of(role))),
+                                  STR_ARG(utf8_cut(g->doc->subject, 200)));
     /* The next line's check sees this one. */
     TRY(document_line_list(db_reading(g->db), (struct document_line_list_in){g->doc->id}, &g->lines));
     return document_tell(g->db, g->doc->id, id, acts ? "document.assigned" : "document.informed", words);
@@ -141,14 +156,16 @@ static struct err give_all(struct giving *g, struct target *lead) {
 
 static struct str directed_json(struct arena *a, const struct giving *g) {
     struct buf b = buf_in(a);
-    buf_printf(&b, "{\"lead\":\"%lld\",\"cooperate\":%zu,\"inform\":%zu,\"due_on\":\"%.*s\",\"text\":", (long long)g->order->lead,
-               g->order->cooperate.n, g->order->inform.n, STR_ARG(g->due.year ? date_iso(a, g->due) : S("")));
+    buf_printf(&b, "{\"lead\":\"%lld\",\"cooperate\":%zu,\"inform\":%zu,\"due_on\":\"%.*s\",\"text\":",
+               (long long)g->order->lead, g->order->cooperate.n, g->order->inform.n,
+               STR_ARG(g->due.year ? date_iso(a, g->due) : S("")));
     json_str(&b, g->order->text);
     BUF_LIT(&b, "}");
     return buf_str(&b);
 }
 
-struct err document_direct(struct db_write *db, const struct who *who, struct document_doc_id id, const struct document_order *order) {
+struct err document_direct(struct db_write *db, const struct who *who, struct document_doc_id id,
+                           const struct document_order *order) {
     struct arena *a = db_write_arena(db);
     struct giving g = {.db = db, .who = who, .order = order, .directive = {id_new()}, .said = buf_in(a)};
     struct document_by_id_row *doc;
@@ -162,33 +179,61 @@ struct err document_direct(struct db_write *db, const struct who *who, struct do
     TRY(check_order(&g, has_lead));
     TRY(order_due(db, order, &g.due, &g.why));
     TRY(document_directive_insert(db,
-                                  (struct document_directive_insert_in){.id = g.directive, .doc = id, .by_post = who->post.v, .text = order->text,
-                                                                        .days = order->days, .due_on = g.due, .due_why = g.why, .made_at = clock_now()},
+                                  (struct document_directive_insert_in){.id = g.directive,
+                                                                        .doc = id,
+                                                                        .by_post = who->post.v,
+                                                                        .text = order->text,
+                                                                        .days = order->days,
+                                                                        .due_on = g.due,
+                                                                        .due_why = g.why,
+                                                                        .made_at = clock_now()},
                                   NULL));
     struct target lead = {.id = doc->lead, .unit = doc->lead_unit, .name = doc->lead_name};
     TRY(give_all(&g, &lead));
     if (order->lead) {
         TRY(document_direct_set(db,
-                                (struct document_direct_set_in){.state = S("assigned"), .directed_by = who->post.v, .due_on = g.due,
-                                                                .due_why = g.why, .lead = lead.id, .lead_unit = lead.unit,
-                                                                .lead_name = lead.name, .changed_at = clock_now(), .id = id},
+                                (struct document_direct_set_in){.state = S("assigned"),
+                                                                .directed_by = who->post.v,
+                                                                .due_on = g.due,
+                                                                .due_why = g.why,
+                                                                .lead = lead.id,
+                                                                .lead_unit = lead.unit,
+                                                                .lead_name = lead.name,
+                                                                .changed_at = clock_now(),
+                                                                .id = id},
                                 NULL));
     }
     TRY(document_settle(db, id));
-    return document_deed(db, who,
-                         &(struct document_deed){.doc = id, .kind = "direct", .verb = "document.directed",
-                                                 .text = str_format(a, "%.*s%.*s", STR_ARG(order->text), STR_ARG(buf_str(&g.said))),
-                                                 .due_on = g.due, .directive = g.directive.v, .audited = directed_json(a, &g)});
+    return document_deed(
+        db, who,
+        &(struct document_deed){.doc = id,
+                                .kind = "direct",
+                                .verb = "document.directed",
+                                .text = str_format(a, "%.*s%.*s", STR_ARG(order->text), STR_ARG(buf_str(&g.said))),
+                                .due_on = g.due,
+                                .directive = g.directive.v,
+                                .audited = directed_json(a, &g)});
 }
 
 /* Back to whom it was presented, or the one who directed. */
 struct err document_undirect(struct db_write *db, const struct document_by_id_row *doc) {
     TRY(document_direct_set(db,
                             (struct document_direct_set_in){.state = doc->presented_to ? S("presented") : S("received"),
-                                                            .directed_by = doc->directed_by, .due_on = {0}, .due_why = S(""), .lead = 0,
-                                                            .lead_unit = 0, .lead_name = S(""), .changed_at = clock_now(), .id = doc->id},
+                                                            .directed_by = doc->directed_by,
+                                                            .due_on = {0},
+                                                            .due_why = S(""),
+                                                            .lead = 0,
+                                                            .lead_unit = 0,
+                                                            .lead_name = S(""),
+                                                            .changed_at = clock_now(),
+                                                            .id = doc->id},
                             NULL));
-    return doc->presented_to ? OK : document_present_set(db, (struct document_present_set_in){.presented_to = doc->directed_by, .changed_at = clock_now(), .id = doc->id}, NULL);
+    return doc->presented_to
+               ? OK
+               : document_present_set(db,
+                                      (struct document_present_set_in){
+                                          .presented_to = doc->directed_by, .changed_at = clock_now(), .id = doc->id},
+                                      NULL);
 }
 
 struct err document_direct_recall(struct db_write *db, const struct who *who, struct document_doc_id id) {
@@ -217,7 +262,10 @@ struct err document_direct_recall(struct db_write *db, const struct who *who, st
             return REFUSE(ERR_CONFLICT, "", "Đã có nơi tiếp nhận. Mời thu hồi từng nơi nhận, kèm lý do.");
         }
         had_lead = had_lead || is(l->role, "lead");
-        TRY(document_line_state_set(db, (struct document_line_state_set_in){.state = S("recalled"), .reason = S("Thu hồi chỉ đạo"), .id = l->id}, NULL));
+        TRY(document_line_state_set(
+            db,
+            (struct document_line_state_set_in){.state = S("recalled"), .reason = S("Thu hồi chỉ đạo"), .id = l->id},
+            NULL));
         TRY(document_tell(db, id, l->target, "document.taken_back", S("Một văn bản vừa giao đã được thu hồi.")));
     }
     TRY(document_directive_recall(db, (struct document_directive_recall_in){last->id}, NULL));
@@ -225,13 +273,18 @@ struct err document_direct_recall(struct db_write *db, const struct who *who, st
         TRY(document_undirect(db, doc));
     }
     TRY(document_settle(db, id));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "recall", .verb = "document.direction_recalled",
-                                                          .text = S("Thu hồi ý kiến chỉ đạo vừa ghi."), .directive = last->id.v});
+    return document_deed(db, who,
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "recall",
+                                                 .verb = "document.direction_recalled",
+                                                 .text = S("Thu hồi ý kiến chỉ đạo vừa ghi."),
+                                                 .directive = last->id.v});
 }
 
 /* ---- The receiver's part */
 
-struct err document_act_on(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line, struct document_act *act) {
+struct err document_act_on(struct db_write *db, const struct who *who, struct document_doc_id id,
+                           struct document_line_id line, struct document_act *act) {
     TRY(document_find(db_reading(db), id, who, &act->doc, &act->bits));
     TRY(document_line_by_id(db_reading(db), (struct document_line_by_id_in){.id = line, .doc = id}, &act->line));
     if (!act->line) {
@@ -245,7 +298,8 @@ struct err document_act_on(struct db_write *db, const struct who *who, struct do
     return OK;
 }
 
-static struct err receiver(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line, struct document_act *act) {
+static struct err receiver(struct db_write *db, const struct who *who, struct document_doc_id id,
+                           struct document_line_id line, struct document_act *act) {
     TRY(document_act_on(db, who, id, line, act));
     return act->is_mine ? OK : FAIL(ERR_DENIED, "not the receiver of this line");
 }
@@ -262,20 +316,28 @@ static struct err must_be_open(const struct document_act *act) {
                : REFUSE(ERR_CONFLICT, "", "Văn bản không còn đang xử lý. Mời xem lại diễn biến.");
 }
 
-struct err document_line_accept(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line) {
+struct err document_line_accept(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                struct document_line_id line) {
     struct document_act act = {0};
     TRY(receiver(db, who, id, line, &act));
     TRY(must_be_open(&act));
     if (!is(act.line->state, "waiting")) {
         return REFUSE(ERR_CONFLICT, "", "Phần việc này đã được tiếp nhận.");
     }
-    TRY(document_line_accept_set(db, (struct document_line_accept_set_in){.accepted_at = clock_now(), .accepted_by = who->post.v, .id = line}, NULL));
+    TRY(document_line_accept_set(
+        db, (struct document_line_accept_set_in){.accepted_at = clock_now(), .accepted_by = who->post.v, .id = line},
+        NULL));
     TRY(document_settle(db, id));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "accept", .verb = "document.accepted", .line = line.v,
-                                                          .text = S("Tiếp nhận, đang xử lý.")});
+    return document_deed(db, who,
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "accept",
+                                                 .verb = "document.accepted",
+                                                 .line = line.v,
+                                                 .text = S("Tiếp nhận, đang xử lý.")});
 }
 
-struct err document_line_mark_read(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line) {
+struct err document_line_mark_read(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                   struct document_line_id line) {
     struct document_act act = {0};
     TRY(receiver(db, who, id, line, &act));
     if (act.line->read_at.ms) {
@@ -283,11 +345,13 @@ struct err document_line_mark_read(struct db_write *db, const struct who *who, s
     }
     TRY(document_line_read_set(db, (struct document_line_read_set_in){.read_at = clock_now(), .id = line}, NULL));
     TRY(document_settle(db, id));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "seen", .verb = "document.seen", .line = line.v, .text = S("Đã xem.")});
+    return document_deed(db, who,
+                         &(struct document_deed){
+                             .doc = id, .kind = "seen", .verb = "document.seen", .line = line.v, .text = S("Đã xem.")});
 }
 
-struct err document_line_assign(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line,
-                                struct post_id to) {
+struct err document_line_assign(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                struct document_line_id line, struct post_id to) {
     struct document_act act = {0};
     struct arena *a = db_write_arena(db);
     TRY(receiver(db, who, id, line, &act));
@@ -301,15 +365,22 @@ struct err document_line_assign(struct db_write *db, const struct who *who, stru
         return REFUSE(ERR_INVALID, "to", "Mời chọn người đang công tác tại đơn vị.");
     }
     TRY(e);
-    TRY(document_line_assign_set(db, (struct document_line_assign_set_in){.accepted_at = clock_now(), .accepted_by = to.v, .id = line}, NULL));
+    TRY(document_line_assign_set(
+        db, (struct document_line_assign_set_in){.accepted_at = clock_now(), .accepted_by = to.v, .id = line}, NULL));
     TRY(document_settle(db, id));
-    TRY(document_tell(db, id, to.v, "document.assigned", str_format(a, "Được phân công xử lý: %.*s", STR_ARG(utf8_cut(act.doc->subject, 200)))));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "assign", .verb = "document.passed_on", .line = line.v,
-                                                          .text = str_format(a, "Phân công %.*s xử lý.", STR_ARG(post.person_name))});
+    TRY(document_tell(db, id, to.v, "document.assigned",
+                      str_format(a, "Được phân công xử lý: %.*s", STR_ARG(utf8_cut(act.doc->subject, 200)))));
+    return document_deed(
+        db, who,
+        &(struct document_deed){.doc = id,
+                                .kind = "assign",
+                                .verb = "document.passed_on",
+                                .line = line.v,
+                                .text = str_format(a, "Phân công %.*s xử lý.", STR_ARG(post.person_name))});
 }
 
-struct err document_line_report(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line,
-                                struct str text, const struct document_paper *evidence) {
+struct err document_line_report(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                struct document_line_id line, struct str text, const struct document_paper *evidence) {
     struct document_act act = {0};
     struct document_file_id file = {0};
     TRY(receiver(db, who, id, line, &act));
@@ -321,18 +392,31 @@ struct err document_line_report(struct db_write *db, const struct who *who, stru
         TRY(document_evidence(db, who, id, line.v, evidence, &file));
     }
     struct instant now = clock_now();
-    TRY(document_line_done(db, (struct document_line_done_in){.done_at = now, .done_on = clock_today(), .done_by = who->post.v, .report = text, .id = line}, NULL));
+    TRY(document_line_done(
+        db,
+        (struct document_line_done_in){
+            .done_at = now, .done_on = clock_today(), .done_by = who->post.v, .report = text, .id = line},
+        NULL));
     bool leads = is(act.line->role, "lead");
     if (leads) {
-        TRY(document_done_set(db, (struct document_done_set_in){.state = S("reported"), .done_on = clock_today(), .done_at = now, .changed_at = now, .id = id}, NULL));
+        TRY(document_done_set(
+            db,
+            (struct document_done_set_in){
+                .state = S("reported"), .done_on = clock_today(), .done_at = now, .changed_at = now, .id = id},
+            NULL));
     }
     TRY(document_settle(db, id));
-    TRY(document_tell(db, id, act.line->sent_by, "document.done", str_format(db_write_arena(db), "%.*s báo xong: %.*s", STR_ARG(act.line->target_name), STR_ARG(utf8_cut(act.doc->subject, 200)))));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "report", .verb = "document.reported", .line = line.v, .file = file.v, .text = text});
+    TRY(document_tell(db, id, act.line->sent_by, "document.done",
+                      str_format(db_write_arena(db), "%.*s báo xong: %.*s", STR_ARG(act.line->target_name),
+                                 STR_ARG(utf8_cut(act.doc->subject, 200)))));
+    return document_deed(
+        db, who,
+        &(struct document_deed){
+            .doc = id, .kind = "report", .verb = "document.reported", .line = line.v, .file = file.v, .text = text});
 }
 
-struct err document_line_return(struct db_write *db, const struct who *who, struct document_doc_id id, struct document_line_id line,
-                                struct str reason) {
+struct err document_line_return(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                struct document_line_id line, struct str reason) {
     struct document_act act = {0};
     struct arena *a = db_write_arena(db);
     TRY(receiver(db, who, id, line, &act));
@@ -340,12 +424,19 @@ struct err document_line_return(struct db_write *db, const struct who *who, stru
     if (!reason.len) {
         return REFUSE(ERR_INVALID, "reason", "Mời ghi lý do trả lại.");
     }
-    TRY(document_line_state_set(db, (struct document_line_state_set_in){.state = S("returned"), .reason = reason, .id = line}, NULL));
+    TRY(document_line_state_set(
+        db, (struct document_line_state_set_in){.state = S("returned"), .reason = reason, .id = line}, NULL));
     if (is(act.line->role, "lead")) {
         TRY(document_undirect(db, act.doc));
     }
     TRY(document_settle(db, id));
-    TRY(document_tell(db, id, act.line->sent_by, "document.sent_back", str_format(a, "%.*s trả lại: %.*s", STR_ARG(act.line->target_name), STR_ARG(utf8_cut(reason, 200)))));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "return", .verb = "document.returned", .line = line.v,
-                                                          .text = str_format(a, "Trả lại: %.*s", STR_ARG(reason))});
+    TRY(document_tell(
+        db, id, act.line->sent_by, "document.sent_back",
+        str_format(a, "%.*s trả lại: %.*s", STR_ARG(act.line->target_name), STR_ARG(utf8_cut(reason, 200)))));
+    return document_deed(db, who,
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "return",
+                                                 .verb = "document.returned",
+                                                 .line = line.v,
+                                                 .text = str_format(a, "Trả lại: %.*s", STR_ARG(reason))});
 }

@@ -3,7 +3,9 @@
 #include "kernel/event.h"
 #include "modules/document/document_test_office.h"
 
-static struct instant noon(int month, int day) { return date_at((struct date){2026, (int8_t)month, (int8_t)day}, 12, 0); }
+static struct instant noon(int month, int day) {
+    return date_at((struct date){2026, (int8_t)month, (int8_t)day}, 12, 0);
+}
 
 static struct document_by_id_row *doc_of(struct office *o, struct document_doc_id id) {
     struct db_read *r;
@@ -88,8 +90,10 @@ TEST_DB("a lead may return with a reason; the leader then directs anew") {
     CHECK_OK(ACT(&o, &o.head, document_line_return(w, &o.head, id, line, S("Không đúng chức năng"))));
     CHECK_ERR(ACT(&o, &o.head, document_line_return(w, &o.head, id, line, S("Không đúng chức năng"))), ERR_CONFLICT);
     CHECK_STR(doc_of(&o, id)->state, S("presented"));
-    CHECK(office_count(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 1 && office_count(&o, &o.chair, DOCUMENT_BOX_RETURNED) == 1);
-    CHECK(office_count(&o, &o.head, DOCUMENT_BOX_RETURNED) == 1 && office_count(&o, &o.head, DOCUMENT_BOX_WORKING) == 0);
+    CHECK(office_count(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 1 &&
+          office_count(&o, &o.chair, DOCUMENT_BOX_RETURNED) == 1);
+    CHECK(office_count(&o, &o.head, DOCUMENT_BOX_RETURNED) == 1 &&
+          office_count(&o, &o.head, DOCUMENT_BOX_WORKING) == 0);
     struct document_order order = {.text = S("Giao ban khác"), .lead = o.other.v, .days = 3};
     CHECK_OK(ACT(&o, &o.chair, document_direct(w, &o.chair, id, &order)));
     CHECK_STR(doc_of(&o, id)->lead_name, S("Ban Khác thử"));
@@ -97,7 +101,8 @@ TEST_DB("a lead may return with a reason; the leader then directs anew") {
     clock_freeze((struct instant){0});
 }
 
-TEST_DB("a direction can be taken back within minutes, while nobody took it up; after that, line by line with a reason") {
+TEST_DB(
+    "a direction can be taken back within minutes, while nobody took it up; after that, line by line with a reason") {
     struct office o;
     struct document_doc_id id;
     clock_freeze(noon(11, 20));
@@ -130,9 +135,13 @@ TEST_DB("more time is asked by who works and given by who directs, once") {
     CHECK_OK(office_open(db, arena, &o));
     CHECK_OK(office_document(&o, S("1/A"), OFFICE_DIRECTED, 3, &id));
     struct document_line_id line = office_line(&o, id, o.board.v);
-    CHECK_ERR(ACT(&o, &o.head, document_extension_ask(w, &o.head, id, line, (struct date){2026, 11, 24}, S("x"))), ERR_INVALID);
-    CHECK_OK(ACT(&o, &o.head, document_extension_ask(w, &o.head, id, line, (struct date){2026, 12, 4}, S("Chờ số liệu"))));
-    CHECK_ERR(ACT(&o, &o.head, document_extension_ask(w, &o.head, id, line, (struct date){2026, 12, 5}, S("Chờ số liệu"))), ERR_CONFLICT);
+    CHECK_ERR(ACT(&o, &o.head, document_extension_ask(w, &o.head, id, line, (struct date){2026, 11, 24}, S("x"))),
+              ERR_INVALID);
+    CHECK_OK(
+        ACT(&o, &o.head, document_extension_ask(w, &o.head, id, line, (struct date){2026, 12, 4}, S("Chờ số liệu"))));
+    CHECK_ERR(
+        ACT(&o, &o.head, document_extension_ask(w, &o.head, id, line, (struct date){2026, 12, 5}, S("Chờ số liệu"))),
+        ERR_CONFLICT);
     struct db_read *r;
     struct document_extension_list_rows asked;
     CHECK_OK(db_begin_read(db, arena, &r));
@@ -141,7 +150,8 @@ TEST_DB("more time is asked by who works and given by who directs, once") {
     CHECK_OR_RETURN(asked.n == 1);
     CHECK_ERR(ACT(&o, &o.head, document_extension_answer(w, &o.head, id, asked.at[0].id, true, S(""))), ERR_DENIED);
     CHECK_OK(ACT(&o, &o.chair, document_extension_answer(w, &o.chair, id, asked.at[0].id, true, S("Đồng ý"))));
-    CHECK_ERR(ACT(&o, &o.chair, document_extension_answer(w, &o.chair, id, asked.at[0].id, false, S(""))), ERR_CONFLICT);
+    CHECK_ERR(ACT(&o, &o.chair, document_extension_answer(w, &o.chair, id, asked.at[0].id, false, S(""))),
+              ERR_CONFLICT);
     CHECK_STR(date_iso(arena, doc_of(&o, id)->due_on), S("2026-12-04"));
     clock_freeze((struct instant){0});
 }

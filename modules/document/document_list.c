@@ -1,5 +1,6 @@
-/* Lists and counters. Both come from document_box and its kept counters: one principal's tab is one stretch of an index, so a
-   list costs its own length, however long the register is. A post counts as few principals; their stretches are merged here. */
+/* Lists and counters. Both come from document_box and its kept counters: one principal's tab is one stretch of an
+   index, so a list costs its own length, however long the register is. A post counts as few principals; their stretches
+   are merged here. */
 #include <string.h>
 
 #include "kernel/search_here.h"
@@ -14,7 +15,9 @@ static enum document_box box_of(struct str code, struct str due_day, struct str 
     if (!str_eq(code, S("due"))) {
         return document_box_of_code(code, &box) ? box : DOCUMENT_BOXES;
     }
-    return str_cmp(due_day, today) < 0 ? DOCUMENT_BOX_LATE : str_cmp(due_day, soon) <= 0 ? DOCUMENT_BOX_SOON : DOCUMENT_BOXES;
+    return str_cmp(due_day, today) < 0   ? DOCUMENT_BOX_LATE
+           : str_cmp(due_day, soon) <= 0 ? DOCUMENT_BOX_SOON
+                                         : DOCUMENT_BOXES;
 }
 
 struct err document_counts(struct db_read *db, struct post_id post, struct date today, struct document_counts *counts) {
@@ -33,7 +36,8 @@ struct err document_counts(struct db_read *db, struct post_id post, struct date 
 }
 
 /* The principals of the post that have anything in the tab. */
-static struct err owners(struct db_read *db, struct post_id post, enum document_box wanted, struct date today, struct access_ids *found) {
+static struct err owners(struct db_read *db, struct post_id post, enum document_box wanted, struct date today,
+                         struct access_ids *found) {
     struct arena *a = db_arena(db);
     struct document_counts_of_rows kept;
     struct str day = date_iso(a, today), soon = date_iso(a, date_plus(today, DOCUMENT_SOON_DAYS));
@@ -64,7 +68,8 @@ struct listing {
 };
 
 static void row_finish(const struct listing *l, struct document_row *row, struct str line_state) {
-    bool open = row->line ? (str_eq(line_state, S("waiting")) || str_eq(line_state, S("working"))) && !str_eq(row->role, S("inform"))
+    bool open = row->line ? (str_eq(line_state, S("waiting")) || str_eq(line_state, S("working"))) &&
+                                !str_eq(row->role, S("inform"))
                           : document_is_open(row->state);
     if (row->line) {
         row->state = line_state;
@@ -77,17 +82,31 @@ static void row_finish(const struct listing *l, struct document_row *row, struct
 }
 
 /* The same columns come from both queries; their rows are of two types. */
-#define ROW_OF(r)                                                                                                                    \
-    ((struct document_row){.id = (r)->id, .line = (r)->line, .subject = (r)->subject, .code = (r)->code, .type = (r)->type,           \
-                           .issuer = (r)->issuer, .field = (r)->field, .state = (r)->state, .role = (r)->role,                        \
-                           .lead_name = (r)->lead_name, .priority = (r)->priority, .arrival_no = (r)->arrival_no,                     \
-                           .arrival_on = (r)->arrival_on, .issued_on = (r)->issued_on, .signer = (r)->signer, .note = (r)->note,      \
-                           .due_on = (r)->line ? (r)->line_due_on : (r)->due_on, .done_on = (r)->line ? (r)->line_done_on : (r)->done_on, \
-                           .is_new = (r)->is_new, .arrival = (r)->arrival})
-#define FILTER_OF(f, l)                                                                                                           \
-    .type = (f)->type, .field = (f)->field, .issuer = (f)->issuer, .state = (f)->state, .unit = (f)->unit,                         \
-    .has_from = (f)->from.year != 0, .from_day = date_iso(db_arena((l)->db), (f)->from), .has_to = (f)->to.year != 0,               \
-    .to_day = date_iso(db_arena((l)->db), (f)->to), .outcome = (f)->outcome, .today_day = (l)->today_day,                           \
+#define ROW_OF(r)                                                                                                      \
+    ((struct document_row){.id = (r)->id,                                                                              \
+                           .line = (r)->line,                                                                          \
+                           .subject = (r)->subject,                                                                    \
+                           .code = (r)->code,                                                                          \
+                           .type = (r)->type,                                                                          \
+                           .issuer = (r)->issuer,                                                                      \
+                           .field = (r)->field,                                                                        \
+                           .state = (r)->state,                                                                        \
+                           .role = (r)->role,                                                                          \
+                           .lead_name = (r)->lead_name,                                                                \
+                           .priority = (r)->priority,                                                                  \
+                           .arrival_no = (r)->arrival_no,                                                              \
+                           .arrival_on = (r)->arrival_on,                                                              \
+                           .issued_on = (r)->issued_on,                                                                \
+                           .signer = (r)->signer,                                                                      \
+                           .note = (r)->note,                                                                          \
+                           .due_on = (r)->line ? (r)->line_due_on : (r)->due_on,                                       \
+                           .done_on = (r)->line ? (r)->line_done_on : (r)->done_on,                                    \
+                           .is_new = (r)->is_new,                                                                      \
+                           .arrival = (r)->arrival})
+#define FILTER_OF(f, l)                                                                                                \
+    .type = (f)->type, .field = (f)->field, .issuer = (f)->issuer, .state = (f)->state, .unit = (f)->unit,             \
+    .has_from = (f)->from.year != 0, .from_day = date_iso(db_arena((l)->db), (f)->from), .has_to = (f)->to.year != 0,  \
+    .to_day = date_iso(db_arena((l)->db), (f)->to), .outcome = (f)->outcome, .today_day = (l)->today_day,              \
     .is_found = (f)->q.len != 0, .found = (l)->found, .most = (int64_t)(l)->most
 
 static struct err add_newest(struct listing *l, int64_t principal) {
@@ -96,9 +115,12 @@ static struct err add_newest(struct listing *l, int64_t principal) {
     bool begins = !p || !p->doc;
     struct document_box_newest_rows rows;
     TRY(document_box_newest(l->db,
-                            (struct document_box_newest_in){.principal = principal, .box = document_box_code(f->box),
-                                                            .arrival = begins ? INT64_MAX : p->arrival, .doc = begins ? INT64_MAX : p->doc,
-                                                            .line = begins ? INT64_MAX : p->line, FILTER_OF(f, l)},
+                            (struct document_box_newest_in){.principal = principal,
+                                                            .box = document_box_code(f->box),
+                                                            .arrival = begins ? INT64_MAX : p->arrival,
+                                                            .doc = begins ? INT64_MAX : p->doc,
+                                                            .line = begins ? INT64_MAX : p->line,
+                                                            FILTER_OF(f, l)},
                             &rows));
     for (size_t i = 0; i < rows.n; i++) {
         struct document_row row = ROW_OF(&rows.at[i]);
@@ -114,12 +136,17 @@ static struct err add_by_due(struct listing *l, int64_t principal) {
     struct arena *a = db_arena(l->db);
     bool begins = !p || !p->doc, late = f->box == DOCUMENT_BOX_LATE;
     struct document_box_by_due_rows rows;
-    TRY(document_box_by_due(l->db,
-                            (struct document_box_by_due_in){.principal = principal, .due_from = late ? S("0000") : l->today_day,
-                                                            .due_to = date_iso(a, date_plus(l->today, late ? -1 : DOCUMENT_SOON_DAYS)),
-                                                            .due_day = begins ? S("") : p->due_day, .arrival = begins ? 0 : p->arrival,
-                                                            .doc = begins ? 0 : p->doc, .line = begins ? 0 : p->line, FILTER_OF(f, l)},
-                            &rows));
+    TRY(document_box_by_due(
+        l->db,
+        (struct document_box_by_due_in){.principal = principal,
+                                        .due_from = late ? S("0000") : l->today_day,
+                                        .due_to = date_iso(a, date_plus(l->today, late ? -1 : DOCUMENT_SOON_DAYS)),
+                                        .due_day = begins ? S("") : p->due_day,
+                                        .arrival = begins ? 0 : p->arrival,
+                                        .doc = begins ? 0 : p->doc,
+                                        .line = begins ? 0 : p->line,
+                                        FILTER_OF(f, l)},
+        &rows));
     for (size_t i = 0; i < rows.n; i++) {
         struct document_row row = ROW_OF(&rows.at[i]);
         row_finish(l, &row, rows.at[i].line_state);
@@ -159,7 +186,8 @@ static struct err find_words(struct listing *l, struct post_id post, int64_t org
     }
     struct str kind = S("document");
     for (size_t after = 0; after < FOUND_MOST; after += 100) {
-        struct search_query q = {.text = l->filter->q, .kinds = {&kind, 1}, .limit = 100, .after = after, .is_strict = true};
+        struct search_query q = {
+            .text = l->filter->q, .kinds = {&kind, 1}, .limit = 100, .after = after, .is_strict = true};
         struct search_result found = {0};
         TRY(search_as(l->db, post.v, &q, &found));
         for (size_t i = 0; i < found.hits.n && !found.is_near; i++) {
@@ -173,9 +201,15 @@ static struct err find_words(struct listing *l, struct post_id post, int64_t org
     return OK;
 }
 
-struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter, const struct document_place *after,
-                         struct date today, size_t limit, struct document_rows *rows, bool *has_more) {
-    struct listing l = {.db = db, .filter = filter, .after = after, .today = today, .today_day = date_iso(db_arena(db), today), .most = limit + 1};
+struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter,
+                         const struct document_place *after, struct date today, size_t limit,
+                         struct document_rows *rows, bool *has_more) {
+    struct listing l = {.db = db,
+                        .filter = filter,
+                        .after = after,
+                        .today = today,
+                        .today_day = date_iso(db_arena(db), today),
+                        .most = limit + 1};
     bool by_due = filter->box == DOCUMENT_BOX_LATE || filter->box == DOCUMENT_BOX_SOON;
     struct access_ids principals;
     *rows = (struct document_rows){0};
@@ -205,8 +239,9 @@ struct err document_list(struct db_read *db, const struct who *who, const struct
     return OK;
 }
 
-struct err document_box_list(struct db_read *db, const struct who *who, enum document_box box, struct date today, size_t limit,
-                             struct document_rows *rows) {
+struct err document_box_list(struct db_read *db, const struct who *who, enum document_box box, struct date today,
+                             size_t limit, struct document_rows *rows) {
     bool more;
-    return document_list(db, who, &(struct document_filter){.box = box}, NULL, today, limit > 100 ? 100 : limit, rows, &more);
+    return document_list(db, who, &(struct document_filter){.box = box}, NULL, today, limit > 100 ? 100 : limit, rows,
+                         &more);
 }

@@ -15,18 +15,34 @@ struct document_item document_item_of(struct arena *a, const struct document_row
     const struct document_type *type = document_type_by_code(r->type);
     bool done = str_eq(r->state, S("done")) || str_eq(r->state, S("closed")) || str_eq(r->state, S("reported"));
     struct str due = done ? S("") : document_due_words(a, r);
-    return (struct document_item){
-        .link = str_eq(r->state, S("draft")) ? link_local(a, "/document/%lld/register", (long long)r->id.v)
-                                             : link_local(a, "/document/%lld", (long long)r->id.v),
-        .subject = r->subject.len ? r->subject : S("(chưa có trích yếu)"), .code = r->code, .type_name = type ? type->name : r->type,
-        .issuer = r->issuer, .state_name = document_word(document_states, r->state),
-        .role_name = r->role.len ? document_word(document_roles, r->role) : S(""), .lead_name = r->lead_name,
-        .priority_name = r->priority ? document_priority_name(r->priority) : S(""), .due_words = due, .signer = r->signer, .note = r->note,
-        .arrival_no = r->arrival_no, .arrival_on = r->arrival_on, .issued_on = r->issued_on, .due_on = r->due_on, .done_on = r->done_on,
-        .is_late = r->is_late, .is_soon = r->is_soon, .is_new = r->is_new, .is_done = done};
+    return (struct document_item){.link = str_eq(r->state, S("draft"))
+                                              ? link_local(a, "/document/%lld/register", (long long)r->id.v)
+                                              : link_local(a, "/document/%lld", (long long)r->id.v),
+                                  .subject = r->subject.len ? r->subject : S("(chưa có trích yếu)"),
+                                  .code = r->code,
+                                  .type_name = type ? type->name : r->type,
+                                  .issuer = r->issuer,
+                                  .state_name = document_word(document_states, r->state),
+                                  .role_name = r->role.len ? document_word(document_roles, r->role) : S(""),
+                                  .lead_name = r->lead_name,
+                                  .priority_name = r->priority ? document_priority_name(r->priority) : S(""),
+                                  .due_words = due,
+                                  .signer = r->signer,
+                                  .note = r->note,
+                                  .arrival_no = r->arrival_no,
+                                  .arrival_on = r->arrival_on,
+                                  .issued_on = r->issued_on,
+                                  .due_on = r->due_on,
+                                  .done_on = r->done_on,
+                                  .is_late = r->is_late,
+                                  .is_soon = r->is_soon,
+                                  .is_new = r->is_new,
+                                  .is_done = done};
 }
 
-static struct str query(struct get *g, const char *name) { return utf8_clean(g->arena, str_trim(query_param(g->request, str_of(name)))); }
+static struct str query(struct get *g, const char *name) {
+    return utf8_clean(g->arena, str_trim(query_param(g->request, str_of(name))));
+}
 
 /* "arrival.doc.line" or "arrival.doc.line.day"; anything else is the first page. */
 static void place_read(struct str text, struct document_place *p) {
@@ -37,15 +53,19 @@ static void place_read(struct str text, struct document_place *p) {
     }
     struct document_place read = {.due_day = piece[3]};
     struct date day;
-    if (n >= 3 && num_read(piece[0], &read.arrival) && num_read(piece[1], &read.doc) && num_read(piece[2], &read.line) &&
-        (n == 3 || date_read_iso(piece[3], &day))) {
+    if (n >= 3 && num_read(piece[0], &read.arrival) && num_read(piece[1], &read.doc) &&
+        num_read(piece[2], &read.line) && (n == 3 || date_read_iso(piece[3], &day))) {
         *p = read;
     }
 }
 
 static void filter_read(struct get *g, struct document_filter *f, struct document_place *after) {
-    *f = (struct document_filter){.q = query(g, "q"), .type = query(g, "type"), .field = query(g, "field"), .issuer = query(g, "issuer"),
-                                  .state = query(g, "state"), .outcome = query(g, "outcome")};
+    *f = (struct document_filter){.q = query(g, "q"),
+                                  .type = query(g, "type"),
+                                  .field = query(g, "field"),
+                                  .issuer = query(g, "issuer"),
+                                  .state = query(g, "state"),
+                                  .outcome = query(g, "outcome")};
     *after = (struct document_place){0};
     if (!document_box_of_code(query(g, "tab"), &f->box)) {
         f->box = DOCUMENT_BOX_ALL;
@@ -63,7 +83,8 @@ static void filter_read(struct get *g, struct document_filter *f, struct documen
 }
 
 static bool is_filtered(const struct document_filter *f) {
-    return f->q.len || f->type.len || f->field.len || f->issuer.len || f->state.len || f->outcome.len || f->unit || f->from.year || f->to.year;
+    return f->q.len || f->type.len || f->field.len || f->issuer.len || f->state.len || f->outcome.len || f->unit ||
+           f->from.year || f->to.year;
 }
 
 static void put_pair(struct buf *b, const char *name, struct str value) {
@@ -74,7 +95,8 @@ static void put_pair(struct buf *b, const char *name, struct str value) {
 }
 
 /* The list's address under the same filters. */
-static struct link address(struct arena *a, const char *path, const struct document_filter *f, enum document_box box, struct str more, struct str value) {
+static struct link address(struct arena *a, const char *path, const struct document_filter *f, enum document_box box,
+                           struct str more, struct str value) {
     struct buf b = buf_in(a);
     buf_put(&b, str_of(path));
     put_pair(&b, "tab", box == DOCUMENT_BOX_ALL ? S("") : document_box_code(box));
@@ -95,12 +117,13 @@ static struct link address(struct arena *a, const char *path, const struct docum
 
 /* The tabs of an office: what each role works with, and whatever else holds something. */
 static bool tab_is_for(uint64_t roles, enum document_box box) {
-    static const unsigned clerk = 1u << DOCUMENT_BOX_DRAFT | 1u << DOCUMENT_BOX_RECEIVED | 1u << DOCUMENT_BOX_PRESENTED | 1u << DOCUMENT_BOX_WORKING |
-                                  1u << DOCUMENT_BOX_CLOSED;
-    static const unsigned leader = 1u << DOCUMENT_BOX_PRESENTED | 1u << DOCUMENT_BOX_GIVEN | 1u << DOCUMENT_BOX_REPORTED | 1u << DOCUMENT_BOX_RETURNED |
+    static const unsigned clerk = 1u << DOCUMENT_BOX_DRAFT | 1u << DOCUMENT_BOX_RECEIVED |
+                                  1u << DOCUMENT_BOX_PRESENTED | 1u << DOCUMENT_BOX_WORKING | 1u << DOCUMENT_BOX_CLOSED;
+    static const unsigned leader = 1u << DOCUMENT_BOX_PRESENTED | 1u << DOCUMENT_BOX_GIVEN |
+                                   1u << DOCUMENT_BOX_REPORTED | 1u << DOCUMENT_BOX_RETURNED |
                                    1u << DOCUMENT_BOX_CLOSED;
-    static const unsigned officer = 1u << DOCUMENT_BOX_WAITING | 1u << DOCUMENT_BOX_WORKING | 1u << DOCUMENT_BOX_INFORM | 1u << DOCUMENT_BOX_RETURNED |
-                                    1u << DOCUMENT_BOX_DONE;
+    static const unsigned officer = 1u << DOCUMENT_BOX_WAITING | 1u << DOCUMENT_BOX_WORKING |
+                                    1u << DOCUMENT_BOX_INFORM | 1u << DOCUMENT_BOX_RETURNED | 1u << DOCUMENT_BOX_DONE;
     unsigned mine = 1u << DOCUMENT_BOX_ALL | 1u << DOCUMENT_BOX_SOON | 1u << DOCUMENT_BOX_LATE;
     mine |= roles & ROLE_CLERK ? clerk : 0;
     mine |= roles & ROLE_LEADER ? leader : 0;
@@ -108,11 +131,13 @@ static bool tab_is_for(uint64_t roles, enum document_box box) {
     return (mine >> box) & 1;
 }
 
-static void tabs_fill(struct get *g, struct document_index_view *v, const struct document_filter *f, const struct document_counts *counts) {
-    static const enum document_box order[] = {DOCUMENT_BOX_ALL,     DOCUMENT_BOX_DRAFT,  DOCUMENT_BOX_RECEIVED, DOCUMENT_BOX_PRESENTED,
-                                              DOCUMENT_BOX_WAITING, DOCUMENT_BOX_WORKING, DOCUMENT_BOX_GIVEN,    DOCUMENT_BOX_SOON,
-                                              DOCUMENT_BOX_LATE,    DOCUMENT_BOX_REPORTED, DOCUMENT_BOX_RETURNED, DOCUMENT_BOX_INFORM,
-                                              DOCUMENT_BOX_DONE,    DOCUMENT_BOX_CLOSED, DOCUMENT_BOX_VOID};
+static void tabs_fill(struct get *g, struct document_index_view *v, const struct document_filter *f,
+                      const struct document_counts *counts) {
+    static const enum document_box order[] = {DOCUMENT_BOX_ALL,       DOCUMENT_BOX_DRAFT,    DOCUMENT_BOX_RECEIVED,
+                                              DOCUMENT_BOX_PRESENTED, DOCUMENT_BOX_WAITING,  DOCUMENT_BOX_WORKING,
+                                              DOCUMENT_BOX_GIVEN,     DOCUMENT_BOX_SOON,     DOCUMENT_BOX_LATE,
+                                              DOCUMENT_BOX_REPORTED,  DOCUMENT_BOX_RETURNED, DOCUMENT_BOX_INFORM,
+                                              DOCUMENT_BOX_DONE,      DOCUMENT_BOX_CLOSED,   DOCUMENT_BOX_VOID};
     v->tabs.at = arena_take(g->arena, struct tab, sizeof order / sizeof *order);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         enum document_box box = order[i];
@@ -120,9 +145,14 @@ static void tabs_fill(struct get *g, struct document_index_view *v, const struct
         if (!tab_is_for(g->who->roles, box) && !n && box != f->box) {
             continue;
         }
-        bool counted = box != DOCUMENT_BOX_ALL && box != DOCUMENT_BOX_DONE && box != DOCUMENT_BOX_CLOSED && box != DOCUMENT_BOX_VOID;
-        v->tabs.at[v->tabs.n++] = (struct tab){.label = document_box_title(box), .link = address(g->arena, "/document", f, box, S(""), S("")),
-                                               .count = n, .is_counted = counted && n, .is_current = box == f->box, .is_hot = box == DOCUMENT_BOX_LATE};
+        bool counted = box != DOCUMENT_BOX_ALL && box != DOCUMENT_BOX_DONE && box != DOCUMENT_BOX_CLOSED &&
+                       box != DOCUMENT_BOX_VOID;
+        v->tabs.at[v->tabs.n++] = (struct tab){.label = document_box_title(box),
+                                               .link = address(g->arena, "/document", f, box, S(""), S("")),
+                                               .count = n,
+                                               .is_counted = counted && n,
+                                               .is_current = box == f->box,
+                                               .is_hot = box == DOCUMENT_BOX_LATE};
     }
 }
 
@@ -161,13 +191,22 @@ struct err document_index_get(struct get *g) {
     filter_read(g, &f, &after);
     TRY(document_counts(g->db, g->who->post, today, &counts));
     TRY(document_list(g->db, g->who, &f, &after, today, ON_A_PAGE, &rows, &more));
-    struct document_index_view v = {
-        .tab = document_box_code(f.box), .tab_name = document_box_title(f.box), .q = f.q, .issuer = f.issuer, .outcome = f.outcome,
-        .from_text = f.from.year ? date_vi(a, f.from) : S(""), .to_text = f.to.year ? date_vi(a, f.to) : S(""),
-        .unit_text = f.unit ? str_format(a, "%lld", (long long)f.unit) : S(""), .is_filtered = is_filtered(&f),
-        .may_register = (g->who->roles & ROLE_CLERK) != 0, .is_far = f.issuer.len || f.from.year || f.to.year, .excel = address(a, "/document/export", &f, f.box, S("format"), S("xlsx")),
-        .csv = address(a, "/document/export", &f, f.box, S("format"), S("csv")), .book = address(a, "/document/book", &f, f.box, S(""), S("")),
-        .clear = address(a, "/document", &(struct document_filter){0}, f.box, S(""), S(""))};
+    struct document_index_view v = {.tab = document_box_code(f.box),
+                                    .tab_name = document_box_title(f.box),
+                                    .q = f.q,
+                                    .issuer = f.issuer,
+                                    .outcome = f.outcome,
+                                    .from_text = f.from.year ? date_vi(a, f.from) : S(""),
+                                    .to_text = f.to.year ? date_vi(a, f.to) : S(""),
+                                    .unit_text = f.unit ? str_format(a, "%lld", (long long)f.unit) : S(""),
+                                    .is_filtered = is_filtered(&f),
+                                    .may_register = (g->who->roles & ROLE_CLERK) != 0,
+                                    .is_far = f.issuer.len || f.from.year || f.to.year,
+                                    .excel = address(a, "/document/export", &f, f.box, S("format"), S("xlsx")),
+                                    .csv = address(a, "/document/export", &f, f.box, S("format"), S("csv")),
+                                    .book = address(a, "/document/book", &f, f.box, S(""), S("")),
+                                    .clear =
+                                        address(a, "/document", &(struct document_filter){0}, f.box, S(""), S(""))};
     tabs_fill(g, &v, &f, &counts);
     options_fill(a, &v, &f);
     for (size_t i = 0; i < rows.n; i++) {
@@ -183,7 +222,8 @@ struct err document_index_get(struct get *g) {
 }
 
 /* All rows under the filters, by the keys of the list, at most so many. */
-static struct err all_rows(struct get *g, const struct document_filter *f, size_t most, struct document_rows *all, bool *is_cut) {
+static struct err all_rows(struct get *g, const struct document_filter *f, size_t most, struct document_rows *all,
+                           bool *is_cut) {
     LIST(struct document_row) rows = {0};
     struct document_place after = {0};
     bool more = true;
@@ -195,7 +235,8 @@ static struct err all_rows(struct get *g, const struct document_filter *f, size_
         }
         if (some.n) {
             const struct document_row *last = &some.at[some.n - 1];
-            after = (struct document_place){last->arrival, last->id.v, last->line, last->due_on.year ? date_iso(g->arena, last->due_on) : S("")};
+            after = (struct document_place){last->arrival, last->id.v, last->line,
+                                            last->due_on.year ? date_iso(g->arena, last->due_on) : S("")};
         }
         more = more && some.n;
     }
@@ -256,10 +297,22 @@ static void sheet_put(struct sheet *s, struct arena *a, const struct document_ro
 
 struct err document_export_get(struct get *g) {
     static const struct sheet_column columns[] = {
-        {S_INIT("Ngày đến"), 12},    {S_INIT("Số đến"), 9},      {S_INIT("Cơ quan ban hành"), 32}, {S_INIT("Số, ký hiệu"), 20},
-        {S_INIT("Ngày văn bản"), 12}, {S_INIT("Loại"), 14},       {S_INIT("Trích yếu"), 60},        {S_INIT("Người ký"), 22},
-        {S_INIT("Độ khẩn"), 11},     {S_INIT("Lĩnh vực"), 26},   {S_INIT("Chủ trì"), 28},          {S_INIT("Trạng thái"), 16},
-        {S_INIT("Hạn xử lý"), 12},   {S_INIT("Xong ngày"), 12},  {S_INIT("Quá hạn"), 16},          {S_INIT("Ghi chú"), 24},
+        {S_INIT("Ngày đến"), 12},
+        {S_INIT("Số đến"), 9},
+        {S_INIT("Cơ quan ban hành"), 32},
+        {S_INIT("Số, ký hiệu"), 20},
+        {S_INIT("Ngày văn bản"), 12},
+        {S_INIT("Loại"), 14},
+        {S_INIT("Trích yếu"), 60},
+        {S_INIT("Người ký"), 22},
+        {S_INIT("Độ khẩn"), 11},
+        {S_INIT("Lĩnh vực"), 26},
+        {S_INIT("Chủ trì"), 28},
+        {S_INIT("Trạng thái"), 16},
+        {S_INIT("Hạn xử lý"), 12},
+        {S_INIT("Xong ngày"), 12},
+        {S_INIT("Quá hạn"), 16},
+        {S_INIT("Ghi chú"), 24},
         {.width = 0},
     };
     struct document_filter f;
@@ -282,14 +335,16 @@ struct err document_export_get(struct get *g) {
         sheet_put(s, g->arena, &rows.at[i]);
     }
     TRY(sheet_end(s, &bytes));
-    return answer_download(g, sheet_type(format), format == SHEET_CSV ? S("van-ban-den.csv") : S("van-ban-den.xlsx"), bytes);
+    return answer_download(g, sheet_type(format), format == SHEET_CSV ? S("van-ban-den.csv") : S("van-ban-den.xlsx"),
+                           bytes);
 }
 
 struct err document_book_get(struct get *g) {
     struct document_filter f;
     struct document_place after;
     struct document_rows rows;
-    struct document_book_view v = {.organ = g->who->organ_name, .title = S("Sổ đăng ký văn bản đến"), .most = BOOK_MOST};
+    struct document_book_view v = {
+        .organ = g->who->organ_name, .title = S("Sổ đăng ký văn bản đến"), .most = BOOK_MOST};
     filter_read(g, &f, &after);
     TRY(all_rows(g, &f, BOOK_MOST, &rows, &v.is_cut));
     v.words = filter_words(g->arena, &f);

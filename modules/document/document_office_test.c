@@ -1,16 +1,29 @@
 #include "modules/document/document_test_office.h"
 
-static struct err somebody(struct db_write *w, struct unit_id unit, struct str name, struct str title, uint64_t roles, struct who *who) {
+static struct err somebody(struct db_write *w, struct unit_id unit, struct str name, struct str title, uint64_t roles,
+                           struct who *who) {
     struct person_id person;
     struct post_id post;
     TRY(org_person_make(w, &(struct org_person_new){.name = name, .address = S("đồng chí")}, &person));
-    TRY(org_post_give(w, &(struct org_post_new){.person = person, .unit = unit, .title = title, .roles = roles, .from_on = date_plus(clock_today(), -400)}, &post));
+    TRY(org_post_give(
+        w,
+        &(struct org_post_new){
+            .person = person, .unit = unit, .title = title, .roles = roles, .from_on = date_plus(clock_today(), -400)},
+        &post));
     *who = (struct who){.person = person, .post = post};
     return org_auth.wear(db_reading(w), person, post, clock_today(), who);
 }
 
-static struct err unit(struct db_write *w, struct str code, struct str kind, struct str name, struct unit_id parent, struct unit_id *id) {
-    return org_unit_make(w, &(struct org_unit_new){.code = code, .kind = kind, .level = S("city"), .name = name, .parent = parent, .edge = parent.v ? S("staff") : S("")}, id);
+static struct err unit(struct db_write *w, struct str code, struct str kind, struct str name, struct unit_id parent,
+                       struct unit_id *id) {
+    return org_unit_make(w,
+                         &(struct org_unit_new){.code = code,
+                                                .kind = kind,
+                                                .level = S("city"),
+                                                .name = name,
+                                                .parent = parent,
+                                                .edge = parent.v ? S("staff") : S("")},
+                         id);
 }
 
 static struct err people(struct db_write *w, struct office *o) {
@@ -54,25 +67,32 @@ struct err office_open(struct db *db, struct arena *arena, struct office *o) {
     return office_end(w, make(w, arena, o));
 }
 
-static struct err all(struct office *o, struct db_write *w, struct str code, enum office_stage stage, int64_t days, struct document_doc_id *id) {
+static struct err all(struct office *o, struct db_write *w, struct str code, enum office_stage stage, int64_t days,
+                      struct document_doc_id *id) {
     int64_t number;
     TRY(document_draft(w, &o->clerk, NULL, id));
     TRY(document_register(w, &o->clerk, *id,
-                          &(struct document_typed){.code = code, .subject = S("Về việc cung cấp số liệu hộ nghèo"), .issuer = S("Sở Nông nghiệp và Môi trường"),
-                                                   .type = S("CV"), .issued_on = date_plus(clock_today(), -1)},
+                          &(struct document_typed){.code = code,
+                                                   .subject = S("Về việc cung cấp số liệu hộ nghèo"),
+                                                   .issuer = S("Sở Nông nghiệp và Môi trường"),
+                                                   .type = S("CV"),
+                                                   .issued_on = date_plus(clock_today(), -1)},
                           &number));
     if (stage >= OFFICE_PRESENTED) {
         TRY(document_present(w, &o->clerk, *id, o->chair.post, S("")));
     }
     if (stage >= OFFICE_DIRECTED) {
         int64_t cooperate[] = {o->officer.post.v};
-        TRY(document_direct(w, &o->chair, *id,
-                            &(struct document_order){.text = S("Giao tổng hợp"), .lead = o->board.v, .inform = {cooperate, 1}, .days = days}));
+        TRY(document_direct(
+            w, &o->chair, *id,
+            &(struct document_order){
+                .text = S("Giao tổng hợp"), .lead = o->board.v, .inform = {cooperate, 1}, .days = days}));
     }
     return OK;
 }
 
-struct err office_document(struct office *o, struct str code, enum office_stage stage, int64_t days, struct document_doc_id *id) {
+struct err office_document(struct office *o, struct str code, enum office_stage stage, int64_t days,
+                           struct document_doc_id *id) {
     struct db_write *w;
     TRY(office_begin(o, &o->clerk, &w));
     return office_end(w, all(o, w, code, stage, days, id));

@@ -11,7 +11,7 @@
 
 struct reading {
     struct job *job;
-    struct arena *arena;                 /* of one page */
+    struct arena *arena; /* of one page */
     struct document_file_by_id_row *row;
     struct file file;
     const struct file_look *look;
@@ -22,7 +22,8 @@ struct reading {
 
 static struct err args_file(const struct job *job, struct document_file_id *id) {
     struct str before, rest, digits, after;
-    bool ok = str_cut(job->args, S("\"file\":\""), &before, &rest) && str_cut(rest, S("\""), &digits, &after) && id_read(digits, &id->v);
+    bool ok = str_cut(job->args, S("\"file\":\""), &before, &rest) && str_cut(rest, S("\""), &digits, &after) &&
+              id_read(digits, &id->v);
     return ok ? OK : FAIL(ERR_INVALID, "a reading job without its file");
 }
 
@@ -50,14 +51,23 @@ static struct err page_step(struct db_write *db, void *thing) {
 
 /* ---- Facts */
 
-static struct err put_fact(struct db_write *db, struct document_doc_id doc, const char *name, const struct document_fact *f) {
+static struct err put_fact(struct db_write *db, struct document_doc_id doc, const char *name,
+                           const struct document_fact *f) {
     if (!f->value.len) {
         return OK;
     }
     return document_fact_put(db,
-                             (struct document_fact_put_in){.id = {id_new()}, .doc = doc, .name = str_of(name), .value = f->value,
-                                                           .confidence = f->confidence, .page = f->page, .x = f->box.x, .y = f->box.y,
-                                                           .w = f->box.w, .h = f->box.h, .seen = f->seen},
+                             (struct document_fact_put_in){.id = {id_new()},
+                                                           .doc = doc,
+                                                           .name = str_of(name),
+                                                           .value = f->value,
+                                                           .confidence = f->confidence,
+                                                           .page = f->page,
+                                                           .x = f->box.x,
+                                                           .y = f->box.y,
+                                                           .w = f->box.w,
+                                                           .h = f->box.h,
+                                                           .seen = f->seen},
                              NULL);
 }
 
@@ -87,21 +97,30 @@ static struct err done_step(struct db_write *db, void *thing) {
     if (r->has_facts) {
         TRY(put_facts(db, id, &r->facts));
         if (str_eq(doc->state, S("draft")) && r->facts.subject.value.len) {
-            TRY(document_subject_set(db, (struct document_subject_set_in){.subject = utf8_cut(r->facts.subject.value, 500), .id = id}, NULL));
+            TRY(document_subject_set(
+                db, (struct document_subject_set_in){.subject = utf8_cut(r->facts.subject.value, 500), .id = id},
+                NULL));
         }
     }
     if (is_main && r->is_last) {
-        TRY(document_reading_set(db, (struct document_reading_set_in){.reading = failed ? S("failed") : S("read"), .pages = r->file.pages,
-                                                                      .changed_at = clock_now(), .id = id}, NULL));
+        TRY(document_reading_set(db,
+                                 (struct document_reading_set_in){.reading = failed ? S("failed") : S("read"),
+                                                                  .pages = r->file.pages,
+                                                                  .changed_at = clock_now(),
+                                                                  .id = id},
+                                 NULL));
     }
     TRY(search_touch(db, S("document"), id.v));
     if (!r->is_last) {
         return event_emit(db, &(struct event){.kind = S("document.suggested"), .record = id.v});
     }
     struct str name = utf8_cut(r->row->name, 100);
-    struct str text = failed ? str_format(r->job->arena, "Không đọc được %.*s: %.*s", STR_ARG(name), STR_ARG(r->file.fault))
-                             : str_format(r->job->arena, "Đã đọc %.*s, %lld trang.", STR_ARG(name), (long long)r->file.pages);
-    return document_deed(db, NULL, &(struct document_deed){.doc = id, .kind = "read", .verb = "document.read", .text = text, .file = r->row->id.v});
+    struct str text =
+        failed ? str_format(r->job->arena, "Không đọc được %.*s: %.*s", STR_ARG(name), STR_ARG(r->file.fault))
+               : str_format(r->job->arena, "Đã đọc %.*s, %lld trang.", STR_ARG(name), (long long)r->file.pages);
+    return document_deed(db, NULL,
+                         &(struct document_deed){
+                             .doc = id, .kind = "read", .verb = "document.read", .text = text, .file = r->row->id.v});
 }
 
 /* The page with the signature: annexes may come after it. */
@@ -147,8 +166,9 @@ static struct err find_facts(struct reading *r, int64_t last) {
 }
 
 static void cut_crops(struct reading *r) {
-    const struct document_fact *all[] = {&r->facts.code,   &r->facts.issued_on,  &r->facts.type,     &r->facts.subject, &r->facts.issuer,
-                                         &r->facts.signer, &r->facts.competence, &r->facts.position, &r->facts.urgency, &r->facts.due_on};
+    const struct document_fact *all[] = {
+        &r->facts.code,   &r->facts.issued_on,  &r->facts.type,     &r->facts.subject, &r->facts.issuer,
+        &r->facts.signer, &r->facts.competence, &r->facts.position, &r->facts.urgency, &r->facts.due_on};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct str path;
         if (all[i]->value.len && all[i]->page && all[i]->box.w > 0) {
@@ -175,7 +195,9 @@ static struct err read_pages(struct reading *r, bool suggests) {
         if (!n) {
             return OK;
         }
-        TRY(job_progress(r->job, n - 1, r->file.pages, str_format(r->job->arena, "Đang đọc trang %lld / %lld", (long long)n, (long long)r->file.pages)));
+        TRY(job_progress(
+            r->job, n - 1, r->file.pages,
+            str_format(r->job->arena, "Đang đọc trang %lld / %lld", (long long)n, (long long)r->file.pages)));
         struct arena *own = arena_new();
         struct file_page_done done = {0};
         file_read_one(own, &r->file, n, &done);
@@ -230,7 +252,11 @@ static struct err late_step(struct db_write *db, void *thing) {
     struct instant next = {clock_now().ms + 3600 * INT64_C(1000)};
     /* Just after midnight, when days turn. */
     struct instant midnight = {date_start(date_plus(clock_today(), 1)).ms + 5000};
-    return job_add(db, &(struct job_new){.kind = S("document.late"), .not_before = next.ms < midnight.ms ? next : midnight, .is_single = true}, NULL);
+    return job_add(db,
+                   &(struct job_new){.kind = S("document.late"),
+                                     .not_before = next.ms < midnight.ms ? next : midnight,
+                                     .is_single = true},
+                   NULL);
 }
 
 static struct err run_late(struct job *job) {

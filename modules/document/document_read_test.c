@@ -30,9 +30,13 @@ static struct err upload(struct office *o, struct document_paper *paper, struct 
 TEST_DB("a paper that comes in is read by a job, which suggests its facts; the same bytes again are noticed") {
     struct office o;
     struct document_doc_id id, again;
-    const struct demo_letter l = {.issuer = &demo_issuers[5], .about = &demo_subjects[0], .code = S("1187/SNNMT-GN"),
-                                  .subject = S("Về việc cung cấp số liệu hộ nghèo, hộ cận nghèo quý IV năm 2025 trên địa bàn"),
-                                  .type_name = S("Công văn"), .issued_on = {2025, 11, 20}};
+    const struct demo_letter l = {.issuer = &demo_issuers[5],
+                                  .about = &demo_subjects[0],
+                                  .code = S("1187/SNNMT-GN"),
+                                  .subject =
+                                      S("Về việc cung cấp số liệu hộ nghèo, hộ cận nghèo quý IV năm 2025 trên địa bàn"),
+                                  .type_name = S("Công văn"),
+                                  .issued_on = {2025, 11, 20}};
     CHECK_OK(file_store_open(test_dir(arena), INT64_C(300) << 20, &read_limits_usual));
     CHECK_OK(office_open(db, arena, &o));
     struct str pdf = demo_letter_pdf(arena, &l);
@@ -40,7 +44,8 @@ TEST_DB("a paper that comes in is read by a job, which suggests its facts; the s
     CHECK_OK(upload(&o, &paper, pdf, &id));
     CHECK_STR(doc_of(&o, id)->reading, S("waiting"));
     volatile sig_atomic_t stop = 0;
-    job_work(db, &(struct job_worker){.stop = &stop, .kinds = document_job_kinds, .n_kinds = 2, .name = "test", .is_until_idle = true});
+    job_work(db, &(struct job_worker){
+                     .stop = &stop, .kinds = document_job_kinds, .n_kinds = 2, .name = "test", .is_until_idle = true});
     struct document_by_id_row *d = doc_of(&o, id);
     CHECK_STR(d->reading, S("read"));
     CHECK(d->pages == 1);
@@ -51,7 +56,8 @@ TEST_DB("a paper that comes in is read by a job, which suggests its facts; the s
     CHECK_OK(db_begin_read(db, arena, &r));
     CHECK_OK(document_fact_list(r, (struct document_fact_list_in){id}, &facts));
     for (size_t i = 0; i < facts.n; i++) {
-        has_code = has_code || (str_eq(facts.at[i].name, S("code")) && str_eq(facts.at[i].value, S("1187/SNNMT-GN")) && facts.at[i].page == 1);
+        has_code = has_code || (str_eq(facts.at[i].name, S("code")) && str_eq(facts.at[i].value, S("1187/SNNMT-GN")) &&
+                                facts.at[i].page == 1);
         has_date = has_date || (str_eq(facts.at[i].name, S("issued_on")) && str_eq(facts.at[i].value, S("2025-11-20")));
     }
     db_end_read(r);
@@ -76,9 +82,18 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
     CHECK_OK(org_group(db_reading(w), o.organ, ROLE_CLERK, &clerks));
     for (int i = 1; i <= MANY; i++) {
         struct document_doc_id id = {id_new()};
-        CHECK_OK(document_insert(w, (struct document_insert_in){.id = id, .organ = o.organ.v, .subject = S("Văn bản"), .reading = S("none"),
-                                                                .created_by = o.clerk.post.v, .created_at = clock_now()}, NULL));
-        CHECK_OK(document_box_put(w, (struct document_box_put_in){.principal = clerks, .box = S("all"), .doc = id, .arrival = i, .due_day = S("")}, NULL));
+        CHECK_OK(document_insert(w,
+                                 (struct document_insert_in){.id = id,
+                                                             .organ = o.organ.v,
+                                                             .subject = S("Văn bản"),
+                                                             .reading = S("none"),
+                                                             .created_by = o.clerk.post.v,
+                                                             .created_at = clock_now()},
+                                 NULL));
+        CHECK_OK(document_box_put(w,
+                                  (struct document_box_put_in){
+                                      .principal = clerks, .box = S("all"), .doc = id, .arrival = i, .due_day = S("")},
+                                  NULL));
         CHECK_OK(document_count_more(w, (struct document_count_more_in){id}, NULL));
     }
     CHECK_OK(db_commit(w));
@@ -88,17 +103,20 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
     int64_t expected = MANY, slowest = 0;
     for (int page = 0; page < 30; page++) {
         started = clock_monotonic_us();
-        CHECK_OK(document_list(r, &o.clerk, &(struct document_filter){.box = DOCUMENT_BOX_ALL}, &after, clock_today(), 20, &rows, &more));
+        CHECK_OK(document_list(r, &o.clerk, &(struct document_filter){.box = DOCUMENT_BOX_ALL}, &after, clock_today(),
+                               20, &rows, &more));
         int64_t took = clock_monotonic_us() - started;
         slowest = took > slowest ? took : slowest;
         CHECK(rows.n == 20 && more);
         for (size_t i = 0; i < rows.n; i++) {
             CHECK(rows.at[i].arrival == expected--);
         }
-        after = (struct document_place){.arrival = rows.at[19].arrival, .doc = rows.at[19].id.v, .line = rows.at[19].line};
+        after =
+            (struct document_place){.arrival = rows.at[19].arrival, .doc = rows.at[19].id.v, .line = rows.at[19].line};
     }
     CHECK(slowest < 1000000);
-    CHECK_OK(document_list(r, &o.stranger, &(struct document_filter){.box = DOCUMENT_BOX_ALL}, NULL, clock_today(), 20, &rows, &more));
+    CHECK_OK(document_list(r, &o.stranger, &(struct document_filter){.box = DOCUMENT_BOX_ALL}, NULL, clock_today(), 20,
+                           &rows, &more));
     CHECK(rows.n == 0);
     db_end_read(r);
 }

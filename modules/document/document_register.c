@@ -10,44 +10,63 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-static struct err keep_paper(struct db_write *db, const struct who *who, struct document_doc_id doc, const struct document_paper *paper,
-                             struct str role, int64_t line, struct document_file_id *id) {
+static struct err keep_paper(struct db_write *db, const struct who *who, struct document_doc_id doc,
+                             const struct document_paper *paper, struct str role, int64_t line,
+                             struct document_file_id *id) {
     id->v = id_new();
     TRY(document_file_insert(db,
-                             (struct document_file_insert_in){.id = *id, .doc = doc, .file = paper->file, .role = role, .line = line,
-                                                              .name = paper->name, .size = paper->size, .added_by = who->post.v,
+                             (struct document_file_insert_in){.id = *id,
+                                                              .doc = doc,
+                                                              .file = paper->file,
+                                                              .role = role,
+                                                              .line = line,
+                                                              .name = paper->name,
+                                                              .size = paper->size,
+                                                              .added_by = who->post.v,
                                                               .added_at = clock_now()},
                              NULL));
     if (paper->is_read) {
         return OK;
     }
     struct str args = str_format(db_write_arena(db), "{\"file\":\"%lld\"}", (long long)id->v);
-    return job_add(db, &(struct job_new){.kind = S("document.read"), .record = doc.v, .args = args, .post = who->post.v}, NULL);
+    return job_add(
+        db, &(struct job_new){.kind = S("document.read"), .record = doc.v, .args = args, .post = who->post.v}, NULL);
 }
 
-struct err document_draft(struct db_write *db, const struct who *who, const struct document_paper *paper, struct document_doc_id *id) {
+struct err document_draft(struct db_write *db, const struct who *who, const struct document_paper *paper,
+                          struct document_doc_id *id) {
     if (!(who->roles & ROLE_CLERK)) {
         return FAIL(ERR_DENIED, "only a clerk takes documents in");
     }
     bool has_file = paper && paper->file.v;
     *id = (struct document_doc_id){id_new()};
     TRY(document_insert(db,
-                        (struct document_insert_in){.id = *id, .organ = who->organ.v, .subject = has_file ? utf8_cut(paper->name, 300) : S(""),
-                                                    .sha256 = has_file ? paper->sha256 : S(""), .pages = has_file ? paper->pages : 0,
-                                                    .reading = !has_file ? S("none") : paper->is_read ? S("read") : S("waiting"),
-                                                    .created_by = who->post.v, .created_at = clock_now()},
+                        (struct document_insert_in){.id = *id,
+                                                    .organ = who->organ.v,
+                                                    .subject = has_file ? utf8_cut(paper->name, 300) : S(""),
+                                                    .sha256 = has_file ? paper->sha256 : S(""),
+                                                    .pages = has_file ? paper->pages : 0,
+                                                    .reading = !has_file        ? S("none")
+                                                               : paper->is_read ? S("read")
+                                                                                : S("waiting"),
+                                                    .created_by = who->post.v,
+                                                    .created_at = clock_now()},
                         NULL));
     struct document_file_id file = {0};
     if (has_file) {
         TRY(keep_paper(db, who, *id, paper, S("main"), 0, &file));
     }
-    struct str text = has_file ? str_format(db_write_arena(db), "Nhận tệp %.*s, chờ vào sổ.", STR_ARG(utf8_cut(paper->name, 120)))
-                               : S("Mở bản nhập không có tệp.");
+    struct str text =
+        has_file ? str_format(db_write_arena(db), "Nhận tệp %.*s, chờ vào sổ.", STR_ARG(utf8_cut(paper->name, 120)))
+                 : S("Mở bản nhập không có tệp.");
     TRY(document_settle(db, *id));
-    return document_deed(db, who, &(struct document_deed){.doc = *id, .kind = "upload", .verb = "document.drafted", .text = text, .file = file.v});
+    return document_deed(db, who,
+                         &(struct document_deed){
+                             .doc = *id, .kind = "upload", .verb = "document.drafted", .text = text, .file = file.v});
 }
 
-struct err document_attach(struct db_write *db, const struct who *who, struct document_doc_id id, const struct document_paper *paper) {
+struct err document_attach(struct db_write *db, const struct who *who, struct document_doc_id id,
+                           const struct document_paper *paper) {
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));
     if (is(doc->state, "void")) {
@@ -58,11 +77,17 @@ struct err document_attach(struct db_write *db, const struct who *who, struct do
     struct document_file_id file;
     TRY(keep_paper(db, who, id, paper, main_file ? S("annex") : S("main"), 0, &file));
     if (!main_file) {
-        TRY(document_main_set(db, (struct document_main_set_in){.sha256 = paper->sha256, .reading = S("waiting"), .changed_at = clock_now(), .id = id}, NULL));
+        TRY(document_main_set(
+            db,
+            (struct document_main_set_in){
+                .sha256 = paper->sha256, .reading = S("waiting"), .changed_at = clock_now(), .id = id},
+            NULL));
     }
     TRY(document_settle(db, id));
     struct str text = str_format(db_write_arena(db), "Thêm tệp %.*s.", STR_ARG(utf8_cut(paper->name, 120)));
-    return document_deed(db, who, &(struct document_deed){.doc = id, .kind = "attach", .verb = "document.attached", .text = text, .file = file.v});
+    return document_deed(db, who,
+                         &(struct document_deed){
+                             .doc = id, .kind = "attach", .verb = "document.attached", .text = text, .file = file.v});
 }
 
 struct err document_draft_remove(struct db_write *db, const struct who *who, struct document_doc_id id) {
@@ -71,8 +96,13 @@ struct err document_draft_remove(struct db_write *db, const struct who *who, str
     if (!is(doc->state, "draft")) {
         return REFUSE(ERR_CONFLICT, "", "Văn bản đã vào sổ, chỉ có thể hủy đăng ký kèm lý do.");
     }
-    TRY(document_deed(db, who, &(struct document_deed){.doc = id, .kind = "remove", .verb = "document.draft_removed", .text = S("Bỏ bản chưa vào sổ.")}));
-    TRY(document_void_set(db, (struct document_void_set_in){.void_reason = S("Bỏ khi chưa vào sổ"), .changed_at = clock_now(), .id = id}, NULL));
+    TRY(document_deed(
+        db, who,
+        &(struct document_deed){
+            .doc = id, .kind = "remove", .verb = "document.draft_removed", .text = S("Bỏ bản chưa vào sổ.")}));
+    TRY(document_void_set(
+        db, (struct document_void_set_in){.void_reason = S("Bỏ khi chưa vào sổ"), .changed_at = clock_now(), .id = id},
+        NULL));
     return document_settle(db, id);
 }
 
@@ -123,13 +153,14 @@ struct str document_key(struct arena *a, struct str code, struct str issuer) {
     return buf_str(&b);
 }
 
-struct err document_twin_find(struct db_read *db, int64_t organ, struct document_doc_id id, struct str code, struct str issuer,
-                              struct str sha256, struct document_twin *twin) {
+struct err document_twin_find(struct db_read *db, int64_t organ, struct document_doc_id id, struct str code,
+                              struct str issuer, struct str sha256, struct document_twin *twin) {
     *twin = (struct document_twin){0};
     struct document_same_file_row *bytes;
     TRY(document_same_file(db, (struct document_same_file_in){.organ = organ, .sha256 = sha256, .id = id}, &bytes));
     if (bytes) {
-        *twin = (struct document_twin){bytes->id, bytes->code, bytes->subject, bytes->arrival_no, bytes->arrival_on, true};
+        *twin =
+            (struct document_twin){bytes->id, bytes->code, bytes->subject, bytes->arrival_no, bytes->arrival_on, true};
         return OK;
     }
     struct str key = document_key(db_arena(db), code, issuer);
@@ -143,7 +174,8 @@ struct err document_twin_find(struct db_read *db, int64_t organ, struct document
 
 /* ---- Registration */
 
-static struct err check_typed(struct db_write *db, const struct document_by_id_row *doc, const struct document_typed *t) {
+static struct err check_typed(struct db_write *db, const struct document_by_id_row *doc,
+                              const struct document_typed *t) {
     struct arena *a = db_write_arena(db);
     int64_t number;
     struct str notation;
@@ -174,45 +206,65 @@ static struct err check_typed(struct db_write *db, const struct document_by_id_r
     return OK;
 }
 
-static struct err write_typed(struct db_write *db, const struct document_by_id_row *doc, const struct document_typed *t) {
+static struct err write_typed(struct db_write *db, const struct document_by_id_row *doc,
+                              const struct document_typed *t) {
     struct unit_id unit = {0};
     int64_t number = 0;
     struct str notation = S("");
-    bool asks = t->due_on.year && (is(doc->state, "draft") || is(doc->state, "received") || is(doc->state, "presented"));
+    bool asks =
+        t->due_on.year && (is(doc->state, "draft") || is(doc->state, "received") || is(doc->state, "presented"));
     if (t->code.len && !document_code_split(t->code, &number, &notation)) {
         return FAIL(ERR_BROKEN, "a checked code does not split");
     }
     TRY(org_unit_named(db_reading(db), t->issuer, &unit));
-    return document_fill(db,
-                         (struct document_fill_in){
-                             .type = t->type, .number = number, .notation = notation, .code = t->code, .issued_on = t->issued_on,
-                             .subject = t->subject, .issuer_unit = unit.v, .issuer = t->issuer, .signer = t->signer,
-                             .signer_post = t->signer_post, .priority = t->priority, .field = t->field, .note = t->note,
-                             .due_on = asks ? t->due_on : doc->due_on,
-                             .due_why = asks ? S("Thời hạn ghi trong văn bản.") : doc->due_why,
-                             .duplicate_key = document_key(db_write_arena(db), t->code, t->issuer), .changed_at = clock_now(), .id = doc->id},
-                         NULL);
+    return document_fill(
+        db,
+        (struct document_fill_in){.type = t->type,
+                                  .number = number,
+                                  .notation = notation,
+                                  .code = t->code,
+                                  .issued_on = t->issued_on,
+                                  .subject = t->subject,
+                                  .issuer_unit = unit.v,
+                                  .issuer = t->issuer,
+                                  .signer = t->signer,
+                                  .signer_post = t->signer_post,
+                                  .priority = t->priority,
+                                  .field = t->field,
+                                  .note = t->note,
+                                  .due_on = asks ? t->due_on : doc->due_on,
+                                  .due_why = asks ? S("Thời hạn ghi trong văn bản.") : doc->due_why,
+                                  .duplicate_key = document_key(db_write_arena(db), t->code, t->issuer),
+                                  .changed_at = clock_now(),
+                                  .id = doc->id},
+        NULL);
 }
 
 /* What was read stays beside what was registered, so that a correction can be seen and learnt from. */
-static struct err keep_corrections(struct db_write *db, const struct who *who, struct document_doc_id id, const struct document_typed *t) {
+static struct err keep_corrections(struct db_write *db, const struct who *who, struct document_doc_id id,
+                                   const struct document_typed *t) {
     struct arena *a = db_write_arena(db);
     struct document_fact_list_rows facts;
     TRY(document_fact_list(db_reading(db), (struct document_fact_list_in){id}, &facts));
     const struct {
         const char *name;
         struct str value;
-    } typed[] = {{"code", t->code},     {"issued_on", t->issued_on.year ? date_iso(a, t->issued_on) : S("")},
-                 {"type", t->type},     {"subject", t->subject},
-                 {"issuer", t->issuer}, {"signer", t->signer},
+    } typed[] = {{"code", t->code},
+                 {"issued_on", t->issued_on.year ? date_iso(a, t->issued_on) : S("")},
+                 {"type", t->type},
+                 {"subject", t->subject},
+                 {"issuer", t->issuer},
+                 {"signer", t->signer},
                  {"due_on", t->due_on.year ? date_iso(a, t->due_on) : S("")}};
     for (size_t i = 0; i < facts.n; i++) {
         for (size_t k = 0; k < sizeof typed / sizeof *typed; k++) {
             if (is(facts.at[i].name, typed[k].name)) {
                 bool differs = !str_eq(facts.at[i].value, typed[k].value);
                 TRY(document_fact_kept(db,
-                                       (struct document_fact_kept_in){.kept = typed[k].value, .is_corrected = differs,
-                                                                      .corrected_by = differs ? who->post.v : 0, .doc = id,
+                                       (struct document_fact_kept_in){.kept = typed[k].value,
+                                                                      .is_corrected = differs,
+                                                                      .corrected_by = differs ? who->post.v : 0,
+                                                                      .doc = id,
                                                                       .name = facts.at[i].name},
                                        NULL));
             }
@@ -238,7 +290,9 @@ static struct err refuse_secret(struct db_write *db, struct document_doc_id id) 
     TRY(document_fact_list(db_reading(db), (struct document_fact_list_in){id}, &facts));
     for (size_t i = 0; i < facts.n; i++) {
         if (is(facts.at[i].name, "secret")) {
-            return REFUSE(ERR_INVALID, "", "Văn bản có dấu chỉ độ mật không được đưa vào hệ thống này. Mời bỏ bản nháp và đăng ký trên sổ riêng.");
+            return REFUSE(
+                ERR_INVALID, "",
+                "Văn bản có dấu chỉ độ mật không được đưa vào hệ thống này. Mời bỏ bản nháp và đăng ký trên sổ riêng.");
         }
     }
     return OK;
@@ -262,24 +316,27 @@ static struct str registered_json(struct arena *a, int64_t number, struct date o
     return buf_str(&b);
 }
 
-struct err document_register(struct db_write *db, const struct who *who, struct document_doc_id id, const struct document_typed *typed,
-                             int64_t *number) {
+struct err document_register(struct db_write *db, const struct who *who, struct document_doc_id id,
+                             const struct document_typed *typed, int64_t *number) {
     struct arena *a = db_write_arena(db);
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));
     if (!is(doc->state, "draft")) {
-        return doc->arrival_no ? err_refuse(a, ERR_CONFLICT, NULL, "Văn bản đã vào sổ, số đến %lld.", (long long)doc->arrival_no)
-                               : REFUSE(ERR_CONFLICT, "", "Bản nháp này đã bị bỏ.");
+        return doc->arrival_no
+                   ? err_refuse(a, ERR_CONFLICT, NULL, "Văn bản đã vào sổ, số đến %lld.", (long long)doc->arrival_no)
+                   : REFUSE(ERR_CONFLICT, "", "Bản nháp này đã bị bỏ.");
     }
     TRY(check_typed(db, doc, typed));
     TRY(refuse_secret(db, id));
     struct document_twin twin;
     TRY(document_twin_find(db_reading(db), doc->organ, id, typed->code, typed->issuer, doc->sha256, &twin));
     if (twin.id.v && !typed->duplicate_reason.len) {
-        return err_refuse(a, ERR_INVALID, "duplicate_reason",
-                          twin.is_same_bytes ? "Tệp này đã có ở văn bản số đến %lld. Nếu vẫn cần vào sổ, mời ghi lý do."
-                                             : "Văn bản cùng số, ký hiệu và cơ quan đã vào sổ, số đến %lld. Nếu vẫn cần vào sổ, mời ghi lý do.",
-                          (long long)twin.arrival_no);
+        return err_refuse(
+            a, ERR_INVALID, "duplicate_reason",
+            twin.is_same_bytes
+                ? "Tệp này đã có ở văn bản số đến %lld. Nếu vẫn cần vào sổ, mời ghi lý do."
+                : "Văn bản cùng số, ký hiệu và cơ quan đã vào sổ, số đến %lld. Nếu vẫn cần vào sổ, mời ghi lý do.",
+            (long long)twin.arrival_no);
     }
     TRY(write_typed(db, doc, typed));
     TRY(keep_corrections(db, who, id, typed));
@@ -290,18 +347,26 @@ struct err document_register(struct db_write *db, const struct who *who, struct 
     TRY(document_counter_take(db, (struct document_counter_take_in){.last_on = on, .book = book}, &taken));
     *number = taken->number;
     TRY(document_number(db,
-                        (struct document_number_in){.book = book, .arrival_no = *number, .arrival_on = on, .registered_by = who->post.v,
-                                                    .registered_at = clock_now(), .duplicate_of = twin.id,
-                                                    .duplicate_reason = twin.id.v ? typed->duplicate_reason : S(""), .id = id},
+                        (struct document_number_in){.book = book,
+                                                    .arrival_no = *number,
+                                                    .arrival_on = on,
+                                                    .registered_by = who->post.v,
+                                                    .registered_at = clock_now(),
+                                                    .duplicate_of = twin.id,
+                                                    .duplicate_reason = twin.id.v ? typed->duplicate_reason : S(""),
+                                                    .id = id},
                         NULL));
     TRY(document_settle(db, id));
     return document_deed(db, who,
-                         &(struct document_deed){.doc = id, .kind = "register", .verb = "document.registered",
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "register",
+                                                 .verb = "document.registered",
                                                  .text = str_format(a, "Vào sổ, số đến %lld.", (long long)*number),
                                                  .audited = registered_json(a, *number, on, typed)});
 }
 
-struct err document_amend(struct db_write *db, const struct who *who, struct document_doc_id id, const struct document_typed *typed) {
+struct err document_amend(struct db_write *db, const struct who *who, struct document_doc_id id,
+                          const struct document_typed *typed) {
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));
     if (is(doc->state, "void") || is(doc->state, "draft")) {
@@ -312,8 +377,12 @@ struct err document_amend(struct db_write *db, const struct who *who, struct doc
     TRY(keep_corrections(db, who, id, typed));
     TRY(document_settle(db, id));
     return document_deed(db, who,
-                         &(struct document_deed){.doc = id, .kind = "amend", .verb = "document.amended", .text = S("Sửa thông tin đăng ký."),
-                                                 .audited = registered_json(db_write_arena(db), doc->arrival_no, doc->arrival_on, typed)});
+                         &(struct document_deed){
+                             .doc = id,
+                             .kind = "amend",
+                             .verb = "document.amended",
+                             .text = S("Sửa thông tin đăng ký."),
+                             .audited = registered_json(db_write_arena(db), doc->arrival_no, doc->arrival_on, typed)});
 }
 
 struct err document_void(struct db_write *db, const struct who *who, struct document_doc_id id, struct str reason) {
@@ -326,18 +395,24 @@ struct err document_void(struct db_write *db, const struct who *who, struct docu
     if (!reason.len) {
         return REFUSE(ERR_INVALID, "reason", "Mời ghi lý do hủy đăng ký.");
     }
-    TRY(document_void_set(db, (struct document_void_set_in){.void_reason = reason, .changed_at = clock_now(), .id = id}, NULL));
+    TRY(document_void_set(db, (struct document_void_set_in){.void_reason = reason, .changed_at = clock_now(), .id = id},
+                          NULL));
     TRY(document_settle(db, id));
     struct buf b = buf_in(a);
     BUF_LIT(&b, "{\"reason\":");
     json_str(&b, reason);
     BUF_LIT(&b, "}");
     return document_deed(db, who,
-                         &(struct document_deed){.doc = id, .kind = "void", .verb = "document.voided", .audited = buf_str(&b),
-                                                 .text = str_format(a, "Hủy đăng ký số đến %lld: %.*s", (long long)doc->arrival_no, STR_ARG(reason))});
+                         &(struct document_deed){.doc = id,
+                                                 .kind = "void",
+                                                 .verb = "document.voided",
+                                                 .audited = buf_str(&b),
+                                                 .text = str_format(a, "Hủy đăng ký số đến %lld: %.*s",
+                                                                    (long long)doc->arrival_no, STR_ARG(reason))});
 }
 
-struct err document_present(struct db_write *db, const struct who *who, struct document_doc_id id, struct post_id leader, struct str note) {
+struct err document_present(struct db_write *db, const struct who *who, struct document_doc_id id,
+                            struct post_id leader, struct str note) {
     struct arena *a = db_write_arena(db);
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));
@@ -346,17 +421,21 @@ struct err document_present(struct db_write *db, const struct who *who, struct d
     }
     struct org_post post;
     struct err e = org_post(db_reading(db), leader, &post);
-    if (err_is(e, ERR_MISSING) || (!e.why && (post.organ.v != doc->organ || !(post.roles & ROLE_LEADER) || !post.is_in_force))) {
+    if (err_is(e, ERR_MISSING) ||
+        (!e.why && (post.organ.v != doc->organ || !(post.roles & ROLE_LEADER) || !post.is_in_force))) {
         return REFUSE(ERR_INVALID, "leader", "Mời chọn một lãnh đạo đang giữ chức vụ của cơ quan.");
     }
     TRY(e);
     if (is(doc->state, "presented") && doc->presented_to == leader.v) {
         return REFUSE(ERR_CONFLICT, "", "Văn bản đã được trình lãnh đạo này.");
     }
-    TRY(document_present_set(db, (struct document_present_set_in){.presented_to = leader.v, .changed_at = clock_now(), .id = id}, NULL));
+    TRY(document_present_set(
+        db, (struct document_present_set_in){.presented_to = leader.v, .changed_at = clock_now(), .id = id}, NULL));
     TRY(document_settle(db, id));
-    struct str text = str_format(a, note.len ? "Trình %.*s, %.*s. %.*s" : "Trình %.*s, %.*s.%.*s", STR_ARG(post.title), STR_ARG(post.person_name),
-                                 STR_ARG(note));
-    TRY(document_deed(db, who, &(struct document_deed){.doc = id, .kind = "present", .verb = "document.presented", .text = text}));
-    return document_tell(db, id, leader.v, "document.for_direction", str_format(a, "Chờ chỉ đạo: %.*s", STR_ARG(utf8_cut(doc->subject, 200))));
+    struct str text = str_format(a, note.len ? "Trình %.*s, %.*s. %.*s" : "Trình %.*s, %.*s.%.*s", STR_ARG(post.title),
+                                 STR_ARG(post.person_name), STR_ARG(note));
+    TRY(document_deed(
+        db, who, &(struct document_deed){.doc = id, .kind = "present", .verb = "document.presented", .text = text}));
+    return document_tell(db, id, leader.v, "document.for_direction",
+                         str_format(a, "Chờ chỉ đạo: %.*s", STR_ARG(utf8_cut(doc->subject, 200))));
 }

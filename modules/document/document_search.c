@@ -1,12 +1,13 @@
-/* What the one search box finds of documents: number, subject, issuer, direction, and every page of their files. Facets: type,
-   issuer, field, state. */
+/* What the one search box finds of documents: number, subject, issuer, direction, and every page of their files.
+   Facets: type, issuer, field, state. */
 #include "kernel/search_feed.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_rules.h"
 
 #include "base/buf.h"
 
-static struct err add_file(struct db_read *db, struct arena *a, struct search_doc *doc, struct file_blob_id id, bool is_main) {
+static struct err add_file(struct db_read *db, struct arena *a, struct search_doc *doc, struct file_blob_id id,
+                           bool is_main) {
     struct file file;
     TRY(file_find(db, a, id, &file));
     for (int64_t n = 1; n <= file.pages; n++) {
@@ -30,13 +31,17 @@ static struct err load(struct db_read *db, struct arena *a, int64_t record, stru
     }
     struct access_ids readers;
     TRY(access_readers(db, record, &readers));
-    *out = (struct search_doc){.record = record, .kind = S("document"), .number = d->code, .title = d->subject,
+    *out = (struct search_doc){.record = record,
+                               .kind = S("document"),
+                               .number = d->code,
+                               .title = d->subject,
                                .date = d->issued_on.year ? d->issued_on : d->arrival_on,
-                               .facet = {d->type, d->issuer, d->field, d->state}, .principals = {readers.at, readers.n}};
+                               .facet = {d->type, d->issuer, d->field, d->state},
+                               .principals = {readers.at, readers.n}};
     struct buf about = buf_in(a);
     const struct document_type *type = document_type_by_code(d->type);
-    buf_printf(&about, "%.*s %.*s. %.*s %.*s. %.*s", STR_ARG(type ? type->name : S("")), STR_ARG(d->issuer), STR_ARG(d->signer_post),
-               STR_ARG(d->signer), STR_ARG(d->lead_name));
+    buf_printf(&about, "%.*s %.*s. %.*s %.*s. %.*s", STR_ARG(type ? type->name : S("")), STR_ARG(d->issuer),
+               STR_ARG(d->signer_post), STR_ARG(d->signer), STR_ARG(d->lead_name));
     if (d->arrival_no) {
         buf_printf(&about, ". Số đến %lld.", (long long)d->arrival_no);
     }

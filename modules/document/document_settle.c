@@ -27,7 +27,8 @@ static struct err give(const struct whole *w, int64_t principal, unsigned can) {
     if (!principal) {
         return OK;
     }
-    return access_give(w->db, &(struct access_grant_new){.kind = S("document"), .record = w->doc->id.v, .principal = principal, .can = can});
+    return access_give(w->db, &(struct access_grant_new){
+                                  .kind = S("document"), .record = w->doc->id.v, .principal = principal, .can = can});
 }
 
 static struct err settle_rights(const struct whole *w) {
@@ -53,8 +54,13 @@ static struct err put(const struct whole *w, int64_t principal, struct str box, 
         return OK;
     }
     return document_box_put(w->db,
-                            (struct document_box_put_in){.principal = principal, .box = box, .doc = w->doc->id, .line = line,
-                                                         .arrival = w->arrival, .due_day = S(""), .is_new = is_new},
+                            (struct document_box_put_in){.principal = principal,
+                                                         .box = box,
+                                                         .doc = w->doc->id,
+                                                         .line = line,
+                                                         .arrival = w->arrival,
+                                                         .due_day = S(""),
+                                                         .is_new = is_new},
                             NULL);
 }
 
@@ -64,8 +70,12 @@ static struct err put_due(const struct whole *w, int64_t principal, int64_t line
     }
     struct str day = date_iso(db_write_arena(w->db), due);
     return document_box_put(w->db,
-                            (struct document_box_put_in){.principal = principal, .box = S("due"), .doc = w->doc->id, .line = line,
-                                                         .arrival = w->arrival, .due_day = day},
+                            (struct document_box_put_in){.principal = principal,
+                                                         .box = S("due"),
+                                                         .doc = w->doc->id,
+                                                         .line = line,
+                                                         .arrival = w->arrival,
+                                                         .due_day = day},
                             NULL);
 }
 
@@ -155,21 +165,37 @@ static struct str words_body(struct arena *a, struct str words) {
 struct err document_deed(struct db_write *db, const struct who *who, const struct document_deed *deed) {
     struct str words = deed->text;
     TRY(document_step_insert(db,
-                             (struct document_step_insert_in){
-                                 .id = {id_new()}, .doc = deed->doc, .made_at = clock_now(), .kind = str_of(deed->kind),
-                                 .by_post = who ? who->post.v : 0, .by_name = who ? who->name : S("Hệ thống"),
-                                 .by_post_name = who ? who->post_name : S(""), .text = words, .due_on = deed->due_on,
-                                 .directive = deed->directive, .line = deed->line, .file = deed->file},
+                             (struct document_step_insert_in){.id = {id_new()},
+                                                              .doc = deed->doc,
+                                                              .made_at = clock_now(),
+                                                              .kind = str_of(deed->kind),
+                                                              .by_post = who ? who->post.v : 0,
+                                                              .by_name = who ? who->name : S("Hệ thống"),
+                                                              .by_post_name = who ? who->post_name : S(""),
+                                                              .text = words,
+                                                              .due_on = deed->due_on,
+                                                              .directive = deed->directive,
+                                                              .line = deed->line,
+                                                              .file = deed->file},
                              NULL));
-    TRY(audit_note(db, &(struct audit){.verb = str_of(deed->verb), .kind = S("document"), .record = deed->doc.v,
-                                       .person = who ? who->person.v : 0, .post = who ? who->post.v : 0, .after = deed->audited}));
-    return event_emit(db, &(struct event){.kind = str_of(deed->verb), .record = deed->doc.v, .post = who ? who->post.v : 0,
+    TRY(audit_note(db, &(struct audit){.verb = str_of(deed->verb),
+                                       .kind = S("document"),
+                                       .record = deed->doc.v,
+                                       .person = who ? who->person.v : 0,
+                                       .post = who ? who->post.v : 0,
+                                       .after = deed->audited}));
+    return event_emit(db, &(struct event){.kind = str_of(deed->verb),
+                                          .record = deed->doc.v,
+                                          .post = who ? who->post.v : 0,
                                           .body = words_body(db_write_arena(db), words)});
 }
 
-struct err document_tell(struct db_write *db, struct document_doc_id doc, int64_t to, const char *kind, struct str words) {
+struct err document_tell(struct db_write *db, struct document_doc_id doc, int64_t to, const char *kind,
+                         struct str words) {
     if (!to) {
         return OK;
     }
-    return event_emit(db, &(struct event){.kind = str_of(kind), .record = doc.v, .to = to, .body = words_body(db_write_arena(db), words)});
+    return event_emit(
+        db, &(struct event){
+                .kind = str_of(kind), .record = doc.v, .to = to, .body = words_body(db_write_arena(db), words)});
 }

@@ -1,13 +1,18 @@
-/* What the asker may do with a document now, and the forms for it; a refused form comes back open, with what was typed. */
+/* What the asker may do with a document now, and the forms for it; a refused form comes back open, with what was typed.
+ */
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
 /* The refused form when it was sent to this end of the path. */
-static const struct form *typed_at(struct get *g, const char *end) { return g->form && str_ends(g->path, str_of(end)) ? g->form : NULL; }
+static const struct form *typed_at(struct get *g, const char *end) {
+    return g->form && str_ends(g->path, str_of(end)) ? g->form : NULL;
+}
 
-static struct str fault_of(const struct form *typed, const char *name) { return typed ? form_value(typed, name)->fault : S(""); }
+static struct str fault_of(const struct form *typed, const char *name) {
+    return typed ? form_value(typed, name)->fault : S("");
+}
 
 static bool was_chosen(const struct form *typed, const char *name, int64_t id) {
     const struct form_value *x = typed ? form_value(typed, name) : NULL;
@@ -18,10 +23,12 @@ static bool was_chosen(const struct form *typed, const char *name, int64_t id) {
     return chosen;
 }
 
-static void rights_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d, unsigned bits) {
+static void rights_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d,
+                        unsigned bits) {
     bool manages = bits & CAN_MANAGE, approves = bits & CAN_APPROVE;
     bool draft = is(d->state, "draft"), gone = is(d->state, "void");
-    bool received = is(d->state, "received"), presented = is(d->state, "presented"), assigned = is(d->state, "assigned");
+    bool received = is(d->state, "received"), presented = is(d->state, "presented"),
+         assigned = is(d->state, "assigned");
     v->may_register = manages && draft;
     v->may_remove = manages && draft;
     v->may_amend = manages && !draft && !gone;
@@ -51,7 +58,8 @@ static struct err undo_fill(struct get *g, struct document_show_view *v, const s
     return OK;
 }
 
-static struct err receivers_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d, const struct form *typed) {
+static struct err receivers_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d,
+                                 const struct form *typed) {
     struct org_principals found;
     TRY(org_assignable(g->db, (struct unit_id){d->organ}, S(""), 200, &found));
     for (size_t i = 0; i < found.n; i++) {
@@ -73,11 +81,14 @@ static struct err receivers_fill(struct get *g, struct document_show_view *v, co
     return OK;
 }
 
-static struct err leaders_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d, const struct form *typed) {
+static struct err leaders_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d,
+                               const struct form *typed) {
     struct org_principals found;
     TRY(org_posts_with(g->db, (struct unit_id){d->organ}, ROLE_LEADER, &found));
     for (size_t i = 0; i < found.n; i++) {
-        struct pick_option o = {.id = found.at[i].id, .label = found.at[i].name, .note = found.at[i].words,
+        struct pick_option o = {.id = found.at[i].id,
+                                .label = found.at[i].name,
+                                .note = found.at[i].words,
                                 .is_chosen = typed ? was_chosen(typed, "leader", found.at[i].id) : i == 0};
         LIST_ADD(g->arena, &v->leaders, o);
     }
@@ -91,15 +102,19 @@ static struct err colleagues_fill(struct get *g, struct document_show_view *v, c
     for (size_t i = 0; i < found.n; i++) {
         const struct org_principal *p = &found.at[i];
         if (p->kind == ORG_POST && p->unit.v == g->who->unit.v) {
-            LIST_ADD(g->arena, &v->colleagues, (struct pick_option){.id = p->id, .label = p->name, .note = p->words, .is_chosen = was_chosen(typed, "to", p->id)});
+            LIST_ADD(g->arena, &v->colleagues,
+                     (struct pick_option){
+                         .id = p->id, .label = p->name, .note = p->words, .is_chosen = was_chosen(typed, "to", p->id)});
         }
     }
     v->colleague_fault = fault_of(typed, "to");
     return OK;
 }
 
-struct err document_forms_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d, unsigned bits) {
-    const struct form *direct = typed_at(g, "/directive"), *present = typed_at(g, "/presentation"), *assign = typed_at(g, "/assignment");
+struct err document_forms_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d,
+                               unsigned bits) {
+    const struct form *direct = typed_at(g, "/directive"), *present = typed_at(g, "/presentation"),
+                      *assign = typed_at(g, "/assignment");
     rights_fill(g, v, d, bits);
     TRY(undo_fill(g, v, d));
     if (v->may_direct) {

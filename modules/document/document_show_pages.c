@@ -20,23 +20,42 @@ static void head_fill(struct get *g, struct document_show_view *v, const struct 
     struct document_row row = {.due_on = d->due_on, .days = date_number(d->due_on) - date_number(clock_today())};
     bool open = document_is_open(d->state) && d->due_on.year;
     *v = (struct document_show_view){
-        .id = d->id.v, .subject = d->subject.len ? d->subject : S("(chưa có trích yếu)"), .code = d->code, .state = d->state,
-        .state_name = document_word(document_states, d->state), .type_name = type ? type->name : d->type, .issuer = d->issuer,
-        .priority_name = d->priority ? document_priority_name(d->priority) : S(""), .note = d->note,
-        .field_name = d->field.len ? document_word(document_fields, d->field) : S(""), .lead_name = d->lead_name,
-        .signer = d->signer_post.len && d->signer.len ? str_format(a, "%.*s, %.*s", STR_ARG(d->signer_post), STR_ARG(d->signer)) : d->signer,
-        .void_reason = d->void_reason, .arrival_no = d->arrival_no, .arrival_on = d->arrival_on, .issued_on = d->issued_on,
-        .due_on = open ? d->due_on : (struct date){0}, .due_why = d->due_why, .due_words = open ? document_due_words(a, &row) : S(""),
-        .is_late = open && row.days < 0, .is_soon = open && row.days >= 0 && row.days <= DOCUMENT_SOON_DAYS,
+        .id = d->id.v,
+        .subject = d->subject.len ? d->subject : S("(chưa có trích yếu)"),
+        .code = d->code,
+        .state = d->state,
+        .state_name = document_word(document_states, d->state),
+        .type_name = type ? type->name : d->type,
+        .issuer = d->issuer,
+        .priority_name = d->priority ? document_priority_name(d->priority) : S(""),
+        .note = d->note,
+        .field_name = d->field.len ? document_word(document_fields, d->field) : S(""),
+        .lead_name = d->lead_name,
+        .signer = d->signer_post.len && d->signer.len
+                      ? str_format(a, "%.*s, %.*s", STR_ARG(d->signer_post), STR_ARG(d->signer))
+                      : d->signer,
+        .void_reason = d->void_reason,
+        .arrival_no = d->arrival_no,
+        .arrival_on = d->arrival_on,
+        .issued_on = d->issued_on,
+        .due_on = open ? d->due_on : (struct date){0},
+        .due_why = d->due_why,
+        .due_words = open ? document_due_words(a, &row) : S(""),
+        .is_late = open && row.days < 0,
+        .is_soon = open && row.days >= 0 && row.days <= DOCUMENT_SOON_DAYS,
         .duplicate_reason = d->duplicate_reason,
-        .duplicate = d->duplicate_of.v ? link_local(a, "/document/%lld", (long long)d->duplicate_of.v) : (struct link){{0}}};
+        .duplicate =
+            d->duplicate_of.v ? link_local(a, "/document/%lld", (long long)d->duplicate_of.v) : (struct link){{0}}};
 }
 
 static void tabs_fill(struct get *g, struct document_show_view *v, size_t related) {
     static const struct {
         const char *code;
         struct str label;
-    } all[] = {{"", S_INIT("Xử lý")}, {"facts", S_INIT("Thông tin")}, {"related", S_INIT("Liên quan")}, {"log", S_INIT("Nhật ký")}};
+    } all[] = {{"", S_INIT("Xử lý")},
+               {"facts", S_INIT("Thông tin")},
+               {"related", S_INIT("Liên quan")},
+               {"log", S_INIT("Nhật ký")}};
     struct str asked = query_param(g->request, S("tab"));
     v->tab = S("");
     v->tabs.at = arena_take(g->arena, struct tab, 4);
@@ -45,8 +64,12 @@ static void tabs_fill(struct get *g, struct document_show_view *v, size_t relate
         if (current) {
             v->tab = str_of(all[i].code);
         }
-        struct link to = i ? link_local(g->arena, "/document/%lld?tab=%s", (long long)v->id, all[i].code) : link_local(g->arena, "/document/%lld", (long long)v->id);
-        v->tabs.at[v->tabs.n++] = (struct tab){.label = all[i].label, .link = to, .is_current = current, .count = i == 2 ? (int64_t)related : 0,
+        struct link to = i ? link_local(g->arena, "/document/%lld?tab=%s", (long long)v->id, all[i].code)
+                           : link_local(g->arena, "/document/%lld", (long long)v->id);
+        v->tabs.at[v->tabs.n++] = (struct tab){.label = all[i].label,
+                                               .link = to,
+                                               .is_current = current,
+                                               .count = i == 2 ? (int64_t)related : 0,
                                                .is_counted = i == 2 && related};
     }
     if (!v->tab.len) {
@@ -54,23 +77,29 @@ static void tabs_fill(struct get *g, struct document_show_view *v, size_t relate
     }
 }
 
-static void chips_fill(struct get *g, struct document_step_view *s, int64_t directive, const struct document_line_list_rows *lines) {
+static void chips_fill(struct get *g, struct document_step_view *s, int64_t directive,
+                       const struct document_line_list_rows *lines) {
     for (size_t i = 0; directive && i < lines->n; i++) {
         const struct document_line_list_row *l = &lines->at[i];
         if (l->directive.v == directive) {
             struct str role = document_word(document_roles, l->role);
             LIST_ADD(g->arena, &s->chips,
-                     (struct document_chip){.label = str_format(g->arena, "%.*s: %.*s", STR_ARG(role), STR_ARG(l->target_name)),
-                                            .is_lead = is(l->role, "lead"), .is_done = is(l->state, "done"),
-                                            .is_returned = is(l->state, "returned") || is(l->state, "recalled")});
+                     (struct document_chip){
+                         .label = str_format(g->arena, "%.*s: %.*s", STR_ARG(role), STR_ARG(l->target_name)),
+                         .is_lead = is(l->role, "lead"),
+                         .is_done = is(l->state, "done"),
+                         .is_returned = is(l->state, "returned") || is(l->state, "recalled")});
         }
     }
 }
 
 /* The thread shows what people decided; looking and reading stand in the journal only. */
-static bool is_in_thread(struct str kind) { return !is(kind, "read") && !is(kind, "upload") && !is(kind, "seen") && !is(kind, "amend") && !is(kind, "attach"); }
+static bool is_in_thread(struct str kind) {
+    return !is(kind, "read") && !is(kind, "upload") && !is(kind, "seen") && !is(kind, "amend") && !is(kind, "attach");
+}
 
-static struct err steps_fill(struct get *g, struct document_show_view *v, const struct document_line_list_rows *lines, const struct document_files_rows *files) {
+static struct err steps_fill(struct get *g, struct document_show_view *v, const struct document_line_list_rows *lines,
+                             const struct document_files_rows *files) {
     struct document_step_list_rows steps;
     bool all = is(v->tab, "log");
     TRY(document_step_list(g->db, (struct document_step_list_in){{v->id}}, &steps));
@@ -83,7 +112,10 @@ static struct err steps_fill(struct get *g, struct document_show_view *v, const 
         if (s->directive && is(s->kind, "direct") && !all) {
             str_cut(s->text, S("\n"), &text, &rest);
         }
-        struct document_step_view view = {.name = s->by_name, .post_name = s->by_post_name, .text = text, .kind = s->kind, .made_at = s->made_at,
+        struct document_step_view view = {.name = s->by_name,
+                                          .post_name = s->by_post_name,
+                                          .text = text,
+                                          .made_at = s->made_at,
                                           .is_system = !s->by_post};
         for (size_t k = 0; s->file && k < files->n; k++) {
             if (files->at[k].id.v == s->file && !is(files->at[k].role, "main")) {
@@ -110,27 +142,44 @@ static struct err line_doer(struct get *g, int64_t post, struct str *name) {
     return OK;
 }
 
-static struct err line_view(struct get *g, const struct document_by_id_row *d, const struct document_line_list_row *l, bool mine, unsigned bits,
-                            struct document_line_view *v) {
+static struct err line_view(struct get *g, const struct document_by_id_row *d, const struct document_line_list_row *l,
+                            bool mine, unsigned bits, struct document_line_view *v) {
     bool informs = is(l->role, "inform"), open = !informs && (is(l->state, "waiting") || is(l->state, "working"));
     bool running = is(d->state, "assigned") || is(d->state, "reported");
-    struct document_row row = {.due_on = open ? l->due_on : (struct date){0}, .days = date_number(l->due_on) - date_number(clock_today())};
-    struct str state = informs && is(l->state, "waiting") ? (l->read_at.ms ? S("Đã xem") : S("Chưa xem")) : document_word(document_states, l->state);
-    *v = (struct document_line_view){
-        .id = l->id.v, .role_name = document_word(document_roles, l->role), .target_name = l->target_name, .state_name = state, .report = l->report,
-        .reason = l->reason, .due_why = l->due_why, .due_on = open ? l->due_on : (struct date){0}, .done_on = l->done_on,
-        .due_words = document_due_words(g->arena, &row), .is_lead = is(l->role, "lead"), .is_late = row.due_on.year && row.days < 0,
-        .is_soon = row.due_on.year && row.days >= 0 && row.days <= DOCUMENT_SOON_DAYS, .is_done = is(l->state, "done"),
-        .is_returned = is(l->state, "returned"), .is_mine = mine, .may_accept = mine && open && running && is(l->state, "waiting"),
-        .may_read = mine && informs && !l->read_at.ms && is(l->state, "waiting"), .may_report = mine && open && running,
-        .may_assign = mine && open && running && (g->who->roles & ROLE_HEAD) && is(l->target_kind, "unit") && g->who->unit.v == l->target_unit,
-        .may_extend = mine && open && running && l->due_on.year,
-        .may_recall = (bits & CAN_APPROVE) && !is(l->state, "recalled") && !is(l->state, "done") && !is(d->state, "closed") && !is(d->state, "void")};
+    struct document_row row = {.due_on = open ? l->due_on : (struct date){0},
+                               .days = date_number(l->due_on) - date_number(clock_today())};
+    struct str state = informs && is(l->state, "waiting") ? (l->read_at.ms ? S("Đã xem") : S("Chưa xem"))
+                                                          : document_word(document_states, l->state);
+    *v = (struct document_line_view){.id = l->id.v,
+                                     .role_name = document_word(document_roles, l->role),
+                                     .target_name = l->target_name,
+                                     .state_name = state,
+                                     .report = l->report,
+                                     .reason = l->reason,
+                                     .due_why = l->due_why,
+                                     .due_on = open ? l->due_on : (struct date){0},
+                                     .done_on = l->done_on,
+                                     .due_words = document_due_words(g->arena, &row),
+                                     .is_lead = is(l->role, "lead"),
+                                     .is_late = row.due_on.year && row.days < 0,
+                                     .is_soon = row.due_on.year && row.days >= 0 && row.days <= DOCUMENT_SOON_DAYS,
+                                     .is_done = is(l->state, "done"),
+                                     .is_returned = is(l->state, "returned"),
+                                     .is_mine = mine,
+                                     .may_accept = mine && open && running && is(l->state, "waiting"),
+                                     .may_read = mine && informs && !l->read_at.ms && is(l->state, "waiting"),
+                                     .may_report = mine && open && running,
+                                     .may_assign = mine && open && running && (g->who->roles & ROLE_HEAD) &&
+                                                   is(l->target_kind, "unit") && g->who->unit.v == l->target_unit,
+                                     .may_extend = mine && open && running && l->due_on.year,
+                                     .may_recall = (bits & CAN_APPROVE) && !is(l->state, "recalled") &&
+                                                   !is(l->state, "done") && !is(d->state, "closed") &&
+                                                   !is(d->state, "void")};
     return line_doer(g, l->done_by ? l->done_by : l->accepted_by, &v->doer);
 }
 
-static struct err lines_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d, unsigned bits,
-                             const struct document_line_list_rows *lines) {
+static struct err lines_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d,
+                             unsigned bits, const struct document_line_list_rows *lines) {
     struct document_line_mine_rows mine;
     TRY(document_line_mine(g->db, (struct document_line_mine_in){.doc = d->id, .post = g->who->post.v}, &mine));
     for (size_t i = 0; i < lines->n; i++) {
@@ -158,9 +207,16 @@ static struct err extensions_fill(struct get *g, struct document_show_view *v, u
     for (size_t i = 0; i < rows.n; i++) {
         const struct document_extension_list_row *x = &rows.at[i];
         bool waits = is(x->state, "waiting");
-        struct document_extension_view view = {.id = x->id.v, .reason = x->reason, .note = x->note, .old_due_on = x->old_due_on, .new_due_on = x->new_due_on,
-                                               .state_name = waits ? S("Chờ trả lời") : is(x->state, "agreed") ? S("Đồng ý") : S("Không đồng ý"),
-                                               .may_answer = waits && (bits & CAN_APPROVE) && x->asked_by != g->who->post.v};
+        struct document_extension_view view = {.id = x->id.v,
+                                               .reason = x->reason,
+                                               .note = x->note,
+                                               .old_due_on = x->old_due_on,
+                                               .new_due_on = x->new_due_on,
+                                               .state_name = waits                    ? S("Chờ trả lời")
+                                                             : is(x->state, "agreed") ? S("Đồng ý")
+                                                                                      : S("Không đồng ý"),
+                                               .may_answer =
+                                                   waits && (bits & CAN_APPROVE) && x->asked_by != g->who->post.v};
         for (size_t k = 0; k < v->lines.n; k++) {
             if (v->lines.at[k].id == x->line.v) {
                 view.line_name = v->lines.at[k].target_name;
@@ -171,7 +227,8 @@ static struct err extensions_fill(struct get *g, struct document_show_view *v, u
     return OK;
 }
 
-static void fact_add(struct get *g, struct document_show_view *v, const struct document_fact_list_rows *facts, const char *name, struct str label, struct str value) {
+static void fact_add(struct get *g, struct document_show_view *v, const struct document_fact_list_rows *facts,
+                     const char *name, struct str label, struct str value) {
     struct document_fact_view fact = {.label = label, .value = value};
     for (size_t i = 0; i < facts->n; i++) {
         const struct document_fact_list_row *x = &facts->at[i];
@@ -180,7 +237,8 @@ static void fact_add(struct get *g, struct document_show_view *v, const struct d
         }
         fact.is_corrected = x->is_corrected;
         fact.from = x->is_corrected ? str_format(g->arena, "Máy đọc “%.*s”, văn thư đã sửa", STR_ARG(x->value))
-                                    : str_format(g->arena, "Đọc từ trang %lld, chắc chắn %lld %%", (long long)x->page, (long long)x->confidence);
+                                    : str_format(g->arena, "Đọc từ trang %lld, chắc chắn %lld %%", (long long)x->page,
+                                                 (long long)x->confidence);
         if (x->page && x->w > 0) {
             fact.crop = link_local(g->arena, "/document/%lld/crop/%lld", (long long)v->id, (long long)x->id.v);
         }
@@ -209,18 +267,27 @@ static struct err facts_fill(struct get *g, struct document_show_view *v) {
 static struct err related_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d) {
     struct document_related_rows rows = {0};
     if (d->issuer.len) {
-        TRY(document_related(g->db, (struct document_related_in){.organ = d->organ, .issuer = d->issuer, .id = d->id, .post = g->who->post.v, .today = clock_today()}, &rows));
+        TRY(document_related(
+            g->db,
+            (struct document_related_in){
+                .organ = d->organ, .issuer = d->issuer, .id = d->id, .post = g->who->post.v, .today = clock_today()},
+            &rows));
     }
     for (size_t i = 0; i < rows.n; i++) {
         const struct document_related_row *r = &rows.at[i];
         LIST_ADD(g->arena, &v->related,
-                 (struct document_related_view){.link = link_local(g->arena, "/document/%lld", (long long)r->id.v), .subject = r->subject, .code = r->code,
-                                                .state_name = document_word(document_states, r->state), .arrival_no = r->arrival_no, .arrival_on = r->arrival_on});
+                 (struct document_related_view){.link = link_local(g->arena, "/document/%lld", (long long)r->id.v),
+                                                .subject = r->subject,
+                                                .code = r->code,
+                                                .state_name = document_word(document_states, r->state),
+                                                .arrival_no = r->arrival_no,
+                                                .arrival_on = r->arrival_on});
     }
     return OK;
 }
 
-static struct err files_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d, struct document_files_rows *files) {
+static struct err files_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *d,
+                             struct document_files_rows *files) {
     int64_t chosen = 0;
     TRY(document_files(g->db, (struct document_files_in){d->id}, files));
     if (!id_read(query_param(g->request, S("file")), &chosen)) {
@@ -231,7 +298,9 @@ static struct err files_fill(struct get *g, struct document_show_view *v, const 
         const struct document_files_row *f = &files->at[i];
         if (!is(f->role, "main")) {
             LIST_ADD(g->arena, &v->others,
-                     (struct document_paper_view){.name = f->name, .size = f->size, .file = file_link(g->arena, d->id, f->id.v),
+                     (struct document_paper_view){.name = f->name,
+                                                  .size = f->size,
+                                                  .file = file_link(g->arena, d->id, f->id.v),
                                                   .type_name = is(f->role, "annex") ? S("Kèm theo") : S("Minh chứng")});
         }
     }

@@ -10,7 +10,9 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-struct err document_of_path(struct request *r, struct document_doc_id *id) { return path_id(r, S("id"), &id->v); }
+struct err document_of_path(struct request *r, struct document_doc_id *id) {
+    return path_id(r, S("id"), &id->v);
+}
 
 struct err document_paper_of(struct post *p, const struct upload *u, struct document_paper *paper) {
     *paper = (struct document_paper){0};
@@ -63,9 +65,11 @@ struct err document_draft_post(struct post *p) {
 
 /* ---- Registration page */
 
-static void begin_with(struct form *f, const struct document_by_id_row *d, const struct document_fact_list_rows *facts) {
+static void begin_with(struct form *f, const struct document_by_id_row *d,
+                       const struct document_fact_list_rows *facts) {
     bool is_draft = is(d->state, "draft");
-    static const char *const names[] = {"code", "issued_on", "type", "issuer", "subject", "signer", "signer_post", "priority", "due_on"};
+    static const char *const names[] = {"code",   "issued_on",   "type",     "issuer", "subject",
+                                        "signer", "signer_post", "priority", "due_on"};
     form_set(f, "priority", S("0"));
     form_set_date(f, "arrival_on", d->arrival_on.year ? d->arrival_on : clock_today());
     if (is_draft) {
@@ -111,7 +115,8 @@ static struct str fact_shown(struct arena *a, struct str name, struct str value)
     return str_ends(name, S("_on")) && date_read_iso(value, &day) ? date_vi(a, day) : value;
 }
 
-static void suggestions_fill(struct get *g, struct document_register_view *v, const struct document_fact_list_rows *facts) {
+static void suggestions_fill(struct get *g, struct document_register_view *v,
+                             const struct document_fact_list_rows *facts) {
     for (const struct field *f = document_register_fields; f->kind; f++) {
         for (size_t i = 0; i < facts->n; i++) {
             const struct document_fact_list_row *x = &facts->at[i];
@@ -121,13 +126,22 @@ static void suggestions_fill(struct get *g, struct document_register_view *v, co
             struct str shown = fact_shown(g->arena, x->name, x->value);
             const struct form_value *typed = form_value(v->form, str_z(g->arena, f->name));
             struct date day = {0};
-            bool same = f->kind == FIELD_DATE ? date_read_iso(x->value, &day) && date_is(day, typed->date) : str_eq(typed->text, x->value);
+            bool same = f->kind == FIELD_DATE ? date_read_iso(x->value, &day) && date_is(day, typed->date)
+                                              : str_eq(typed->text, x->value);
             LIST_ADD(g->arena, &v->suggestions,
-                     (struct document_suggestion){.name = x->name, .label = f->label, .value = f->kind == FIELD_DATE ? shown : x->value, .shown = shown,
-                                                  .seen = x->seen, .page = x->page, .confidence = x->confidence, .is_unsure = x->confidence < 60,
+                     (struct document_suggestion){.name = x->name,
+                                                  .label = f->label,
+                                                  .value = f->kind == FIELD_DATE ? shown : x->value,
+                                                  .shown = shown,
+                                                  .seen = x->seen,
+                                                  .page = x->page,
+                                                  .confidence = x->confidence,
+                                                  .is_unsure = x->confidence < 60,
                                                   .is_taken = same,
-                                                  .crop = x->page && x->w > 0 ? link_local(g->arena, "/document/%lld/crop/%lld", (long long)v->id, (long long)x->id.v)
-                                                                              : (struct link){{0}}});
+                                                  .crop = x->page && x->w > 0
+                                                              ? link_local(g->arena, "/document/%lld/crop/%lld",
+                                                                           (long long)v->id, (long long)x->id.v)
+                                                              : (struct link){{0}}});
         }
     }
 }
@@ -144,7 +158,8 @@ struct err document_register_get(struct get *g) {
         return FAIL(ERR_DENIED, "only clerks and leaders see the registration page");
     }
     TRY(document_fact_list(g->db, (struct document_fact_list_in){id}, &facts));
-    struct document_register_view v = {.id = id.v, .is_draft = is(d->state, "draft"), .version = d->version, .arrival_no = d->arrival_no};
+    struct document_register_view v = {
+        .id = id.v, .is_draft = is(d->state, "draft"), .version = d->version, .arrival_no = d->arrival_no};
     v.title = v.is_draft ? S("Vào sổ văn bản đến") : S("Sửa thông tin đăng ký");
     v.action = v.is_draft ? S("registration") : S("amendment");
     bool is_again = str_ends(g->path, S("/registration")) || str_ends(g->path, S("/amendment"));
@@ -158,12 +173,17 @@ struct err document_register_get(struct get *g) {
         v.is_secret = v.is_secret || is(facts.at[i].name, "secret");
     }
     TRY(document_paper_fill(g, d, 0, &v.paper));
-    TRY(document_twin_find(g->db, d->organ, id, form_text(v.form, "code"), form_text(v.form, "issuer"), d->sha256, &twin));
+    TRY(document_twin_find(g->db, d->organ, id, form_text(v.form, "code"), form_text(v.form, "issuer"), d->sha256,
+                           &twin));
     if (twin.id.v && v.is_draft) {
         unsigned may = 0;
         TRY(access_bits(g->db, twin.id.v, g->who->post.v, &may));
-        v.twin = (struct document_twin_view){.is_found = true, .code = twin.code, .arrival_no = twin.arrival_no, .arrival_on = twin.arrival_on,
-                                             .is_same_bytes = twin.is_same_bytes, .subject = may & CAN_READ ? twin.subject : S(""),
+        v.twin = (struct document_twin_view){.is_found = true,
+                                             .code = twin.code,
+                                             .arrival_no = twin.arrival_no,
+                                             .arrival_on = twin.arrival_on,
+                                             .is_same_bytes = twin.is_same_bytes,
+                                             .subject = may & CAN_READ ? twin.subject : S(""),
                                              .link = link_local(g->arena, "/document/%lld", (long long)twin.id.v)};
     }
     return answer_document_register(g, &v);
@@ -174,11 +194,20 @@ static void typed_read(struct post *p, struct document_typed *t) {
     int64_t priority = 0;
     struct str words = form_text(f, "priority");
     priority = words.len == 1 && words.at[0] >= '0' && words.at[0] <= '3' ? words.at[0] - '0' : 0;
-    *t = (struct document_typed){.type = form_text(f, "type"), .code = form_text(f, "code"), .subject = form_text(f, "subject"),
-                                 .issuer = form_text(f, "issuer"), .signer = form_text(f, "signer"), .signer_post = form_text(f, "signer_post"),
-                                 .field = form_text(f, "field"), .note = form_text(f, "note"), .issued_on = form_date(f, "issued_on"),
-                                 .due_on = form_date(f, "due_on"), .arrival_on = form_date(f, "arrival_on"), .priority = priority,
-                                 .version = form_number(f, "version"), .duplicate_reason = form_text(f, "duplicate_reason")};
+    *t = (struct document_typed){.type = form_text(f, "type"),
+                                 .code = form_text(f, "code"),
+                                 .subject = form_text(f, "subject"),
+                                 .issuer = form_text(f, "issuer"),
+                                 .signer = form_text(f, "signer"),
+                                 .signer_post = form_text(f, "signer_post"),
+                                 .field = form_text(f, "field"),
+                                 .note = form_text(f, "note"),
+                                 .issued_on = form_date(f, "issued_on"),
+                                 .due_on = form_date(f, "due_on"),
+                                 .arrival_on = form_date(f, "arrival_on"),
+                                 .priority = priority,
+                                 .version = form_number(f, "version"),
+                                 .duplicate_reason = form_text(f, "duplicate_reason")};
 }
 
 struct err document_registration_post(struct post *p) {

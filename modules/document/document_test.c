@@ -39,19 +39,23 @@ TEST("a document's number is parted from its notation, and its key does not mind
     CHECK_STR(notation, S("HD/VPTW"));
     CHECK(!document_code_split(S("SNNMT-GN"), &number, &notation));
     CHECK(!document_code_split(S("123456789012/X"), &number, &notation));
-    CHECK_STR(document_key(arena, S("05/KH-UBND"), S("Sở Nội vụ")), document_key(arena, S(" 5/kh-ubnd "), S("SỞ  NỘI VỤ")));
-    CHECK(!str_eq(document_key(arena, S("5/KH-UBND"), S("Sở Nội vụ")), document_key(arena, S("6/KH-UBND"), S("Sở Nội vụ"))));
+    CHECK_STR(document_key(arena, S("05/KH-UBND"), S("Sở Nội vụ")),
+              document_key(arena, S(" 5/kh-ubnd "), S("SỞ  NỘI VỤ")));
+    CHECK(!str_eq(document_key(arena, S("5/KH-UBND"), S("Sở Nội vụ")),
+                  document_key(arena, S("6/KH-UBND"), S("Sở Nội vụ"))));
     CHECK_STR(document_key(arena, S(""), S("Sở Nội vụ")), S(""));
 }
 
-TEST_DB("registering gives the year's next number once; a second try and a repeat are refused, the latter with a reason let through") {
+TEST_DB("registering gives the year's next number once; a second try and a repeat are refused, the latter with a "
+        "reason let through") {
     struct office o;
     struct document_doc_id a, b;
     int64_t number = 0;
     clock_freeze(noon(20));
     CHECK_OK(office_open(db, arena, &o));
     CHECK_OK(office_document(&o, S("1187/SNNMT-GN"), OFFICE_REGISTERED, 0, &a));
-    struct document_typed t = {.code = S("1187/SNNMT-GN"), .subject = S("Lặp lại"), .issuer = S("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")};
+    struct document_typed t = {
+        .code = S("1187/SNNMT-GN"), .subject = S("Lặp lại"), .issuer = S("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")};
     CHECK_ERR(ACT(&o, &o.clerk, document_register(w, &o.clerk, a, &t, &number)), ERR_CONFLICT);
     CHECK_OK(ACT(&o, &o.clerk, document_draft(w, &o.clerk, NULL, &b)));
     struct err e = ACT(&o, &o.clerk, document_register(w, &o.clerk, b, &t, &number));
@@ -161,7 +165,8 @@ TEST_DB("clerks who save at the same instant never get one number twice, nor lea
     struct document_rows rows;
     bool seen[CLERKS * EACH + 2] = {0}, more;
     CHECK_OK(db_begin_read(db, arena, &r));
-    CHECK_OK(document_list(r, &o.clerk, &(struct document_filter){.box = DOCUMENT_BOX_RECEIVED}, NULL, clock_today(), 100, &rows, &more));
+    CHECK_OK(document_list(r, &o.clerk, &(struct document_filter){.box = DOCUMENT_BOX_RECEIVED}, NULL, clock_today(),
+                           100, &rows, &more));
     CHECK(rows.n == CLERKS * EACH * 2 / 3);
     for (size_t i = 0; i < rows.n; i++) {
         CHECK(rows.at[i].arrival_no >= 1 && rows.at[i].arrival_no <= (int64_t)rows.n && !seen[rows.at[i].arrival_no]);
@@ -176,24 +181,29 @@ TEST_DB("one document's whole way: presented, directed, taken up, reported, clos
     clock_freeze(noon(20));
     CHECK_OK(office_open(db, arena, &o));
     CHECK_OK(office_document(&o, S("7/SNV"), OFFICE_REGISTERED, 0, &id));
-    CHECK(office_count(&o, &o.clerk, DOCUMENT_BOX_RECEIVED) == 1 && office_count(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 0);
+    CHECK(office_count(&o, &o.clerk, DOCUMENT_BOX_RECEIVED) == 1 &&
+          office_count(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 0);
     CHECK_ERR(ACT(&o, &o.clerk, document_present(w, &o.clerk, id, o.officer.post, S(""))), ERR_INVALID);
     CHECK_OK(ACT(&o, &o.clerk, document_present(w, &o.clerk, id, o.chair.post, S("Đề xuất giao Ban Phong trào"))));
     CHECK_ERR(ACT(&o, &o.clerk, document_present(w, &o.clerk, id, o.chair.post, S(""))), ERR_CONFLICT);
-    CHECK(office_count(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 1 && office_listed(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 1);
+    CHECK(office_count(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 1 &&
+          office_listed(&o, &o.chair, DOCUMENT_BOX_PRESENTED) == 1);
     struct document_order order = {.text = S("Giao tổng hợp"), .lead = o.board.v, .days = 3};
     CHECK_OK(ACT(&o, &o.chair, document_direct(w, &o.chair, id, &order)));
     CHECK_ERR(ACT(&o, &o.chair, document_direct(w, &o.chair, id, &order)), ERR_INVALID);
     struct document_line_id line = office_line(&o, id, o.board.v);
-    CHECK(line.v && office_count(&o, &o.officer, DOCUMENT_BOX_WAITING) == 1 && office_count(&o, &o.chair, DOCUMENT_BOX_GIVEN) == 1);
+    CHECK(line.v && office_count(&o, &o.officer, DOCUMENT_BOX_WAITING) == 1 &&
+          office_count(&o, &o.chair, DOCUMENT_BOX_GIVEN) == 1);
     CHECK_OK(ACT(&o, &o.officer, document_line_accept(w, &o.officer, id, line)));
     CHECK_ERR(ACT(&o, &o.head, document_line_accept(w, &o.head, id, line)), ERR_CONFLICT);
-    CHECK(office_count(&o, &o.officer, DOCUMENT_BOX_WAITING) == 0 && office_count(&o, &o.officer, DOCUMENT_BOX_WORKING) == 1);
+    CHECK(office_count(&o, &o.officer, DOCUMENT_BOX_WAITING) == 0 &&
+          office_count(&o, &o.officer, DOCUMENT_BOX_WORKING) == 1);
     CHECK_ERR(ACT(&o, &o.officer, document_line_report(w, &o.officer, id, line, S(""), NULL)), ERR_INVALID);
     CHECK_OK(ACT(&o, &o.officer, document_line_report(w, &o.officer, id, line, S("Đã tổng hợp"), NULL)));
     CHECK_ERR(ACT(&o, &o.officer, document_line_report(w, &o.officer, id, line, S("Đã tổng hợp"), NULL)), ERR_CONFLICT);
     CHECK_STR(state_of(&o, id), S("reported"));
-    CHECK(office_count(&o, &o.chair, DOCUMENT_BOX_REPORTED) == 1 && office_count(&o, &o.officer, DOCUMENT_BOX_WORKING) == 0);
+    CHECK(office_count(&o, &o.chair, DOCUMENT_BOX_REPORTED) == 1 &&
+          office_count(&o, &o.officer, DOCUMENT_BOX_WORKING) == 0);
     CHECK_OK(ACT(&o, &o.chair, document_close(w, &o.chair, id, S(""))));
     CHECK_ERR(ACT(&o, &o.chair, document_close(w, &o.chair, id, S(""))), ERR_CONFLICT);
     CHECK(office_count(&o, &o.clerk, DOCUMENT_BOX_CLOSED) == 1);
@@ -216,8 +226,10 @@ TEST_DB("nobody but clerks, leaders and those it was given to may see or touch a
     clock_freeze(noon(20));
     CHECK_OK(office_open(db, arena, &o));
     CHECK_OK(office_document(&o, S("8/SNV"), OFFICE_PRESENTED, 0, &id));
-    CHECK(may_find(&o, &o.clerk, id) && may_find(&o, &o.second_clerk, id) && may_find(&o, &o.chair, id) && may_find(&o, &o.deputy, id));
-    CHECK(!may_find(&o, &o.officer, id) && !may_find(&o, &o.head, id) && !may_find(&o, &o.stranger, id) && !may_find(&o, &o.commune_clerk, id));
+    CHECK(may_find(&o, &o.clerk, id) && may_find(&o, &o.second_clerk, id) && may_find(&o, &o.chair, id) &&
+          may_find(&o, &o.deputy, id));
+    CHECK(!may_find(&o, &o.officer, id) && !may_find(&o, &o.head, id) && !may_find(&o, &o.stranger, id) &&
+          !may_find(&o, &o.commune_clerk, id));
     CHECK_ERR(ACT(&o, &o.commune_clerk, document_say(w, &o.commune_clerk, id, S("x"), NULL)), ERR_MISSING);
     CHECK_ERR(ACT(&o, &o.commune_clerk, document_close(w, &o.commune_clerk, id, S(""))), ERR_MISSING);
     struct document_typed t = {.subject = S("x"), .issuer = S("x")};
@@ -234,7 +246,9 @@ TEST_DB("nobody but clerks, leaders and those it was given to may see or touch a
     CHECK_ERR(ACT(&o, &o.stranger, document_line_report(w, &o.stranger, id, told, S("x"), NULL)), ERR_CONFLICT);
     CHECK(office_count(&o, &o.stranger, DOCUMENT_BOX_INFORM) == 1);
     CHECK_OK(ACT(&o, &o.stranger, document_line_mark_read(w, &o.stranger, id, told)));
-    CHECK(office_count(&o, &o.stranger, DOCUMENT_BOX_INFORM) == 0 && office_listed(&o, &o.stranger, DOCUMENT_BOX_ALL) == 1);
-    CHECK(office_listed(&o, &o.commune_clerk, DOCUMENT_BOX_ALL) == 0 && office_count(&o, &o.commune_clerk, DOCUMENT_BOX_ALL) == 0);
+    CHECK(office_count(&o, &o.stranger, DOCUMENT_BOX_INFORM) == 0 &&
+          office_listed(&o, &o.stranger, DOCUMENT_BOX_ALL) == 1);
+    CHECK(office_listed(&o, &o.commune_clerk, DOCUMENT_BOX_ALL) == 0 &&
+          office_count(&o, &o.commune_clerk, DOCUMENT_BOX_ALL) == 0);
     clock_freeze((struct instant){0});
 }

@@ -58,7 +58,7 @@ struct document_index_view {
     struct link book;
     struct link clear;
     bool is_filtered;
-    bool is_far;            /* a filter of the folded ones is set */
+    bool is_far; /* a filter of the folded ones is set */
     bool may_register;
 };
 
@@ -82,14 +82,14 @@ struct document_new_view {
 struct document_suggestion {
     struct str name;
     struct str label;
-    struct str value;       /* as it would be put into the field */
+    struct str value; /* as it would be put into the field */
     struct str shown;
     struct str seen;
-    struct link crop;       /* empty: no picture of it */
+    struct link crop; /* empty: no picture of it */
     int64_t page;
     int64_t confidence;
     bool is_unsure;
-    bool is_taken;          /* the field holds it */
+    bool is_taken; /* the field holds it */
 };
 
 struct document_picture {
@@ -101,7 +101,7 @@ struct document_paper_view {
     struct str name;
     struct str type_name;
     int64_t size;
-    struct link file;       /* empty: none */
+    struct link file; /* empty: none */
     struct link download;
     bool is_pdf;
     bool is_reading;
@@ -110,7 +110,7 @@ struct document_paper_view {
     struct str fault;
     int64_t done;
     int64_t total;
-    int64_t first;          /* page to open at */
+    int64_t first; /* page to open at */
     LIST(struct document_picture) pictures;
 };
 
@@ -149,7 +149,6 @@ struct document_step_view {
     struct str name;
     struct str post_name;
     struct str text;
-    struct str kind;
     struct instant made_at;
     struct link file;
     struct str file_name;
@@ -198,7 +197,7 @@ struct document_extension_view {
 struct document_fact_view {
     struct str label;
     struct str value;
-    struct str from;        /* where it came from, in words */
+    struct str from; /* where it came from, in words */
     struct link crop;
     bool is_corrected;
 };
@@ -259,7 +258,7 @@ struct document_show_view {
     bool may_attach;
     bool has_lead;
     int64_t undo_minutes;
-    struct document_line_view mine;   /* the asker's own open part; id 0: none */
+    struct document_line_view mine; /* the asker's own open part; id 0: none */
     LIST(struct pick_option) leaders;
     LIST(struct pick_option) leads;
     LIST(struct pick_option) cooperate;
@@ -269,7 +268,7 @@ struct document_show_view {
     struct str leader_fault;
     struct str colleague_fault;
     struct str others_fault;
-    bool is_directing;                /* the form came back */
+    bool is_directing; /* the form came back */
     bool is_presenting;
     bool is_reporting;
     bool is_returning;

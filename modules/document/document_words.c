@@ -33,11 +33,8 @@ const struct document_word document_states[] = {
 };
 
 const struct document_word document_priorities[] = {
-    {S_INIT("0"), S_INIT("Thường")},
-    {S_INIT("1"), S_INIT("Khẩn")},
-    {S_INIT("2"), S_INIT("Thượng khẩn")},
-    {S_INIT("3"), S_INIT("Hỏa tốc")},
-    {S_INIT(""), S_INIT("")},
+    {S_INIT("0"), S_INIT("Thường")},  {S_INIT("1"), S_INIT("Khẩn")}, {S_INIT("2"), S_INIT("Thượng khẩn")},
+    {S_INIT("3"), S_INIT("Hỏa tốc")}, {S_INIT(""), S_INIT("")},
 };
 
 const struct document_word document_roles[] = {
@@ -65,8 +62,12 @@ static const struct document_word boxes[DOCUMENT_BOXES] = {
     [DOCUMENT_BOX_VOID] = {S_INIT("void"), S_INIT("Đã hủy đăng ký")},
 };
 
-struct str document_box_code(enum document_box box) { return boxes[box].code; }
-struct str document_box_title(enum document_box box) { return boxes[box].name; }
+struct str document_box_code(enum document_box box) {
+    return boxes[box].code;
+}
+struct str document_box_title(enum document_box box) {
+    return boxes[box].name;
+}
 
 bool document_box_of_code(struct str code, enum document_box *box) {
     for (int i = 0; i < DOCUMENT_BOXES; i++) {
