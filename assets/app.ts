@@ -4,7 +4,7 @@ import { live } from "./live";
 import { search } from "./search";
 import { forms } from "./form";
 import { uploads } from "./upload";
-import { shell } from "./shell";
+import { shell, suggested } from "./shell";
 
 async function islands(root: ParentNode): Promise<void> {
   uploads(root);
@@ -16,5 +16,8 @@ async function islands(root: ParentNode): Promise<void> {
 shell();
 search();
 void islands(document);
-live((part) => void islands(part));
+live((part) => {
+  suggested(part);
+  void islands(part);
+});
 document.body.addEventListener("htmx:afterSwap", (e) => void islands(e.target as Element));

@@ -2,13 +2,21 @@
 // and deadlines counted as one types (data-deadline, beside fields named days and due_on).
 import { announce } from "./words";
 
-function fill(button: HTMLElement): void {
+function put(button: HTMLElement): HTMLInputElement | null {
   const field = document.querySelector<HTMLInputElement>(`form [name="${CSS.escape(button.dataset.fill!)}"]`);
-  if (!field) return;
+  if (!field) return null;
   field.value = button.dataset.value ?? "";
   field.dispatchEvent(new Event("input", { bubbles: true }));
   document.querySelectorAll(`[data-fill="${CSS.escape(button.dataset.fill!)}"]`).forEach((b) => b.setAttribute("aria-pressed", String(b === button)));
-  field.focus();
+  return field;
+}
+
+// Suggestions that arrive while the page is open go into fields still empty.
+export function suggested(part: Element): void {
+  for (const button of part.querySelectorAll<HTMLElement>('[data-fill][aria-pressed="true"]')) {
+    const field = document.querySelector<HTMLInputElement>(`form [name="${CSS.escape(button.dataset.fill!)}"]`);
+    if (field && !field.value && field !== document.activeElement) put(button);
+  }
 }
 
 let counting: AbortController | undefined;
@@ -33,7 +41,7 @@ export function shell(): void {
   document.addEventListener("click", (e) => {
     const button = (e.target as Element).closest<HTMLElement>("[data-print], [data-fill]");
     if (button?.dataset.print !== undefined) window.print();
-    else if (button) fill(button);
+    else if (button) put(button)?.focus();
   });
   document.addEventListener("input", (e) => {
     const field = e.target as HTMLInputElement, said = field.form?.querySelector<HTMLElement>("[data-deadline]");

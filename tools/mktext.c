@@ -96,7 +96,8 @@ static void source_read(struct messages *m, const char *path) {
             bool is_marked = is_marked_at(s, i);
             end = literal_read(s, i, &text) - 1;
             struct str found = buf_str(&text);
-            if (is_vietnamese(found) || (is_marked && text_has_letters(found))) {
+            bool is_markup = found.len && found.at[0] == '<';
+            if (!is_markup && (is_vietnamese(found) || (is_marked && text_has_letters(found)))) {
                 message_add(m, found, str_format(m->arena, "%s:%d", path, line), false);
             }
         }
