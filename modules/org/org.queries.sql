@@ -24,10 +24,10 @@ FROM org_unit WHERE parent IS NULL AND (until_on IS NULL OR until_on >= :today!o
 
 -- name: org_unit_children_counted :many
 -- The children of a unit with how many stand below each.
-SELECT c.id, c.code, c.kind, c.level, c.name, c.short_name, c.organ, c.ordinal, c.sort_key, count(g.id) AS below
-FROM org_unit c LEFT JOIN org_unit g ON g.parent = c.id AND (g.until_on IS NULL OR g.until_on >= :today!on)
+SELECT c.id, c.code, c.kind, c.level, c.name, c.short_name, c.organ, c.ordinal,
+       (SELECT count(*) FROM org_unit g WHERE g.parent = c.id AND (g.until_on IS NULL OR g.until_on >= :today!on)) AS below
+FROM org_unit c
 WHERE c.parent = :parent!org_unit_id AND (c.until_on IS NULL OR c.until_on >= :today!on)
-GROUP BY c.id, c.code, c.kind, c.level, c.name, c.short_name, c.organ, c.ordinal, c.sort_key
 ORDER BY c.ordinal, c.sort_key, c.id;
 
 -- name: org_units_of_organ :many
