@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { folder, freePort, pause, Person, start, truth, until } from "../tests/lib.mjs";
 
 const rounds = Number(process.argv[2] ?? 5), seconds = Number(process.argv[3] ?? 5);
-const path = process.env.BENCH_PATH ?? "/document";
+const path = process.env.BENCH_PATH ?? "/document?tab=all";
 const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 const middle = (xs) => [...xs].sort((a, b) => a - b)[Math.floor(xs.length / 2)];
 const version = (command, ...args) => { try { return execFileSync("sh", ["-c", `${command} ${args.join(" ")} 2>&1`], { encoding: "utf8" }).split("\n")[0]; } catch (e) { return String(e.stdout ?? "").split("\n")[0]; } };

@@ -77,8 +77,7 @@ export async function start(options = {}) {
   server.workers = (name) => readdirSync("/proc").filter((p) => /^\d+$/.test(p)).flatMap((p) => {
     try {
       const parent = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${p}/status`, "utf8"))[1]);
-      const line = readFileSync(`/proc/${p}/cmdline`, "utf8") + readFileSync(`/proc/${p}/comm`, "utf8");
-      return parent === child.pid && line.includes(name) ? [Number(p)] : [];
+      return parent === child.pid && readFileSync(`/proc/${p}/comm`, "utf8").startsWith(name) ? [Number(p)] : [];
     } catch { return []; }
   });
   await until("the program is ready", () => {
