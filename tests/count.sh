@@ -28,9 +28,9 @@ counted() {
     if [ "$counted_exit" != 0 ]; then
         [ "${2:-0}" = 0 ] && failed=$((failed + 1))
         echo "FAILED: $counted_name (exit $counted_exit)"
-        grep -v '^[0-9]* passed, ' "$counted_log" | tail -n 60 | sed 's/^/    /'
+        grep -av '^[0-9]* passed, ' "$counted_log" | tail -n 60 | sed 's/^/    /'
     else
-        grep '^skipped:' "$counted_log"
+        grep -a '^skipped:' "$counted_log"
         echo "$counted_name: ${1:-0} passed, ${3:-0} skipped"
     fi
 }
