@@ -8,7 +8,8 @@ SELECT id AS number, kind, record, for_principal, post, body, made_at FROM event
 WHERE id > :last!int ORDER BY id LIMIT :most!int;
 
 -- name: event_bounds :one
-SELECT coalesce(min(id), 0) AS lowest, coalesce(max(id), 0) AS highest FROM event_outbox;
+-- Two look-ups at the ends of the index; min and max in one select would read it all.
+SELECT coalesce((SELECT min(id) FROM event_outbox), 0) AS lowest, coalesce((SELECT max(id) FROM event_outbox), 0) AS highest;
 
 -- name: event_highest :one
 SELECT coalesce(max(id), 0) AS highest FROM event_outbox;

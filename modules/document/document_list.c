@@ -56,6 +56,21 @@ static struct err owners(struct db_read *db, struct post_id post, enum document_
     return OK;
 }
 
+/* Clerks and leaders are given every document of their organ as a group: its rows are the whole register, each document once. */
+static struct err only_register(struct db_read *db, const struct who *who, struct access_ids *found) {
+    int64_t group = 0;
+    if (!(who->roles & (ROLE_CLERK | ROLE_LEADER))) {
+        return OK;
+    }
+    TRY(org_group(db, who->organ, who->roles & ROLE_CLERK ? ROLE_CLERK : ROLE_LEADER, &group));
+    for (size_t i = 0; i < found->n; i++) {
+        if (found->at[i] == group) {
+            *found = (struct access_ids){&found->at[i], 1};
+        }
+    }
+    return OK;
+}
+
 struct listing {
     struct db_read *db;
     const struct document_filter *filter;
@@ -218,6 +233,9 @@ struct err document_list(struct db_read *db, const struct who *who, const struct
         TRY(find_words(&l, who->post, who->organ.v));
     }
     TRY(owners(db, who->post, filter->box, today, &principals));
+    if (filter->box == DOCUMENT_BOX_ALL) {
+        TRY(only_register(db, who, &principals));
+    }
     for (size_t i = 0; i < principals.n; i++) {
         TRY(by_due ? add_by_due(&l, principals.at[i]) : add_newest(&l, principals.at[i]));
     }
