@@ -9,9 +9,9 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_reset(struct arena *a);                      /* all that was taken is gone; keeps one block */
-void arena_free(struct arena *a);                       /* NULL is allowed */
-size_t arena_used(const struct arena *a);               /* bytes taken since the last reset */
+void arena_reset(struct arena *a);        /* all that was taken is gone; keeps one block */
+void arena_free(struct arena *a);         /* NULL is allowed */
+size_t arena_used(const struct arena *a); /* bytes taken since the last reset */
 
 /* Zeroed memory for n things. */
 #define arena_take(a, type, n) ((type *)arena_take_bytes((a), (n), sizeof(type), alignof(type)))

@@ -66,20 +66,23 @@ TEST("dates count days, weekdays and months truly") {
 TEST("Vietnamese text is folded, lowered and cleaned") {
     CHECK_STR(utf8_fold(arena, S("ĐÈN Hải Phòng Ước")), S("den hai phong uoc"));
     CHECK_STR(utf8_lower(arena, S("ĐÈN ƯỚC")), S("đèn ước"));
-    CHECK_STR(utf8_clean(arena, S("Ho\xCC\x80" "a\xE2\x80\x8B \xC3\x90")), S("Hòa Đ"));
+    CHECK_STR(utf8_clean(arena, S("Ho\xCC\x80"
+                                  "a\xE2\x80\x8B \xC3\x90")),
+              S("Hòa Đ"));
     CHECK(!utf8_valid(S("\xC0\xAF")) && utf8_valid(S("Hải")));
     CHECK_STR(utf8_cut(S("Hải Phòng"), 3), S("Hải"));
 }
 
 TEST("names are in the order of the Vietnamese dictionary, given name first") {
     static const char *const in_order[] = {"Trần Văn An", "Lê Thị Ánh", "Ngô Bình", "Phạm Đức", "Vũ Thị Ê",
-                                           "Lý Hoa", "Lý Hoà", "Lý Hòa Ơ", "Đỗ Ư"};
+                                           "Lý Hoa",      "Lý Hoà",     "Lý Hòa Ơ", "Đỗ Ư"};
     for (size_t i = 1; i < sizeof in_order / sizeof *in_order; i++) {
         struct str before = utf8_name_key(arena, str_of(in_order[i - 1]));
         struct str after = utf8_name_key(arena, str_of(in_order[i]));
         CHECK(str_cmp(before, after) < 0);
     }
-    struct str words[] = {S("ba"), S("bà"), S("bả"), S("bã"), S("bá"), S("bạ"), S("băng"), S("bâng"), S("da"), S("đa"), S("em")};
+    struct str words[] = {S("ba"),   S("bà"),   S("bả"), S("bã"), S("bá"), S("bạ"),
+                          S("băng"), S("bâng"), S("da"), S("đa"), S("em")};
     for (size_t i = 1; i < sizeof words / sizeof *words; i++) {
         CHECK(str_cmp(utf8_sort_key(arena, words[i - 1]), utf8_sort_key(arena, words[i])) < 0);
     }

@@ -7,7 +7,9 @@
 
 #include "base/banned.h"
 
-struct buf buf_in(struct arena *a) { return (struct buf){.at = NULL, .len = 0, .cap = 0, .arena = a}; }
+struct buf buf_in(struct arena *a) {
+    return (struct buf){.at = NULL, .len = 0, .cap = 0, .arena = a};
+}
 
 void buf_reserve(struct buf *b, size_t more) {
     if (more <= b->cap - b->len) {
@@ -67,4 +69,6 @@ void buf_printf(struct buf *b, const char *format, ...) {
     va_end(again);
 }
 
-struct str buf_str(const struct buf *b) { return b->at ? (struct str){b->at, b->len} : S(""); }
+struct str buf_str(const struct buf *b) {
+    return b->at ? (struct str){b->at, b->len} : S("");
+}

@@ -18,7 +18,7 @@ void buf_put(struct buf *b, struct str s);
 void buf_put_char(struct buf *b, char c);
 void buf_put_int(struct buf *b, int64_t n);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-struct str buf_str(const struct buf *b);                /* the bytes so far; valid until the next put */
+struct str buf_str(const struct buf *b); /* the bytes so far; valid until the next put */
 
 #define BUF_LIT(b, literal) buf_put((b), S(literal))
 #endif

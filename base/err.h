@@ -31,27 +31,30 @@ struct [[nodiscard]] err {
 };
 
 #define OK ((struct err){0})
-#define TRY(expression)                    \
-    do {                                   \
-        struct err try_err = (expression); \
-        if (try_err.why) {                 \
-            return try_err;                \
-        }                                  \
+#define TRY(expression)                                                                                                \
+    do {                                                                                                               \
+        struct err try_err = (expression);                                                                             \
+        if (try_err.why) {                                                                                             \
+            return try_err;                                                                                            \
+        }                                                                                                              \
     } while (0)
 
 /* An error known when the program is built: FAIL(ERR_BROKEN, "cannot open the index"). */
-#define FAIL(kind_, detail_)                                                                              \
-    __extension__({                                                                                       \
-        static const struct fault fail_fault = {                                                          \
-            .kind = (kind_), .detail = S_INIT(detail_), .file = __FILE__, .line = __LINE__};              \
-        (struct err){&fail_fault};                                                                        \
+#define FAIL(kind_, detail_)                                                                                           \
+    __extension__({                                                                                                    \
+        static const struct fault fail_fault = {                                                                       \
+            .kind = (kind_), .detail = S_INIT(detail_), .file = __FILE__, .line = __LINE__};                           \
+        (struct err){&fail_fault};                                                                                     \
     })
 /* The same with a Vietnamese sentence for the person. */
-#define REFUSE(kind_, field_, message_)                                                                   \
-    __extension__({                                                                                       \
-        static const struct fault fail_fault = {.kind = (kind_), .field = S_INIT(field_),                 \
-                                                .message = S_INIT(message_), .file = __FILE__, .line = __LINE__}; \
-        (struct err){&fail_fault};                                                                        \
+#define REFUSE(kind_, field_, message_)                                                                                \
+    __extension__({                                                                                                    \
+        static const struct fault fail_fault = {.kind = (kind_),                                                       \
+                                                .field = S_INIT(field_),                                               \
+                                                .message = S_INIT(message_),                                           \
+                                                .file = __FILE__,                                                      \
+                                                .line = __LINE__};                                                     \
+        (struct err){&fail_fault};                                                                                     \
     })
 /* An error with words made at run time. detail goes to the log, never to a page. */
 #define FAIL_WITH(arena_, kind_, ...) err_detail((arena_), (kind_), __FILE__, __LINE__, __VA_ARGS__)
@@ -62,8 +65,8 @@ struct err err_refuse(struct arena *a, enum err_kind kind, const char *field, co
     __attribute__((format(printf, 4, 5)));
 
 static inline bool err_is(struct err e, enum err_kind kind) { return e.why && e.why->kind == kind; }
-int err_status(enum err_kind kind);            /* the HTTP status */
-struct str err_sentence(enum err_kind kind);   /* the kind's own Vietnamese sentence */
+int err_status(enum err_kind kind);          /* the HTTP status */
+struct str err_sentence(enum err_kind kind); /* the kind's own Vietnamese sentence */
 /* For the few places where failing is of no consequence; says so in the code. */
 static inline void err_ignore(struct err e) { (void)e.why; }
 #endif

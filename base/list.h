@@ -6,14 +6,14 @@
 
 struct arena;
 
-#define LIST(type)   \
-    struct {         \
-        type *at;    \
-        size_t n;    \
+#define LIST(type)                                                                                                     \
+    struct {                                                                                                           \
+        type *at;                                                                                                      \
+        size_t n;                                                                                                      \
     }
 
 /* Room for one more; returns it, zeroed. Grows by doubling at powers of two. */
-#define LIST_PUSH(arena_, list)                                                                       \
+#define LIST_PUSH(arena_, list)                                                                                        \
     ((list)->at = list_grow((arena_), (list)->at, (list)->n, sizeof *(list)->at), &(list)->at[(list)->n++])
 #define LIST_ADD(arena_, list, ...) (*LIST_PUSH((arena_), (list)) = (__VA_ARGS__))
 

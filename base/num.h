@@ -8,7 +8,7 @@ struct buf;
 /* Decimal integer, whole string, optional '-'. False on anything else or overflow; *out is then unchanged. */
 bool num_read(struct str s, int64_t *out);
 bool num_read_between(struct str s, int64_t low, int64_t high, int64_t *out);
-void num_put_vi(struct buf *b, int64_t n);              /* 1.234.567 */
+void num_put_vi(struct buf *b, int64_t n);                         /* 1.234.567 */
 void num_put_vi_fraction(struct buf *b, double value, int digits); /* 1.234.567,5 */
-void num_put_bytes_vi(struct buf *b, int64_t bytes);    /* 1,2 MB */
+void num_put_bytes_vi(struct buf *b, int64_t bytes);               /* 1,2 MB */
 #endif

@@ -8,7 +8,9 @@
 
 #include "base/banned.h"
 
-struct str str_of(const char *z) { return z ? (struct str){z, strlen(z)} : (struct str){"", 0}; }
+struct str str_of(const char *z) {
+    return z ? (struct str){z, strlen(z)} : (struct str){"", 0};
+}
 
 bool str_eq(struct str a, struct str b) { return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0); }
 
@@ -101,7 +103,9 @@ bool str_next(struct str *rest, char sep, struct str *piece) {
     return true;
 }
 
-struct str str_copy(struct arena *a, struct str s) { return (struct str){str_z(a, s), s.len}; }
+struct str str_copy(struct arena *a, struct str s) {
+    return (struct str){str_z(a, s), s.len};
+}
 
 char *str_z(struct arena *a, struct str s) {
     char *z = arena_take(a, char, s.len + 1);

@@ -16,14 +16,15 @@ struct str {
 /* A literal as a str. */
 #define S(literal) ((struct str){("" literal), sizeof("" literal) - 1})
 /* For initialisers of static objects. */
-#define S_INIT(literal) {("" literal), sizeof("" literal) - 1}
+#define S_INIT(literal)                                                                                                \
+    { ("" literal), sizeof("" literal) - 1 }
 /* For "%.*s". */
 #define STR_ARG(s) (int)(s).len, (s).at
 
-struct str str_of(const char *z);                       /* of a C string; NULL gives the empty str */
+struct str str_of(const char *z); /* of a C string; NULL gives the empty str */
 bool str_eq(struct str a, struct str b);
-int str_cmp(struct str a, struct str b);                /* byte order; <0, 0, >0 */
-bool str_eq_ascii_nocase(struct str a, struct str b);   /* only A-Z fold */
+int str_cmp(struct str a, struct str b);              /* byte order; <0, 0, >0 */
+bool str_eq_ascii_nocase(struct str a, struct str b); /* only A-Z fold */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Position of needle in s at or after from, or SIZE_MAX. */
@@ -35,8 +36,8 @@ bool str_cut(struct str s, struct str sep, struct str *before, struct str *after
 /* Takes the next piece of *rest up to sep (or the end). False when nothing is left. */
 bool str_next(struct str *rest, char sep, struct str *piece);
 struct str str_copy(struct arena *a, struct str s);
-char *str_z(struct arena *a, struct str s);             /* NUL-ended copy; bytes after an inner NUL are lost to C */
+char *str_z(struct arena *a, struct str s); /* NUL-ended copy; bytes after an inner NUL are lost to C */
 struct str str_lower_ascii(struct arena *a, struct str s);
 struct str str_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
-uint64_t str_hash(struct str s);                        /* FNV-1a; for tables in memory, not for secrets */
+uint64_t str_hash(struct str s); /* FNV-1a; for tables in memory, not for secrets */
 #endif

@@ -50,7 +50,9 @@ struct instant clock_now(void) {
     return (struct instant){(int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000};
 }
 
-struct date clock_today(void) { return date_of(clock_now()); }
+struct date clock_today(void) {
+    return date_of(clock_now());
+}
 
 void clock_freeze(struct instant at) {
     frozen = at;
@@ -104,16 +106,22 @@ struct date date_from_number(int64_t days) {
                          (int8_t)(doy - (153 * mp + 2) / 5 + 1)};
 }
 
-struct date date_plus(struct date d, int days) { return date_from_number(date_number(d) + days); }
+struct date date_plus(struct date d, int days) {
+    return date_from_number(date_number(d) + days);
+}
 
 int date_weekday(struct date d) {
     int64_t n = (date_number(d) + 3) % 7;
     return (int)(n < 0 ? n + 7 : n) + 1;
 }
 
-struct date date_of(struct instant at) { return date_from_number(floor_div(at.ms + VIETNAM_MS, DAY_MS)); }
+struct date date_of(struct instant at) {
+    return date_from_number(floor_div(at.ms + VIETNAM_MS, DAY_MS));
+}
 
-struct instant date_start(struct date d) { return (struct instant){date_number(d) * DAY_MS - VIETNAM_MS}; }
+struct instant date_start(struct date d) {
+    return (struct instant){date_number(d) * DAY_MS - VIETNAM_MS};
+}
 
 struct instant date_at(struct date d, int hour, int minute) {
     return (struct instant){date_start(d).ms + hour * 3600000LL + minute * 60000LL};
@@ -129,8 +137,8 @@ void instant_clock(struct instant at, int *hour, int *minute, int *second) {
 
 static bool read_parts(struct str year, struct str month, struct str day, struct date *out) {
     int64_t y, m, d;
-    if (year.len != 4 || !num_read_between(year, 1, 9999, &y) || month.len > 2 ||
-        !num_read_between(month, 1, 12, &m) || day.len > 2 || !num_read_between(day, 1, 31, &d)) {
+    if (year.len != 4 || !num_read_between(year, 1, 9999, &y) || month.len > 2 || !num_read_between(month, 1, 12, &m) ||
+        day.len > 2 || !num_read_between(day, 1, 31, &d)) {
         return false;
     }
     struct date made = {(int16_t)y, (int8_t)m, (int8_t)d};

@@ -18,7 +18,8 @@ struct date {
 
 struct instant clock_now(void);
 struct date clock_today(void);
-/* Tests and the demonstration's past only: now becomes at and stands still; {0} gives the real clock back. DOANKET_CLOCK (ISO instant) does it from outside. */
+/* Tests and the demonstration's past only: now becomes at and stands still; {0} gives the real clock back.
+ * DOANKET_CLOCK (ISO instant) does it from outside. */
 void clock_freeze(struct instant at);
 bool clock_is_frozen(void);
 int64_t clock_monotonic_us(void);
@@ -26,12 +27,12 @@ int64_t clock_monotonic_us(void);
 bool date_valid(struct date d);
 bool date_is(struct date a, struct date b);
 int date_cmp(struct date a, struct date b);
-int64_t date_number(struct date d);                     /* days since 1970-01-01 */
+int64_t date_number(struct date d); /* days since 1970-01-01 */
 struct date date_from_number(int64_t days);
 struct date date_plus(struct date d, int days);
-int date_weekday(struct date d);                        /* 1 Monday … 7 Sunday */
-struct date date_of(struct instant at);                 /* the civil date in Việt Nam */
-struct instant date_start(struct date d);               /* 00:00 there */
+int date_weekday(struct date d);          /* 1 Monday … 7 Sunday */
+struct date date_of(struct instant at);   /* the civil date in Việt Nam */
+struct instant date_start(struct date d); /* 00:00 there */
 struct instant date_at(struct date d, int hour, int minute);
 void instant_clock(struct instant at, int *hour, int *minute, int *second); /* the civil time there */
 

@@ -10,8 +10,7 @@
 
 static int32_t next_code(struct str s, size_t at, size_t *width) {
     utf8proc_int32_t code = -1;
-    utf8proc_ssize_t n =
-        utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.len - at), &code);
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.len - at), &code);
     *width = n > 0 ? (size_t)n : 1;
     return n > 0 ? code : -1;
 }
@@ -67,7 +66,8 @@ static bool is_ascii(struct str s) {
 /* Characters that change nothing one sees but hide text from search, or turn its direction to deceive. */
 static bool is_invisible(uint32_t c) {
     return c == 0xAD || c == 0x034F || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
+           (c >= 0x2060 && c <= 0x2064) || (c >= 0x2066 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xE0000 && c <= 0xE007F);
 }
 
 static struct str normal_form(struct arena *a, struct str s, utf8proc_option_t how) {

@@ -12,7 +12,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n);
 
 int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n) {
     struct arena *a = arena_new();
-    struct read_task task = {.what = READ_WHAT_PAGE, .type = FILE_DOC, .n = 1, .limits = read_limits_usual, .bytes = {(const char *)at, n}};
+    struct read_task task = {
+        .what = READ_WHAT_PAGE, .type = FILE_DOC, .n = 1, .limits = read_limits_usual, .bytes = {(const char *)at, n}};
     struct read_answer answer = {0};
     read_task_do(a, &task, &answer);
     if (!utf8_valid(answer.page.text) || answer.page.text.len > n * 16 + 64) {

@@ -17,7 +17,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n) {
     struct arena *a = arena_new();
     struct read_limits limits = read_limits_usual;
     limits.unpacked = 4 << 20;
-    struct read_task task = {.what = at[0] & 1 ? READ_WHAT_PAGE : READ_WHAT_OUTLINE, .type = at[0] & 2 ? FILE_XLSX : FILE_DOCX, .n = 1, .limits = limits,
+    struct read_task task = {.what = at[0] & 1 ? READ_WHAT_PAGE : READ_WHAT_OUTLINE,
+                             .type = at[0] & 2 ? FILE_XLSX : FILE_DOCX,
+                             .n = 1,
+                             .limits = limits,
                              .bytes = {(const char *)at + 1, n - 1}};
     struct read_answer answer = {0};
     read_task_do(a, &task, &answer);

@@ -1,4 +1,5 @@
-/* Any text, with places made from its bytes, as the pages of a document: facts are found within the page, and are text. */
+/* Any text, with places made from its bytes, as the pages of a document: facts are found within the page, and are text.
+ */
 #include "modules/document/document_facts.h"
 
 #include "base/arena.h"
@@ -27,7 +28,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n) {
         return 0;
     }
     struct arena *a = arena_new();
-    struct read_page pages[2] = {{.number = 1, .width = 595, .height = 842}, {.number = 2, .width = 595, .height = 842}};
+    struct read_page pages[2] = {{.number = 1, .width = 595, .height = 842},
+                                 {.number = 2, .width = 595, .height = 842}};
     struct str text = utf8_clean(a, (struct str){(const char *)at + 1, n - 1});
     for (size_t p = 0; p < 2; p++) {
         read_page_of_text(a, p ? str_slice(text, text.len / 2, text.len) : text, &pages[p]);
@@ -45,8 +47,9 @@ int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n) {
     }
     struct document_facts f;
     document_facts_find(a, pages, 2, (struct date){2026, 11, 23}, &f);
-    const struct document_fact *all[] = {&f.number, &f.notation, &f.code, &f.issued_on, &f.place, &f.issuer, &f.issuer_parent, &f.type,
-                                         &f.subject, &f.competence, &f.position, &f.signer, &f.urgency, &f.due_on};
+    const struct document_fact *all[] = {&f.number,   &f.notation,      &f.code,    &f.issued_on, &f.place,
+                                         &f.issuer,   &f.issuer_parent, &f.type,    &f.subject,   &f.competence,
+                                         &f.position, &f.signer,        &f.urgency, &f.due_on};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         check(all[i]);
     }

@@ -21,7 +21,8 @@ struct access_grant_new {
     struct date until; /* last day it holds; none for ever */
 };
 
-/* Gives these rights over those already given; a later until (or none) wins. Giving and taking tell the search index. */
+/* Gives these rights over those already given; a later until (or none) wins. Giving and taking tell the search index.
+ */
 struct err access_give(struct db_write *db, const struct access_grant_new *g);
 /* Takes these bits; without CAN_READ nothing is left. */
 struct err access_take(struct db_write *db, int64_t record, int64_t principal, unsigned can);

@@ -24,7 +24,9 @@ static struct {
     struct read_limits limits;
 } store;
 
-struct str file_store_dir(void) { return str_of(store.dir); }
+struct str file_store_dir(void) {
+    return str_of(store.dir);
+}
 
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits) {
     if (dir.len == 0 || dir.len > sizeof store.dir - 200) {
@@ -44,9 +46,14 @@ struct err file_store_open(struct str dir, int64_t bytes, const struct read_limi
     return OK;
 }
 
-static struct err row_for(struct db_write *db, struct str sha256, int64_t size, enum file_type type, struct file_blob_id *id) {
+static struct err row_for(struct db_write *db, struct str sha256, int64_t size, enum file_type type,
+                          struct file_blob_id *id) {
     enum file_state state = file_type_has_text(type) ? FILE_WAITING : FILE_CLOSED;
-    struct file_blob_insert_in in = {.id = {id_new()}, .sha256 = sha256, .size = size, .type = file_type_ending(type), .state = state,
+    struct file_blob_insert_in in = {.id = {id_new()},
+                                     .sha256 = sha256,
+                                     .size = size,
+                                     .type = file_type_ending(type),
+                                     .state = state,
                                      .kept_at = clock_now()};
     TRY(file_blob_insert(db, in, NULL));
     struct file_blob_by_sha256_row *row;
@@ -63,7 +70,8 @@ static struct err check_size(struct arena *a, int64_t size) {
         return REFUSE(ERR_INVALID, "file", "Tệp rỗng, không có nội dung.");
     }
     if (size > store.largest) {
-        return err_refuse(a, ERR_INVALID, "file", "Tệp lớn quá mức cho phép (tối đa %lld MB).", (long long)(store.largest >> 20));
+        return err_refuse(a, ERR_INVALID, "file", "Tệp lớn quá mức cho phép (tối đa %lld MB).",
+                          (long long)(store.largest >> 20));
     }
     return OK;
 }
@@ -128,7 +136,9 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
     return file_hash_valid(f->sha256) ? OK : FAIL(ERR_BROKEN, "a file's hash is none");
 }
 
-struct str file_path(struct arena *a, const struct file *f) { return file_disk_path(a, file_store_dir(), "files", f->sha256, S("")); }
+struct str file_path(struct arena *a, const struct file *f) {
+    return file_disk_path(a, file_store_dir(), "files", f->sha256, S(""));
+}
 
 struct err file_page(struct db_read *db, struct arena *a, struct file_blob_id id, int64_t n, struct read_page *page) {
     struct file_page_by_number_row *row;
@@ -136,8 +146,12 @@ struct err file_page(struct db_read *db, struct arena *a, struct file_blob_id id
     if (!row) {
         return FAIL(ERR_MISSING, "this page is not read yet");
     }
-    *page = (struct read_page){.number = n, .width = row->width, .height = row->height, .how = (enum read_how)row->how,
-                               .confidence = (double)row->confidence, .text = str_copy(a, row->text)};
+    *page = (struct read_page){.number = n,
+                               .width = row->width,
+                               .height = row->height,
+                               .how = (enum read_how)row->how,
+                               .confidence = (double)row->confidence,
+                               .text = str_copy(a, row->text)};
     return read_words_unpack(a, row->words, page->text, page);
 }
 
@@ -146,7 +160,8 @@ struct err file_faults(struct db_read *db, struct arena *a, struct file_blob_id 
     TRY(file_page_texts(db, (struct file_page_texts_in){.file = id}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         if (rows.at[i].fault.len) {
-            LIST_ADD(a, states, (struct file_page_state){.number = rows.at[i].number, .fault = str_copy(a, rows.at[i].fault)});
+            LIST_ADD(a, states,
+                     (struct file_page_state){.number = rows.at[i].number, .fault = str_copy(a, rows.at[i].fault)});
         }
     }
     return OK;
@@ -178,7 +193,8 @@ static int thousandth(double v) { return v > 0 && v <= 1 ? (int)(v * 1000 + 0.5)
 
 static struct str crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box) {
     return file_disk_path(a, file_store_dir(), "pages", f->sha256,
-                          str_format(a, "/c%lld-%d-%d-%d-%d.png", (long long)n, thousandth(box.x), thousandth(box.y), thousandth(box.w), thousandth(box.h)));
+                          str_format(a, "/c%lld-%d-%d-%d-%d.png", (long long)n, thousandth(box.x), thousandth(box.y),
+                                     thousandth(box.w), thousandth(box.h)));
 }
 
 struct err file_crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path) {
@@ -272,5 +288,6 @@ struct err file_page_keep(struct db_write *db, struct file_blob_id id, const str
     if (changed == 0) {
         return OK;
     }
-    return file_blob_page_done(db, (struct file_blob_page_done_in){.id = id, .state_done = FILE_READ, .state_reading = FILE_READING}, NULL);
+    return file_blob_page_done(
+        db, (struct file_blob_page_done_in){.id = id, .state_done = FILE_READ, .state_reading = FILE_READING}, NULL);
 }

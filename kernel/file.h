@@ -12,17 +12,17 @@ struct arena;
 struct db_read;
 struct db_write;
 struct upload;
-struct file_blob_id;    /* made by mksql from kernel/file.sql */
+struct file_blob_id; /* made by mksql from kernel/file.sql */
 
 /* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);
 
 enum file_state {
-    FILE_WAITING = 0,   /* kept, not yet read */
-    FILE_READING,       /* some pages done */
-    FILE_READ,          /* all pages done; some may be unreadable */
-    FILE_UNREADABLE,    /* fault says why: no PDF, encrypted, too many pages … The bytes are kept */
-    FILE_CLOSED,        /* a kind whose words we do not read (xls, pptx) */
+    FILE_WAITING = 0, /* kept, not yet read */
+    FILE_READING,     /* some pages done */
+    FILE_READ,        /* all pages done; some may be unreadable */
+    FILE_UNREADABLE,  /* fault says why: no PDF, encrypted, too many pages … The bytes are kept */
+    FILE_CLOSED,      /* a kind whose words we do not read (xls, pptx) */
 };
 
 struct file {
@@ -31,10 +31,10 @@ struct file {
     int64_t size;
     enum file_type type;
     enum file_state state;
-    int64_t pages;          /* 0 until looked at */
+    int64_t pages; /* 0 until looked at */
     int64_t pages_done;
-    bool has_pictures;      /* pages can be drawn: PDF, images */
-    struct str fault;       /* Vietnamese */
+    bool has_pictures; /* pages can be drawn: PDF, images */
+    struct str fault;  /* Vietnamese */
     struct instant kept_at;
 };
 
@@ -48,22 +48,26 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
 /* Where its bytes are, for answer_file: made from the checked hash only. */
 struct str file_path(struct arena *a, const struct file *f);
 
-/* Page n with words and boxes (without pictures); ERR_MISSING when not read yet. An unreadable page has how READ_NOT. */
+/* Page n with words and boxes (without pictures); ERR_MISSING when not read yet. An unreadable page has how READ_NOT.
+ */
 struct err file_page(struct db_read *db, struct arena *a, struct file_blob_id id, int64_t n, struct read_page *page);
 /* The pages that could not be read, and why. */
 struct file_page_state {
     int64_t number;
-    struct str fault;       /* Vietnamese */
+    struct str fault; /* Vietnamese */
 };
-struct file_page_states { struct file_page_state *at; size_t n; };
+struct file_page_states {
+    struct file_page_state *at;
+    size_t n;
+};
 struct err file_faults(struct db_read *db, struct arena *a, struct file_blob_id id, struct file_page_states *states);
 /* The words of the whole file, pages parted by form feeds, for search and quotes. */
 struct err file_text(struct db_read *db, struct arena *a, struct file_blob_id id, struct str *text);
 enum file_picture { FILE_PICTURE_VIEW, FILE_PICTURE_THUMBNAIL };
 /* Path of the picture of page n (image/webp), for answer_file; ERR_MISSING when there is none. */
 struct err file_picture(struct arena *a, const struct file *f, enum file_picture kind, int64_t n, struct str *path);
-/* The piece of page n in box as PNG: cut by a sandboxed child, kept for the next time. Job workers call it when facts are
-   found; file_crop_path only finds what was cut (ERR_MISSING otherwise). */
+/* The piece of page n in box as PNG: cut by a sandboxed child, kept for the next time. Job workers call it when facts
+   are found; file_crop_path only finds what was cut (ERR_MISSING otherwise). */
 struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
 struct err file_crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
 
@@ -85,8 +89,8 @@ void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file
 struct err file_page_keep(struct db_write *db, struct file_blob_id id, const struct file_page_done *done);
 
 /* All of them, within a job of the caller's: looks, then page after page, each kept by a step of its own, with progress
-   shown. Died and taken up again, it goes on with the first page not kept. An unreadable file or page is no failure: see
-   file->state and file_faults afterwards. */
+   shown. Died and taken up again, it goes on with the first page not kept. An unreadable file or page is no failure:
+   see file->state and file_faults afterwards. */
 struct job;
 struct err file_read_in_job(struct job *job, struct file_blob_id id);
 

@@ -24,7 +24,8 @@ struct str file_disk_path(struct arena *a, struct str dir, const char *kind, str
     if (!file_hash_valid(sha256)) {
         return S("");
     }
-    return str_format(a, "%.*s/%s/%.2s/%.2s/%.*s%.*s", STR_ARG(dir), kind, sha256.at, sha256.at + 2, STR_ARG(sha256), STR_ARG(rest));
+    return str_format(a, "%.*s/%s/%.2s/%.2s/%.*s%.*s", STR_ARG(dir), kind, sha256.at, sha256.at + 2, STR_ARG(sha256),
+                      STR_ARG(rest));
 }
 
 static struct str folder_of(struct str path) {

@@ -46,7 +46,8 @@ static struct err look(struct job *job, struct arena *a, const struct file *f, s
 }
 
 static struct err one_page(struct job *job, struct arena *a, const struct file *f, struct file_blob_id id, int64_t n) {
-    TRY(job_progress(job, n - 1, f->pages, str_format(a, "Đang đọc trang %lld trên %lld", (long long)n, (long long)f->pages)));
+    TRY(job_progress(job, n - 1, f->pages,
+                     str_format(a, "Đang đọc trang %lld trên %lld", (long long)n, (long long)f->pages)));
     struct page_step *step = arena_take(a, struct page_step, 1);
     step->id = id;
     file_read_one(a, f, n, &step->done);

@@ -85,10 +85,15 @@ TEST_DB("what is empty, too large or of no kind we know is refused and leaves no
     struct str dir = test_dir(arena);
     CHECK_OK(file_store_open(dir, 1000, &read_limits_usual));
     struct file_blob_id id;
-    struct upload empty = uploaded(arena, dir, "e", S("")), program = uploaded(arena, dir, "p", (struct str){"\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3e\0", 20});
+    struct upload empty = uploaded(arena, dir, "e", S("")),
+                  program = uploaded(arena, dir, "p",
+                                     (struct str){"\x7f"
+                                                  "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3e\0",
+                                                  20});
     char *many = arena_take(arena, char, 1001);
     memset(many, 'a', 1001);
-    struct upload large = uploaded(arena, dir, "l", (struct str){many, 1001}), page = uploaded(arena, dir, "h", S("<!doctype html><script>alert(1)</script>"));
+    struct upload large = uploaded(arena, dir, "l", (struct str){many, 1001}),
+                  page = uploaded(arena, dir, "h", S("<!doctype html><script>alert(1)</script>"));
     CHECK_ERR(keep(db, arena, &empty, &id), ERR_INVALID);
     CHECK_ERR(keep(db, arena, &program, &id), ERR_INVALID);
     CHECK_ERR(keep(db, arena, &large, &id), ERR_INVALID);
@@ -140,7 +145,8 @@ TEST_DB("a job reads a file page by page, and one that died goes on where it sto
     CHECK(f.pages == 3 && f.pages_done == 1 && f.state == FILE_READING);
     const struct job_kind kinds[] = {{.name = "file.test", .title = "Đọc tệp", .run = read_it}};
     volatile sig_atomic_t stop = 0;
-    job_work(db, &(struct job_worker){.kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .is_until_idle = true});
+    job_work(db,
+             &(struct job_worker){.kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .is_until_idle = true});
     CHECK_OK(find(db, arena, job_file, &f));
     CHECK(f.pages_done == 3 && f.state == FILE_READ);
     struct db_read *r;
@@ -175,7 +181,8 @@ TEST_DB("a file that cannot be read says why, and is kept all the same") {
     CHECK_OK(db_commit(w));
     const struct job_kind kinds[] = {{.name = "file.test", .title = "Đọc tệp", .run = read_it}};
     volatile sig_atomic_t stop = 0;
-    job_work(db, &(struct job_worker){.kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .is_until_idle = true});
+    job_work(db,
+             &(struct job_worker){.kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .is_until_idle = true});
     struct file f = {0};
     CHECK_OK(find(db, arena, job_file, &f));
     CHECK(f.state == FILE_UNREADABLE && str_find(f.fault, S("hỏng"), 0) != SIZE_MAX);
@@ -193,7 +200,8 @@ TEST_DB("what no row knows is swept away once it is a day old; what a row knows 
     struct file_blob_id gone;
     CHECK_OK(file_keep(w, arena, &lost, &gone));
     db_rollback(w);
-    struct str kept_at = file_disk_path(arena, dir, "files", str_of(known.sha256), S("")), lost_at = file_disk_path(arena, dir, "files", str_of(lost.sha256), S(""));
+    struct str kept_at = file_disk_path(arena, dir, "files", str_of(known.sha256), S("")),
+               lost_at = file_disk_path(arena, dir, "files", str_of(lost.sha256), S(""));
     int64_t removed = 0;
     CHECK_OK(db_begin_write(db, arena, &w));
     CHECK_OK(file_sweep(w, arena, &removed));

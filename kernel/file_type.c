@@ -21,19 +21,28 @@ static const struct {
     [FILE_PNG] = {S_INIT("image/png"), S_INIT("png"), S_INIT("Ảnh PNG"), true},
     [FILE_JPEG] = {S_INIT("image/jpeg"), S_INIT("jpg"), S_INIT("Ảnh JPEG"), true},
     [FILE_TIFF] = {S_INIT("image/tiff"), S_INIT("tif"), S_INIT("Ảnh TIFF"), true},
-    [FILE_DOCX] = {S_INIT("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), S_INIT("docx"), S_INIT("Word"), true},
+    [FILE_DOCX] = {S_INIT("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), S_INIT("docx"),
+                   S_INIT("Word"), true},
     [FILE_DOC] = {S_INIT("application/msword"), S_INIT("doc"), S_INIT("Word 97–2003"), true},
-    [FILE_XLSX] = {S_INIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), S_INIT("xlsx"), S_INIT("Excel"), true},
+    [FILE_XLSX] = {S_INIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), S_INIT("xlsx"),
+                   S_INIT("Excel"), true},
     [FILE_XLS] = {S_INIT("application/vnd.ms-excel"), S_INIT("xls"), S_INIT("Excel 97–2003"), false},
-    [FILE_PPTX] = {S_INIT("application/vnd.openxmlformats-officedocument.presentationml.presentation"), S_INIT("pptx"), S_INIT("PowerPoint"), false},
+    [FILE_PPTX] = {S_INIT("application/vnd.openxmlformats-officedocument.presentationml.presentation"), S_INIT("pptx"),
+                   S_INIT("PowerPoint"), false},
     [FILE_TEXT] = {S_INIT("text/plain; charset=utf-8"), S_INIT("txt"), S_INIT("Văn bản thuần"), true},
 };
 
 static enum file_type checked(enum file_type t) { return t > FILE_REFUSED && t < FILE_TYPES ? t : FILE_REFUSED; }
 
-struct str file_type_mime(enum file_type t) { return types[checked(t)].mime; }
-struct str file_type_ending(enum file_type t) { return types[checked(t)].ending; }
-struct str file_type_name(enum file_type t) { return types[checked(t)].name; }
+struct str file_type_mime(enum file_type t) {
+    return types[checked(t)].mime;
+}
+struct str file_type_ending(enum file_type t) {
+    return types[checked(t)].ending;
+}
+struct str file_type_name(enum file_type t) {
+    return types[checked(t)].name;
+}
 bool file_type_has_text(enum file_type t) { return types[checked(t)].has_text; }
 
 enum file_type file_type_of_code(struct str code) {
@@ -47,7 +56,8 @@ enum file_type file_type_of_code(struct str code) {
 
 /* What is inside a zip: Office writes its parts under word/, xl/ or ppt/. */
 static enum file_type of_zip(struct str head) {
-    bool is_office = str_find(head, S("[Content_Types].xml"), 0) != SIZE_MAX || str_find(head, S("_rels/.rels"), 0) != SIZE_MAX;
+    bool is_office =
+        str_find(head, S("[Content_Types].xml"), 0) != SIZE_MAX || str_find(head, S("_rels/.rels"), 0) != SIZE_MAX;
     static const struct {
         struct str folder;
         enum file_type type;
@@ -73,8 +83,8 @@ static enum file_type of_ole(struct str head) {
 }
 
 static enum file_type of_magic(struct str head) {
-    magic_t m = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_CDF | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_JSON |
-                           MAGIC_NO_CHECK_CSV);
+    magic_t m = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TAR | MAGIC_NO_CHECK_CDF |
+                           MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV);
     enum file_type type = FILE_REFUSED;
     const char *mime = m && magic_load(m, NULL) == 0 ? magic_buffer(m, head.at, head.len) : NULL;
     if (!mime) {
@@ -133,7 +143,8 @@ struct err file_type_sniff(struct arena *a, int fd, enum file_type *type) {
     }
     return *type ? OK
                  : REFUSE(ERR_INVALID, "file",
-                          "Loại tệp này không được nhận. Hệ thống nhận PDF, ảnh (PNG, JPEG, TIFF), Word, Excel, PowerPoint và văn bản thuần.");
+                          "Loại tệp này không được nhận. Hệ thống nhận PDF, ảnh (PNG, JPEG, TIFF), Word, Excel, "
+                          "PowerPoint và văn bản thuần.");
 }
 
 static bool is_plain_in_names(char c) {

@@ -19,7 +19,9 @@ const struct read_limits read_limits_usual = {
     .seconds = 50,
 };
 
-struct err read_prepare(void) { return read_ocr_prepare(); }
+struct err read_prepare(void) {
+    return read_ocr_prepare();
+}
 
 struct mapped {
     void *at;
@@ -60,20 +62,26 @@ static struct err refusal(struct arena *a, const struct read_task *task, const s
     bool is_page = task->what != READ_WHAT_OUTLINE;
     switch (answer->fault) {
     case READ_FINE: return OK;
-    case READ_NOT_THAT: return REFUSE(ERR_INVALID, "file", "Tệp không đúng định dạng của nó. Mời kiểm tra lại tệp gốc.");
+    case READ_NOT_THAT:
+        return REFUSE(ERR_INVALID, "file", "Tệp không đúng định dạng của nó. Mời kiểm tra lại tệp gốc.");
     case READ_DAMAGED:
         return is_page ? REFUSE(ERR_INVALID, "file", "Trang này bị hỏng, không đọc được.")
-                       : REFUSE(ERR_INVALID, "file", "Tệp bị hỏng hoặc bị cắt cụt, không mở được. Mời tải lên lại bản đầy đủ.");
+                       : REFUSE(ERR_INVALID, "file",
+                                "Tệp bị hỏng hoặc bị cắt cụt, không mở được. Mời tải lên lại bản đầy đủ.");
     case READ_ENCRYPTED:
-        return REFUSE(ERR_INVALID, "file", "Tệp được đặt mật khẩu nên không đọc được. Mời bỏ mật khẩu rồi tải lên lại.");
+        return REFUSE(ERR_INVALID, "file",
+                      "Tệp được đặt mật khẩu nên không đọc được. Mời bỏ mật khẩu rồi tải lên lại.");
     case READ_EMPTY: return REFUSE(ERR_INVALID, "file", "Tệp không có nội dung.");
     case READ_TOO_MANY:
-        return err_refuse(a, ERR_INVALID, "file", "Tệp có %lld trang, nhiều hơn mức cho phép là %lld trang. Mời chia thành nhiều tệp.",
+        return err_refuse(a, ERR_INVALID, "file",
+                          "Tệp có %lld trang, nhiều hơn mức cho phép là %lld trang. Mời chia thành nhiều tệp.",
                           (long long)answer->amount, (long long)task->limits.pages);
     case READ_TOO_LARGE:
-        return err_refuse(a, ERR_INVALID, "file", "Ảnh quá lớn (%lld triệu điểm ảnh, tối đa %lld triệu). Mời quét lại ở 200–300 dpi.",
+        return err_refuse(a, ERR_INVALID, "file",
+                          "Ảnh quá lớn (%lld triệu điểm ảnh, tối đa %lld triệu). Mời quét lại ở 200–300 dpi.",
                           (long long)(answer->amount / 1000000), (long long)(task->limits.pixels / 1000000));
-    case READ_BOMB: return REFUSE(ERR_INVALID, "file", "Tệp nén bung ra quá lớn, có dấu hiệu bất thường nên không được mở.");
+    case READ_BOMB:
+        return REFUSE(ERR_INVALID, "file", "Tệp nén bung ra quá lớn, có dấu hiệu bất thường nên không được mở.");
     case READ_NO_SUCH_PAGE: return REFUSE(ERR_INVALID, "file", "Tệp không có trang này.");
     case READ_NO_PICTURE: return REFUSE(ERR_INVALID, "file", "Loại tệp này không có ảnh trang.");
     case READ_NO_MODEL: return REFUSE(ERR_INVALID, "file", "Máy chủ chưa cài bộ nhận dạng chữ tiếng Việt.");
@@ -110,8 +118,8 @@ struct err read_outline(struct arena *a, const char *path, enum file_type type, 
     return OK;
 }
 
-struct err read_page(struct arena *a, const char *path, enum file_type type, int64_t n, const struct read_limits *limits,
-                     struct read_page *out) {
+struct err read_page(struct arena *a, const char *path, enum file_type type, int64_t n,
+                     const struct read_limits *limits, struct read_page *out) {
     struct read_task task = {.what = READ_WHAT_PAGE, .type = type, .n = n, .limits = *limits};
     struct read_answer answer = {0};
     TRY(run(a, path, &task, &answer));

@@ -10,11 +10,11 @@
 struct arena;
 
 struct read_limits {
-    int64_t pages;          /* most pages of a document: 500 */
-    int64_t pixels;         /* most pixels of one picture: 120 million */
-    int64_t unpacked;       /* most bytes a packed file may unfold to: 200 MB */
-    int64_t memory;         /* bytes a child may take beside what its worker had: 1.5 GB */
-    int64_t seconds;        /* of the processor for one page: 50; a job's lease of 120 covers twice that */
+    int64_t pages;    /* most pages of a document: 500 */
+    int64_t pixels;   /* most pixels of one picture: 120 million */
+    int64_t unpacked; /* most bytes a packed file may unfold to: 200 MB */
+    int64_t memory;   /* bytes a child may take beside what its worker had: 1.5 GB */
+    int64_t seconds;  /* of the processor for one page: 50; a job's lease of 120 covers twice that */
 };
 extern const struct read_limits read_limits_usual;
 
@@ -24,34 +24,34 @@ struct read_box {
 };
 
 struct read_word {
-    struct str text;        /* points into the page's text */
+    struct str text; /* points into the page's text */
     struct read_box box;
-    int confidence;         /* 0 to 100; 100 for words of a text layer */
+    int confidence; /* 0 to 100; 100 for words of a text layer */
     bool starts_line;
-    bool starts_block;      /* also starts_line: a paragraph or a cell */
+    bool starts_block; /* also starts_line: a paragraph or a cell */
 };
 
 enum read_how {
-    READ_NOT = 0,           /* no words on it, or none could be read */
-    READ_LAYER,             /* the file's own text */
-    READ_OCR,               /* recognised from the picture */
+    READ_NOT = 0, /* no words on it, or none could be read */
+    READ_LAYER,   /* the file's own text */
+    READ_OCR,     /* recognised from the picture */
 };
 
 struct read_outline {
     int64_t pages;
-    struct str title;       /* as the file calls itself; may be anything */
-    bool has_pictures;      /* its pages can be drawn (PDF, images) */
+    struct str title;  /* as the file calls itself; may be anything */
+    bool has_pictures; /* its pages can be drawn (PDF, images) */
 };
 
 struct read_page {
-    int64_t number;         /* 1 is the first */
-    double width, height;   /* points (1/72 inch) */
+    int64_t number;       /* 1 is the first */
+    double width, height; /* points (1/72 inch) */
     enum read_how how;
-    double confidence;      /* mean of the words', 0 to 100 */
-    struct str text;        /* words parted by spaces, lines by \n, blocks by \n\n; NFC */
+    double confidence;            /* mean of the words', 0 to 100 */
+    struct str text;              /* words parted by spaces, lines by \n, blocks by \n\n; NFC */
     LIST(struct read_word) words; /* without boxes (all 0) when the format has no places: DOCX, DOC, text */
-    struct str view;        /* WebP of the page, about 110 dpi; empty when it cannot be drawn */
-    struct str thumbnail;   /* WebP, 240 pixels high */
+    struct str view;              /* WebP of the page, about 110 dpi; empty when it cannot be drawn */
+    struct str thumbnail;         /* WebP, 240 pixels high */
 };
 
 /* Loads what children need (recognition model, font list) into this process once, so that each child has it already.
@@ -62,10 +62,10 @@ struct err read_prepare(void);
    too many pages, a picture too large, a packed bomb. path is ours (from file_path), never a person's. */
 struct err read_outline(struct arena *a, const char *path, enum file_type type, const struct read_limits *limits,
                         struct read_outline *out);
-/* Reads page n: its words, and its pictures when it can be drawn. ERR_INVALID with a sentence when this page cannot be read.
-   Each call stands alone, so a job that died goes on with the first page it has not kept. */
-struct err read_page(struct arena *a, const char *path, enum file_type type, int64_t n, const struct read_limits *limits,
-                     struct read_page *out);
+/* Reads page n: its words, and its pictures when it can be drawn. ERR_INVALID with a sentence when this page cannot be
+   read. Each call stands alone, so a job that died goes on with the first page it has not kept. */
+struct err read_page(struct arena *a, const char *path, enum file_type type, int64_t n,
+                     const struct read_limits *limits, struct read_page *out);
 /* The piece of page n inside box, with a little margin, as PNG at 150 dpi. */
 struct err read_crop(struct arena *a, const char *path, enum file_type type, int64_t n, struct read_box box,
                      const struct read_limits *limits, struct str *png);

@@ -15,7 +15,8 @@ static bool is_bomb(int64_t unfolded, struct str zip, const struct read_limits *
     return unfolded > limits->unpacked || (unfolded > FREE_BYTES && unfolded / RATIO_MOST > (int64_t)zip.len);
 }
 
-static enum read_fault take(struct archive *z, struct str zip, const struct read_limits *limits, struct buf *to, int64_t *total) {
+static enum read_fault take(struct archive *z, struct str zip, const struct read_limits *limits, struct buf *to,
+                            int64_t *total) {
     for (;;) {
         const void *at;
         size_t n;
@@ -37,10 +38,12 @@ static enum read_fault take(struct archive *z, struct str zip, const struct read
     }
 }
 
-enum read_fault read_zip_entry(struct arena *a, struct str zip, const char *name, const struct read_limits *limits, struct str *bytes) {
+enum read_fault read_zip_entry(struct arena *a, struct str zip, const char *name, const struct read_limits *limits,
+                               struct str *bytes) {
     struct archive *z = archive_read_new();
     enum read_fault fault = READ_NO_SUCH_PAGE;
-    if (!z || archive_read_support_format_zip(z) != ARCHIVE_OK || archive_read_open_memory(z, zip.at, zip.len) != ARCHIVE_OK) {
+    if (!z || archive_read_support_format_zip(z) != ARCHIVE_OK ||
+        archive_read_open_memory(z, zip.at, zip.len) != ARCHIVE_OK) {
         archive_read_free(z);
         return READ_DAMAGED;
     }

@@ -19,7 +19,8 @@ enum { CHILD_FD = 3, SAID_MOST = 48 << 20 };
 
 /* What the child was doing when it died is of no interest to the signal handlers of its parent. */
 static void forget_signals(void) {
-    static const int signals[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM, SIGPIPE, SIGSEGV, SIGBUS, SIGABRT};
+    static const int signals[] = {SIGTERM, SIGINT,  SIGHUP,  SIGCHLD, SIGUSR1, SIGUSR2,
+                                  SIGALRM, SIGPIPE, SIGSEGV, SIGBUS,  SIGABRT};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         signal(signals[i], SIG_DFL);
     }
@@ -31,11 +32,12 @@ static void forget_signals(void) {
 /* Keeps one descriptor, to write to, and nothing else of the parent's: no database, no socket, no file. */
 static bool keep_only(int fd) {
     int nothing = open("/dev/null", O_RDWR);
-    return nothing >= 0 && dup2(fd, CHILD_FD + 1) >= 0 && dup2(nothing, 0) >= 0 && dup2(nothing, 1) >= 0 && dup2(nothing, 2) >= 0 &&
-           dup2(CHILD_FD + 1, CHILD_FD) >= 0 && close_range(CHILD_FD + 1, ~0U, 0) == 0;
+    return nothing >= 0 && dup2(fd, CHILD_FD + 1) >= 0 && dup2(nothing, 0) >= 0 && dup2(nothing, 1) >= 0 &&
+           dup2(nothing, 2) >= 0 && dup2(CHILD_FD + 1, CHILD_FD) >= 0 && close_range(CHILD_FD + 1, ~0U, 0) == 0;
 }
 
-static _Noreturn void child_main(int fd, const struct read_limits *limits, void (*work)(void *thing, int fd), void *thing) {
+static _Noreturn void child_main(int fd, const struct read_limits *limits, void (*work)(void *thing, int fd),
+                                 void *thing) {
     forget_signals();
     if (!keep_only(fd) || !read_sandbox_enter(limits)) {
         _exit(97);
@@ -81,8 +83,8 @@ static int reap(pid_t child) {
     return status;
 }
 
-enum read_fault read_child_run(struct arena *a, const struct read_limits *limits, void (*work)(void *thing, int fd), void *thing,
-                               struct str *said) {
+enum read_fault read_child_run(struct arena *a, const struct read_limits *limits, void (*work)(void *thing, int fd),
+                               void *thing, struct str *said) {
     int ends[2];
     *said = S("");
     if (pipe2(ends, O_CLOEXEC) != 0) {

@@ -10,8 +10,9 @@ enum { FIB_FLAGS = 0x0a, FIB_LENGTH = 0x4c, FIB_CLX = 0x1a2, ENCRYPTED = 0x0100,
 
 /* Bytes 0x80-0x9f of code page 1252. */
 static const uint16_t high_1252[32] = {
-    0x20ac, 0x20, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x20, 0x17d, 0x20,
-    0x20, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x20, 0x17e, 0x178,
+    0x20ac, 0x20,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
+    0x2039, 0x152,  0x20,   0x17d,  0x20,   0x20,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x20,   0x17e,  0x178,
 };
 
 static uint32_t u16(struct str s, size_t at) {
@@ -22,8 +23,8 @@ static uint32_t u32(struct str s, size_t at) { return u16(s, at) | u16(s, at + 2
 /* Word's own signs within the text. A field is its instructions, a 0x14, and what it shows. */
 struct writing {
     struct buf text;
-    int hidden;         /* depth of field instructions */
-    uint32_t high;      /* first half of a surrogate pair */
+    int hidden;    /* depth of field instructions */
+    uint32_t high; /* first half of a surrogate pair */
 };
 
 static void put_code(struct writing *w, uint32_t c) {
@@ -97,7 +98,8 @@ static bool find_pieces(struct str clx, struct str *pieces) {
 
 static enum read_fault word_text(struct arena *a, struct str file, struct str *text) {
     struct str document, table;
-    if (!read_ole_stream(a, file, "WordDocument", &document) || u16(document, 0) != 0xa5ec || document.len < FIB_CLX + 8) {
+    if (!read_ole_stream(a, file, "WordDocument", &document) || u16(document, 0) != 0xa5ec ||
+        document.len < FIB_CLX + 8) {
         return READ_NOT_THAT;
     }
     uint32_t flags = u16(document, FIB_FLAGS);

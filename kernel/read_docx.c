@@ -16,8 +16,10 @@ static void no_words(void *thing, const char *message, ...) {
 
 static xmlTextReaderPtr reader_of(struct str xml) {
     xmlSetGenericErrorFunc(NULL, no_words);
-    return xml.len < INT32_MAX ? xmlReaderForMemory(xml.at, (int)xml.len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
-                               : NULL;
+    return xml.len < INT32_MAX
+               ? xmlReaderForMemory(xml.at, (int)xml.len, NULL, NULL,
+                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA)
+               : NULL;
 }
 
 static bool is_named(xmlTextReaderPtr r, const char *name) {
@@ -35,7 +37,7 @@ static struct str attribute(struct arena *a, xmlTextReaderPtr r, const char *nam
 struct word_text {
     struct buf text;
     bool is_in_text;
-    int fallback;       /* inside an alternative that repeats what was said */
+    int fallback; /* inside an alternative that repeats what was said */
 };
 
 static void word_node(struct arena *a, xmlTextReaderPtr r, struct word_text *w) {
@@ -49,7 +51,8 @@ static void word_node(struct arena *a, xmlTextReaderPtr r, struct word_text *w) 
     if (w->fallback > 0) {
         return;
     }
-    if (kind == XML_READER_TYPE_TEXT || kind == XML_READER_TYPE_SIGNIFICANT_WHITESPACE || kind == XML_READER_TYPE_CDATA) {
+    if (kind == XML_READER_TYPE_TEXT || kind == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
+        kind == XML_READER_TYPE_CDATA) {
         if (w->is_in_text) {
             buf_put(&w->text, str_of((const char *)xmlTextReaderConstValue(r)));
         }
@@ -69,7 +72,8 @@ static void word_node(struct arena *a, xmlTextReaderPtr r, struct word_text *w) 
 }
 
 /* Calls node for each; DAMAGED when it is no well-formed XML or brings a DTD. */
-static enum read_fault walk(struct arena *a, struct str xml, void (*node)(struct arena *a, xmlTextReaderPtr r, void *thing), void *thing) {
+static enum read_fault walk(struct arena *a, struct str xml,
+                            void (*node)(struct arena *a, xmlTextReaderPtr r, void *thing), void *thing) {
     xmlTextReaderPtr r = reader_of(xml);
     if (!r) {
         return READ_DAMAGED;
@@ -78,7 +82,8 @@ static enum read_fault walk(struct arena *a, struct str xml, void (*node)(struct
     bool is_good = true;
     while (is_good && (step = xmlTextReaderRead(r)) == 1) {
         int kind = xmlTextReaderNodeType(r);
-        is_good = kind != XML_READER_TYPE_DOCUMENT_TYPE && kind != XML_READER_TYPE_ENTITY_REFERENCE && xmlTextReaderDepth(r) < 200;
+        is_good = kind != XML_READER_TYPE_DOCUMENT_TYPE && kind != XML_READER_TYPE_ENTITY_REFERENCE &&
+                  xmlTextReaderDepth(r) < 200;
         if (is_good) {
             node(a, r, thing);
         }
@@ -93,7 +98,8 @@ static void word_step(struct arena *a, xmlTextReaderPtr r, void *thing) { word_n
 /* The first look unfolds everything once, so that a bomb anywhere in it is seen. */
 static enum read_fault look_for_bomb(struct arena *a, const struct read_task *task) {
     struct str none;
-    enum read_fault fault = task->what == READ_WHAT_OUTLINE ? read_zip_entry(a, task->bytes, NULL, &task->limits, &none) : READ_NO_SUCH_PAGE;
+    enum read_fault fault = task->what == READ_WHAT_OUTLINE ? read_zip_entry(a, task->bytes, NULL, &task->limits, &none)
+                                                            : READ_NO_SUCH_PAGE;
     return fault == READ_NO_SUCH_PAGE ? READ_FINE : fault;
 }
 
@@ -136,7 +142,7 @@ static void string_step(struct arena *a, xmlTextReaderPtr r, void *thing) {
 struct sheet {
     const struct strings *strings;
     struct buf text;
-    bool is_shared;     /* the cell's value is a number in the table of strings */
+    bool is_shared; /* the cell's value is a number in the table of strings */
     bool is_in_value;
 };
 
@@ -167,7 +173,8 @@ void read_xlsx(struct arena *a, const struct read_task *task, struct read_answer
     struct str xml;
     struct strings strings = {.one = buf_in(a)};
     answer->fault = look_for_bomb(a, task);
-    enum read_fault found = answer->fault ? answer->fault : read_zip_entry(a, task->bytes, "xl/sharedStrings.xml", &task->limits, &xml);
+    enum read_fault found =
+        answer->fault ? answer->fault : read_zip_entry(a, task->bytes, "xl/sharedStrings.xml", &task->limits, &xml);
     if (found == READ_FINE) {
         found = walk(a, xml, string_step, &strings);
     }

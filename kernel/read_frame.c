@@ -10,7 +10,18 @@
 
 #include "base/banned.h"
 
-enum frame { FRAME_END = 1, FRAME_FAULT, FRAME_OUTLINE, FRAME_PAGE, FRAME_TEXT, FRAME_WORDS, FRAME_VIEW, FRAME_THUMBNAIL, FRAME_CROP, FRAMES };
+enum frame {
+    FRAME_END = 1,
+    FRAME_FAULT,
+    FRAME_OUTLINE,
+    FRAME_PAGE,
+    FRAME_TEXT,
+    FRAME_WORDS,
+    FRAME_VIEW,
+    FRAME_THUMBNAIL,
+    FRAME_CROP,
+    FRAMES
+};
 
 enum { TITLE_MOST = 4000, TEXT_MOST = 4 << 20, PICTURE_MOST = 16 << 20 };
 
@@ -67,12 +78,13 @@ struct str read_frame_write(struct arena *a, const struct read_task *task, const
 }
 
 static bool is_webp(struct str s) {
-    return s.len == 0 || (s.len > 20 && s.len <= PICTURE_MOST && str_starts(s, S("RIFF")) && str_eq(str_slice(s, 8, 12), S("WEBP")) &&
-                          get_number(s, 4, 4) + 8 <= s.len);
+    return s.len == 0 || (s.len > 20 && s.len <= PICTURE_MOST && str_starts(s, S("RIFF")) &&
+                          str_eq(str_slice(s, 8, 12), S("WEBP")) && get_number(s, 4, 4) + 8 <= s.len);
 }
 
 static bool is_png(struct str s) {
-    return s.len > 45 && s.len <= PICTURE_MOST && str_starts(s, S("\x89PNG\r\n\x1a\n")) && str_eq(str_slice(s, 12, 16), S("IHDR"));
+    return s.len > 45 && s.len <= PICTURE_MOST && str_starts(s, S("\x89PNG\r\n\x1a\n")) &&
+           str_eq(str_slice(s, 12, 16), S("IHDR"));
 }
 
 /* Text fit to be kept and shown: UTF-8 without control characters but line ends and tabs. */
@@ -112,10 +124,12 @@ static bool take_outline(struct str s, const struct read_task *task, struct read
     return answer->outline.pages >= 1 && answer->outline.pages <= task->limits.pages;
 }
 
-static bool take_page(struct arena *a, const struct str *frames, const struct read_task *task, struct read_answer *answer) {
+static bool take_page(struct arena *a, const struct str *frames, const struct read_task *task,
+                      struct read_answer *answer) {
     struct str head = frames[FRAME_PAGE], text = frames[FRAME_TEXT];
     struct read_page *page = &answer->page;
-    if (head.len != 9 || !is_clean(text, TEXT_MOST) || !is_webp(frames[FRAME_VIEW]) || !is_webp(frames[FRAME_THUMBNAIL])) {
+    if (head.len != 9 || !is_clean(text, TEXT_MOST) || !is_webp(frames[FRAME_VIEW]) ||
+        !is_webp(frames[FRAME_THUMBNAIL])) {
         return false;
     }
     page->number = task->n;
@@ -166,7 +180,8 @@ bool read_frame_read(struct arena *a, const struct read_task *task, struct str b
     }
     switch (task->what) {
     case READ_WHAT_OUTLINE: return has[FRAME_OUTLINE] && take_outline(frames[FRAME_OUTLINE], task, answer);
-    case READ_WHAT_PAGE: return has[FRAME_PAGE] && has[FRAME_TEXT] && has[FRAME_WORDS] && take_page(a, frames, task, answer);
+    case READ_WHAT_PAGE:
+        return has[FRAME_PAGE] && has[FRAME_TEXT] && has[FRAME_WORDS] && take_page(a, frames, task, answer);
     case READ_WHAT_CROP: answer->crop = frames[FRAME_CROP]; return is_png(answer->crop);
     }
     return false;

@@ -7,19 +7,19 @@
 /* Why a file or a page cannot be read. The child says the number; the parent has the sentences. */
 enum read_fault {
     READ_FINE = 0,
-    READ_NOT_THAT,      /* not what its first bytes say */
+    READ_NOT_THAT, /* not what its first bytes say */
     READ_DAMAGED,
     READ_ENCRYPTED,
     READ_EMPTY,
-    READ_TOO_MANY,      /* pages; amount is how many */
-    READ_TOO_LARGE,     /* a picture; amount is its pixels */
-    READ_BOMB,          /* unfolds to more than is let in */
+    READ_TOO_MANY,  /* pages; amount is how many */
+    READ_TOO_LARGE, /* a picture; amount is its pixels */
+    READ_BOMB,      /* unfolds to more than is let in */
     READ_NO_SUCH_PAGE,
-    READ_NO_PICTURE,    /* this kind cannot be drawn */
-    READ_NO_MODEL,      /* recognition is not installed */
-    READ_CRASHED,       /* said by the parent: the child died */
-    READ_TOO_SLOW,      /* said by the parent */
-    READ_BABBLE,        /* said by the parent: the child's answer is not well formed */
+    READ_NO_PICTURE, /* this kind cannot be drawn */
+    READ_NO_MODEL,   /* recognition is not installed */
+    READ_CRASHED,    /* said by the parent: the child died */
+    READ_TOO_SLOW,   /* said by the parent */
+    READ_BABBLE,     /* said by the parent: the child's answer is not well formed */
     READ_FAULTS
 };
 
@@ -31,7 +31,7 @@ struct read_task {
     int64_t n;
     struct read_box box;
     struct read_limits limits;
-    struct str bytes;       /* the whole file, mapped read-only */
+    struct str bytes; /* the whole file, mapped read-only */
 };
 
 struct read_answer {
@@ -42,7 +42,8 @@ struct read_answer {
     struct str crop;
 };
 
-/* read_frame.c: the answer as bytes, and back. Reading checks everything and believes nothing; false when it is malformed. */
+/* read_frame.c: the answer as bytes, and back. Reading checks everything and believes nothing; false when it is
+ * malformed. */
 struct str read_frame_write(struct arena *a, const struct read_task *task, const struct read_answer *answer);
 bool read_frame_read(struct arena *a, const struct read_task *task, struct str bytes, struct read_answer *answer);
 
@@ -52,8 +53,8 @@ void read_task_do(struct arena *a, const struct read_task *task, struct read_ans
 /* read_child.c: the same in a sandboxed child. */
 void read_child(struct arena *a, const struct read_task *task, struct read_answer *answer);
 /* Runs work in such a child and gives what it wrote to fd 3: for tests of the walls. status as of waitpid. */
-enum read_fault read_child_run(struct arena *a, const struct read_limits *limits, void (*work)(void *thing, int fd), void *thing,
-                               struct str *said);
+enum read_fault read_child_run(struct arena *a, const struct read_limits *limits, void (*work)(void *thing, int fd),
+                               void *thing, struct str *said);
 /* read_sandbox.c: raises the walls around this process: called in the child only. False when they cannot be raised. */
 bool read_sandbox_enter(const struct read_limits *limits);
 
@@ -65,13 +66,16 @@ void read_doc(struct arena *a, const struct read_task *task, struct read_answer 
 void read_plain(struct arena *a, const struct read_task *task, struct read_answer *answer);
 void read_xlsx(struct arena *a, const struct read_task *task, struct read_answer *answer);
 
-/* read_words.c: puts the page's text together from its words (flags, boxes and confidences set, text anywhere) and points
-   the words into it; sets confidence. */
+/* read_words.c: puts the page's text together from its words (flags, boxes and confidences set, text anywhere) and
+   points the words into it; sets confidence. */
 void read_page_compose(struct arena *a, struct read_page *page);
 /* The words of plain text, without places; lines by \n. */
 void read_page_of_text(struct arena *a, struct str text, struct read_page *page);
 /* A long text without pages cut into pieces of about a page, at ends of lines; form feeds end a piece. */
-struct read_pieces { struct str *at; size_t n; };
+struct read_pieces {
+    struct str *at;
+    size_t n;
+};
 void read_pieces(struct arena *a, struct str text, struct read_pieces *pieces);
 /* For formats that have text but no pages: outline or the nth piece, as the task asks. */
 void read_answer_text(struct arena *a, const struct read_task *task, struct str text, struct read_answer *answer);
@@ -82,8 +86,10 @@ void read_mend(struct arena *a, struct read_page *page);
 /* read_legacy.c: text typed in TCVN3 (.Vn fonts), as Unicode; the text itself when it is not such. */
 struct str read_legacy_text(struct arena *a, struct str text);
 
-/* read_archive.c: one entry of a zip in memory, within limits. READ_FINE, READ_NO_SUCH_PAGE (no such entry), or a fault. */
-enum read_fault read_zip_entry(struct arena *a, struct str zip, const char *name, const struct read_limits *limits, struct str *bytes);
+/* read_archive.c: one entry of a zip in memory, within limits. READ_FINE, READ_NO_SUCH_PAGE (no such entry), or a
+ * fault. */
+enum read_fault read_zip_entry(struct arena *a, struct str zip, const char *name, const struct read_limits *limits,
+                               struct str *bytes);
 
 /* read_ole.c: a stream of an OLE2 compound file, bounded by the file itself. False when absent or malformed. */
 bool read_ole_stream(struct arena *a, struct str file, const char *name, struct str *bytes);

@@ -1,6 +1,6 @@
 /* Marks that recognition turned are turned back, where two syllables can only be one word of the office's language:
-   "tố chức" is "tổ chức", "bồ sung" is "bổ sung". Only words whose letters without marks make no other common word are listed;
-   what is not listed stays as it was read. */
+   "tố chức" is "tổ chức", "bồ sung" is "bổ sung". Only words whose letters without marks make no other common word are
+   listed; what is not listed stays as it was read. */
 #include "kernel/read_inside.h"
 
 #include "base/arena.h"
@@ -12,19 +12,30 @@
 
 enum { SURE = 92 };
 
-static const char words[] =
-    "tổ chức|bổ sung|sửa đổi|quy định|nghị định|nghị quyết|quyết định|thông tư|chính phủ|thủ tướng|bộ trưởng|nhân dân|mặt trận|tổ quốc|việt nam|"
-    "triển khai|thực hiện|kế hoạch|báo cáo|đề nghị|đơn vị|cơ quan|ủy ban|uỷ ban|thường trực|hội nghị|công tác|tuyên truyền|vận động|phối hợp|tổng hợp|"
-    "giám sát|phản biện|đoàn kết|dân tộc|tôn giáo|nông thôn|văn minh|văn hóa|xã hội|kinh tế|chính trị|quốc phòng|an ninh|trật tự|an toàn|"
-    "nhiệm vụ|giải pháp|trách nhiệm|quyền hạn|thẩm quyền|điều kiện|điều chỉnh|phạm vi|đối tượng|áp dụng|hiệu lực|ban hành|thi hành|hướng dẫn|kiểm tra|"
-    "thanh tra|khiếu nại|tố cáo|phòng cháy|chữa cháy|cứu nạn|cứu hộ|xử phạt|vi phạm|hành chính|thủ tục|điện tử|định danh|xác thực|môi trường|"
-    "biến đổi|khí hậu|thích ứng|bảo vệ|bảo đảm|phát triển|xây dựng|hỗ trợ|hộ nghèo|cận nghèo|an sinh|từ thiện|nhân đạo|khó khăn|vướng mắc|"
-    "kịp thời|thời gian|thời hạn|chất lượng|hiệu quả|nâng cao|đẩy mạnh|tăng cường|tập trung|tiếp tục|tham gia|tham mưu|thành viên|đoàn viên|hội viên|"
-    "hội đồng|văn phòng|thành phố|phường xã|huyện ủy|thành ủy|tỉnh ủy|đảng ủy|đảng bộ|bí thư|chủ tịch|giám đốc|cục trưởng|trưởng ban|chuyên viên|"
-    "căn cứ|kính gửi|nơi nhận|theo quy|nội dung|hình thức|danh sách|phụ lục|biểu mẫu|hồ sơ|tài liệu|văn bản|dự thảo|góp ý|ý kiến|nguyện vọng|"
-    "tâm trạng|tư tưởng|tầng lớp|quyền lợi|nghĩa vụ|công dân|cá nhân|doanh nghiệp|đầu tư|kinh doanh|ngành nghề|quản lý|sử dụng|con dấu|"
-    "lãnh đạo|chỉ đạo|cán bộ|công chức|viên chức|khen thưởng|thi đua|kỷ luật|kỷ niệm|đại hội|bầu cử|ứng cử|đại biểu|cử tri|tiếp xúc|"
-    "cải cách|chuyển đổi|trực tuyến|dữ liệu|thông tin|truyền thông|báo chí|giáo dục|đào tạo|y tế|bảo hiểm|lao động|thương binh|liệt sĩ";
+static const char words[] = "tổ chức|bổ sung|sửa đổi|quy định|nghị định|nghị quyết|quyết định|thông tư|chính phủ|thủ "
+                            "tướng|bộ trưởng|nhân dân|mặt trận|tổ quốc|việt nam|"
+                            "triển khai|thực hiện|kế hoạch|báo cáo|đề nghị|đơn vị|cơ quan|ủy ban|uỷ ban|thường "
+                            "trực|hội nghị|công tác|tuyên truyền|vận động|phối hợp|tổng hợp|"
+                            "giám sát|phản biện|đoàn kết|dân tộc|tôn giáo|nông thôn|văn minh|văn hóa|xã hội|kinh "
+                            "tế|chính trị|quốc phòng|an ninh|trật tự|an toàn|"
+                            "nhiệm vụ|giải pháp|trách nhiệm|quyền hạn|thẩm quyền|điều kiện|điều chỉnh|phạm vi|đối "
+                            "tượng|áp dụng|hiệu lực|ban hành|thi hành|hướng dẫn|kiểm tra|"
+                            "thanh tra|khiếu nại|tố cáo|phòng cháy|chữa cháy|cứu nạn|cứu hộ|xử phạt|vi phạm|hành "
+                            "chính|thủ tục|điện tử|định danh|xác thực|môi trường|"
+                            "biến đổi|khí hậu|thích ứng|bảo vệ|bảo đảm|phát triển|xây dựng|hỗ trợ|hộ nghèo|cận "
+                            "nghèo|an sinh|từ thiện|nhân đạo|khó khăn|vướng mắc|"
+                            "kịp thời|thời gian|thời hạn|chất lượng|hiệu quả|nâng cao|đẩy mạnh|tăng cường|tập "
+                            "trung|tiếp tục|tham gia|tham mưu|thành viên|đoàn viên|hội viên|"
+                            "hội đồng|văn phòng|thành phố|phường xã|huyện ủy|thành ủy|tỉnh ủy|đảng ủy|đảng bộ|bí "
+                            "thư|chủ tịch|giám đốc|cục trưởng|trưởng ban|chuyên viên|"
+                            "căn cứ|kính gửi|nơi nhận|theo quy|nội dung|hình thức|danh sách|phụ lục|biểu mẫu|hồ sơ|tài "
+                            "liệu|văn bản|dự thảo|góp ý|ý kiến|nguyện vọng|"
+                            "tâm trạng|tư tưởng|tầng lớp|quyền lợi|nghĩa vụ|công dân|cá nhân|doanh nghiệp|đầu tư|kinh "
+                            "doanh|ngành nghề|quản lý|sử dụng|con dấu|"
+                            "lãnh đạo|chỉ đạo|cán bộ|công chức|viên chức|khen thưởng|thi đua|kỷ luật|kỷ niệm|đại "
+                            "hội|bầu cử|ứng cử|đại biểu|cử tri|tiếp xúc|"
+                            "cải cách|chuyển đổi|trực tuyến|dữ liệu|thông tin|truyền thông|báo chí|giáo dục|đào tạo|y "
+                            "tế|bảo hiểm|lao động|thương binh|liệt sĩ";
 
 /* Sets where[] to the table's words and gives their number. */
 static size_t listed(struct str where[], size_t most) {
@@ -40,7 +51,10 @@ static uint32_t capital(uint32_t c) {
     if ((c >= 'a' && c <= 'z') || (c >= 0xe0 && c <= 0xfe)) {
         return c - 32;
     }
-    return (c >= 0x1ea0 && c <= 0x1ef9) || c == 0x103 || c == 0x111 || c == 0x129 || c == 0x169 || c == 0x1a1 || c == 0x1b0 ? c - (c >= 0x1ea0 ? (c & 1) : 1) : c;
+    return (c >= 0x1ea0 && c <= 0x1ef9) || c == 0x103 || c == 0x111 || c == 0x129 || c == 0x169 || c == 0x1a1 ||
+                   c == 0x1b0
+               ? c - (c >= 0x1ea0 ? (c & 1) : 1)
+               : c;
 }
 
 /* right in the case of seen: both have as many letters. */
@@ -81,7 +95,8 @@ static bool is_name_like(struct arena *a, struct str s) {
 static void mend(struct arena *a, struct read_word *w, struct str right) {
     struct str seen = bare(w->text);
     struct str lower = utf8_lower(a, seen);
-    if (str_eq(lower, right) || utf8_length(lower) != utf8_length(right) || (is_name_like(a, seen) && w->confidence >= SURE)) {
+    if (str_eq(lower, right) || utf8_length(lower) != utf8_length(right) ||
+        (is_name_like(a, seen) && w->confidence >= SURE)) {
         return;
     }
     struct str tail = str_slice(w->text, seen.len, w->text.len), now = in_case_of(a, right, seen);

@@ -84,7 +84,7 @@ static PIX *prepare(PIX *grey, double *angle) {
 
 /* The straightened page, and where on it the picture recognised begins. */
 struct sheet {
-    double w, h;        /* pixels */
+    double w, h; /* pixels */
     double angle;
     double x, y;
 };
@@ -94,7 +94,8 @@ static struct read_box turned_back(double left, double top, double right, double
     double x = (left + right) / 2 + p->x - p->w / 2, y = (top + bottom) / 2 + p->y - p->h / 2;
     double c = cos(p->angle), s = sin(p->angle);
     double back_x = x * c + y * s + p->w / 2, back_y = -x * s + y * c + p->h / 2;
-    return (struct read_box){(back_x - (right - left) / 2) / p->w, (back_y - (bottom - top) / 2) / p->h, (right - left) / p->w, (bottom - top) / p->h};
+    return (struct read_box){(back_x - (right - left) / 2) / p->w, (back_y - (bottom - top) / 2) / p->h,
+                             (right - left) / p->w, (bottom - top) / p->h};
 }
 
 static void take_words(struct arena *a, const struct sheet *sheet, struct read_page *page) {
@@ -107,7 +108,8 @@ static void take_words(struct arena *a, const struct sheet *sheet, struct read_p
         int left, top, right, bottom;
         char *text = TessResultIteratorGetUTF8Text(at, RIL_WORD);
         if (text && TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom)) {
-            struct read_word word = {.text = str_copy(a, str_of(text)), .confidence = (int)TessResultIteratorConfidence(at, RIL_WORD)};
+            struct read_word word = {.text = str_copy(a, str_of(text)),
+                                     .confidence = (int)TessResultIteratorConfidence(at, RIL_WORD)};
             word.starts_line = TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) != 0;
             word.starts_block = TessPageIteratorIsAtBeginningOf(place, RIL_PARA) != 0;
             word.box = turned_back(left, top, right, bottom, sheet);
@@ -118,12 +120,14 @@ static void take_words(struct arena *a, const struct sheet *sheet, struct read_p
     TessResultIteratorDelete(at);
 }
 
-/* A seal or a signature over printed words makes the whole corner a picture for the layout analysis, and the signer's name is
-   gone. So the corner right of "Nơi nhận" is read once more by itself, line by line, wherever that anchor stands. */
+/* A seal or a signature over printed words makes the whole corner a picture for the layout analysis, and the signer's
+   name is gone. So the corner right of "Nơi nhận" is read once more by itself, line by line, wherever that anchor
+   stands. */
 static bool find_corner(struct arena *a, const struct read_page *page, double *top) {
     for (size_t i = 0; i + 1 < page->words.n; i++) {
         const struct read_word *w = &page->words.at[i];
-        bool is_anchor = str_eq(utf8_fold(a, w->text), S("noi")) && str_starts(utf8_fold(a, w[1].text), S("nhan")) && w->box.x < 0.4;
+        bool is_anchor =
+            str_eq(utf8_fold(a, w->text), S("noi")) && str_starts(utf8_fold(a, w[1].text), S("nhan")) && w->box.x < 0.4;
         if (is_anchor) {
             *top = w->box.y - 0.025;
             return true;
@@ -164,7 +168,8 @@ static double middle_y(const struct read_word *w) { return w->box.y + w->box.h /
 static const double CORNER_LEFT = 0.47;
 
 /* The corner's words in place of those the page had there. */
-static void join_corner(struct arena *a, struct read_page *page, const struct read_page *corner, double top, double bottom) {
+static void join_corner(struct arena *a, struct read_page *page, const struct read_page *corner, double top,
+                        double bottom) {
     struct read_page joined = {0};
     for (size_t i = 0; i < page->words.n; i++) {
         const struct read_word *w = &page->words.at[i];

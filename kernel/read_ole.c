@@ -14,10 +14,10 @@ static const uint32_t LAST_SECTOR = 0xfffffffa; /* above: free, end of chain …
 
 struct ole {
     struct str file;
-    size_t sector;      /* bytes */
-    size_t mini;        /* bytes of a small sector */
-    uint32_t sectors;   /* there can be */
-    uint32_t *fat_at;   /* the sectors that hold the table of chains */
+    size_t sector;    /* bytes */
+    size_t mini;      /* bytes of a small sector */
+    uint32_t sectors; /* there can be */
+    uint32_t *fat_at; /* the sectors that hold the table of chains */
     size_t fat_n;
 };
 
@@ -79,7 +79,8 @@ static struct str chain(struct arena *a, const struct ole *o, uint32_t first, si
     struct buf b = buf_in(a);
     struct str s;
     uint32_t hops = 0;
-    for (uint32_t n = first; n < LAST_SECTOR && b.len < most && hops++ <= o->sectors && sector_of(o, n, &s); n = after(o, n)) {
+    for (uint32_t n = first; n < LAST_SECTOR && b.len < most && hops++ <= o->sectors && sector_of(o, n, &s);
+         n = after(o, n)) {
         buf_put(&b, str_slice(s, 0, most - b.len));
     }
     return buf_str(&b);
@@ -104,7 +105,8 @@ static struct str small_chain(struct arena *a, const struct ole *o, struct str r
     struct str table = chain(a, o, u32(o->file, 0x3c), (size_t)u32(o->file, 0x40) * o->sector);
     struct buf b = buf_in(a);
     size_t hops = 0;
-    for (uint32_t n = first; n < LAST_SECTOR && b.len < size && hops++ <= pool.len / o->mini; n = u32(table, (size_t)n * 4)) {
+    for (uint32_t n = first; n < LAST_SECTOR && b.len < size && hops++ <= pool.len / o->mini;
+         n = u32(table, (size_t)n * 4)) {
         if ((size_t)n * o->mini >= pool.len || (size_t)n * 4 + 4 > table.len) {
             break;
         }
@@ -130,7 +132,8 @@ bool read_ole_stream(struct arena *a, struct str file, const char *name, struct 
         if (size > file.len) {
             return false;
         }
-        *bytes = size < u32(file, 0x38) ? small_chain(a, &o, root, u32(entry, 0x74), size) : chain(a, &o, u32(entry, 0x74), size);
+        *bytes = size < u32(file, 0x38) ? small_chain(a, &o, root, u32(entry, 0x74), size)
+                                        : chain(a, &o, u32(entry, 0x74), size);
         return bytes->len == size;
     }
     return false;

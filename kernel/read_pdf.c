@@ -34,7 +34,8 @@ static cairo_surface_t *draw(PopplerPage *page, double dpi, double x, double y, 
     double most = sqrt(LARGEST_DRAWING / (w * h)) * 72;
     dpi = dpi < most ? dpi : most;
     *dpi_used = dpi;
-    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(w * dpi / 72), (int)ceil(h * dpi / 72));
+    cairo_surface_t *s =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(w * dpi / 72), (int)ceil(h * dpi / 72));
     if (cairo_surface_status(s) != CAIRO_STATUS_SUCCESS) {
         cairo_surface_destroy(s);
         return NULL;
@@ -52,7 +53,8 @@ static cairo_surface_t *draw(PopplerPage *page, double dpi, double x, double y, 
 
 /* As Leptonica has it: 32-bit colour, or the red channel alone, in which seals fade and letters stay. */
 static PIX *pix_of(cairo_surface_t *s, bool is_red_only) {
-    int w = cairo_image_surface_get_width(s), h = cairo_image_surface_get_height(s), stride = cairo_image_surface_get_stride(s);
+    int w = cairo_image_surface_get_width(s), h = cairo_image_surface_get_height(s),
+        stride = cairo_image_surface_get_stride(s);
     const unsigned char *at = cairo_image_surface_get_data(s);
     PIX *p = pixCreate(w, h, is_red_only ? 8 : 32);
     if (!p) {
@@ -106,8 +108,10 @@ static void take_layer(struct arena *a, PopplerPage *from, struct read_page *pag
         uint32_t c = at < s.len ? utf8_next(s, &at) : '\n';
         if (is_space(c) || i == n) {
             if (is_in_word) {
-                struct read_word w = {.text = str_slice(s, word_from, before), .confidence = 100, .starts_line = is_new_line};
-                w.box = (struct read_box){box.x / page->width, box.y / page->height, (box.w - box.x) / page->width, (box.h - box.y) / page->height};
+                struct read_word w = {
+                    .text = str_slice(s, word_from, before), .confidence = 100, .starts_line = is_new_line};
+                w.box = (struct read_box){box.x / page->width, box.y / page->height, (box.w - box.x) / page->width,
+                                          (box.h - box.y) / page->height};
                 LIST_ADD(a, &page->words, w);
                 is_new_line = false;
             }
@@ -119,8 +123,9 @@ static void take_layer(struct arena *a, PopplerPage *from, struct read_page *pag
             continue;
         }
         const PopplerRectangle *r = &places[i];
-        box = is_in_word ? (struct read_box){fmin(box.x, r->x1), fmin(box.y, r->y1), fmax(box.w, r->x2), fmax(box.h, r->y2)}
-                         : (struct read_box){r->x1, r->y1, r->x2, r->y2};
+        box = is_in_word
+                  ? (struct read_box){fmin(box.x, r->x1), fmin(box.y, r->y1), fmax(box.w, r->x2), fmax(box.h, r->y2)}
+                  : (struct read_box){r->x1, r->y1, r->x2, r->y2};
         word_from = is_in_word ? word_from : before;
         is_in_word = true;
     }
@@ -139,12 +144,13 @@ static void weigh(struct str text, int *letters, int *marked, int *strange) {
         bool is_marked = (c >= 0xc0 && c <= 0x1b0 && c != 0xd7 && c != 0xf7) || (c >= 0x1ea0 && c <= 0x1ef9);
         *letters += is_ascii || is_marked;
         *marked += is_marked;
-        *strange += c == 0xfffd || (c >= 0xe000 && c <= 0xf8ff) || (c >= 0x80 && c < 0xc0 && c != 0xa0 && c != 0xb0 && c != 0xab && c != 0xbb);
+        *strange += c == 0xfffd || (c >= 0xe000 && c <= 0xf8ff) ||
+                    (c >= 0x80 && c < 0xc0 && c != 0xa0 && c != 0xb0 && c != 0xab && c != 0xbb);
     }
 }
 
-/* A page's own text counts when there is enough of it, and it looks like Vietnamese or clean ASCII (tables, forms, English).
-   A signature's stamp of some hundred letters over a scan is not enough. */
+/* A page's own text counts when there is enough of it, and it looks like Vietnamese or clean ASCII (tables, forms,
+   English). A signature's stamp of some hundred letters over a scan is not enough. */
 static bool is_trusted(struct str text, bool has_pictures) {
     int letters, marked, strange;
     weigh(text, &letters, &marked, &strange);
@@ -161,8 +167,8 @@ static bool has_pictures(PopplerPage *page) {
     return has;
 }
 
-/* The scanner's own resolution, when one picture covers the page: drawn at another, letters fray. Measured on 200-dpi fax
-   scans: 200 reads better than 300, 400 and 600, and a third faster. */
+/* The scanner's own resolution, when one picture covers the page: drawn at another, letters fray. Measured on 200-dpi
+   fax scans: 200 reads better than 300, 400 and 600, and a third faster. */
 static double native_dpi(PopplerPage *from, const struct read_page *page) {
     GList *list = poppler_page_get_image_mapping(from);
     double dpi = OCR_DPI;
@@ -213,7 +219,8 @@ static void paint_out(PIX *grey, const struct read_page *layer, double head) {
     double w = pixGetWidth(grey), h = pixGetHeight(grey) / head;
     for (size_t i = 0; i < layer->words.n; i++) {
         const struct read_box *b = &layer->words.at[i].box;
-        BOX *box = boxCreate((l_int32)(b->x * w), (l_int32)(b->y * h), (l_int32)(b->w * w) + 1, (l_int32)(b->h * h) + 1);
+        BOX *box =
+            boxCreate((l_int32)(b->x * w), (l_int32)(b->y * h), (l_int32)(b->w * w) + 1, (l_int32)(b->h * h) + 1);
         if (box) {
             pixSetInRectArbitrary(grey, box, 255);
         }
@@ -230,7 +237,8 @@ static size_t left_neighbour(const struct read_page *layer, const struct read_wo
     for (size_t i = 0; i < layer->words.n; i++) {
         const struct read_box *b = &layer->words.at[i].box;
         double shared = fmin(b->y + b->h, w->box.y + w->box.h) - fmax(b->y, w->box.y);
-        bool is_left = shared > 0.4 * w->box.h && b->x + b->w <= w->box.x + 0.3 * w->box.w && w->box.x - b->x - b->w < 0.2;
+        bool is_left =
+            shared > 0.4 * w->box.h && b->x + b->w <= w->box.x + 0.3 * w->box.w && w->box.x - b->x - b->w < 0.2;
         if (is_left && (best == layer->words.n || b->x > layer->words.at[best].box.x)) {
             best = i;
         }
@@ -238,8 +246,8 @@ static size_t left_neighbour(const struct read_page *layer, const struct read_wo
     return best;
 }
 
-/* Number and date are stamped as pictures on letters born digital: in the head of page one, figures that are drawn but not
-   in the layer are recognised, and put where they stand. */
+/* Number and date are stamped as pictures on letters born digital: in the head of page one, figures that are drawn but
+   not in the layer are recognised, and put where they stand. */
 static void add_stamped(struct arena *a, PopplerPage *from, struct read_page *layer) {
     const double head = 0.35;
     double dpi;
@@ -314,8 +322,10 @@ static void cut(struct arena *a, const struct read_task *task, PopplerPage *from
     double w, h, dpi;
     poppler_page_get_size(from, &w, &h);
     double margin = 5, x = fmax(0, task->box.x * w - margin), y = fmax(0, task->box.y * h - margin);
-    double right = fmin(w, (task->box.x + task->box.w) * w + margin), bottom = fmin(h, (task->box.y + task->box.h) * h + margin);
-    cairo_surface_t *s = right - x > 1 && bottom - y > 1 ? draw(from, CROP_DPI, x, y, right - x, bottom - y, &dpi) : NULL;
+    double right = fmin(w, (task->box.x + task->box.w) * w + margin),
+           bottom = fmin(h, (task->box.y + task->box.h) * h + margin);
+    cairo_surface_t *s =
+        right - x > 1 && bottom - y > 1 ? draw(from, CROP_DPI, x, y, right - x, bottom - y, &dpi) : NULL;
     PIX *p = s ? pix_of(s, false) : NULL;
     l_uint8 *bytes = NULL;
     size_t size = 0;

@@ -48,9 +48,11 @@ static PIX *tiff_page(const struct read_task *task) {
 }
 
 static enum read_fault head(const struct read_task *task, int64_t *pixels) {
-    static const l_int32 wanted[FILE_TYPES] = {[FILE_PNG] = IFF_PNG, [FILE_JPEG] = IFF_JFIF_JPEG, [FILE_TIFF] = IFF_TIFF};
+    static const l_int32 wanted[FILE_TYPES] = {
+        [FILE_PNG] = IFF_PNG, [FILE_JPEG] = IFF_JFIF_JPEG, [FILE_TIFF] = IFF_TIFF};
     l_int32 format = 0, w = 0, h = 0, bits = 0, samples = 0, has_map = 0;
-    if (pixReadHeaderMem(raw(task->bytes), task->bytes.len, &format, &w, &h, &bits, &samples, &has_map) != 0 || w < 1 || h < 1) {
+    if (pixReadHeaderMem(raw(task->bytes), task->bytes.len, &format, &w, &h, &bits, &samples, &has_map) != 0 || w < 1 ||
+        h < 1) {
         return READ_DAMAGED;
     }
     bool is_tiff = format >= IFF_TIFF && format <= IFF_TIFF_ZIP;
@@ -89,7 +91,8 @@ static void cut(struct arena *a, const struct read_task *task, PIX *p, struct re
     double x = task->box.x * w - margin, y = task->box.y * h - margin;
     x = x > 0 ? x : 0;
     y = y > 0 ? y : 0;
-    BOX *box = boxCreate((l_int32)x, (l_int32)y, (l_int32)(task->box.w * w + 2 * margin), (l_int32)(task->box.h * h + 2 * margin));
+    BOX *box = boxCreate((l_int32)x, (l_int32)y, (l_int32)(task->box.w * w + 2 * margin),
+                         (l_int32)(task->box.h * h + 2 * margin));
     PIX *piece = box ? pixClipRectangle(p, box, NULL) : NULL;
     boxDestroy(&box);
     int dpi = dpi_of(p);

@@ -47,7 +47,9 @@ static struct str read_file(struct arena *a, const char *path) {
     return buf_str(&b);
 }
 
-static bool says(struct err e, const char *words) { return err_is(e, ERR_INVALID) && str_find(e.why->message, str_of(words), 0) != SIZE_MAX; }
+static bool says(struct err e, const char *words) {
+    return err_is(e, ERR_INVALID) && str_find(e.why->message, str_of(words), 0) != SIZE_MAX;
+}
 
 static const char *kept(struct arena *a, struct str bytes) {
     const char *path = in_dir(a, "one");
@@ -61,7 +63,8 @@ static struct err outline_of(struct arena *a, struct str bytes, enum file_type t
 
 TEST("a scan is recognised page by page, with places, a picture and a thumbnail") {
     const char *path = in_dir(arena, "scan.pdf");
-    struct scan s = {.number = "315", .pages = 2, .sentence = "Câu này chỉ có ở trang đầu để thử nghiệm việc tìm kiếm."};
+    struct scan s = {
+        .number = "315", .pages = 2, .sentence = "Câu này chỉ có ở trang đầu để thử nghiệm việc tìm kiếm."};
     CHECK_OR_RETURN(scan_write_pdf(&s, path));
     struct read_outline o = {0};
     CHECK_OK(read_outline(arena, path, FILE_PDF, &read_limits_usual, &o));
@@ -143,8 +146,9 @@ TEST("a PDF of 2,000 pages is refused with its number of pages, one of 500 is no
 
 TEST("a PDF with a password is refused in words") {
     struct read_outline o = {0};
-    const char *lock = "3 0 obj<</Filter/Standard/V 1/R 2/P -4/O<00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff>"
-                       "/U<ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100>>>endobj\n";
+    const char *lock =
+        "3 0 obj<</Filter/Standard/V 1/R 2/P -4/O<00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff>"
+        "/U<ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100>>>endobj\n";
     struct str pdf = pages_pdf(arena, 1, lock, "/Encrypt 3 0 R/ID[<00112233><00112233>]");
     CHECK(says(outline_of(arena, pdf, FILE_PDF, &o), "mật khẩu"));
 }
@@ -153,7 +157,8 @@ static void png_chunk(struct buf *b, const char *kind, struct str bytes) {
     struct buf body = buf_in(b->arena);
     buf_put(&body, str_of(kind));
     buf_put(&body, bytes);
-    uint32_t sum = (uint32_t)crc32(0, (const unsigned char *)body.at, (unsigned)body.len), len = htonl((uint32_t)bytes.len);
+    uint32_t sum = (uint32_t)crc32(0, (const unsigned char *)body.at, (unsigned)body.len),
+             len = htonl((uint32_t)bytes.len);
     buf_put(b, (struct str){(const char *)&len, 4});
     buf_put(b, buf_str(&body));
     sum = htonl(sum);
@@ -179,7 +184,8 @@ static struct str docx(struct arena *a, struct str head, struct str body, int ti
     const struct {
         const char *name;
         int64_t size;
-    } parts[] = {{"[Content_Types].xml", 8}, {"word/document.xml", (int64_t)(head.len + body.len * (size_t)times + tail.len)}};
+    } parts[] = {{"[Content_Types].xml", 8},
+                 {"word/document.xml", (int64_t)(head.len + body.len * (size_t)times + tail.len)}};
     for (int i = 0; i < 2; i++) {
         struct archive_entry *e = archive_entry_new();
         archive_entry_set_pathname(e, parts[i].name);
@@ -203,12 +209,16 @@ static struct str docx(struct arena *a, struct str head, struct str body, int ti
     return read_file(a, path);
 }
 
-#define WORD_HEAD "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+#define WORD_HEAD                                                                                                      \
+    "<?xml version=\"1.0\"?><w:document "                                                                              \
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
 #define WORD_TAIL "</w:body></w:document>"
 
 TEST("a DOCX gives its paragraphs and its pages") {
-    struct str zip = docx(arena, S(WORD_HEAD), S("<w:p><w:r><w:t>Kính gửi:</w:t></w:r><w:r><w:tab/><w:t>các phường</w:t></w:r></w:p>"
-                                                "<w:p><w:r><w:br w:type=\"page\"/><w:t>Trang hai</w:t></w:r></w:p>"), 1, S(WORD_TAIL));
+    struct str zip = docx(arena, S(WORD_HEAD),
+                          S("<w:p><w:r><w:t>Kính gửi:</w:t></w:r><w:r><w:tab/><w:t>các phường</w:t></w:r></w:p>"
+                            "<w:p><w:r><w:br w:type=\"page\"/><w:t>Trang hai</w:t></w:r></w:p>"),
+                          1, S(WORD_TAIL));
     struct read_outline o = {0};
     CHECK_OK(outline_of(arena, zip, FILE_DOCX, &o));
     CHECK(o.pages == 2 && !o.has_pictures);
@@ -224,7 +234,9 @@ TEST("a DOCX that unfolds to a thousand times its size is refused, and so is one
     struct str bomb = docx(arena, S(WORD_HEAD), (struct str){spaces, 1 << 16}, 800, S(WORD_TAIL));
     CHECK(bomb.len < 200000);
     CHECK(says(outline_of(arena, bomb, FILE_DOCX, &o), "quá lớn"));
-    struct str foreign = docx(arena, S("<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>"), S(""), 0, S(""));
+    struct str foreign =
+        docx(arena, S("<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><d>&x;</d>"),
+             S(""), 0, S(""));
     CHECK(says(outline_of(arena, foreign, FILE_DOCX, &o), "hỏng"));
     CHECK(says(outline_of(arena, S("PK\x03\x04 and nothing"), FILE_DOCX, &o), "hỏng") || !o.pages);
 }
@@ -238,7 +250,8 @@ TEST("text typed in TCVN3 becomes Unicode, and Unicode stays as it is") {
 
 TEST("marks are set right in the office's own words, and names are left alone") {
     struct read_page p = {0};
-    read_page_of_text(arena, S("Sửa đối, bố sung một số điều. Bồ sung: TÔ CHỨC Chỉnh phủ; Nguyễn Chí Đạo; tô, chức"), &p);
+    read_page_of_text(arena, S("Sửa đối, bố sung một số điều. Bồ sung: TÔ CHỨC Chỉnh phủ; Nguyễn Chí Đạo; tô, chức"),
+                      &p);
     p.words.at[0].confidence = p.words.at[7].confidence = p.words.at[11].confidence = 80;
     read_mend(arena, &p);
     read_page_compose(arena, &p);

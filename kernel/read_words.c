@@ -84,7 +84,8 @@ struct read_box read_box_around(const struct read_word *words, size_t n) {
         right = b->x + b->w > right ? b->x + b->w : right;
         bottom = b->y + b->h > bottom ? b->y + b->h : bottom;
     }
-    return right > left && bottom > top ? (struct read_box){left, top, right - left, bottom - top} : (struct read_box){0};
+    return right > left && bottom > top ? (struct read_box){left, top, right - left, bottom - top}
+                                        : (struct read_box){0};
 }
 
 static double held(double v, double most) { return !(v > 0) ? 0 : v > most ? most : v; }
@@ -146,8 +147,10 @@ void read_page_of_text(struct arena *a, struct str text, struct read_page *page)
             while (i < text.len && !is_blank(text.at[i])) {
                 i++;
             }
-            LIST_ADD(a, &page->words, (struct read_word){.text = str_slice(text, from, i), .confidence = 100,
-                                                         .starts_line = line, .starts_block = block});
+            LIST_ADD(
+                a, &page->words,
+                (struct read_word){
+                    .text = str_slice(text, from, i), .confidence = 100, .starts_line = line, .starts_block = block});
             line = block = false;
         }
     }

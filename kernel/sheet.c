@@ -20,7 +20,7 @@ struct sheet {
     lxw_workbook *book;
     lxw_worksheet *page;
     lxw_format *head, *date, *instant;
-    int file;              /* in memory: the library writes only to files */
+    int file; /* in memory: the library writes only to files */
     uint32_t row;
     uint16_t column;
     bool is_first_cell;
@@ -136,7 +136,8 @@ void sheet_text(struct sheet *s, struct str text) {
         return;
     }
     if (text.len > 0 && excel_has_room(s)) {
-        worksheet_write_string(s->page, s->row, s->column, str_z(s->arena, utf8_cut(text, EXCEL_CELL_CHARACTERS)), NULL);
+        worksheet_write_string(s->page, s->row, s->column, str_z(s->arena, utf8_cut(text, EXCEL_CELL_CHARACTERS)),
+                               NULL);
     }
     s->column++;
 }

@@ -1,5 +1,5 @@
-/* Tables as files: Excel (libxlsxwriter, numbers and dates typed) and CSV (UTF-8 with a byte-order mark, for Excel too).
-   Text is never a formula in either. needs: base */
+/* Tables as files: Excel (libxlsxwriter, numbers and dates typed) and CSV (UTF-8 with a byte-order mark, for Excel
+   too). Text is never a formula in either. needs: base */
 #ifndef KERNEL_SHEET_H
 #define KERNEL_SHEET_H
 #include "base/err.h"
@@ -19,7 +19,8 @@ struct sheet_column {
    columns end with an empty title; the titles are written at once. */
 struct err sheet_begin(struct arena *a, enum sheet_format format, struct str title, struct str notes,
                        const struct sheet_column *columns, struct sheet **out);
-/* The next cell of the row. Text longer than Excel's 32,767 characters is cut there. A date or instant of zero is an empty cell. */
+/* The next cell of the row. Text longer than Excel's 32,767 characters is cut there. A date or instant of zero is an
+ * empty cell. */
 void sheet_text(struct sheet *s, struct str text);
 void sheet_int(struct sheet *s, int64_t n);
 void sheet_number(struct sheet *s, double n);

@@ -6,5 +6,7 @@ check "sizes of files and functions" node tools/check-size.mjs
 check "no writable globals in modules" tools/check-globals
 check "no banned function is called" tools/check-banned
 check "comments" tools/check-comments
+check "clang-format" tools/check-format
+check "every message is translated" make -s pot
 check "clang-tidy and cppcheck" tools/check-tidy
 done_counting

@@ -16,11 +16,14 @@ static const double LEFT = 85, RIGHT = 552, TOP = 62, BOTTOM = 785;
 
 static const char *const sentences[] = {
     "Thực hiện Kế hoạch công tác năm, Ban Thường trực đề nghị các đơn vị tập trung triển khai những nội dung sau đây.",
-    "Tiếp tục nâng cao chất lượng cuộc vận động \u201cToàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh\u201d trên địa bàn.",
-    "Phối hợp với chính quyền và các tổ chức thành viên nắm tình hình tư tưởng, tâm trạng và nguyện vọng của các tầng lớp Nhân dân.",
+    "Tiếp tục nâng cao chất lượng cuộc vận động \u201cToàn dân đoàn kết xây dựng nông thôn mới, đô thị văn minh\u201d "
+    "trên địa bàn.",
+    "Phối hợp với chính quyền và các tổ chức thành viên nắm tình hình tư tưởng, tâm trạng và nguyện vọng của các tầng "
+    "lớp Nhân dân.",
     "Rà soát, lập danh sách hộ nghèo, hộ cận nghèo có khó khăn về nhà ở để hỗ trợ xây dựng, sửa chữa theo quy định.",
     "Tổ chức giám sát việc thực hiện chính sách an sinh xã hội, bảo đảm công khai, minh bạch, đúng đối tượng.",
-    "Đẩy mạnh công tác tuyên truyền, vận động đoàn viên, hội viên và Nhân dân tham gia bảo vệ môi trường, thích ứng với biến đổi khí hậu.",
+    "Đẩy mạnh công tác tuyên truyền, vận động đoàn viên, hội viên và Nhân dân tham gia bảo vệ môi trường, thích ứng "
+    "với biến đổi khí hậu.",
     "Kết quả thực hiện gửi về Văn phòng để tổng hợp, báo cáo cấp có thẩm quyền theo thời gian quy định.",
     "Trong quá trình thực hiện nếu có khó khăn, vướng mắc, kịp thời phản ánh để được hướng dẫn, giải quyết.",
 };
@@ -66,7 +69,8 @@ static void rule(cairo_t *c, double x, double y, double w) {
 }
 
 static double draw_left_head(cairo_t *c, const struct scan *s, bool is_letter) {
-    const char *parent = or_usual(s->parent, s->layout == SCAN_PARTY ? "THÀNH ỦY HẢI PHÒNG" : "MẶT TRẬN TỔ QUỐC VIỆT NAM");
+    const char *parent =
+        or_usual(s->parent, s->layout == SCAN_PARTY ? "THÀNH ỦY HẢI PHÒNG" : "MẶT TRẬN TỔ QUỐC VIỆT NAM");
     const char *issuer = or_usual(s->issuer, "ỦY BAN MTTQ VIỆT NAM\nTHÀNH PHỐ HẢI PHÒNG");
     double y = TOP;
     y += parent[0] ? put(c, 60, y, 215, PANGO_ALIGN_CENTER, "12.5", parent) : 0;
@@ -166,11 +170,14 @@ static void draw_page(cairo_t *c, const struct scan *s, int page, int pages) {
         if (type[0]) {
             y += put(c, LEFT, y, RIGHT - LEFT, PANGO_ALIGN_CENTER, "Bold 14", type);
             y += put(c, LEFT + 40, y, RIGHT - LEFT - 80, PANGO_ALIGN_CENTER, "Bold 14",
-                     or_usual(s->subject, "Về việc tổ chức Ngày hội Đại đoàn kết toàn dân tộc")) + 3;
+                     or_usual(s->subject, "Về việc tổ chức Ngày hội Đại đoàn kết toàn dân tộc")) +
+                 3;
             rule(c, 280, y, 75);
             y += 12;
         } else {
-            y += put(c, LEFT, y, RIGHT - LEFT, PANGO_ALIGN_CENTER, "14", "Kính gửi: Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường") + 10;
+            y += put(c, LEFT, y, RIGHT - LEFT, PANGO_ALIGN_CENTER, "14",
+                     "Kính gửi: Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường") +
+                 10;
         }
         y = draw_body(c, y, end, s->sentence, &state);
     } else {
@@ -245,7 +252,8 @@ static bool attach_jpeg(cairo_surface_t *surface) {
     size_t size = 0;
     bool is_written = pixWriteMemJpeg(&bytes, &size, pix, 70, 0) == 0;
     pixDestroy(&pix);
-    return is_written && cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, bytes, size, free, bytes) == CAIRO_STATUS_SUCCESS;
+    return is_written &&
+           cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, bytes, size, free, bytes) == CAIRO_STATUS_SUCCESS;
 }
 
 static bool draw_pdf(const struct scan *s, const char *path) {

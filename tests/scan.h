@@ -9,25 +9,25 @@ enum scan_layout { SCAN_STATE, SCAN_FRONT, SCAN_PARTY };
 /* NULL and 0 mean the usual. */
 struct scan {
     enum scan_layout layout;
-    const char *parent;       /* cơ quan cấp trên, two lines parted by \n when long */
-    const char *issuer;       /* cơ quan ban hành */
-    const char *number;       /* "249" */
-    const char *notation;     /* "MTTQ-BTT", "QĐ-UBND" */
-    const char *place;        /* "Hải Phòng" */
+    const char *parent;   /* cơ quan cấp trên, two lines parted by \n when long */
+    const char *issuer;   /* cơ quan ban hành */
+    const char *number;   /* "249" */
+    const char *notation; /* "MTTQ-BTT", "QĐ-UBND" */
+    const char *place;    /* "Hải Phòng" */
     int day, month, year;
-    const char *type;         /* "QUYẾT ĐỊNH"; "" for a công văn */
+    const char *type; /* "QUYẾT ĐỊNH"; "" for a công văn */
     const char *subject;
-    const char *urgency;      /* "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" */
-    const char *competence;   /* "TM. BAN THƯỜNG TRỰC" */
-    const char *position;     /* "PHÓ CHỦ TỊCH" */
+    const char *urgency;    /* "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" */
+    const char *competence; /* "TM. BAN THƯỜNG TRỰC" */
+    const char *position;   /* "PHÓ CHỦ TỊCH" */
     const char *signer;
-    const char *sentence;     /* one more paragraph on the first page, for a test to find */
-    int pages;                /* 1 */
-    int dpi;                  /* 200 */
-    double skew;              /* degrees; 0.6. Negative zero is not needed: give 0.0001 for none */
-    int noise;                /* 0 to 100; 12 */
-    int shade;                /* 0 to 100: uneven light; 10 */
-    bool is_bilevel;          /* black and white only, as a fax */
+    const char *sentence; /* one more paragraph on the first page, for a test to find */
+    int pages;            /* 1 */
+    int dpi;              /* 200 */
+    double skew;          /* degrees; 0.6. Negative zero is not needed: give 0.0001 for none */
+    int noise;            /* 0 to 100; 12 */
+    int shade;            /* 0 to 100: uneven light; 10 */
+    bool is_bilevel;      /* black and white only, as a fax */
     unsigned seed;
 };
 

@@ -1,6 +1,7 @@
 # Pages, views, languages, icons: HTML, *_view.h and .po become C in build/gen.
-PO_FILES   := $(wildcard i18n/*.po)
-PO_FLAGS   := $(foreach f,$(PO_FILES),--po $(basename $(notdir $(f)))=$(f))
+# A language is one folder, i18n/en/, with a file a module; a message translated in one of them is translated everywhere.
+PO_FILES   := $(sort $(wildcard i18n/*/*.po))
+PO_FLAGS   := $(foreach f,$(PO_FILES),--po $(word 2,$(subst /, ,$(f)))=$(f))
 PAGE_DIRS  := $(patsubst modules/%/pages,%,$(wildcard modules/*/pages))
 ICONS      := node_modules/lucide-static/icons
 
@@ -60,11 +61,11 @@ GEN_ALL += $(GEN)/icons_gen.c
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
 TEXT_NOT := %_test.c base/time.c kernel/openapi.c kernel/config.c $(wildcard kernel/read_*.c kernel/search_*.c modules/*/*demo*.c \
             modules/document/document_facts_*.c modules/org/org_seed.c modules/desk/desk_lunar.c app/*.c)
-# make pot: i18n/doanket.pot and what each language lacks.
+# make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext
 	@$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
-	@$(TOOLS)/mktext --pot i18n/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out $(TEXT_NOT),$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
+	@$(TOOLS)/mktext --pot build/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out $(TEXT_NOT),$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
 
 # What the browser gets: bundled, cut, packed and embedded.
 $(GEN)/assets_gen.c: $(wildcard assets/*) tools/mkassets.mjs node_modules/.package-lock.json

@@ -87,13 +87,24 @@ static void translation_take(struct arena *a, struct language *l, po_message_t m
     }
 }
 
+/* A language's messages may stand in several files. */
+static struct language *language_of(struct mkpage *m, struct str code) {
+    for (size_t i = 0; i < m->languages.n; i++) {
+        if (str_eq(m->languages.at[i].code, code)) {
+            return &m->languages.at[i];
+        }
+    }
+    struct language *l = LIST_PUSH(m->arena, &m->languages);
+    l->code = code;
+    return l;
+}
+
 void languages_read(struct mkpage *m, const char *code_and_path) {
     struct str code, path;
     if (!str_cut(str_of(code_and_path), S("="), &code, &path)) {
         page_fail(code_and_path, 0, 0, "wanted CODE=FILE.po");
     }
-    struct language *l = LIST_PUSH(m->arena, &m->languages);
-    l->code = code;
+    struct language *l = language_of(m, code);
     struct po_xerror_handler problems = {.xerror = po_problem, .xerror2 = po_problem2};
     po_file_t file = po_file_read(path.at, &problems);
     if (!file) {

@@ -1,5 +1,5 @@
-/* mktext --langs build/gen/langs_gen.c --po en=i18n/en.po   the tables of kernel/i18n.h.
-   mktext --pot i18n/doanket.pot --pages LIST FILE.c…        all messages: LIST is what mkpage --messages printed;
+/* mktext --langs build/gen/langs_gen.c --po en=i18n/en/office.po   the tables of kernel/i18n.h.
+   mktext --pot build/doanket.pot --pages LIST FILE.c…        all messages: LIST is what mkpage --messages printed;
    in C every literal with Vietnamese letters, and what stands in T(). Also says how many each language lacks (--po). */
 #include "base/utf8.h"
 #include "tools/mkpage.h"
@@ -141,19 +141,23 @@ static void pot_write(struct messages *m, const char *path) {
     }
 }
 
-static void lacking_report(const struct messages *m, const struct mkpage *languages) {
+/* Whether every language has every message. */
+static bool lacking_report(const struct messages *m, const struct mkpage *languages) {
+    bool is_whole = true;
     for (size_t i = 0; i < languages->languages.n; i++) {
         const struct language *l = &languages->languages.at[i];
         size_t lacking = 0;
         for (size_t k = 0; k < m->all.n; k++) {
             if (!translation_of(l, m->all.at[k].text)) {
                 lacking++;
+                is_whole = false;
                 fprintf(stderr, "%.*s lacks: %.*s (%.*s)\n", STR_ARG(l->code), STR_ARG(m->all.at[k].text),
                         STR_ARG(m->all.at[k].places));
             }
         }
         printf("%.*s: %zu of %zu messages translated\n", STR_ARG(l->code), m->all.n - lacking, m->all.n);
     }
+    return is_whole;
 }
 
 static void table_write(struct buf *b, const struct language *l, const char *what, bool patterns) {
@@ -199,6 +203,7 @@ int main(int argc, char **argv) {
     struct mkpage m = {.arena = a};
     struct messages all = {.arena = a};
     const char *langs = NULL, *pot = NULL;
+    bool is_whole = true;
     for (int i = 1; i < argc; i++) {
         const char *next = i + 1 < argc ? argv[i + 1] : "";
         if (!strcmp(argv[i], "--po")) {
@@ -218,8 +223,8 @@ int main(int argc, char **argv) {
     }
     if (pot) {
         pot_write(&all, pot);
-        lacking_report(&all, &m);
+        is_whole = lacking_report(&all, &m);
     }
     arena_free(a);
-    return 0;
+    return is_whole ? 0 : 1;
 }

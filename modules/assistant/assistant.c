@@ -86,8 +86,14 @@ struct search_range assistant_sentences(struct str passage, struct search_ranges
 
 static struct assistant_quote quote_from(struct arena *a, const struct search_hit *hit) {
     struct search_range span = assistant_sentences(hit->text, hit->ranges, MOST_QUOTE_BYTES);
-    struct assistant_quote q = {.record = hit->record, .kind = hit->kind, .number = hit->number, .title = hit->title,
-                                .date = hit->date, .page = hit->page, .passage = hit->text, .sure = hit->cover};
+    struct assistant_quote q = {.record = hit->record,
+                                .kind = hit->kind,
+                                .number = hit->number,
+                                .title = hit->title,
+                                .date = hit->date,
+                                .page = hit->page,
+                                .passage = hit->text,
+                                .sure = hit->cover};
     q.text = str_slice(hit->text, span.from, span.to);
     LIST(struct search_range) within = {0};
     for (size_t i = 0; i < hit->ranges.n; i++) {
@@ -184,8 +190,11 @@ struct err assistant_ask(struct search_reader *reader, struct arena *a, const st
     if (asked.len == 0) {
         return OK;
     }
-    struct search_query query = {
-        .text = asked, .principals = question->principals, .kinds = question->kinds, .limit = CANDIDATES, .by_passage = true};
+    struct search_query query = {.text = asked,
+                                 .principals = question->principals,
+                                 .kinds = question->kinds,
+                                 .limit = CANDIDATES,
+                                 .by_passage = true};
     struct search_result found = {0};
     TRY(search_query(reader, a, &query, &found));
     order_by_own_words(a, &found.hits);

@@ -17,23 +17,23 @@ struct assistant_quote {
     struct str kind, number, title;
     struct date date;
     int64_t page;
-    struct str passage;           /* the whole passage it was taken from */
+    struct str passage; /* the whole passage it was taken from */
     struct str text;
-    struct search_ranges ranges;  /* asked words, as offsets in text */
-    double sure;                  /* 0 … 1: share of the question, by rarity, that the quote and its title hold */
+    struct search_ranges ranges; /* asked words, as offsets in text */
+    double sure;                 /* 0 … 1: share of the question, by rarity, that the quote and its title hold */
 };
 
 struct assistant_answer {
-    bool is_found;                /* false: quotes are only what came nearest, and must be shown as such */
+    bool is_found; /* false: quotes are only what came nearest, and must be shown as such */
     LIST(struct assistant_quote) quotes;
 };
 
 /* What must hold for a quote to count as an answer; measured on unanswerable questions (bench/). */
 struct assistant_limits {
-    double cover;                 /* least share of the question's words, by rarity */
-    double normal;                /* least score against a perfect passage */
-    size_t quotes;                /* at most so many */
-    size_t per_record;            /* and so many from one record */
+    double cover;      /* least share of the question's words, by rarity */
+    double normal;     /* least score against a perfect passage */
+    size_t quotes;     /* at most so many */
+    size_t per_record; /* and so many from one record */
 };
 extern const struct assistant_limits assistant_limits_usual;
 

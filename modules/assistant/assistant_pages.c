@@ -18,7 +18,12 @@
 enum { LONGEST_QUESTION = 500 };
 
 static const struct field question_fields[] = {
-    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Câu hỏi"), .is_required = true, .least = 2, .most = LONGEST_QUESTION,
+    {.kind = FIELD_LINE,
+     .name = S_INIT("q"),
+     .label = S_INIT("Câu hỏi"),
+     .is_required = true,
+     .least = 2,
+     .most = LONGEST_QUESTION,
      .hint = S_INIT("Hỏi bằng lời của mình, có dấu hay không dấu đều được.")},
     {0},
 };
@@ -54,8 +59,8 @@ static struct assistant_said said_of(struct arena *a, const struct assistant_quo
         .title = q->title,
         .date = q->date,
         .page = q->page,
-        .link = link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(q->kind), (long long)q->record, STR_ARG(escaped(a, question)),
-                           STR_ARG(place)),
+        .link = link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(q->kind), (long long)q->record,
+                           STR_ARG(escaped(a, question)), STR_ARG(place)),
         .sure = (int64_t)(q->sure * 100 + 0.5),
     };
 }
@@ -75,9 +80,13 @@ static struct err show(struct get *g, struct assistant_show *v) {
     TRY(assistant_question_recent(g->db, (struct assistant_question_recent_in){.post = g->who->post.v}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         int64_t id = rows.at[i].id.v;
-        LIST_ADD(a, &v->recent, (struct assistant_asked){.question = rows.at[i].question, .asked_at = rows.at[i].asked_at,
-                                                         .is_found = rows.at[i].is_found, .is_current = v->is_kept && id == v->id,
-                                                         .link = link_local(a, "/assistant/%lld", (long long)id), .id = id});
+        LIST_ADD(a, &v->recent,
+                 (struct assistant_asked){.question = rows.at[i].question,
+                                          .asked_at = rows.at[i].asked_at,
+                                          .is_found = rows.at[i].is_found,
+                                          .is_current = v->is_kept && id == v->id,
+                                          .link = link_local(a, "/assistant/%lld", (long long)id),
+                                          .id = id});
     }
     v->form = form_begin(a, question_fields, g->form);
     if (!g->form) {
@@ -97,7 +106,8 @@ static struct err assistant_question_get(struct get *g) {
     struct assistant_show v = {.is_kept = true, .is_asked = true};
     TRY(path_id(g->request, S("id"), &v.id));
     struct assistant_question_find_row *row;
-    TRY(assistant_question_find(g->db, (struct assistant_question_find_in){.id = {v.id}, .post = g->who->post.v}, &row));
+    TRY(assistant_question_find(g->db, (struct assistant_question_find_in){.id = {v.id}, .post = g->who->post.v},
+                                &row));
     if (!row) {
         return FAIL(ERR_MISSING, "no such question, or another's");
     }
@@ -110,10 +120,17 @@ static struct err assistant_question_post(struct post *p) {
     struct str question = form_text(p->form, "q");
     TRY(ask(db_reading(p->db), p->who, question, &answer));
     int64_t id = id_new();
-    TRY(assistant_question_insert(p->db, (struct assistant_question_insert_in){.id = {id}, .post = p->who->post.v, .asked_at = clock_now(),
-                                                                               .question = question, .is_found = answer.is_found,
-                                                                               .quotes = answer.is_found ? (int64_t)answer.quotes.n : 0}, NULL));
-    TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.ask"), .record = id,
+    TRY(assistant_question_insert(
+        p->db,
+        (struct assistant_question_insert_in){.id = {id},
+                                              .post = p->who->post.v,
+                                              .asked_at = clock_now(),
+                                              .question = question,
+                                              .is_found = answer.is_found,
+                                              .quotes = answer.is_found ? (int64_t)answer.quotes.n : 0},
+        NULL));
+    TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.ask"),
+                                          .record = id,
                                           .after = answer.is_found ? S("{\"found\":true}") : S("{\"found\":false}")}));
     return see_other(p, "/assistant/%lld", (long long)id);
 }
@@ -121,7 +138,8 @@ static struct err assistant_question_post(struct post *p) {
 static struct err assistant_question_delete_post(struct post *p) {
     int64_t id, changed = 0;
     TRY(path_id(p->request, S("id"), &id));
-    TRY(assistant_question_delete(p->db, (struct assistant_question_delete_in){.id = {id}, .post = p->who->post.v}, &changed));
+    TRY(assistant_question_delete(p->db, (struct assistant_question_delete_in){.id = {id}, .post = p->who->post.v},
+                                  &changed));
     if (changed == 0) {
         return FAIL(ERR_MISSING, "no such question, or another's");
     }
@@ -131,17 +149,41 @@ static struct err assistant_question_delete_post(struct post *p) {
 }
 
 static const struct route assistant_routes[] = {
-    {.method = METHOD_GET, .path = "/assistant", .access = ACCESS_SIGNED_IN, .get = assistant_get, .fields = question_query, .name = S_INIT("Trợ lý ảo")},
-    {.method = METHOD_GET, .path = "/assistant/{id}", .access = ACCESS_SIGNED_IN, .get = assistant_question_get, .name = S_INIT("Câu đã hỏi")},
-    {.method = METHOD_POST, .path = "/assistant/question", .access = ACCESS_SIGNED_IN, .post = assistant_question_post,
-     .fields = question_fields, .again = assistant_get, .name = S_INIT("Hỏi trợ lý")},
-    {.method = METHOD_DELETE, .path = "/assistant/{id}", .access = ACCESS_SIGNED_IN, .post = assistant_question_delete_post, .name = S_INIT("Xóa câu đã hỏi")},
+    {.method = METHOD_GET,
+     .path = "/assistant",
+     .access = ACCESS_SIGNED_IN,
+     .get = assistant_get,
+     .fields = question_query,
+     .name = S_INIT("Trợ lý ảo")},
+    {.method = METHOD_GET,
+     .path = "/assistant/{id}",
+     .access = ACCESS_SIGNED_IN,
+     .get = assistant_question_get,
+     .name = S_INIT("Câu đã hỏi")},
+    {.method = METHOD_POST,
+     .path = "/assistant/question",
+     .access = ACCESS_SIGNED_IN,
+     .post = assistant_question_post,
+     .fields = question_fields,
+     .again = assistant_get,
+     .name = S_INIT("Hỏi trợ lý")},
+    {.method = METHOD_DELETE,
+     .path = "/assistant/{id}",
+     .access = ACCESS_SIGNED_IN,
+     .post = assistant_question_delete_post,
+     .name = S_INIT("Xóa câu đã hỏi")},
     {0},
 };
 
 static const struct nav_entry assistant_nav[] = {
-    {.area = AREA_ASSISTANT, .order = 1, .title = "Trợ lý ảo", .path = "/assistant", .icon = ICON("sparkles"), .is_on_phone = true},
+    {.area = AREA_ASSISTANT,
+     .order = 1,
+     .title = "Trợ lý ảo",
+     .path = "/assistant",
+     .icon = ICON("sparkles"),
+     .is_on_phone = true},
     {0},
 };
 
-const struct module assistant_module = {.name = "assistant", .title = "Trợ lý ảo", .routes = assistant_routes, .nav = assistant_nav};
+const struct module assistant_module = {
+    .name = "assistant", .title = "Trợ lý ảo", .routes = assistant_routes, .nav = assistant_nav};

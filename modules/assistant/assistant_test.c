@@ -11,19 +11,27 @@ static struct err make_index(struct arena *a, struct str *dir, struct search_rea
         struct str number, title, text;
     } docs[] = {
         {11, 7, S_INIT("1187/SNNMT-GN"), S_INIT("Về việc cung cấp số liệu hộ nghèo"),
-         S_INIT("Để có cơ sở tổng hợp, Sở đề nghị Ủy ban Mặt trận các xã cung cấp số liệu hộ nghèo theo biểu mẫu kèm theo.\n\n"
-                "Số liệu gửi về Sở Nông nghiệp và Môi trường trước ngày 23 tháng 11 năm 2026. Quá thời hạn trên coi như không có ý kiến.")},
+         S_INIT("Để có cơ sở tổng hợp, Sở đề nghị Ủy ban Mặt trận các xã cung cấp số liệu hộ nghèo theo biểu mẫu kèm "
+                "theo.\n\n"
+                "Số liệu gửi về Sở Nông nghiệp và Môi trường trước ngày 23 tháng 11 năm 2026. Quá thời hạn trên coi "
+                "như không có ý kiến.")},
         {12, 7, S_INIT("41/KH-MTTQ-BTT"), S_INIT("Kế hoạch tổ chức Ngày hội Đại đoàn kết"),
-         S_INIT("Ngày hội Đại đoàn kết toàn dân tộc được tổ chức từ ngày 10 đến ngày 18 tháng 11 tại các khu dân cư trên địa bàn đặc khu.")},
+         S_INIT("Ngày hội Đại đoàn kết toàn dân tộc được tổ chức từ ngày 10 đến ngày 18 tháng 11 tại các khu dân cư "
+                "trên địa bàn đặc khu.")},
         {13, 9, S_INIT("05/TB-MTTQ"), S_INIT("Thông báo về nhân sự chủ chốt"),
-         S_INIT("Phương án nhân sự chủ chốt nhiệm kỳ tới gồm chín đồng chí, giao Ban Tổ chức chuẩn bị hồ sơ kiện toàn.")},
+         S_INIT(
+             "Phương án nhân sự chủ chốt nhiệm kỳ tới gồm chín đồng chí, giao Ban Tổ chức chuẩn bị hồ sơ kiện toàn.")},
     };
     struct search_writer *w;
     TRY(search_writer_open(*dir, &w));
     for (size_t i = 0; i < sizeof docs / sizeof *docs; i++) {
         int64_t *principal = arena_take(a, int64_t, 1);
         *principal = docs[i].principal;
-        struct search_doc d = {.record = docs[i].record, .kind = S("document"), .number = docs[i].number, .title = docs[i].title, .principals = of(principal)};
+        struct search_doc d = {.record = docs[i].record,
+                               .kind = S("document"),
+                               .number = docs[i].number,
+                               .title = docs[i].title,
+                               .principals = of(principal)};
         search_doc_add(a, &d, 1, docs[i].text);
         TRY(search_writer_put(w, &d));
     }
@@ -36,8 +44,9 @@ static struct err ask_as(struct arena *a, int64_t principal, struct str question
     struct str dir;
     struct search_reader *reader;
     TRY(make_index(a, &dir, &reader));
-    struct err e = assistant_ask(reader, a, &(struct assistant_question){.words = question, .principals = of(&principal)},
-                                 &assistant_limits_usual, answer);
+    struct err e =
+        assistant_ask(reader, a, &(struct assistant_question){.words = question, .principals = of(&principal)},
+                      &assistant_limits_usual, answer);
     search_reader_close(reader);
     return e;
 }
@@ -49,7 +58,8 @@ TEST("the assistant quotes the sentence that answers, byte for byte") {
     struct assistant_quote *first = &answer.quotes.at[0];
     CHECK(first->record == 11 && first->page == 1);
     CHECK(str_find(first->passage, first->text, 0) != SIZE_MAX);
-    CHECK(first->text.at >= first->passage.at && first->text.at + first->text.len <= first->passage.at + first->passage.len);
+    CHECK(first->text.at >= first->passage.at &&
+          first->text.at + first->text.len <= first->passage.at + first->passage.len);
 }
 
 TEST("a question without diacritics finds the same answer") {
@@ -81,7 +91,8 @@ TEST("the assistant says that it found nothing for what is not there, for nothin
 }
 
 TEST("a quote is whole sentences, and never longer than asked") {
-    struct str passage = S("Câu thứ nhất nói về một việc nào đó. Câu thứ hai nói về hộ nghèo và cận nghèo. Câu thứ ba nói về việc khác hẳn.");
+    struct str passage = S("Câu thứ nhất nói về một việc nào đó. Câu thứ hai nói về hộ nghèo và cận nghèo. Câu thứ ba "
+                           "nói về việc khác hẳn.");
     struct search_range one = {str_find(passage, S("hộ nghèo"), 0), 0};
     one.to = one.from + S("hộ nghèo").len;
     struct search_range got = assistant_sentences(passage, (struct search_ranges){&one, 1}, 400);

@@ -10,13 +10,13 @@
 /* One verbatim quote and where it stands. */
 struct assistant_said {
     struct html text;
-    struct str verbatim;     /* the same bytes without marks */
+    struct str verbatim; /* the same bytes without marks */
     struct str number;
     struct str title;
     struct date date;
     int64_t page;
-    struct link link;        /* the page of the record */
-    int64_t sure;            /* percent */
+    struct link link; /* the page of the record */
+    int64_t sure;     /* percent */
 };
 
 struct assistant_asked {
@@ -32,7 +32,7 @@ struct assistant_show {
     struct str question;
     bool is_asked;
     bool is_found;
-    bool is_kept;            /* it stands in the history, and may be taken out */
+    bool is_kept; /* it stands in the history, and may be taken out */
     int64_t id;
     LIST(struct assistant_said) quotes;
     LIST(struct assistant_asked) recent;

@@ -44,9 +44,13 @@ static void sum_add(struct chart_sum *to, const struct chart_sum *more) {
     to->waiting += more->waiting;
 }
 
-#define SUM_OF(row)                                                                                        \
-    ((struct chart_sum){.total = (row)->total, .on_time = (row)->on_time, .late = (row)->late, .done = (row)->done, \
-                        .overdue = (row)->overdue, .waiting = (row)->waiting})
+#define SUM_OF(row)                                                                                                    \
+    ((struct chart_sum){.total = (row)->total,                                                                         \
+                        .on_time = (row)->on_time,                                                                     \
+                        .late = (row)->late,                                                                           \
+                        .done = (row)->done,                                                                           \
+                        .overdue = (row)->overdue,                                                                     \
+                        .waiting = (row)->waiting})
 
 static struct date span_start(enum chart_step step, struct date d) {
     return step == CHART_MONTH ? (struct date){d.year, d.month, 1} : date_plus(d, 1 - date_weekday(d));
@@ -68,7 +72,8 @@ static struct str span_label(struct arena *a, enum chart_step step, struct date 
 /* Every span from the first day to the last, empty ones too: a gap in a row of figures is a figure. */
 static void spans_make(struct arena *a, const struct chart_filter *f, struct chart_buckets *out) {
     LIST(struct chart_bucket) spans = {0};
-    for (struct date start = span_start(f->step, f->from); date_cmp(start, f->to) <= 0; start = span_next(f->step, start)) {
+    for (struct date start = span_start(f->step, f->from); date_cmp(start, f->to) <= 0;
+         start = span_next(f->step, start)) {
         struct date last = date_plus(span_next(f->step, start), -1);
         struct chart_bucket *b = LIST_PUSH(a, &spans);
         b->label = span_label(a, f->step, start);
@@ -119,14 +124,25 @@ static void most_first(struct chart_buckets *b) {
     }
 }
 
-static struct err fill_units(struct db_read *db, const struct chart_filter *f, struct str today, struct chart_buckets *out) {
+static struct err fill_units(struct db_read *db, const struct chart_filter *f, struct str today,
+                             struct chart_buckets *out) {
     struct chart_by_unit_rows rows;
-    TRY(chart_by_unit(db, (struct chart_by_unit_in){.principal = f->principal, .from = f->from, .to = f->to,
-                                                    .field = f->field, .unit = f->unit, .today_text = today}, &rows));
+    TRY(chart_by_unit(db,
+                      (struct chart_by_unit_in){.principal = f->principal,
+                                                .from = f->from,
+                                                .to = f->to,
+                                                .field = f->field,
+                                                .unit = f->unit,
+                                                .today_text = today},
+                      &rows));
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         struct str name = rows.at[i].unit ? rows.at[i].name : S("Chưa giao");
-        at[i] = (struct chart_bucket){.label = name, .unit = rows.at[i].unit, .from = f->from, .to = f->to, .field = f->field,
+        at[i] = (struct chart_bucket){.label = name,
+                                      .unit = rows.at[i].unit,
+                                      .from = f->from,
+                                      .to = f->to,
+                                      .field = f->field,
                                       .sum = SUM_OF(&rows.at[i])};
     }
     *out = (struct chart_buckets){at, rows.n};
@@ -134,33 +150,53 @@ static struct err fill_units(struct db_read *db, const struct chart_filter *f, s
     return OK;
 }
 
-static struct err fill_fields(struct db_read *db, const struct chart_filter *f, struct str today, struct chart_buckets *out) {
+static struct err fill_fields(struct db_read *db, const struct chart_filter *f, struct str today,
+                              struct chart_buckets *out) {
     struct chart_by_field_rows rows;
-    TRY(chart_by_field(db, (struct chart_by_field_in){.principal = f->principal, .from = f->from, .to = f->to,
-                                                      .field = f->field, .unit = f->unit, .today_text = today}, &rows));
+    TRY(chart_by_field(db,
+                       (struct chart_by_field_in){.principal = f->principal,
+                                                  .from = f->from,
+                                                  .to = f->to,
+                                                  .field = f->field,
+                                                  .unit = f->unit,
+                                                  .today_text = today},
+                       &rows));
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         bool is_said = rows.at[i].field.len > 0;
-        at[i] = (struct chart_bucket){.label = is_said ? document_word(document_fields, rows.at[i].field) : S("Chưa phân loại"), .field = rows.at[i].field, .from = f->from,
-                                      .to = f->to, .unit = f->unit, .sum = SUM_OF(&rows.at[i])};
+        at[i] = (struct chart_bucket){.label = is_said ? document_word(document_fields, rows.at[i].field)
+                                                       : S("Chưa phân loại"),
+                                      .field = rows.at[i].field,
+                                      .from = f->from,
+                                      .to = f->to,
+                                      .unit = f->unit,
+                                      .sum = SUM_OF(&rows.at[i])};
     }
     *out = (struct chart_buckets){at, rows.n};
     most_first(out);
     return OK;
 }
 
-struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today, struct chart_figures *out) {
+struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today,
+                         struct chart_figures *out) {
     struct arena *a = db_arena(db);
     *out = (struct chart_figures){0};
     if (date_cmp(filter->from, filter->to) > 0 || date_number(filter->to) - date_number(filter->from) > LONGEST_DAYS) {
-        return REFUSE(ERR_INVALID, "from", "Khoảng thời gian chưa đúng: từ ngày phải trước đến ngày, dài nhất mười năm.");
+        return REFUSE(ERR_INVALID, "from",
+                      "Khoảng thời gian chưa đúng: từ ngày phải trước đến ngày, dài nhất mười năm.");
     }
     struct str today_text = date_iso(a, today);
     spans_make(a, filter, &out->by_time);
     ages_make(a, filter, today, &out->by_age);
     struct chart_by_day_rows days;
-    TRY(chart_by_day(db, (struct chart_by_day_in){.principal = filter->principal, .from = filter->from, .to = filter->to,
-                                                  .field = filter->field, .unit = filter->unit, .today_text = today_text}, &days));
+    TRY(chart_by_day(db,
+                     (struct chart_by_day_in){.principal = filter->principal,
+                                              .from = filter->from,
+                                              .to = filter->to,
+                                              .field = filter->field,
+                                              .unit = filter->unit,
+                                              .today_text = today_text},
+                     &days));
     for (size_t i = 0; i < days.n; i++) {
         struct chart_sum sum = SUM_OF(&days.at[i]);
         count_day(out, days.at[i].arrival_on, &sum);

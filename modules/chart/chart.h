@@ -20,31 +20,34 @@ extern const struct module chart_module;
 
 struct chart_filter {
     enum chart_scope scope;
-    int64_t principal;      /* that the scope stands for, of this hat */
+    int64_t principal; /* that the scope stands for, of this hat */
     enum chart_step step;
-    struct date from, to;   /* days of arrival, both inclusive */
-    struct str field;       /* empty: all */
-    int64_t unit;           /* 0: all */
+    struct date from, to; /* days of arrival, both inclusive */
+    struct str field;     /* empty: all */
+    int64_t unit;         /* 0: all */
 };
 
 struct chart_sum {
     int64_t total;
-    int64_t on_time;        /* done by the deadline */
-    int64_t late;           /* done after it */
-    int64_t done;           /* done, without a deadline */
-    int64_t overdue;        /* open, and past the deadline */
-    int64_t waiting;        /* open, not past it */
+    int64_t on_time; /* done by the deadline */
+    int64_t late;    /* done after it */
+    int64_t done;    /* done, without a deadline */
+    int64_t overdue; /* open, and past the deadline */
+    int64_t waiting; /* open, not past it */
 };
 
 /* One mark of a chart: a span of days, a unit or a field. */
 struct chart_bucket {
     struct str label;
-    struct date from, to;   /* marks of time and age */
+    struct date from, to; /* marks of time and age */
     struct str field;
     int64_t unit;
     struct chart_sum sum;
 };
-struct chart_buckets { struct chart_bucket *at; size_t n; };
+struct chart_buckets {
+    struct chart_bucket *at;
+    size_t n;
+};
 
 struct chart_figures {
     struct chart_sum sum;
@@ -55,12 +58,16 @@ struct chart_figures {
 };
 
 /* The scopes a hat may look at, widest first; n is 0 for a hat that sees no figures. */
-struct chart_scopes { enum chart_scope at[3]; size_t n; };
+struct chart_scopes {
+    enum chart_scope at[3];
+    size_t n;
+};
 void chart_scopes_of(const struct who *who, struct chart_scopes *scopes);
 /* The principal whose figures a scope of this hat shows. DENIED when the hat has no such scope. */
 struct err chart_principal(struct db_read *db, const struct who *who, enum chart_scope scope, int64_t *principal);
 
-struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today, struct chart_figures *out);
+struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today,
+                         struct chart_figures *out);
 /* Brings the figures of one record up to date: after any change of it or of its rights. */
 struct err chart_count_record(struct db_write *db, int64_t record, struct date today);
 /* Counts everything anew when nothing is counted yet (a database from before this module, the demonstration). */

@@ -16,8 +16,12 @@ static const struct {
     [CHART_POST] = {S_INIT("post"), S_INIT("Việc của tôi")},
 };
 
-struct str chart_scope_code(enum chart_scope scope) { return scopes[scope].code; }
-struct str chart_scope_name(enum chart_scope scope) { return scopes[scope].name; }
+struct str chart_scope_code(enum chart_scope scope) {
+    return scopes[scope].code;
+}
+struct str chart_scope_name(enum chart_scope scope) {
+    return scopes[scope].name;
+}
 
 static enum chart_scope scope_read(const struct who *who, struct str code) {
     for (enum chart_scope s = CHART_ORGAN; s <= CHART_POST; s++) {
@@ -42,7 +46,8 @@ static struct date day_read(struct request *r, struct str name, struct date usua
 
 struct err chart_filter_read(struct get *g, struct chart_filter *f, struct str *fault) {
     struct date today = clock_today();
-    struct date usual = today.month == 12 ? (struct date){today.year, 1, 1} : (struct date){(int16_t)(today.year - 1), (int8_t)(today.month + 1), 1};
+    struct date usual = today.month == 12 ? (struct date){today.year, 1, 1}
+                                          : (struct date){(int16_t)(today.year - 1), (int8_t)(today.month + 1), 1};
     *f = (struct chart_filter){.scope = scope_read(g->who, query_param(g->request, S("scope")))};
     f->step = str_eq(query_param(g->request, S("step")), S("week")) ? CHART_WEEK : CHART_MONTH;
     f->from = day_read(g->request, S("from"), usual, fault);
@@ -76,13 +81,15 @@ struct link chart_records_link(struct arena *a, const struct chart_filter *f, st
 
 static struct str outcome_name(struct str outcome) {
     static const struct document_word names[] = {
-        {S_INIT("on_time"), S_INIT("Xong đúng hạn")}, {S_INIT("late"), S_INIT("Xong trễ hạn")}, {S_INIT("done"), S_INIT("Xong, không có hạn")},
-        {S_INIT("overdue"), S_INIT("Đang mở, quá hạn")}, {S_INIT("waiting"), S_INIT("Đang mở, còn hạn")}, {S_INIT(""), S_INIT("")},
+        {S_INIT("on_time"), S_INIT("Xong đúng hạn")},    {S_INIT("late"), S_INIT("Xong trễ hạn")},
+        {S_INIT("done"), S_INIT("Xong, không có hạn")},  {S_INIT("overdue"), S_INIT("Đang mở, quá hạn")},
+        {S_INIT("waiting"), S_INIT("Đang mở, còn hạn")}, {S_INIT(""), S_INIT("")},
     };
     return document_word(names, outcome);
 }
 
-struct err chart_filter_words(struct db_read *db, struct arena *a, const struct chart_filter *f, struct str outcome, struct str *words) {
+struct err chart_filter_words(struct db_read *db, struct arena *a, const struct chart_filter *f, struct str outcome,
+                              struct str *words) {
     struct buf b = buf_in(a);
     buf_put(&b, chart_scope_name(f->scope));
     BUF_LIT(&b, " · đến từ ");

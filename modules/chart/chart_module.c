@@ -23,5 +23,10 @@ static const struct nav_entry chart_nav[] = {
     {0},
 };
 
-const struct module chart_module = {.name = "chart", .title = "Thống kê", .routes = chart_routes, .nav = chart_nav,
-                                    .listeners = chart_listeners, .demo = demo, .seed = demo};
+const struct module chart_module = {.name = "chart",
+                                    .title = "Thống kê",
+                                    .routes = chart_routes,
+                                    .nav = chart_nav,
+                                    .listeners = chart_listeners,
+                                    .demo = demo,
+                                    .seed = demo};

@@ -60,11 +60,12 @@ static struct str summary_of(struct arena *a, const struct chart_buckets *bucket
     if (!most || total == 0) {
         return S("Chưa có văn bản nào trong khoảng này.");
     }
-    return str_format(a, "Nhiều nhất: %.*s (%lld). Tổng cộng %lld văn bản.", STR_ARG(most->label), (long long)most->sum.total,
-                      (long long)total);
+    return str_format(a, "Nhiều nhất: %.*s (%lld). Tổng cộng %lld văn bản.", STR_ARG(most->label),
+                      (long long)most->sum.total, (long long)total);
 }
 
-static void table_fill(struct arena *a, struct chart_table *t, const struct chart_filter *f, const struct chart_buckets *buckets) {
+static void table_fill(struct arena *a, struct chart_table *t, const struct chart_filter *f,
+                       const struct chart_buckets *buckets) {
     t->summary = summary_of(a, buckets);
     for (size_t i = 0; i < buckets->n; i++) {
         LIST_ADD(a, &t->lines, line_of(a, f, &buckets->at[i]));
@@ -75,7 +76,9 @@ static void options_fill(struct arena *a, struct chart_show *v, const struct who
     struct chart_scopes scopes;
     chart_scopes_of(who, &scopes);
     for (size_t i = 0; i < scopes.n; i++) {
-        LIST_ADD(a, &v->scopes, (struct chart_option){chart_scope_code(scopes.at[i]), chart_scope_name(scopes.at[i]), scopes.at[i] == f->scope});
+        LIST_ADD(a, &v->scopes,
+                 (struct chart_option){chart_scope_code(scopes.at[i]), chart_scope_name(scopes.at[i]),
+                                       scopes.at[i] == f->scope});
     }
     LIST_ADD(a, &v->steps, (struct chart_option){S("week"), S("Tuần"), f->step == CHART_WEEK});
     LIST_ADD(a, &v->steps, (struct chart_option){S("month"), S("Tháng"), f->step == CHART_MONTH});
@@ -84,31 +87,45 @@ static void options_fill(struct arena *a, struct chart_show *v, const struct who
     }
 }
 
-static void outcomes_fill(struct arena *a, struct chart_show *v, const struct chart_filter *f, const struct chart_sum *sum) {
+static void outcomes_fill(struct arena *a, struct chart_show *v, const struct chart_filter *f,
+                          const struct chart_sum *sum) {
     const struct {
         struct str label, outcome, hue;
         int64_t n;
     } each[] = {
-        {S("Xong đúng hạn"), S("on_time"), S("green"), sum->on_time}, {S("Xong, không hạn"), S("done"), S("blue"), sum->done},
-        {S("Xong trễ"), S("late"), S("gold"), sum->late},            {S("Đang xử lý"), S("waiting"), S("quiet"), sum->waiting},
+        {S("Xong đúng hạn"), S("on_time"), S("green"), sum->on_time},
+        {S("Xong, không hạn"), S("done"), S("blue"), sum->done},
+        {S("Xong trễ"), S("late"), S("gold"), sum->late},
+        {S("Đang xử lý"), S("waiting"), S("quiet"), sum->waiting},
         {S("Quá hạn"), S("overdue"), S("red"), sum->overdue},
     };
-    v->by_outcome = (struct chart_table){.id = S("by-outcome"), .title = S("Đúng hạn và trễ hạn"), .of = S("Kết quả"), .is_single = true};
+    v->by_outcome = (struct chart_table){
+        .id = S("by-outcome"), .title = S("Đúng hạn và trễ hạn"), .of = S("Kết quả"), .is_single = true};
     int64_t ended = sum->on_time + sum->late;
     v->by_outcome.summary = ended == 0 ? S("Chưa có văn bản có hạn nào làm xong.")
-                                       : str_format(a, "%lld %% văn bản có hạn đã làm xong là đúng hạn.", (long long)(sum->on_time * 100 / ended));
+                                       : str_format(a, "%lld %% văn bản có hạn đã làm xong là đúng hạn.",
+                                                    (long long)(sum->on_time * 100 / ended));
     for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
-        LIST_ADD(a, &v->by_outcome.lines, (struct chart_line){.label = each[i].label, .hue = each[i].hue, .total = {each[i].n, chart_records_link(a, f, each[i].outcome)}});
+        LIST_ADD(a, &v->by_outcome.lines,
+                 (struct chart_line){.label = each[i].label,
+                                     .hue = each[i].hue,
+                                     .total = {each[i].n, chart_records_link(a, f, each[i].outcome)}});
     }
 }
 
-static void tables_fill(struct arena *a, struct chart_show *v, const struct chart_filter *f, const struct chart_figures *figures) {
-    v->by_time = (struct chart_table){.id = S("by-time"), .title = S("Theo thời gian"), .is_column = true,
+static void tables_fill(struct arena *a, struct chart_show *v, const struct chart_filter *f,
+                        const struct chart_figures *figures) {
+    v->by_time = (struct chart_table){.id = S("by-time"),
+                                      .title = S("Theo thời gian"),
+                                      .is_column = true,
                                       .of = f->step == CHART_WEEK ? S("Tuần từ ngày") : S("Tháng")};
     v->by_unit = (struct chart_table){.id = S("by-unit"), .title = S("Theo đơn vị chủ trì"), .of = S("Đơn vị")};
     v->by_field = (struct chart_table){.id = S("by-field"), .title = S("Theo lĩnh vực"), .of = S("Lĩnh vực")};
-    v->by_age = (struct chart_table){.id = S("by-age"), .title = S("Tuổi của việc đang mở"), .of = S("Từ ngày đến"),
-                                     .is_column = true, .is_open_only = true};
+    v->by_age = (struct chart_table){.id = S("by-age"),
+                                     .title = S("Tuổi của việc đang mở"),
+                                     .of = S("Từ ngày đến"),
+                                     .is_column = true,
+                                     .is_open_only = true};
     table_fill(a, &v->by_time, f, &figures->by_time);
     table_fill(a, &v->by_unit, f, &figures->by_unit);
     table_fill(a, &v->by_field, f, &figures->by_field);
@@ -168,7 +185,8 @@ static struct str outcome_words(struct str outcome, struct str due_day, struct s
     return due_day.len && str_cmp(due_day, today) < 0 ? S("Quá hạn") : S("Đang xử lý");
 }
 
-static struct err records_read(struct get *g, const struct chart_filter *f, int64_t limit, struct chart_records_rows *rows) {
+static struct err records_read(struct get *g, const struct chart_filter *f, int64_t limit,
+                               struct chart_records_rows *rows) {
     struct date before = date_plus(f->to, 1);
     int64_t record = 0;
     if (!date_read_iso(query_param(g->request, S("before")), &before)) {
@@ -177,10 +195,18 @@ static struct err records_read(struct get *g, const struct chart_filter *f, int6
     if (!num_read_between(query_param(g->request, S("record")), 0, INT64_MAX, &record)) {
         record = 0;
     }
-    return chart_records(g->db, (struct chart_records_in){.principal = f->principal, .from = f->from, .to = f->to, .field = f->field,
-                                                          .unit = f->unit, .outcome = query_param(g->request, S("outcome")),
-                                                          .today_text = date_iso(g->arena, clock_today()), .before = before,
-                                                          .before_record = record, .limit = limit}, rows);
+    return chart_records(g->db,
+                         (struct chart_records_in){.principal = f->principal,
+                                                   .from = f->from,
+                                                   .to = f->to,
+                                                   .field = f->field,
+                                                   .unit = f->unit,
+                                                   .outcome = query_param(g->request, S("outcome")),
+                                                   .today_text = date_iso(g->arena, clock_today()),
+                                                   .before = before,
+                                                   .before_record = record,
+                                                   .limit = limit},
+                         rows);
 }
 
 static struct err chart_documents_get(struct get *g) {
@@ -198,11 +224,18 @@ static struct err chart_documents_get(struct get *g) {
     for (size_t i = 0; i < rows.n && i < ON_A_PAGE; i++) {
         const struct chart_records_row *r = &rows.at[i];
         struct str words = outcome_words(r->outcome, r->due_day, today);
-        LIST_ADD(a, &v.records, (struct chart_record){
-            .link = link_local(a, "/document/%lld", (long long)r->record),
-            .arrival_no = str_format(a, "%lld", (long long)r->arrival_no), .code = r->code, .subject = r->subject, .issuer = r->issuer,
-            .lead = r->lead_name, .field = document_word(document_fields, r->field), .outcome = words, .arrival_on = r->arrival_on,
-            .is_late = str_eq(words, S("Quá hạn")) || str_eq(words, S("Xong trễ")), .is_done = !str_eq(r->outcome, S("open"))});
+        LIST_ADD(a, &v.records,
+                 (struct chart_record){.link = link_local(a, "/document/%lld", (long long)r->record),
+                                       .arrival_no = str_format(a, "%lld", (long long)r->arrival_no),
+                                       .code = r->code,
+                                       .subject = r->subject,
+                                       .issuer = r->issuer,
+                                       .lead = r->lead_name,
+                                       .field = document_word(document_fields, r->field),
+                                       .outcome = words,
+                                       .arrival_on = r->arrival_on,
+                                       .is_late = str_eq(words, S("Quá hạn")) || str_eq(words, S("Xong trễ")),
+                                       .is_done = !str_eq(r->outcome, S("open"))});
     }
     if (rows.n > ON_A_PAGE) {
         const struct chart_records_row *last = &rows.at[ON_A_PAGE - 1];
@@ -213,9 +246,11 @@ static struct err chart_documents_get(struct get *g) {
 }
 
 static const struct sheet_column sheet_columns[] = {
-    {S_INIT("Ngày đến"), 12}, {S_INIT("Số đến"), 8},     {S_INIT("Số, ký hiệu"), 20}, {S_INIT("Trích yếu"), 60},
-    {S_INIT("Cơ quan"), 30},  {S_INIT("Chủ trì"), 24}, {S_INIT("Lĩnh vực"), 20},    {S_INIT("Hạn"), 12},
-    {S_INIT("Kết quả"), 14},  {.width = 0},
+    {S_INIT("Ngày đến"), 12},    {S_INIT("Số đến"), 8},
+    {S_INIT("Số, ký hiệu"), 20}, {S_INIT("Trích yếu"), 60},
+    {S_INIT("Cơ quan"), 30},     {S_INIT("Chủ trì"), 24},
+    {S_INIT("Lĩnh vực"), 20},    {S_INIT("Hạn"), 12},
+    {S_INIT("Kết quả"), 14},     {.width = 0},
 };
 
 static void sheet_record(struct sheet *s, const struct chart_records_row *r, struct str today) {
@@ -259,9 +294,29 @@ static struct err chart_excel_get(struct get *g) { return export_as(g, SHEET_XLS
 static struct err chart_csv_get(struct get *g) { return export_as(g, SHEET_CSV, S("van-ban-den.csv")); }
 
 const struct route chart_routes[] = {
-    {.method = METHOD_GET, .path = "/chart", .access = ACCESS_SIGNED_IN, .get = chart_show_get, .fields = chart_query, .name = S_INIT("Thống kê")},
-    {.method = METHOD_GET, .path = "/chart/document", .access = ACCESS_SIGNED_IN, .get = chart_documents_get, .fields = chart_query, .name = S_INIT("Văn bản sau con số")},
-    {.method = METHOD_GET, .path = "/chart/document.xlsx", .access = ACCESS_SIGNED_IN, .get = chart_excel_get, .fields = chart_query, .name = S_INIT("Xuất Excel thống kê")},
-    {.method = METHOD_GET, .path = "/chart/document.csv", .access = ACCESS_SIGNED_IN, .get = chart_csv_get, .fields = chart_query, .name = S_INIT("Xuất CSV thống kê")},
+    {.method = METHOD_GET,
+     .path = "/chart",
+     .access = ACCESS_SIGNED_IN,
+     .get = chart_show_get,
+     .fields = chart_query,
+     .name = S_INIT("Thống kê")},
+    {.method = METHOD_GET,
+     .path = "/chart/document",
+     .access = ACCESS_SIGNED_IN,
+     .get = chart_documents_get,
+     .fields = chart_query,
+     .name = S_INIT("Văn bản sau con số")},
+    {.method = METHOD_GET,
+     .path = "/chart/document.xlsx",
+     .access = ACCESS_SIGNED_IN,
+     .get = chart_excel_get,
+     .fields = chart_query,
+     .name = S_INIT("Xuất Excel thống kê")},
+    {.method = METHOD_GET,
+     .path = "/chart/document.csv",
+     .access = ACCESS_SIGNED_IN,
+     .get = chart_csv_get,
+     .fields = chart_query,
+     .name = S_INIT("Xuất CSV thống kê")},
     {0},
 };

@@ -8,8 +8,12 @@
 static struct instant noon(int day) { return date_at((struct date){2026, 11, (int8_t)day}, 12, 0); }
 
 static struct chart_filter november(int64_t principal) {
-    return (struct chart_filter){.scope = CHART_ORGAN, .principal = principal, .step = CHART_WEEK,
-                                 .from = {2026, 11, 1}, .to = {2026, 11, 30}, .field = S("")};
+    return (struct chart_filter){.scope = CHART_ORGAN,
+                                 .principal = principal,
+                                 .step = CHART_WEEK,
+                                 .from = {2026, 11, 1},
+                                 .to = {2026, 11, 30},
+                                 .field = S("")};
 }
 
 /* What the office's events bring to the figures: as the deliverer would. */
@@ -21,7 +25,8 @@ static struct err hear_all(struct office *o) {
     return OK;
 }
 
-static struct err figures_of(struct office *o, const struct who *who, enum chart_scope scope, struct chart_figures *f, int64_t *principal) {
+static struct err figures_of(struct office *o, const struct who *who, enum chart_scope scope, struct chart_figures *f,
+                             int64_t *principal) {
     struct db_read *r;
     TRY(db_begin_read(o->db, o->arena, &r));
     struct err e = chart_principal(r, who, scope, principal);
@@ -41,8 +46,16 @@ static int64_t listed(struct office *o, int64_t principal, struct str outcome) {
         return -1;
     }
     struct chart_filter f = november(principal);
-    struct err e = chart_records(r, (struct chart_records_in){.principal = principal, .from = f.from, .to = f.to, .field = S(""), .outcome = outcome,
-                                                              .today_text = date_iso(o->arena, clock_today()), .before = {2027, 1, 1}, .limit = 100}, &rows);
+    struct err e = chart_records(r,
+                                 (struct chart_records_in){.principal = principal,
+                                                           .from = f.from,
+                                                           .to = f.to,
+                                                           .field = S(""),
+                                                           .outcome = outcome,
+                                                           .today_text = date_iso(o->arena, clock_today()),
+                                                           .before = {2027, 1, 1},
+                                                           .limit = 100},
+                                 &rows);
     db_end_read(r);
     return e.why ? -1 : (int64_t)rows.n;
 }
@@ -67,7 +80,8 @@ TEST_DB("each figure is as many as the list behind it, and both follow what happ
     CHECK_OK(hear_all(&o));
     CHECK_OK(figures_of(&o, &o.chair, CHART_ORGAN, &f, &organ));
     CHECK(f.sum.total == 3 && f.sum.waiting == 3 && f.sum.overdue == 0);
-    CHECK(listed(&o, organ, S("")) == 3 && listed(&o, organ, S("waiting")) == 3 && listed(&o, organ, S("overdue")) == 0);
+    CHECK(listed(&o, organ, S("")) == 3 && listed(&o, organ, S("waiting")) == 3 &&
+          listed(&o, organ, S("overdue")) == 0);
 
     clock_freeze(noon(26));
     CHECK_OK(figures_of(&o, &o.chair, CHART_ORGAN, &f, &organ));
@@ -130,6 +144,7 @@ TEST_DB("figures made anew are those that were kept") {
     }
     CHECK_OK(ACT(&o, &o.clerk, chart_fill(w, clock_today())));
     CHECK_OK(figures_of(&o, &o.clerk, CHART_ORGAN, &anew, &organ));
-    CHECK(kept.sum.total == 2 && anew.sum.total == kept.sum.total && anew.sum.waiting == kept.sum.waiting && anew.by_unit.n == kept.by_unit.n);
+    CHECK(kept.sum.total == 2 && anew.sum.total == kept.sum.total && anew.sum.waiting == kept.sum.waiting &&
+          anew.by_unit.n == kept.by_unit.n);
     clock_freeze((struct instant){0});
 }

@@ -13,19 +13,19 @@ struct chart_figure {
 
 struct chart_line {
     struct str label;
-    struct str hue;          /* of the mark: green, red …; empty: the series' own */
+    struct str hue; /* of the mark: green, red …; empty: the series' own */
     struct chart_figure total, on_time, late, done, overdue, waiting;
 };
 
 /* One chart and its table twin. */
 struct chart_table {
-    struct str id;           /* of the element, for links and live updates */
+    struct str id; /* of the element, for links and live updates */
     struct str title;
-    struct str of;           /* what the lines are: Tuần từ ngày, Đơn vị chủ trì … */
-    struct str summary;      /* in words, for those who do not see the drawing */
-    bool is_column;          /* upright, by time; else lying bars */
-    bool is_open_only;       /* only what is open has columns */
-    bool is_single;          /* one figure a line */
+    struct str of;      /* what the lines are: Tuần từ ngày, Đơn vị chủ trì … */
+    struct str summary; /* in words, for those who do not see the drawing */
+    bool is_column;     /* upright, by time; else lying bars */
+    bool is_open_only;  /* only what is open has columns */
+    bool is_single;     /* one figure a line */
     LIST(struct chart_line) lines;
 };
 
@@ -57,7 +57,7 @@ struct chart_record {
 };
 
 struct chart_documents {
-    struct str words;        /* what is filtered */
+    struct str words; /* what is filtered */
     struct link back, older, excel;
     LIST(struct chart_record) records;
 };

@@ -3,7 +3,8 @@
 #include "base/arena.h"
 #include "modules/document/document_facts_inside.h"
 
-void document_facts_find(struct arena *a, const struct read_page *pages, size_t n, struct date today, struct document_facts *out) {
+void document_facts_find(struct arena *a, const struct read_page *pages, size_t n, struct date today,
+                         struct document_facts *out) {
     *out = (struct document_facts){0};
     if (n == 0) {
         return;

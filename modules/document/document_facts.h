@@ -11,31 +11,37 @@
 struct arena;
 
 struct document_fact {
-    struct str value;       /* empty: not found. For dates: yyyy-mm-dd */
-    struct str seen;        /* the words as read, before mending */
-    int confidence;         /* 0 to 100; under 60 the form asks to look twice */
-    int64_t page;           /* where; 0 when not from a place */
+    struct str value; /* empty: not found. For dates: yyyy-mm-dd */
+    struct str seen;  /* the words as read, before mending */
+    int confidence;   /* 0 to 100; under 60 the form asks to look twice */
+    int64_t page;     /* where; 0 when not from a place */
     struct read_box box;
 };
 
-enum document_urgency { URGENCY_NONE, URGENCY_URGENT /* khẩn */, URGENCY_VERY /* thượng khẩn */, URGENCY_FLASH /* hỏa tốc */ };
+enum document_urgency {
+    URGENCY_NONE,
+    URGENCY_URGENT /* khẩn */,
+    URGENCY_VERY /* thượng khẩn */,
+    URGENCY_FLASH /* hỏa tốc */
+};
 
 struct document_facts {
-    struct document_fact number;      /* số: "249"; empty when written by hand and not readable */
-    struct document_fact notation;    /* ký hiệu: "MTTQ-BTT", "QĐ-TTg" */
-    struct document_fact code;        /* both: "23/2023/QĐ-TTg", "249/MTTQ-BTT" */
+    struct document_fact number;   /* số: "249"; empty when written by hand and not readable */
+    struct document_fact notation; /* ký hiệu: "MTTQ-BTT", "QĐ-TTg" */
+    struct document_fact code;     /* both: "23/2023/QĐ-TTg", "249/MTTQ-BTT" */
     struct document_fact issued_on;
-    struct document_fact place;       /* địa danh: "Hải Phòng" */
-    struct document_fact issuer;      /* cơ quan ban hành, as printed, in upper case mended to the known spelling when known */
+    struct document_fact place; /* địa danh: "Hải Phòng" */
+    struct document_fact
+        issuer; /* cơ quan ban hành, as printed, in upper case mended to the known spelling when known */
     struct document_fact issuer_parent;
-    struct document_fact type;        /* code of document_types below: "QĐ", "CV" … */
-    struct document_fact subject;     /* trích yếu */
-    struct document_fact competence;  /* TM. KT. TL. TUQ. Q. with its line: "TM. BAN THƯỜNG TRỰC" */
-    struct document_fact position;    /* chức vụ: "CHỦ TỊCH" */
-    struct document_fact signer;      /* họ tên */
-    struct document_fact urgency;     /* "1".."3" of enum document_urgency */
-    struct document_fact due_on;      /* "trước ngày …" asked by the text */
-    bool is_secret;                   /* a stamp Mật, Tối mật or Tuyệt mật: must not be taken in (R34) */
+    struct document_fact type;       /* code of document_types below: "QĐ", "CV" … */
+    struct document_fact subject;    /* trích yếu */
+    struct document_fact competence; /* TM. KT. TL. TUQ. Q. with its line: "TM. BAN THƯỜNG TRỰC" */
+    struct document_fact position;   /* chức vụ: "CHỦ TỊCH" */
+    struct document_fact signer;     /* họ tên */
+    struct document_fact urgency;    /* "1".."3" of enum document_urgency */
+    struct document_fact due_on;     /* "trước ngày …" asked by the text */
+    bool is_secret;                  /* a stamp Mật, Tối mật or Tuyệt mật: must not be taken in (R34) */
 };
 
 /* One kind of document, by law or by use. */
@@ -49,9 +55,11 @@ struct document_type {
 extern const struct document_type document_types[];
 extern const size_t document_types_n;
 const struct document_type *document_type_by_code(struct str code); /* NULL when unknown */
-const struct document_type *document_type_by_name(struct str name); /* any case, with or without diacritics; NULL when unknown */
+const struct document_type *
+document_type_by_name(struct str name); /* any case, with or without diacritics; NULL when unknown */
 
-/* Whether the recipients stand on this page ("Nơi nhận:"), and so the signature: of a long paper with annexes, the page to give. */
+/* Whether the recipients stand on this page ("Nơi nhận:"), and so the signature: of a long paper with annexes, the page
+ * to give. */
 bool document_facts_is_signed(const struct read_page *page);
 
 /* pages: those read so far, at least the first; one that is signed, or the last, is looked at for the signer.

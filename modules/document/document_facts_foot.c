@@ -10,10 +10,38 @@
 /* Names of offices and organs that stand at the foot of most letters: marks that recognition turned are turned back. */
 static struct str canonical(struct arena *a, struct str s) {
     static const struct str known[] = {
-        S_INIT("CHÍNH PHỦ"), S_INIT("THỦ TƯỚNG"), S_INIT("PHÓ THỦ TƯỚNG"), S_INIT("THỦ TƯỚNG CHÍNH PHỦ"), S_INIT("BAN THƯỜNG TRỰC"), S_INIT("BAN THƯỜNG VỤ"), S_INIT("THƯỜNG TRỰC"), S_INIT("CHỦ TỊCH"),
-        S_INIT("PHÓ CHỦ TỊCH"), S_INIT("PHÓ CHỦ TỊCH THƯỜNG TRỰC"), S_INIT("CHỦ TỊCH QUỐC HỘI"), S_INIT("ỦY BAN NHÂN DÂN"), S_INIT("HỘI ĐỒNG NHÂN DÂN"), S_INIT("BỘ TRƯỞNG"), S_INIT("THỨ TRƯỞNG"), S_INIT("CỤC TRƯỞNG"),
-        S_INIT("PHÓ CỤC TRƯỞNG"), S_INIT("VỤ TRƯỞNG"), S_INIT("GIÁM ĐỐC"), S_INIT("PHÓ GIÁM ĐỐC"), S_INIT("TỔNG GIÁM ĐỐC"), S_INIT("TRƯỞNG BAN"), S_INIT("PHÓ TRƯỞNG BAN"), S_INIT("TRƯỞNG PHÒNG"),
-        S_INIT("CHÁNH VĂN PHÒNG"), S_INIT("PHÓ CHÁNH VĂN PHÒNG"), S_INIT("BÍ THƯ"), S_INIT("PHÓ BÍ THƯ"), S_INIT("PHÓ BÍ THƯ THƯỜNG TRỰC"), S_INIT("TỔNG THƯ KÝ"), S_INIT("CHỦ NHIỆM"), S_INIT("PHÓ CHỦ NHIỆM"),
+        S_INIT("CHÍNH PHỦ"),
+        S_INIT("THỦ TƯỚNG"),
+        S_INIT("PHÓ THỦ TƯỚNG"),
+        S_INIT("THỦ TƯỚNG CHÍNH PHỦ"),
+        S_INIT("BAN THƯỜNG TRỰC"),
+        S_INIT("BAN THƯỜNG VỤ"),
+        S_INIT("THƯỜNG TRỰC"),
+        S_INIT("CHỦ TỊCH"),
+        S_INIT("PHÓ CHỦ TỊCH"),
+        S_INIT("PHÓ CHỦ TỊCH THƯỜNG TRỰC"),
+        S_INIT("CHỦ TỊCH QUỐC HỘI"),
+        S_INIT("ỦY BAN NHÂN DÂN"),
+        S_INIT("HỘI ĐỒNG NHÂN DÂN"),
+        S_INIT("BỘ TRƯỞNG"),
+        S_INIT("THỨ TRƯỞNG"),
+        S_INIT("CỤC TRƯỞNG"),
+        S_INIT("PHÓ CỤC TRƯỞNG"),
+        S_INIT("VỤ TRƯỞNG"),
+        S_INIT("GIÁM ĐỐC"),
+        S_INIT("PHÓ GIÁM ĐỐC"),
+        S_INIT("TỔNG GIÁM ĐỐC"),
+        S_INIT("TRƯỞNG BAN"),
+        S_INIT("PHÓ TRƯỞNG BAN"),
+        S_INIT("TRƯỞNG PHÒNG"),
+        S_INIT("CHÁNH VĂN PHÒNG"),
+        S_INIT("PHÓ CHÁNH VĂN PHÒNG"),
+        S_INIT("BÍ THƯ"),
+        S_INIT("PHÓ BÍ THƯ"),
+        S_INIT("PHÓ BÍ THƯ THƯỜNG TRỰC"),
+        S_INIT("TỔNG THƯ KÝ"),
+        S_INIT("CHỦ NHIỆM"),
+        S_INIT("PHÓ CHỦ NHIỆM"),
     };
     struct str folded = utf8_fold(a, s);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
@@ -24,20 +52,25 @@ static struct str canonical(struct arena *a, struct str s) {
     return s;
 }
 
-/* Written before the office for which one signs (NĐ 30/2020/NĐ-CP, Appendix I, II.7). Under a seal the first letter may be
-   lost: what ends in "m." is TM. when an organ or an office follows. Empty when the line begins with none. */
+/* Written before the office for which one signs (NĐ 30/2020/NĐ-CP, Appendix I, II.7). Under a seal the first letter may
+   be lost: what ends in "m." is TM. when an organ or an office follows. Empty when the line begins with none. */
 static struct str prefix_of(struct str folded, size_t *len) {
     static const struct {
         struct str ending;
         struct str prefix;
-    } prefixes[] = {{S_INIT("uq."), S_INIT("TUQ.")}, {S_INIT("m."), S_INIT("TM.")}, {S_INIT("t."), S_INIT("KT.")}, {S_INIT("l."), S_INIT("TL.")},
-                    {S_INIT("q."), S_INIT("Q.")},    {S_INIT("tm"), S_INIT("TM.")}, {S_INIT("kt"), S_INIT("KT.")}, {S_INIT("tl"), S_INIT("TL.")}, {S_INIT("t/m"), S_INIT("TM.")}};
+    } prefixes[] = {{S_INIT("uq."), S_INIT("TUQ.")}, {S_INIT("m."), S_INIT("TM.")}, {S_INIT("t."), S_INIT("KT.")},
+                    {S_INIT("l."), S_INIT("TL.")},   {S_INIT("q."), S_INIT("Q.")},  {S_INIT("tm"), S_INIT("TM.")},
+                    {S_INIT("kt"), S_INIT("KT.")},   {S_INIT("tl"), S_INIT("TL.")}, {S_INIT("t/m"), S_INIT("TM.")}};
     static const struct str followers[] = {
-        S_INIT("ban "), S_INIT("uy ban"), S_INIT("chinh phu"), S_INIT("chu tich"), S_INIT("bo "), S_INIT("thu tuong"), S_INIT("giam doc"), S_INIT("cuc "), S_INIT("truong "), S_INIT("chanh "), S_INIT("bi thu"),
-        S_INIT("hoi dong"), S_INIT("thuong truc"), S_INIT("thuong vu"), S_INIT("tong "), S_INIT("quoc hoi"), S_INIT("vien "), S_INIT("bchd"), S_INIT("hdnd"), S_INIT("ubnd"), S_INIT("doan "), S_INIT("hoi "), S_INIT("ubmttq"), S_INIT("dang uy"), S_INIT("thanh uy"),
+        S_INIT("ban "),      S_INIT("uy ban"),   S_INIT("chinh phu"),   S_INIT("chu tich"),  S_INIT("bo "),
+        S_INIT("thu tuong"), S_INIT("giam doc"), S_INIT("cuc "),        S_INIT("truong "),   S_INIT("chanh "),
+        S_INIT("bi thu"),    S_INIT("hoi dong"), S_INIT("thuong truc"), S_INIT("thuong vu"), S_INIT("tong "),
+        S_INIT("quoc hoi"),  S_INIT("vien "),    S_INIT("bchd"),        S_INIT("hdnd"),      S_INIT("ubnd"),
+        S_INIT("doan "),     S_INIT("hoi "),     S_INIT("ubmttq"),      S_INIT("dang uy"),   S_INIT("thanh uy"),
     };
     size_t space = str_find(folded, S(" "), 0);
-    struct str first = str_slice(folded, 0, space), rest = space == SIZE_MAX ? S("") : str_trim(str_slice(folded, space, folded.len));
+    struct str first = str_slice(folded, 0, space),
+               rest = space == SIZE_MAX ? S("") : str_trim(str_slice(folded, space, folded.len));
     *len = first.len;
     bool is_followed = false;
     for (size_t i = 0; i < sizeof followers / sizeof *followers; i++) {
@@ -67,9 +100,20 @@ static struct str mended_prefix(struct arena *a, const struct piece *p) {
 
 static bool is_office(struct str folded) {
     static const struct str offices[] = {
-        S_INIT("chu tich"), S_INIT("pho chu tich"), S_INIT("thu tuong"), S_INIT("pho thu tuong"), S_INIT("bo truong"), S_INIT("thu truong"), S_INIT("giam doc"), S_INIT("pho giam doc"),
-        S_INIT("cuc truong"), S_INIT("pho cuc truong"), S_INIT("truong ban"), S_INIT("pho truong ban"), S_INIT("chanh van phong"), S_INIT("pho chanh van phong"), S_INIT("bi thu"), S_INIT("pho bi thu"),
-        S_INIT("truong phong"), S_INIT("tong thu ky"), S_INIT("vien truong"), S_INIT("chanh an"), S_INIT("hieu truong"), S_INIT("tong giam doc"), S_INIT("chu nhiem"), S_INIT("pho chu nhiem"), S_INIT("vu truong"), S_INIT("uy vien"), S_INIT("pho tong"), S_INIT("chanh thanh tra"),
+        S_INIT("chu tich"),        S_INIT("pho chu tich"),
+        S_INIT("thu tuong"),       S_INIT("pho thu tuong"),
+        S_INIT("bo truong"),       S_INIT("thu truong"),
+        S_INIT("giam doc"),        S_INIT("pho giam doc"),
+        S_INIT("cuc truong"),      S_INIT("pho cuc truong"),
+        S_INIT("truong ban"),      S_INIT("pho truong ban"),
+        S_INIT("chanh van phong"), S_INIT("pho chanh van phong"),
+        S_INIT("bi thu"),          S_INIT("pho bi thu"),
+        S_INIT("truong phong"),    S_INIT("tong thu ky"),
+        S_INIT("vien truong"),     S_INIT("chanh an"),
+        S_INIT("hieu truong"),     S_INIT("tong giam doc"),
+        S_INIT("chu nhiem"),       S_INIT("pho chu nhiem"),
+        S_INIT("vu truong"),       S_INIT("uy vien"),
+        S_INIT("pho tong"),        S_INIT("chanh thanh tra"),
     };
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
         if (str_starts(folded, offices[i])) {
@@ -81,8 +125,11 @@ static bool is_office(struct str folded) {
 
 static struct str without_rank(struct arena *a, struct str name) {
     static const struct str ranks[] = {
-        S_INIT("dai ta "), S_INIT("thuong ta "), S_INIT("trung ta "), S_INIT("thieu ta "), S_INIT("thieu tuong "), S_INIT("trung tuong "), S_INIT("thuong tuong "), S_INIT("dai tuong "), S_INIT("dai uy "),
-        S_INIT("ts. "), S_INIT("pgs. "), S_INIT("gs. "), S_INIT("ths. "), S_INIT("bs. "), S_INIT("pgs.ts. "), S_INIT("gs.ts. "), S_INIT("linh muc "), S_INIT("hoa thuong "), S_INIT("thuong toa "),
+        S_INIT("dai ta "),      S_INIT("thuong ta "),   S_INIT("trung ta "),     S_INIT("thieu ta "),
+        S_INIT("thieu tuong "), S_INIT("trung tuong "), S_INIT("thuong tuong "), S_INIT("dai tuong "),
+        S_INIT("dai uy "),      S_INIT("ts. "),         S_INIT("pgs. "),         S_INIT("gs. "),
+        S_INIT("ths. "),        S_INIT("bs. "),         S_INIT("pgs.ts. "),      S_INIT("gs.ts. "),
+        S_INIT("linh muc "),    S_INIT("hoa thuong "),  S_INIT("thuong toa "),
     };
     struct str folded = utf8_fold(a, name);
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++) {
@@ -145,13 +192,15 @@ static bool is_in_column(const struct foot *f, const struct piece *p) {
     return !f->has_places || (document_piece_middle(p) > 0.5 && p->box.w < 0.55);
 }
 
-static bool is_capital_line(const struct piece *p) { return document_is_upper(p->text) && p->text.len >= 5 && p->confidence > 30; }
+static bool is_capital_line(const struct piece *p) {
+    return document_is_upper(p->text) && p->text.len >= 5 && p->confidence > 30;
+}
 
 /* The lines above the signature as they are gathered. */
 struct offices {
-    struct buf prefix;          /* all lines with a prefix, parted by "; " */
+    struct buf prefix;                /* all lines with a prefix, parted by "; " */
     const struct piece *first, *last; /* of those */
-    const struct piece *office; /* the last line without one */
+    const struct piece *office;       /* the last line without one */
     int sum, lines;
 };
 
@@ -183,11 +232,13 @@ static void settle_offices(struct foot *f, const struct offices *o, struct docum
         /* One odd word is what a seal has left of a line. */
         bool is_scrap = !is_known && str_find(position, S(" "), 0) == SIZE_MAX;
         int confidence = is_known ? o->office->confidence : o->office->confidence / 2;
-        out->position = is_scrap ? (struct document_fact){0} : document_fact_of(position, o->office, o->office, confidence);
+        out->position =
+            is_scrap ? (struct document_fact){0} : document_fact_of(position, o->office, o->office, confidence);
     }
     /* Who signs "KT." somebody is a deputy of that one; under the seal the line itself is often lost. */
     struct str deputy_of = o->last ? mended_prefix(f->arena, o->last) : S("");
-    bool is_lost = !o->office || !is_office(o->office->folded) || str_eq(out->position.value, str_slice(deputy_of, 4, deputy_of.len));
+    bool is_lost = !o->office || !is_office(o->office->folded) ||
+                   str_eq(out->position.value, str_slice(deputy_of, 4, deputy_of.len));
     if (is_lost && str_starts(deputy_of, S("KT. "))) {
         struct str position = str_format(f->arena, "PHÓ %.*s", STR_ARG(str_slice(deputy_of, 4, deputy_of.len)));
         out->position = document_fact_of(position, o->last, o->last, 50);
@@ -218,7 +269,8 @@ static void take_lines(struct foot *f, size_t from, struct document_facts *out, 
 static struct piece name_in(struct foot *f, const struct piece *p) {
     size_t best_from = 0, best = 0, from = 0;
     for (size_t i = 0; i <= p->n; i++) {
-        struct str one = i < p->n ? str_format(f->arena, "%.*s %.*s", STR_ARG(p->words[i].text), STR_ARG(p->words[i].text)) : S("");
+        struct str one =
+            i < p->n ? str_format(f->arena, "%.*s %.*s", STR_ARG(p->words[i].text), STR_ARG(p->words[i].text)) : S("");
         if (i < p->n && p->words[i].confidence >= 25 && is_name(f->arena, one)) {
             best_from = i + 1 - from > best ? from : best_from;
             best = i + 1 - from > best ? i + 1 - from : best;
@@ -254,7 +306,8 @@ static bool find_on(struct arena *a, const struct read_page *page, struct docume
     f.has_places = document_has_places(&f.pieces);
     for (size_t i = 0; i < f.pieces.n; i++) {
         const struct piece *p = &f.pieces.at[i];
-        bool is_start = is_in_column(&f, p) && document_is_upper(p->text) && (is_prefix(p->folded) || (is_office(p->folded) && p->n <= 9));
+        bool is_start = is_in_column(&f, p) && document_is_upper(p->text) &&
+                        (is_prefix(p->folded) || (is_office(p->folded) && p->n <= 9));
         if (!is_start) {
             continue;
         }
@@ -275,7 +328,8 @@ bool document_facts_is_signed(const struct read_page *page) {
     struct arena *a = arena_new();
     bool is_signed = false;
     for (size_t i = 0; i + 1 < page->words.n && !is_signed; i++) {
-        is_signed = str_eq(utf8_fold(a, page->words.at[i].text), S("noi")) && str_starts(utf8_fold(a, page->words.at[i + 1].text), S("nhan:"));
+        is_signed = str_eq(utf8_fold(a, page->words.at[i].text), S("noi")) &&
+                    str_starts(utf8_fold(a, page->words.at[i + 1].text), S("nhan:"));
     }
     arena_free(a);
     return is_signed;
@@ -314,7 +368,9 @@ void document_find_signer(struct arena *a, const struct read_page *pages, size_t
 }
 
 static bool asks_before(struct str folded, size_t at) {
-    static const struct str verbs[] = {S_INIT("gui"), S_INIT("bao cao"), S_INIT("gop y"), S_INIT("tra loi"), S_INIT("hoan thanh"), S_INIT("dang ky"), S_INIT("tong hop"), S_INIT("nop"), S_INIT("phan hoi"), S_INIT("cho y kien")};
+    static const struct str verbs[] = {S_INIT("gui"),        S_INIT("bao cao"),   S_INIT("gop y"),    S_INIT("tra loi"),
+                                       S_INIT("hoan thanh"), S_INIT("dang ky"),   S_INIT("tong hop"), S_INIT("nop"),
+                                       S_INIT("phan hoi"),   S_INIT("cho y kien")};
     struct str near = str_slice(folded, at > 260 ? at - 260 : 0, at);
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (str_find(near, verbs[i], 0) != SIZE_MAX) {
@@ -325,7 +381,8 @@ static bool asks_before(struct str folded, size_t at) {
 }
 
 /* Where in the page a stretch of its folded text lies; folding keeps words apart by the same white space. */
-static void place_stretch(struct arena *a, const struct read_page *page, size_t start, size_t end, struct document_fact *fact) {
+static void place_stretch(struct arena *a, const struct read_page *page, size_t start, size_t end,
+                          struct document_fact *fact) {
     size_t at = 0, first = SIZE_MAX, last = 0;
     for (size_t i = 0; i < page->words.n; i++) {
         const struct read_word *w = &page->words.at[i];
@@ -343,7 +400,8 @@ static void place_stretch(struct arena *a, const struct read_page *page, size_t 
 }
 
 static bool find_due_on(struct arena *a, const struct read_page *page, struct date after, struct document_facts *out) {
-    static const struct str asks[] = {S_INIT("truoc ngay"), S_INIT("cham nhat"), S_INIT("den het ngay"), S_INIT("han cuoi"), S_INIT("truoc 1")};
+    static const struct str asks[] = {S_INIT("truoc ngay"), S_INIT("cham nhat"), S_INIT("den het ngay"),
+                                      S_INIT("han cuoi"), S_INIT("truoc 1")};
     struct buf b = buf_in(a);
     int sum = 0;
     for (size_t i = 0; i < page->words.n; i++) {
@@ -363,7 +421,8 @@ static bool find_due_on(struct arena *a, const struct read_page *page, struct da
             if (after.year && (days < 0 || days > 400)) {
                 continue;
             }
-            out->due_on = (struct document_fact){.value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = sum / (int)page->words.n};
+            out->due_on = (struct document_fact){
+                .value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = sum / (int)page->words.n};
             out->due_on.confidence = out->due_on.confidence > 90 ? 90 : out->due_on.confidence;
             place_stretch(a, page, at, end, &out->due_on);
             return true;
@@ -388,7 +447,8 @@ void document_find_due(struct arena *a, const struct read_page *pages, size_t n,
 }
 
 /* Laws bear no date at their head: they say at their end when they were passed. */
-void document_find_passed(struct arena *a, const struct read_page *pages, size_t n, struct date today, struct document_facts *out) {
+void document_find_passed(struct arena *a, const struct read_page *pages, size_t n, struct date today,
+                          struct document_facts *out) {
     const struct document_type *type = document_type_by_code(out->type.value);
     if (out->issued_on.value.len || !type || type->is_administrative) {
         return;
@@ -402,8 +462,10 @@ void document_find_passed(struct arena *a, const struct read_page *pages, size_t
         struct str folded = buf_str(&b);
         size_t at = str_find(folded, S("thong qua ngay"), 0), start, end;
         struct date d;
-        if (at != SIZE_MAX && document_date_in(folded, at, &d, &start, &end) && start < at + 20 && date_cmp(d, today) <= 0) {
-            out->issued_on = (struct document_fact){.value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = 80};
+        if (at != SIZE_MAX && document_date_in(folded, at, &d, &start, &end) && start < at + 20 &&
+            date_cmp(d, today) <= 0) {
+            out->issued_on =
+                (struct document_fact){.value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = 80};
             place_stretch(a, &pages[i - 1], at, end, &out->issued_on);
             return;
         }

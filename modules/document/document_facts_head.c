@@ -15,23 +15,26 @@ struct head {
     const struct pieces *pieces;
     struct document_facts *out;
     bool has_places;
-    int nation;     /* CỘNG HÒA …, or ĐẢNG CỘNG SẢN VIỆT NAM */
+    int nation; /* CỘNG HÒA …, or ĐẢNG CỘNG SẢN VIỆT NAM */
     int number;
     int date;
     int type;
-    int about;      /* V/v … */
+    int about; /* V/v … */
 };
 
 static const struct piece *at(const struct head *h, int i) { return &h->pieces->at[i]; }
 static int count(const struct head *h) { return (int)h->pieces->n; }
 static bool holds(struct str s, struct str what) { return str_find(s, what, 0) != SIZE_MAX; }
-static bool is_left(const struct head *h, const struct piece *p) { return !h->has_places || document_piece_middle(p) < 0.5; }
+static bool is_left(const struct head *h, const struct piece *p) {
+    return !h->has_places || document_piece_middle(p) < 0.5;
+}
 static bool is_high(const struct head *h, const struct piece *p, double y) { return !h->has_places || p->box.y < y; }
 
 /* What a scanning office or a signature stamps on: never part of the document itself. */
 static bool is_stamp(const struct piece *p) {
-    static const struct str words[] = {S_INIT("nguoi ky"), S_INIT("ky boi"), S_INIT("email"), S_INIT("thoi gian ky"), S_INIT("co quan:"),
-                                       S_INIT("thong tin dien tu"), S_INIT("chinhphu.vn"), S_INIT("ngay ky")};
+    static const struct str words[] = {S_INIT("nguoi ky"),     S_INIT("ky boi"),   S_INIT("email"),
+                                       S_INIT("thoi gian ky"), S_INIT("co quan:"), S_INIT("thong tin dien tu"),
+                                       S_INIT("chinhphu.vn"),  S_INIT("ngay ky")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (holds(p->folded, words[i])) {
             return true;
@@ -53,7 +56,9 @@ static void find_nation(struct head *h) {
 
 /* Behind "Số" at the beginning of a piece; SIZE_MAX when it does not begin so. */
 static size_t after_so(struct str folded) {
-    static const struct str fronts[] = {S_INIT("so"), S_INIT("s6"), S_INIT("luat so"), S_INIT("nghi quyet so"), S_INIT("phap lenh so"), S_INIT("bo luat so")};
+    static const struct str fronts[] = {S_INIT("so"),           S_INIT("s6"),
+                                        S_INIT("luat so"),      S_INIT("nghi quyet so"),
+                                        S_INIT("phap lenh so"), S_INIT("bo luat so")};
     for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
         size_t n = fronts[i].len;
         if (str_starts(folded, fronts[i]) && (folded.len == n || strchr(" :.;,0123456789", folded.at[n]))) {
@@ -90,7 +95,8 @@ static struct piece joined_row(const struct head *h, int i, double right) {
     for (int j = i + 1; j < count(h) && j < i + 6 && h->has_places; j++) {
         const struct piece *next = at(h, j);
         double apart = next->box.y + next->box.h / 2 - p.box.y - p.box.h / 2;
-        bool is_beside = apart < p.box.h * 0.6 && apart > -p.box.h * 0.6 && next->box.x > p.box.x && next->box.x + next->box.w < right && p.n + next->n < 30;
+        bool is_beside = apart < p.box.h * 0.6 && apart > -p.box.h * 0.6 && next->box.x > p.box.x &&
+                         next->box.x + next->box.w < right && p.n + next->n < 30;
         if (!is_beside) {
             break;
         }
@@ -134,10 +140,12 @@ static void find_number(struct head *h) {
             struct piece part = document_piece_part(h->arena, p, 0, words);
             int confidence = sure(&part, is_mended);
             bool is_party = str_starts(notation, S("-"));
-            h->out->notation = document_fact_of(is_party ? str_slice(notation, 1, notation.len) : notation, &part, &part, confidence);
+            h->out->notation =
+                document_fact_of(is_party ? str_slice(notation, 1, notation.len) : notation, &part, &part, confidence);
             if (number.len) {
                 h->out->number = document_fact_of(number, &part, &part, confidence);
-                struct str code = str_format(h->arena, "%.*s%s%.*s", STR_ARG(number), is_party ? "" : "/", STR_ARG(notation));
+                struct str code =
+                    str_format(h->arena, "%.*s%s%.*s", STR_ARG(number), is_party ? "" : "/", STR_ARG(notation));
                 h->out->code = document_fact_of(code, &part, &part, confidence);
             }
         }
@@ -167,7 +175,8 @@ static void find_date(struct head *h, struct date today) {
             before += utf8_fold(h->arena, p->words[words].text).len + 1;
         }
         /* A date inside the running text, as in "Căn cứ … ngày …", has many words before it. */
-        if (words > 6 || (words > 0 && !holds(str_slice(p->folded, 0, start), S(",")) && words > 4) || end + 12 < p->folded.len) {
+        if (words > 6 || (words > 0 && !holds(str_slice(p->folded, 0, start), S(",")) && words > 4) ||
+            end + 12 < p->folded.len) {
             continue;
         }
         h->date = i;
@@ -183,15 +192,21 @@ static void find_date(struct head *h, struct date today) {
 
 /* Words that begin the name of an organ, and those a name goes on with on the next line. */
 static const struct str organ_heads[] = {
-    S_INIT("uy ban"), S_INIT("ubnd"), S_INIT("ubmttq"), S_INIT("bo "), S_INIT("so "), S_INIT("cuc "), S_INIT("ban "), S_INIT("hoi "), S_INIT("lien "), S_INIT("chi cuc"),
-    S_INIT("tong "), S_INIT("van phong"), S_INIT("thanh uy"), S_INIT("tinh uy"), S_INIT("quan uy"), S_INIT("huyen uy"), S_INIT("dang uy"), S_INIT("dang bo"),
-    S_INIT("chinh phu"), S_INIT("chinhphu"), S_INIT("quoc hoi"), S_INIT("quochoi"), S_INIT("thu tuong"), S_INIT("hoi dong"), S_INIT("hdnd"), S_INIT("mat tran"), S_INIT("truong "), S_INIT("trung tam"), S_INIT("cong an"),
-    S_INIT("vien "), S_INIT("toa an"), S_INIT("phong "), S_INIT("doan "), S_INIT("cong doan"), S_INIT("chu tich"), S_INIT("ubkt"), S_INIT("thanh tra"), S_INIT("bao "),
+    S_INIT("uy ban"),   S_INIT("ubnd"),      S_INIT("ubmttq"),    S_INIT("bo "),       S_INIT("so "),
+    S_INIT("cuc "),     S_INIT("ban "),      S_INIT("hoi "),      S_INIT("lien "),     S_INIT("chi cuc"),
+    S_INIT("tong "),    S_INIT("van phong"), S_INIT("thanh uy"),  S_INIT("tinh uy"),   S_INIT("quan uy"),
+    S_INIT("huyen uy"), S_INIT("dang uy"),   S_INIT("dang bo"),   S_INIT("chinh phu"), S_INIT("chinhphu"),
+    S_INIT("quoc hoi"), S_INIT("quochoi"),   S_INIT("thu tuong"), S_INIT("hoi dong"),  S_INIT("hdnd"),
+    S_INIT("mat tran"), S_INIT("truong "),   S_INIT("trung tam"), S_INIT("cong an"),   S_INIT("vien "),
+    S_INIT("toa an"),   S_INIT("phong "),    S_INIT("doan "),     S_INIT("cong doan"), S_INIT("chu tich"),
+    S_INIT("ubkt"),     S_INIT("thanh tra"), S_INIT("bao "),
 };
 static const struct str organ_tails[] = {
-    S_INIT("thanh pho"), S_INIT("tinh "), S_INIT("quan "), S_INIT("huyen "), S_INIT("phuong "), S_INIT("xa "), S_INIT("dac khu"), S_INIT("viet nam"), S_INIT("khu vuc"), S_INIT("tp"), S_INIT("va "), S_INIT("to quoc"),
+    S_INIT("thanh pho"), S_INIT("tinh "),    S_INIT("quan "),   S_INIT("huyen "), S_INIT("phuong "), S_INIT("xa "),
+    S_INIT("dac khu"),   S_INIT("viet nam"), S_INIT("khu vuc"), S_INIT("tp"),     S_INIT("va "),     S_INIT("to quoc"),
 };
-static const struct str dangling[] = {S_INIT("uy ban"), S_INIT("uy ban trung uong"), S_INIT("trung uong"), S_INIT("uy ban nhan dan"), S_INIT("hoi dong nhan dan")};
+static const struct str dangling[] = {S_INIT("uy ban"), S_INIT("uy ban trung uong"), S_INIT("trung uong"),
+                                      S_INIT("uy ban nhan dan"), S_INIT("hoi dong nhan dan")};
 
 static bool starts_any(struct str s, const struct str *list, size_t n) {
     for (size_t i = 0; i < n; i++) {
@@ -230,7 +245,9 @@ static bool is_organ_line(const struct head *h, int i) {
     if (h->has_places && h->nation != NONE) {
         is_in_zone = is_in_zone && p->box.y > at(h, h->nation)->box.y - 0.02;
     }
-    return is_in_zone && text.len >= 4 && document_is_upper(text) && !is_stamp(p) && !holds(p->folded, S("doc lap")) && p->text.at[0] != '/' && (p->confidence > 30 || starts_any(p->folded, organ_heads, sizeof organ_heads / sizeof *organ_heads));
+    return is_in_zone && text.len >= 4 && document_is_upper(text) && !is_stamp(p) && !holds(p->folded, S("doc lap")) &&
+           p->text.at[0] != '/' &&
+           (p->confidence > 30 || starts_any(p->folded, organ_heads, sizeof organ_heads / sizeof *organ_heads));
 }
 
 /* Organs whose name is short and everywhere, should recognition have run its words together. */
@@ -238,7 +255,11 @@ static struct str respaced(struct str text) {
     static const struct {
         struct str tight;
         struct str right;
-    } known[] = {{S_INIT("CHÍNHPHỦ"), S_INIT("CHÍNH PHỦ")}, {S_INIT("QUỐCHỘI"), S_INIT("QUỐC HỘI")}, {S_INIT("BỘCÔNGAN"), S_INIT("BỘ CÔNG AN")}, {S_INIT("THÀNHỦY"), S_INIT("THÀNH ỦY")}, {S_INIT("BỘNỘIVỤ"), S_INIT("BỘ NỘI VỤ")}};
+    } known[] = {{S_INIT("CHÍNHPHỦ"), S_INIT("CHÍNH PHỦ")},
+                 {S_INIT("QUỐCHỘI"), S_INIT("QUỐC HỘI")},
+                 {S_INIT("BỘCÔNGAN"), S_INIT("BỘ CÔNG AN")},
+                 {S_INIT("THÀNHỦY"), S_INIT("THÀNH ỦY")},
+                 {S_INIT("BỘNỘIVỤ"), S_INIT("BỘ NỘI VỤ")}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (str_eq(text, known[i].tight)) {
             return known[i].right;
@@ -255,7 +276,10 @@ static void find_issuer(struct head *h) {
     } organs[6];
     size_t n = 0;
     struct str before = S("");
-    int stop = h->number != NONE ? h->number : h->date != NONE ? h->date : !h->has_places && h->nation != NONE ? h->nation : 0;
+    int stop = h->number != NONE                     ? h->number
+               : h->date != NONE                     ? h->date
+               : !h->has_places && h->nation != NONE ? h->nation
+                                                     : 0;
     for (int i = 0; i < count(h) && i < 60; i++) {
         bool is_above = h->has_places ? (stop == 0 || at(h, i)->box.y < at(h, stop)->box.y - 0.004) : i < stop;
         if (!is_above || !is_organ_line(h, i)) {
@@ -285,13 +309,15 @@ static void find_issuer(struct head *h) {
         n--;
     }
     if (n > 0) {
-        h->out->issuer = document_fact_of(buf_str(&organs[n - 1].text), organs[n - 1].first, organs[n - 1].first, organs[n - 1].sum / organs[n - 1].lines);
+        h->out->issuer = document_fact_of(buf_str(&organs[n - 1].text), organs[n - 1].first, organs[n - 1].first,
+                                          organs[n - 1].sum / organs[n - 1].lines);
         struct document_fact end = document_fact_of(S(""), organs[n - 1].last, organs[n - 1].last, 0);
         struct read_word both[2] = {{.box = h->out->issuer.box}, {.box = end.box}};
         h->out->issuer.box = h->has_places ? read_box_around(both, 2) : (struct read_box){0};
     }
     if (n > 1) {
-        h->out->issuer_parent = document_fact_of(buf_str(&organs[n - 2].text), organs[n - 2].first, organs[n - 2].first, organs[n - 2].sum / organs[n - 2].lines);
+        h->out->issuer_parent = document_fact_of(buf_str(&organs[n - 2].text), organs[n - 2].first, organs[n - 2].first,
+                                                 organs[n - 2].sum / organs[n - 2].lines);
     }
 }
 
@@ -311,20 +337,25 @@ static void find_type_line(struct head *h) {
             if (apart <= most && apart < best) {
                 best = apart;
                 h->type = i;
-                h->out->type = document_fact_of(document_types[t].code, p, p, apart ? p->confidence - 15 : p->confidence);
+                h->out->type =
+                    document_fact_of(document_types[t].code, p, p, apart ? p->confidence - 15 : p->confidence);
             }
         }
     }
 }
 
 static bool begins_body(struct str folded) {
-    static const struct str fronts[] = {S_INIT("can cu "), S_INIT("kinh gui"), S_INIT("xet "), S_INIT("theo de nghi"), S_INIT("dieu 1."), S_INIT("chuong i"), S_INIT("1. "), S_INIT("i. "), S_INIT("de tang cuong")};
+    static const struct str fronts[] = {S_INIT("can cu "),      S_INIT("kinh gui"), S_INIT("xet "),
+                                        S_INIT("theo de nghi"), S_INIT("dieu 1."),  S_INIT("chuong i"),
+                                        S_INIT("1. "),          S_INIT("i. "),      S_INIT("de tang cuong")};
     return starts_any(folded, fronts, sizeof fronts / sizeof *fronts);
 }
 
 /* An authority named alone above the recitals: "THỦ TƯỚNG CHÍNH PHỦ", "ỦY BAN NHÂN DÂN THÀNH PHỐ". */
 static bool is_authority(const struct piece *p) {
-    static const struct str fronts[] = {S_INIT("thu tuong"), S_INIT("chinh phu"), S_INIT("bo truong"), S_INIT("uy ban"), S_INIT("chu tich"), S_INIT("ban thuong"), S_INIT("giam doc"), S_INIT("hoi dong"), S_INIT("quoc hoi")};
+    static const struct str fronts[] = {S_INIT("thu tuong"), S_INIT("chinh phu"), S_INIT("bo truong"),
+                                        S_INIT("uy ban"),    S_INIT("chu tich"),  S_INIT("ban thuong"),
+                                        S_INIT("giam doc"),  S_INIT("hoi dong"),  S_INIT("quoc hoi")};
     return document_is_upper(p->text) && starts_any(p->folded, fronts, sizeof fronts / sizeof *fronts);
 }
 
@@ -333,7 +364,10 @@ static struct str urgency_of(struct str folded) {
     static const struct {
         struct str folded;
         struct str value;
-    } urgencies[] = {{S_INIT("khan"), S_INIT("1")}, {S_INIT("thuong khan"), S_INIT("2")}, {S_INIT("hoa toc"), S_INIT("3")}, {S_INIT("hoa toc hen gio"), S_INIT("3")}};
+    } urgencies[] = {{S_INIT("khan"), S_INIT("1")},
+                     {S_INIT("thuong khan"), S_INIT("2")},
+                     {S_INIT("hoa toc"), S_INIT("3")},
+                     {S_INIT("hoa toc hen gio"), S_INIT("3")}};
     for (size_t u = 0; u < sizeof urgencies / sizeof *urgencies; u++) {
         if (str_eq(folded, urgencies[u].folded)) {
             return urgencies[u].value;
@@ -352,7 +386,9 @@ static int gather(const struct head *h, int from, bool is_left_column, struct bu
     const struct piece *above = at(h, from);
     for (int i = from; i < count(h) && lines < 12; i++) {
         const struct piece *p = at(h, i);
-        bool is_mine = !h->has_places || (is_left_column ? document_piece_middle(p) < 0.5 : document_piece_middle(p) > 0.36 && document_piece_middle(p) < 0.64);
+        bool is_mine =
+            !h->has_places || (is_left_column ? document_piece_middle(p) < 0.5
+                                              : document_piece_middle(p) > 0.36 && document_piece_middle(p) < 0.64);
         if (!is_mine || p->confidence < 35 || is_stamp(p) || is_urgency(h, p)) {
             if (h->has_places) {
                 continue;
@@ -362,8 +398,10 @@ static int gather(const struct head *h, int from, bool is_left_column, struct bu
         double gap = p->box.y - above->box.y - above->box.h;
         double height = p->box.h > above->box.h ? p->box.h : above->box.h;
         bool is_far = lines > 0 && (h->has_places ? gap > 0.85 * height : p->words[0].starts_block);
-        bool is_date = !h->has_places && str_find(p->folded, S("ngay"), 0) != SIZE_MAX && str_find(p->folded, S("thang"), 0) != SIZE_MAX;
-        if (lines > 0 && (is_far || is_date || begins_body(p->folded) || is_authority(p) || (!is_left_column && h->has_places && p->box.x < 0.145 && p->box.w > 0.6))) {
+        bool is_date = !h->has_places && str_find(p->folded, S("ngay"), 0) != SIZE_MAX &&
+                       str_find(p->folded, S("thang"), 0) != SIZE_MAX;
+        if (lines > 0 && (is_far || is_date || begins_body(p->folded) || is_authority(p) ||
+                          (!is_left_column && h->has_places && p->box.x < 0.145 && p->box.w > 0.6))) {
             break;
         }
         buf_put(text, lines ? S(" ") : S(""));
@@ -388,7 +426,10 @@ static struct str tidy(struct arena *a, struct str s) {
     return t;
 }
 
-static bool is_about(struct str folded) { return str_starts(folded, S("v/v")) || str_starts(folded, S("vv ")) || str_starts(folded, S("ve viec")) || str_starts(folded, S("v/ v")); }
+static bool is_about(struct str folded) {
+    return str_starts(folded, S("v/v")) || str_starts(folded, S("vv ")) || str_starts(folded, S("ve viec")) ||
+           str_starts(folded, S("v/ v"));
+}
 
 static void set_subject(struct head *h, int from, bool is_left_column) {
     struct buf text = buf_in(h->arena);
@@ -406,7 +447,10 @@ static void set_subject(struct head *h, int from, bool is_left_column) {
 static void find_subject(struct head *h) {
     for (int i = 0; i < count(h) && i < 70 && h->about == NONE; i++) {
         const struct piece *p = at(h, i);
-        h->about = is_high(h, p, 0.45) && is_left(h, p) && is_about(p->folded) && (!h->has_places || p->box.x + p->box.w < 0.56) ? i : NONE;
+        h->about = is_high(h, p, 0.45) && is_left(h, p) && is_about(p->folded) &&
+                           (!h->has_places || p->box.x + p->box.w < 0.56)
+                       ? i
+                       : NONE;
     }
     if (h->about != NONE && h->type == NONE) {
         set_subject(h, h->about, true);
@@ -443,7 +487,8 @@ static void settle_type(struct head *h) {
     }
     /* The number's year and the date's. */
     struct str notation = h->out->notation.value, on = h->out->issued_on.value;
-    if (notation.len > 5 && notation.at[4] == '/' && on.len == 10 && !str_eq(str_slice(notation, 0, 4), str_slice(on, 0, 4))) {
+    if (notation.len > 5 && notation.at[4] == '/' && on.len == 10 &&
+        !str_eq(str_slice(notation, 0, 4), str_slice(on, 0, 4))) {
         h->out->code.confidence = h->out->code.confidence < 50 ? h->out->code.confidence : 50;
         h->out->issued_on.confidence = h->out->issued_on.confidence < 50 ? h->out->issued_on.confidence : 50;
     }
@@ -468,8 +513,15 @@ static void find_stamps(struct head *h) {
 }
 
 void document_find_head(struct arena *a, const struct pieces *pieces, struct date today, struct document_facts *out) {
-    struct head h = {.arena = a, .pieces = pieces, .out = out, .has_places = document_has_places(pieces),
-                     .nation = NONE, .number = NONE, .date = NONE, .type = NONE, .about = NONE};
+    struct head h = {.arena = a,
+                     .pieces = pieces,
+                     .out = out,
+                     .has_places = document_has_places(pieces),
+                     .nation = NONE,
+                     .number = NONE,
+                     .date = NONE,
+                     .type = NONE,
+                     .about = NONE};
     find_nation(&h);
     find_number(&h);
     find_date(&h, today);

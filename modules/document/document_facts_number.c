@@ -9,9 +9,10 @@
 #include <string.h>
 
 static const struct str organs[] = {
-    S_INIT("CP"),   S_INIT("TTg"),  S_INIT("UBND"), S_INIT("HĐND"), S_INIT("MTTQ"), S_INIT("BTT"),  S_INIT("UBTVQH"), S_INIT("VPCP"), S_INIT("TW"),
-    S_INIT("ĐU"),   S_INIT("TU"),   S_INIT("BTV"),  S_INIT("VPTW"), S_INIT("BTC"),  S_INIT("BNV"),  S_INIT("BCA"),    S_INIT("BQP"),  S_INIT("BTP"),
-    S_INIT("BYT"),  S_INIT("MTTW"), S_INIT("BKHCN"), S_INIT("BGDĐT"), S_INIT("BXD"), S_INIT("BCT"), S_INIT("SNV"),    S_INIT("VP"),   S_INIT("LĐLĐ"),
+    S_INIT("CP"),    S_INIT("TTg"), S_INIT("UBND"), S_INIT("HĐND"), S_INIT("MTTQ"), S_INIT("BTT"),  S_INIT("UBTVQH"),
+    S_INIT("VPCP"),  S_INIT("TW"),  S_INIT("ĐU"),   S_INIT("TU"),   S_INIT("BTV"),  S_INIT("VPTW"), S_INIT("BTC"),
+    S_INIT("BNV"),   S_INIT("BCA"), S_INIT("BQP"),  S_INIT("BTP"),  S_INIT("BYT"),  S_INIT("MTTW"), S_INIT("BKHCN"),
+    S_INIT("BGDĐT"), S_INIT("BXD"), S_INIT("BCT"),  S_INIT("SNV"),  S_INIT("VP"),   S_INIT("LĐLĐ"),
 };
 
 static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
@@ -22,7 +23,9 @@ static struct str shape(struct arena *a, struct str code) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < s.len; i++) {
         char c = small(s.at[i]);
-        buf_put_char(&b, c == 'i' || c == 'l' || c == '1' || c == '|' || c == 't' ? 't' : c == 'o' || c == '0' ? 'q' : c);
+        buf_put_char(&b, c == 'i' || c == 'l' || c == '1' || c == '|' || c == 't' ? 't'
+                         : c == 'o' || c == '0'                                   ? 'q'
+                                                                                  : c);
     }
     return buf_str(&b);
 }
@@ -56,7 +59,8 @@ static bool mend_assembly(struct arena *a, struct str code, struct str *out) {
 /* "Pó6": the bowl of a 6 read twice. */
 static struct str without_echo(struct arena *a, struct str code) {
     size_t at = str_find(code, S("ó6"), 0);
-    return at == SIZE_MAX ? code : str_format(a, "%.*s%.*s", (int)at, code.at, STR_ARG(str_slice(code, at + 2, code.len)));
+    return at == SIZE_MAX ? code
+                          : str_format(a, "%.*s%.*s", (int)at, code.at, STR_ARG(str_slice(code, at + 2, code.len)));
 }
 
 static struct str mend_code(struct arena *a, struct str read, bool may_be_type, bool *is_mended) {
@@ -132,7 +136,11 @@ static size_t read_figures(struct arena *a, struct str s, struct str *number, bo
     size_t i = 0;
     for (; i < s.len && s.at[i] != '/' && s.at[i] != '-'; i++) {
         char c = s.at[i];
-        char f = c == 'l' || c == 'I' || c == '|' ? '1' : c == 'O' || c == 'o' ? '0' : c == 'S' ? '5' : c == 'Z' ? '2' : c;
+        char f = c == 'l' || c == 'I' || c == '|' ? '1'
+                 : c == 'O' || c == 'o'           ? '0'
+                 : c == 'S'                       ? '5'
+                 : c == 'Z'                       ? '2'
+                                                  : c;
         bool is_suffix = i > 0 && (c == 'a' || c == 'b' || c == 'c') && i + 1 < s.len && s.at[i + 1] == '/';
         if (!is_figure(f) && !is_suffix) {
             return 0;
@@ -144,21 +152,26 @@ static size_t read_figures(struct arena *a, struct str s, struct str *number, bo
     return i <= 7 ? i : 0;
 }
 
-static bool is_year(struct str s) { return s.len == 4 && is_figure(s.at[0]) && is_figure(s.at[1]) && is_figure(s.at[2]) && is_figure(s.at[3]) && (s.at[0] == '1' || s.at[0] == '2'); }
+static bool is_year(struct str s) {
+    return s.len == 4 && is_figure(s.at[0]) && is_figure(s.at[1]) && is_figure(s.at[2]) && is_figure(s.at[3]) &&
+           (s.at[0] == '1' || s.at[0] == '2');
+}
 
 static bool is_code_text(struct str s) {
     size_t letters = 0;
     for (size_t at = 0; at < s.len;) {
         uint32_t c = utf8_next(s, &at);
         letters += (c >= 'A' && c <= 'Z') || c == 0x110;
-        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&' || c == '.' || c == '+' || (c >= 0xc0 && c < 0x1f00))) {
+        if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&' || c == '.' ||
+              c == '+' || (c >= 0xc0 && c < 0x1f00))) {
             return false;
         }
     }
     return s.len > 0 && s.len <= 24 && letters > 0;
 }
 
-bool document_number_read(struct arena *a, struct str words, struct str *number, struct str *notation, bool *is_mended) {
+bool document_number_read(struct arena *a, struct str words, struct str *number, struct str *notation,
+                          bool *is_mended) {
     struct str s = squeeze(a, words);
     *is_mended = false;
     *number = *notation = S("");

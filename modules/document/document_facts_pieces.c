@@ -59,7 +59,8 @@ static bool begins_right_head(struct arena *a, const struct read_word *w, size_t
     return str_eq(two, S("cong hoa")) || str_eq(two, S("doc lap")) || str_eq(two, S("dang cong"));
 }
 
-static bool is_gap(struct arena *a, const struct read_page *page, const struct read_word *before, const struct read_word *w, size_t left) {
+static bool is_gap(struct arena *a, const struct read_page *page, const struct read_word *before,
+                   const struct read_word *w, size_t left) {
     if (!has_box(before) || !has_box(w)) {
         return false;
     }
@@ -139,7 +140,8 @@ int document_distance(struct str a, struct str b, int most) {
     return row[b.len] <= most ? row[b.len] : most + 1;
 }
 
-struct document_fact document_fact_of(struct str value, const struct piece *first, const struct piece *last, int confidence) {
+struct document_fact document_fact_of(struct str value, const struct piece *first, const struct piece *last,
+                                      int confidence) {
     struct document_fact f = {.value = value, .seen = first->text, .page = first->page, .box = first->box};
     for (const struct piece *p = first; p <= last; p++) {
         if (p->box.w > 0 && f.box.w > 0) {
@@ -190,7 +192,8 @@ static size_t take_number(struct str s, size_t at, int digits, bool is_loose, in
         *n = *n * 10 + f;
         at++;
     }
-    bool is_split = is_loose && at < s.len && figure(s.at[at]) < 0 && s.at[at] >= 'a' && s.at[at] <= 'z' && at - from < 2;
+    bool is_split =
+        is_loose && at < s.len && figure(s.at[at]) < 0 && s.at[at] >= 'a' && s.at[at] <= 'z' && at - from < 2;
     return at > from && !is_split ? at : 0;
 }
 

@@ -16,11 +16,20 @@ TEST("numbers of documents are read as the office writes them, and as recognitio
     static const struct {
         const char *seen, *number, *notation;
     } rows[] = {
-        {"56/2023/NĐ-CP", "56", "2023/NĐ-CP"},      {"249 /MTTQ-BTT", "249", "MTTQ-BTT"},    {"13/QĐ-MTTQ-BTT", "13", "QĐ-MTTQ-BTT"},
-        {"02/CIr-UBND", "02", "CTr-UBND"},          {"07/CTIr-UBND", "07", "CTr-UBND"},      {"l2/QD-UBND", "12", "QĐ-UBND"},
-        {"23/2023/QĐ-TIg", "23", "2023/QĐ-TTg"},    {"26/2023/OHI5", "26", "2023/QH15"},     {"2243 /PCCC&CNCH-Pó6", "2243", "PCCC&CNCH-P6"},
-        {"05-NQ/ĐU", "05", "-NQ/ĐU"},               {"11-HD/VPTW", "11", "-HD/VPTW"},        {"/MTTQ-BTT", "", "MTTQ-BTT"},
-        {"15a/TB-UBND", "15a", "TB-UBND"},          {"79/2024/TT-BCA", "79", "2024/TT-BCA"},
+        {"56/2023/NĐ-CP", "56", "2023/NĐ-CP"},
+        {"249 /MTTQ-BTT", "249", "MTTQ-BTT"},
+        {"13/QĐ-MTTQ-BTT", "13", "QĐ-MTTQ-BTT"},
+        {"02/CIr-UBND", "02", "CTr-UBND"},
+        {"07/CTIr-UBND", "07", "CTr-UBND"},
+        {"l2/QD-UBND", "12", "QĐ-UBND"},
+        {"23/2023/QĐ-TIg", "23", "2023/QĐ-TTg"},
+        {"26/2023/OHI5", "26", "2023/QH15"},
+        {"2243 /PCCC&CNCH-Pó6", "2243", "PCCC&CNCH-P6"},
+        {"05-NQ/ĐU", "05", "-NQ/ĐU"},
+        {"11-HD/VPTW", "11", "-HD/VPTW"},
+        {"/MTTQ-BTT", "", "MTTQ-BTT"},
+        {"15a/TB-UBND", "15a", "TB-UBND"},
+        {"79/2024/TT-BCA", "79", "2024/TT-BCA"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct str number, notation;
@@ -29,7 +38,8 @@ TEST("numbers of documents are read as the office writes them, and as recognitio
         CHECK_STR(number, str_of(rows[i].number));
         CHECK_STR(notation, str_of(rows[i].notation));
     }
-    static const char *const none[] = {"", "12", "2023", "ngày 12/5/2023", "điện thoại 0904579636", "12/2023", "hiệu 5 của ông A"};
+    static const char *const none[] = {
+        "", "12", "2023", "ngày 12/5/2023", "điện thoại 0904579636", "12/2023", "hiệu 5 của ông A"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         struct str number, notation;
         bool is_mended;
@@ -56,8 +66,12 @@ TEST("dates are read in words and figures, with the figures recognition confuses
     static const struct {
         const char *seen;
         struct date date;
-    } rows[] = {{"hai phong, ngay 05 thang 11 nam 2026", {2026, 11, 5}}, {"ngay24 thang 06 nam 2026", {2026, 6, 24}}, {"ngay 01 thang t nam 2016", {2016, 7, 1}},
-                {"ngay 15 thang l] nam 2024", {2024, 11, 15}},           {"truoc ngay 30/8/2025.", {2025, 8, 30}},     {"ngay 23 thangu7 nam 2025", {2025, 7, 23}}};
+    } rows[] = {{"hai phong, ngay 05 thang 11 nam 2026", {2026, 11, 5}},
+                {"ngay24 thang 06 nam 2026", {2026, 6, 24}},
+                {"ngay 01 thang t nam 2016", {2016, 7, 1}},
+                {"ngay 15 thang l] nam 2024", {2024, 11, 15}},
+                {"truoc ngay 30/8/2025.", {2025, 8, 30}},
+                {"ngay 23 thangu7 nam 2025", {2025, 7, 23}}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct date d = {0};
         size_t start, end;
@@ -81,8 +95,17 @@ static struct err facts_of(struct arena *a, const char *path, int64_t pages, str
 static struct str fresh_path(struct arena *a) { return str_format(a, "%.*s/scan.pdf", STR_ARG(test_dir(a))); }
 
 TEST("a scanned letter of the Front suggests every field, each with its place") {
-    struct scan s = {.layout = SCAN_FRONT, .type = "", .number = "315", .day = 9, .month = 10, .year = 2026, .pages = 2, .urgency = "KHẨN",
-                     .subject = "tổ chức Ngày hội Đại đoàn kết toàn dân tộc", .signer = "Trần Văn Bình", .position = "CHỦ TỊCH",
+    struct scan s = {.layout = SCAN_FRONT,
+                     .type = "",
+                     .number = "315",
+                     .day = 9,
+                     .month = 10,
+                     .year = 2026,
+                     .pages = 2,
+                     .urgency = "KHẨN",
+                     .subject = "tổ chức Ngày hội Đại đoàn kết toàn dân tộc",
+                     .signer = "Trần Văn Bình",
+                     .position = "CHỦ TỊCH",
                      .sentence = "Đề nghị các đơn vị gửi báo cáo về Văn phòng trước ngày 30/10/2026 để tổng hợp."};
     struct str path = fresh_path(arena);
     CHECK_OR_RETURN(scan_write_pdf(&s, path.at));
@@ -106,9 +129,17 @@ TEST("a scanned letter of the Front suggests every field, each with its place") 
 
 TEST("a scanned decision and a Party's paper are read by their own layouts") {
     struct str path = fresh_path(arena);
-    struct scan decision = {.type = "QUYẾT ĐỊNH", .number = "1204", .notation = "QĐ-UBND", .parent = "", .issuer = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HẢI PHÒNG",
-                            .subject = "Về việc hỗ trợ xây dựng nhà ở cho hộ nghèo", .competence = "TM. ỦY BAN NHÂN DÂN", .position = "CHỦ TỊCH",
-                            .signer = "Lê Thị Thu Hà", .seed = 3, .skew = -0.9};
+    struct scan decision = {.type = "QUYẾT ĐỊNH",
+                            .number = "1204",
+                            .notation = "QĐ-UBND",
+                            .parent = "",
+                            .issuer = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HẢI PHÒNG",
+                            .subject = "Về việc hỗ trợ xây dựng nhà ở cho hộ nghèo",
+                            .competence = "TM. ỦY BAN NHÂN DÂN",
+                            .position = "CHỦ TỊCH",
+                            .signer = "Lê Thị Thu Hà",
+                            .seed = 3,
+                            .skew = -0.9};
     CHECK_OR_RETURN(scan_write_pdf(&decision, path.at));
     struct document_facts f;
     CHECK_OK(facts_of(arena, path.at, 1, &f));
@@ -117,8 +148,16 @@ TEST("a scanned decision and a Party's paper are read by their own layouts") {
     CHECK_STR(f.issuer.value, S("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG"));
     CHECK_STR(f.subject.value, S("Về việc hỗ trợ xây dựng nhà ở cho hộ nghèo"));
     CHECK_STR(f.signer.value, S("Lê Thị Thu Hà"));
-    struct scan party = {.layout = SCAN_PARTY, .type = "HƯỚNG DẪN", .number = "05", .notation = "HD/VPTU", .issuer = "VĂN PHÒNG", .seed = 5,
-                         .subject = "thực hiện chế độ báo cáo", .competence = "", .position = "CHÁNH VĂN PHÒNG", .signer = "Phạm Quốc Hưng"};
+    struct scan party = {.layout = SCAN_PARTY,
+                         .type = "HƯỚNG DẪN",
+                         .number = "05",
+                         .notation = "HD/VPTU",
+                         .issuer = "VĂN PHÒNG",
+                         .seed = 5,
+                         .subject = "thực hiện chế độ báo cáo",
+                         .competence = "",
+                         .position = "CHÁNH VĂN PHÒNG",
+                         .signer = "Phạm Quốc Hưng"};
     CHECK_OR_RETURN(scan_write_pdf(&party, path.at));
     CHECK_OK(facts_of(arena, path.at, 1, &f));
     CHECK_STR(f.code.value, S("05-HD/VPTU"));
@@ -128,8 +167,15 @@ TEST("a scanned decision and a Party's paper are read by their own layouts") {
 
 TEST("a fax in black and white and a page in poor light still give number, date and type") {
     struct str path = fresh_path(arena);
-    static const struct scan hard[] = {{.is_bilevel = true, .type = "KẾ HOẠCH", .notation = "KH-MTTQ-BTT", .number = "88", .seed = 7},
-                                       {.shade = 70, .noise = 25, .type = "THÔNG BÁO", .notation = "TB-MTTQ-BTT", .number = "142", .seed = 9, .skew = 1.6}};
+    static const struct scan hard[] = {
+        {.is_bilevel = true, .type = "KẾ HOẠCH", .notation = "KH-MTTQ-BTT", .number = "88", .seed = 7},
+        {.shade = 70,
+         .noise = 25,
+         .type = "THÔNG BÁO",
+         .notation = "TB-MTTQ-BTT",
+         .number = "142",
+         .seed = 9,
+         .skew = 1.6}};
     static const char *const codes[] = {"88/KH-MTTQ-BTT", "142/TB-MTTQ-BTT"}, *const types[] = {"KH", "TB"};
     for (size_t i = 0; i < 2; i++) {
         CHECK_OR_RETURN(scan_write_pdf(&hard[i], path.at));
@@ -143,7 +189,10 @@ TEST("a fax in black and white and a page in poor light still give number, date 
 
 TEST("dates in the future and years that do not agree are not believed") {
     struct read_page page = {.number = 1};
-    read_page_of_text(arena, S("CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/2024/NĐ-CP\nHà Nội, ngày 03 tháng 02 năm 2027\nNGHỊ ĐỊNH\nQuy định về con dấu"), &page);
+    read_page_of_text(arena,
+                      S("CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/2024/NĐ-CP\nHà Nội, ngày 03 tháng 02 "
+                        "năm 2027\nNGHỊ ĐỊNH\nQuy định về con dấu"),
+                      &page);
     struct document_facts f;
     document_facts_find(arena, &page, 1, NOW, &f);
     CHECK_STR(f.code.value, S("12/2024/NĐ-CP"));
@@ -161,22 +210,29 @@ static const struct {
 } real[] = {
     {"SRC-B_01.pdf", "26/2023/QH15", "", "QUỐC HỘI", "L", "CĂN CƯỚC"},
     {"SRC-B_02.pdf", "69/2024/NĐ-CP", "2024-06-25", "CHÍNH PHỦ", "NĐ", "Quy định về định danh và xác thực điện tử"},
-    {"SRC-C_01.pdf", "45/2020/NĐ-CP", "2020-04-08", "CHÍNH PHỦ", "NĐ", "Về thực hiện thủ tục hành chính trên môi trường điện tử"},
+    {"SRC-C_01.pdf", "45/2020/NĐ-CP", "2020-04-08", "CHÍNH PHỦ", "NĐ",
+     "Về thực hiện thủ tục hành chính trên môi trường điện tử"},
     {"SRC-D_03.pdf", "79/2024/TT-BCA", "2024-11-15", "BỘ CÔNG AN", "TT",
      "Quy định về cấp, thu hồi chứng nhận đăng ký xe, biển số xe cơ giới, xe máy chuyên dùng"},
     {"SRC-F_03.pdf", "106/2025/NĐ-CP", "2025-05-15", "CHÍNH PHỦ", "NĐ",
      "Quy định xử phạt vi phạm hành chính trong lĩnh vực phòng cháy, chữa cháy và cứu nạn, cứu hộ"},
     {"SRC-F_06.docx", "27/2001/QH10", "", "QUỐC HỘI", "L", "PHÒNG CHÁY VÀ CHỮA CHÁY"},
-    {"SRC-F_11.pdf", "65/2018/NĐ-CP", "2018-05-12", "CHÍNH PHỦ", "NĐ", "QUY ĐỊNH CHI TIẾT THI HÀNH MỘT SỐ ĐIỀU CỦA LUẬT ĐƯỜNG SẮT"},
-    {"SRC-F_16.pdf", "83/2017/NĐ-CP", "2017-07-18", "CHÍNH PHỦ", "NĐ", "Quy định về công tác cứu nạn, cứu hộ của lực lượng phòng cháy và chữa cháy"},
-    {"SRC-F_38.pdf", "2118/PCCC&CNCH-P6", "2026-06-24", "CỤC CẢNH SÁT PCCC VÀ CNCH", "CV", "đề nghị góp ý dự thảo TCVN"},
+    {"SRC-F_11.pdf", "65/2018/NĐ-CP", "2018-05-12", "CHÍNH PHỦ", "NĐ",
+     "QUY ĐỊNH CHI TIẾT THI HÀNH MỘT SỐ ĐIỀU CỦA LUẬT ĐƯỜNG SẮT"},
+    {"SRC-F_16.pdf", "83/2017/NĐ-CP", "2017-07-18", "CHÍNH PHỦ", "NĐ",
+     "Quy định về công tác cứu nạn, cứu hộ của lực lượng phòng cháy và chữa cháy"},
+    {"SRC-F_38.pdf", "2118/PCCC&CNCH-P6", "2026-06-24", "CỤC CẢNH SÁT PCCC VÀ CNCH", "CV",
+     "đề nghị góp ý dự thảo TCVN"},
     {"SRC-F_39.pdf", "286/C07-P6", "2026-01-27", "CỤC CẢNH SÁT PCCC VÀ CNCH", "CV", "đề nghị góp ý dự thảo TCVN"},
     {"SRC-F_40.pdf", "2243/PCCC&CNCH-P6", "2025-07-23", "CỤC CẢNH SÁT PCCC VÀ CNCH", "CV",
      "thu thập, tổng hợp, đánh giá tình hình thực hiện QCVN 03:2023/BCA"},
-    {"SRC-F_41.doc", "", "", "CỤC CẢNH SÁT PCCC VÀ CNCH", "CV", "thu thập, tổng hợp, đánh giá tình hình thực hiện QCVN 03:2023/BCA"},
+    {"SRC-F_41.doc", "", "", "CỤC CẢNH SÁT PCCC VÀ CNCH", "CV",
+     "thu thập, tổng hợp, đánh giá tình hình thực hiện QCVN 03:2023/BCA"},
     {"SRC-G_02.pdf", "56/2023/NĐ-CP", "2023-07-24", "CHÍNH PHỦ", "NĐ",
-     "Sửa đổi, bổ sung một số điều của Nghị định số 96/2016/NĐ-CP ngày 01 tháng 7 năm 2016 quy định điều kiện về an ninh, trật tự đối với một số ngành, "
-     "nghề đầu tư kinh doanh có điều kiện, Nghị định số 99/2016/NĐ-CP ngày 01 tháng 7 năm 2016 về quản lý và sử dụng con dấu, Nghị định số "
+     "Sửa đổi, bổ sung một số điều của Nghị định số 96/2016/NĐ-CP ngày 01 tháng 7 năm 2016 quy định điều kiện về an "
+     "ninh, trật tự đối với một số ngành, "
+     "nghề đầu tư kinh doanh có điều kiện, Nghị định số 99/2016/NĐ-CP ngày 01 tháng 7 năm 2016 về quản lý và sử dụng "
+     "con dấu, Nghị định số "
      "137/2020/NĐ-CP ngày 27 tháng 11 năm 2020 quy định về quản lý, sử dụng pháo"},
 };
 
@@ -210,6 +266,7 @@ TEST("the first pages of thirteen real documents: numbers, dates, issuers and ty
         type += same(real[i].file, "type", f.type.value, real[i].type);
         subject += same(real[i].file, "subject", f.subject.value, real[i].subject);
     }
-    printf("    exact of %d: number %d, date %d, issuer %d, type %d, subject %d\n", n, code, date, issuer, type, subject);
+    printf("    exact of %d: number %d, date %d, issuer %d, type %d, subject %d\n", n, code, date, issuer, type,
+           subject);
     CHECK(code == n && date == n && issuer == n && type == n && subject >= n - 3);
 }

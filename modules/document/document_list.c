@@ -56,7 +56,8 @@ static struct err owners(struct db_read *db, struct post_id post, enum document_
     return OK;
 }
 
-/* Clerks and leaders are given every document of their organ as a group: its rows are the whole register, each document once. */
+/* Clerks and leaders are given every document of their organ as a group: its rows are the whole register, each document
+ * once. */
 static struct err only_register(struct db_read *db, const struct who *who, struct access_ids *found) {
     int64_t group = 0;
     if (!(who->roles & (ROLE_CLERK | ROLE_LEADER))) {

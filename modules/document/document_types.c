@@ -47,7 +47,8 @@ const struct document_type document_types[] = {
     {S_INIT("TT"), S_INIT("Thông tư"), LAW2025},
     {S_INIT("TTLT"), S_INIT("Thông tư liên tịch"), LAW2025},
     {S_INIT("NQLT"), S_INIT("Nghị quyết liên tịch"), LAW2025},
-    {S_INIT("QCVN"), S_INIT("Quy chuẩn kỹ thuật quốc gia"), S_INIT("2007-01-01"), S_INIT("Luật Tiêu chuẩn và Quy chuẩn kỹ thuật 68/2006/QH11"), false},
+    {S_INIT("QCVN"), S_INIT("Quy chuẩn kỹ thuật quốc gia"), S_INIT("2007-01-01"),
+     S_INIT("Luật Tiêu chuẩn và Quy chuẩn kỹ thuật 68/2006/QH11"), false},
     {S_INIT("KL"), S_INIT("Kết luận"), PARTY},
 };
 const size_t document_types_n = sizeof document_types / sizeof *document_types;

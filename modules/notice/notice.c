@@ -17,8 +17,15 @@ enum { ON_A_PAGE = 40 };
 
 static struct err tell(struct db_write *db, const struct event *e, struct post_id post, struct str words) {
     int64_t made = 0;
-    TRY(notice_insert(db, (struct notice_insert_in){.id = {id_new()}, .post = post.v, .event = e->id, .kind = e->kind,
-                                                    .record = e->record, .words = words, .told_at = e->at}, &made));
+    TRY(notice_insert(db,
+                      (struct notice_insert_in){.id = {id_new()},
+                                                .post = post.v,
+                                                .event = e->id,
+                                                .kind = e->kind,
+                                                .record = e->record,
+                                                .words = words,
+                                                .told_at = e->at},
+                      &made));
     return made ? notice_unread_add(db, (struct notice_unread_add_in){.post = post.v}, NULL) : OK;
 }
 
@@ -43,13 +50,15 @@ static struct err notice_list_get(struct get *g) {
         before = INT64_MAX;
     }
     struct notice_list_rows rows;
-    TRY(notice_list(g->db, (struct notice_list_in){.post = g->who->post.v, .before = before, .limit = ON_A_PAGE + 1}, &rows));
+    TRY(notice_list(g->db, (struct notice_list_in){.post = g->who->post.v, .before = before, .limit = ON_A_PAGE + 1},
+                    &rows));
     struct notice_list v = {0};
     for (size_t i = 0; i < rows.n && i < ON_A_PAGE; i++) {
         const struct notice_list_row *r = &rows.at[i];
         bool is_new = r->read_at.ms == 0;
         v.has_new = v.has_new || is_new;
-        LIST_ADD(g->arena, &v.items, (struct notice_told){.id = r->id.v, .words = r->words, .told_at = r->told_at, .is_new = is_new});
+        LIST_ADD(g->arena, &v.items,
+                 (struct notice_told){.id = r->id.v, .words = r->words, .told_at = r->told_at, .is_new = is_new});
     }
     if (rows.n > ON_A_PAGE) {
         v.older = link_local(g->arena, "/notice?before=%lld", (long long)rows.at[ON_A_PAGE - 1].id.v);
@@ -58,7 +67,8 @@ static struct err notice_list_get(struct get *g) {
 }
 
 static struct err less(struct post *p, int64_t read) {
-    return read ? notice_unread_less(p->db, (struct notice_unread_less_in){.post = p->who->post.v, .read = read}, NULL) : OK;
+    return read ? notice_unread_less(p->db, (struct notice_unread_less_in){.post = p->who->post.v, .read = read}, NULL)
+                : OK;
 }
 
 /* Opening a notice marks everything told of its record as read, and goes there. */
@@ -70,7 +80,9 @@ static struct err notice_reading_post(struct post *p) {
     if (!row) {
         return FAIL(ERR_MISSING, "no such notice, or another's");
     }
-    TRY(notice_read_record(p->db, (struct notice_read_record_in){.post = p->who->post.v, .record = row->record, .read_at = clock_now()}, &read));
+    TRY(notice_read_record(
+        p->db, (struct notice_read_record_in){.post = p->who->post.v, .record = row->record, .read_at = clock_now()},
+        &read));
     TRY(less(p, read));
     struct str kind, verb;
     str_cut(row->kind, S("."), &kind, &verb);
@@ -90,9 +102,22 @@ static const struct field notice_query[] = {
 };
 
 static const struct route notice_routes[] = {
-    {.method = METHOD_GET, .path = "/notice", .access = ACCESS_SIGNED_IN, .get = notice_list_get, .fields = notice_query, .name = S_INIT("Thông báo")},
-    {.method = METHOD_POST, .path = "/notice/{id}/reading", .access = ACCESS_SIGNED_IN, .post = notice_reading_post, .name = S_INIT("Mở thông báo")},
-    {.method = METHOD_POST, .path = "/notice/reading", .access = ACCESS_SIGNED_IN, .post = notice_reading_all_post, .name = S_INIT("Đánh dấu đã đọc")},
+    {.method = METHOD_GET,
+     .path = "/notice",
+     .access = ACCESS_SIGNED_IN,
+     .get = notice_list_get,
+     .fields = notice_query,
+     .name = S_INIT("Thông báo")},
+    {.method = METHOD_POST,
+     .path = "/notice/{id}/reading",
+     .access = ACCESS_SIGNED_IN,
+     .post = notice_reading_post,
+     .name = S_INIT("Mở thông báo")},
+    {.method = METHOD_POST,
+     .path = "/notice/reading",
+     .access = ACCESS_SIGNED_IN,
+     .post = notice_reading_all_post,
+     .name = S_INIT("Đánh dấu đã đọc")},
     {0},
 };
 
@@ -121,9 +146,14 @@ static struct err notice_count(struct db_read *db, const struct who *who, int64_
 }
 
 static const struct nav_entry notice_nav[] = {
-    {.area = AREA_BELL, .order = 1, .title = "Thông báo", .path = "/notice", .icon = ICON("bell"), .count = notice_count},
+    {.area = AREA_BELL,
+     .order = 1,
+     .title = "Thông báo",
+     .path = "/notice",
+     .icon = ICON("bell"),
+     .count = notice_count},
     {0},
 };
 
-const struct module notice_module = {.name = "notice", .title = "Thông báo", .nav = notice_nav,
-                                     .routes = notice_routes, .listeners = notice_listeners};
+const struct module notice_module = {
+    .name = "notice", .title = "Thông báo", .nav = notice_nav, .routes = notice_routes, .listeners = notice_listeners};

@@ -51,7 +51,8 @@ static struct html marked(struct arena *a, struct str text, struct search_ranges
 
 static struct link hit_link(struct arena *a, const struct search_hit *h, struct str q) {
     struct str place = h->page > 0 ? str_format(a, "#page=%lld", (long long)h->page) : S("");
-    return link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(h->kind), (long long)h->record, STR_ARG(escaped(a, q)), STR_ARG(place));
+    return link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(h->kind), (long long)h->record, STR_ARG(escaped(a, q)),
+                      STR_ARG(place));
 }
 
 static struct search_found found_of(struct arena *a, const struct search_hit *h, struct str q) {
@@ -71,13 +72,19 @@ static struct search_found found_of(struct arena *a, const struct search_hit *h,
 static void kinds_fill(struct arena *a, struct search_show *v, const struct search_result *found, struct str kind) {
     LIST(struct tab) tabs = {0};
     struct str q = escaped(a, v->q);
-    LIST_ADD(a, &tabs, (struct tab){.label = S("Tất cả"), .link = link_local(a, "/search?q=%.*s", STR_ARG(q)),
-                                    .is_current = kind.len == 0});
+    LIST_ADD(a, &tabs,
+             (struct tab){.label = S("Tất cả"),
+                          .link = link_local(a, "/search?q=%.*s", STR_ARG(q)),
+                          .is_current = kind.len == 0});
     for (size_t i = 0; i < found->kinds.n; i++) {
         const struct search_count *c = &found->kinds.at[i];
-        LIST_ADD(a, &tabs, (struct tab){.label = kind_name(c->value), .count = c->n, .is_counted = true,
-                                        .is_current = str_eq(c->value, kind),
-                                        .link = link_local(a, "/search?q=%.*s&kind=%.*s", STR_ARG(q), STR_ARG(escaped(a, c->value)))});
+        LIST_ADD(
+            a, &tabs,
+            (struct tab){.label = kind_name(c->value),
+                         .count = c->n,
+                         .is_counted = true,
+                         .is_current = str_eq(c->value, kind),
+                         .link = link_local(a, "/search?q=%.*s&kind=%.*s", STR_ARG(q), STR_ARG(escaped(a, c->value)))});
     }
     v->kinds = (struct tabs){tabs.at, tabs.n};
 }
@@ -93,8 +100,8 @@ static struct err search_show_get(struct get *g) {
     v.is_asked = v.q.len > 0;
     v.ask = link_local(a, "/assistant?q=%.*s", STR_ARG(escaped(a, v.q)));
     if (v.is_asked) {
-        struct search_query q = {.text = v.q, .limit = ON_A_PAGE, .after = (size_t)after, .with_counts = true,
-                                 .is_strict = true};
+        struct search_query q = {
+            .text = v.q, .limit = ON_A_PAGE, .after = (size_t)after, .with_counts = true, .is_strict = true};
         struct str wanted[1] = {kind};
         q.kinds = (struct search_words){wanted, kind.len ? 1 : 0};
         struct search_result found = {0};
@@ -124,12 +131,15 @@ static struct err search_suggest_get(struct get *g) {
         TRY(search_as(g->db, g->who->post.v, &q, &found));
         for (size_t i = 0; i < found.hits.n && !found.is_near; i++) {
             const struct search_hit *h = &found.hits.at[i];
-            LIST_ADD(a, &v.hits, (struct search_hint){.title = h->title, .number = h->number, .note = kind_name(h->kind),
-                                                      .link = hit_link(a, h, v.q)});
+            LIST_ADD(
+                a, &v.hits,
+                (struct search_hint){
+                    .title = h->title, .number = h->number, .note = kind_name(h->kind), .link = hit_link(a, h, v.q)});
         }
         for (size_t i = 0; i < found.suggestions.n && i < 3; i++) {
             struct str text = found.suggestions.at[i];
-            LIST_ADD(a, &v.words, (struct search_word){text, link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, text)))});
+            LIST_ADD(a, &v.words,
+                     (struct search_word){text, link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, text)))});
         }
     }
     return answer_search_suggest(g, &v);
@@ -143,8 +153,18 @@ static const struct field search_fields[] = {
 };
 
 static const struct route search_routes[] = {
-    {.method = METHOD_GET, .path = "/search", .access = ACCESS_SIGNED_IN, .get = search_show_get, .fields = search_fields, .name = S_INIT("Tìm kiếm")},
-    {.method = METHOD_GET, .path = "/search/suggest", .access = ACCESS_SIGNED_IN, .get = search_suggest_get, .fields = search_fields, .name = S_INIT("Gợi ý khi gõ")},
+    {.method = METHOD_GET,
+     .path = "/search",
+     .access = ACCESS_SIGNED_IN,
+     .get = search_show_get,
+     .fields = search_fields,
+     .name = S_INIT("Tìm kiếm")},
+    {.method = METHOD_GET,
+     .path = "/search/suggest",
+     .access = ACCESS_SIGNED_IN,
+     .get = search_suggest_get,
+     .fields = search_fields,
+     .name = S_INIT("Gợi ý khi gõ")},
     {0},
 };
 

@@ -21,7 +21,7 @@ struct search_show {
     struct str q;
     bool is_asked;
     bool is_none;
-    bool is_near;            /* nothing holds most of the words; what comes nearest is shown */
+    bool is_near; /* nothing holds most of the words; what comes nearest is shown */
     int64_t found;
     LIST(struct search_found) hits;
     struct tabs kinds;
@@ -33,7 +33,7 @@ struct search_show {
 struct search_hint {
     struct str title;
     struct str number;
-    struct str note;         /* what it is: Văn bản, Đơn vị … */
+    struct str note; /* what it is: Văn bản, Đơn vị … */
     struct link link;
 };
 

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 gen=build/gen/gallery
 mkdir -p $gen build/gallery
 make -s gen build/tools/mkpage build/tools/mkview
-build/tools/mkpage --out $gen/gallery_gen --po en=i18n/en.po --include tests/gallery/gallery_view.h --include $gen/views_gen.h tests/gallery/gallery.html
+build/tools/mkpage --out $gen/gallery_gen --po en=i18n/en/office.po --include tests/gallery/gallery_view.h --include $gen/views_gen.h tests/gallery/gallery.html
 build/tools/mkview --out $gen/views_gen --known kernel/auth.h --view kernel/*_view.h tests/gallery/gallery_view.h
 sed -i "s|\"views_gen.h\"|\"$gen/views_gen.h\"|" $gen/views_gen.c
 # shellcheck disable=SC2046

@@ -29,9 +29,9 @@ static bool set_text(struct scan *s, const char *name, const char *value) {
         const char *name;
         const char **to;
     } texts[] = {
-        {"parent", &s->parent},     {"issuer", &s->issuer},   {"number", &s->number},         {"notation", &s->notation},
-        {"place", &s->place},       {"type", &s->type},       {"subject", &s->subject},       {"urgency", &s->urgency},
-        {"position", &s->position}, {"signer", &s->signer},   {"competence", &s->competence}, {"sentence", &s->sentence},
+        {"parent", &s->parent},     {"issuer", &s->issuer}, {"number", &s->number},         {"notation", &s->notation},
+        {"place", &s->place},       {"type", &s->type},     {"subject", &s->subject},       {"urgency", &s->urgency},
+        {"position", &s->position}, {"signer", &s->signer}, {"competence", &s->competence}, {"sentence", &s->sentence},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (strcmp(texts[i].name, name) == 0) {
