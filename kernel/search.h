@@ -35,12 +35,19 @@ struct search_passages {
     size_t n;
 };
 
+/* Whether something with a time of effect has it on a day. What has no such time always has it. */
+enum search_force { SEARCH_IN_FORCE, SEARCH_PARTLY_IN_FORCE, SEARCH_NOT_YET_IN_FORCE, SEARCH_EXPIRED };
+
 struct search_doc {
     int64_t record;                  /* unique over all kinds; 0 is refused */
+    struct str key;                  /* the module's lasting name for it, "24/2018/qh14%1"; given back, not searched */
+    int64_t whole;                   /* the record it is a part of, as an article is of its law; 0: none */
     struct str kind;                 /* the noun of its URL: "document", "law", "person" */
     struct str number;               /* 30/2020/NĐ-CP, 91/HD-MTTW-BTT, 11-HD/VPTW; may be empty */
     struct str title;                /* counts more than the text, and is found with every passage */
     struct date date;                /* {0}: none */
+    struct date from_on, until_on;   /* in force from … until the day before …; {0}: open */
+    bool is_partly;                  /* while in force, not all of it is */
     struct str facet[SEARCH_FACETS]; /* ids as text or short words; compared byte for byte */
     struct search_principals principals;
     struct search_passages passages; /* none: the document is found by title and number */
@@ -97,6 +104,8 @@ struct search_query {
     struct search_words kinds;                /* empty: all */
     struct search_words facet[SEARCH_FACETS]; /* any of these; empty: all */
     struct date from, to; /* both inclusive, {0}: open; with either, undated documents are left out */
+    struct date on;       /* the day force is judged on; {0}: today */
+    bool in_force;        /* only what is in force that day, wholly or partly */
     size_t limit;         /* at most 100 (0: 10) */
     size_t after;         /* hits to leave out before; after + limit at most 1,000 */
     bool as_you_type;     /* the last word may be only begun */
@@ -117,8 +126,11 @@ struct search_ranges {
 
 struct search_hit {
     int64_t record;
+    struct str key;
+    int64_t whole;
     struct str kind, number, title;
     struct date date;
+    enum search_force force; /* on the asked day */
     struct str facet[SEARCH_FACETS];
     double score;                /* only comparable within one result */
     double normal;               /* score against a passage holding each asked word and pair once: 0 … 1 */

@@ -46,6 +46,8 @@ static bool *strings_of(struct arena *a, const struct search_segment *s, struct 
 struct narrowing {
     const bool *may, *kinds, *facet[SEARCH_FACETS];
     int64_t from, to;
+    int64_t on;
+    bool in_force;
 };
 
 static bool passes(const struct narrowing *n, const struct search_entry *e) {
@@ -56,6 +58,9 @@ static bool passes(const struct narrowing *n, const struct search_entry *e) {
         if (n->facet[f] && !n->facet[f][e->facet[f]]) {
             return false;
         }
+    }
+    if (n->in_force && search_segment_force(e, n->on) > SEARCH_PARTLY_IN_FORCE) {
+        return false;
     }
     return e->day >= n->from && e->day <= n->to;
 }
@@ -68,7 +73,9 @@ static struct narrowing narrowing_of(struct search_plan *p, const struct search_
     }
     qsort(asker, q->principals.n, sizeof *asker, by_value);
     struct narrowing n = {.may = rights_of(p->arena, s, asker, q->principals.n),
-                          .kinds = strings_of(p->arena, s, q->kinds)};
+                          .kinds = strings_of(p->arena, s, q->kinds),
+                          .on = p->on,
+                          .in_force = q->in_force};
     for (int f = 0; f < SEARCH_FACETS; f++) {
         n.facet[f] = strings_of(p->arena, s, q->facet[f]);
     }

@@ -62,11 +62,14 @@ void search_answer_hit(struct search_top *t, const struct search_kept *k, struct
     const struct search_segment *s = &t->reader->shelves[k->shelf].segment;
     struct search_doc doc;
     if (!search_segment_doc(s, t->plan->arena, k->doc, &doc)) {
-        doc.title = doc.number = S("");
+        doc.key = doc.title = doc.number = S("");
         doc.passages.n = 0;
     }
     *out = (struct search_hit){
         .record = k->record, .kind = doc.kind, .number = doc.number, .title = doc.title, .date = doc.date};
+    out->key = doc.key;
+    out->whole = doc.whole;
+    out->force = search_segment_force(&s->docs[k->doc], t->plan->on);
     memcpy(out->facet, doc.facet, sizeof out->facet);
     out->score = k->score;
     out->is_by_number = k->is_by_number;

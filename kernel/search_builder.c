@@ -176,6 +176,10 @@ void search_builder_put(struct search_builder *b, const struct search_doc *doc) 
     struct search_built built = {.entry = {.record = doc->record, .first = b->passages, .right = right_of(b, doc)}};
     struct search_entry *e = &built.entry;
     e->day = doc->date.year ? (int32_t)date_number(doc->date) : INT32_MIN;
+    e->from_day = doc->from_on.year ? (int32_t)date_number(doc->from_on) : INT32_MIN;
+    e->until_day = doc->until_on.year ? (int32_t)date_number(doc->until_on) : INT32_MAX;
+    e->whole = doc->whole;
+    e->is_partly = doc->is_partly;
     e->kind = search_intern_put(&b->strings, doc->kind);
     for (int f = 0; f < SEARCH_FACETS; f++) {
         e->facet[f] = search_intern_put(&b->strings, doc->facet[f]);

@@ -71,7 +71,7 @@ struct err search_out_open(struct search_out *o, const char *path, uint64_t term
     if (o->file < 0) {
         return FAIL(ERR_BROKEN, "cannot make a segment");
     }
-    memcpy(o->header.magic, "DKSEARC1", 8);
+    memcpy(o->header.magic, "DKSEARC2", 8);
     while (o->header.bucket_bits < 22 && (terms >> o->header.bucket_bits) > 32) {
         o->header.bucket_bits++;
     }
@@ -89,7 +89,7 @@ struct err search_out_open(struct search_out *o, const char *path, uint64_t term
 void search_out_doc(struct search_out *o, const struct search_out_doc *d) {
     o->docs = search_grow(o->docs, o->docs_n, 2, &o->docs_cap, sizeof *o->docs);
     struct search_entry *e = &o->docs[o->docs_n];
-    *e = (struct search_entry){.record = d->entry.record, .day = d->entry.day, .text_full = d->entry.text_full};
+    *e = d->entry;
     e->text_at = o->written - o->header.at[SECTION_TEXTS];
     e->text_size = (uint32_t)d->text.len;
     e->first = (uint32_t)o->owners_n;
@@ -222,6 +222,7 @@ static void put_str(struct search_bytes *b, struct str s) {
 
 void search_out_pack(struct search_bytes *out, const struct search_doc *doc, uint32_t *full) {
     struct search_bytes plain = {0};
+    put_str(&plain, doc->key);
     put_str(&plain, doc->number);
     put_str(&plain, doc->title);
     search_bytes_varint(&plain, doc->passages.n);

@@ -29,7 +29,7 @@ struct search_out {
 struct err search_out_open(struct search_out *o, const char *path, uint64_t terms);
 /* What an entry's numbers stand for, and its text as search_out_pack made it (or another segment holds it). */
 struct search_out_doc {
-    struct search_entry entry; /* record, day, text_full are used */
+    struct search_entry entry; /* what is counted from the segment is set anew */
     struct str kind, facet[SEARCH_FACETS];
     struct str principals; /* int64_t values as bytes, ascending */
     struct str text;       /* compressed */

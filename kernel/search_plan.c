@@ -129,6 +129,7 @@ static void add_pairs(struct search_plan *p, struct search_reader *r) {
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q) {
     *p = (struct search_plan){.arena = a, .query = q, .text = utf8_cut(q->text, SEARCH_ASKED_CHARACTERS)};
+    p->on = date_number(q->on.year ? q->on : clock_today());
     for (size_t i = 0; i < r->n; i++) {
         p->passages += r->shelves[i].segment.header->passages;
     }

@@ -58,6 +58,7 @@ struct search_plan {
     const struct search_query *query;
     struct search_allowed *allowed; /* one a shelf */
     struct str text;                /* the part of the query that counts */
+    int64_t on;                     /* date_number of the day force is judged on */
     double passages;                /* in the index */
     struct search_asked asked[SEARCH_ASKED_WORDS];
     size_t asked_n;

@@ -88,7 +88,7 @@ bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t 
     }
     const struct search_header *h = (const void *)base;
     s->header = h;
-    if (memcmp(h->magic, "DKSEARC1", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
+    if (memcmp(h->magic, "DKSEARC2", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
         return false;
     }
     if (with_sums && (h->header_sum != search_sum(0, h, offsetof(struct search_header, header_sum)) ||
@@ -142,6 +142,13 @@ void search_segment_close(struct search_segment *s) {
 static struct str piece(const struct search_segment *s, enum search_section section, const uint32_t *offsets,
                         uint32_t i) {
     return (struct str){(const char *)s->base + s->header->at[section] + offsets[i], offsets[i + 1] - offsets[i]};
+}
+
+enum search_force search_segment_force(const struct search_entry *e, int64_t day) {
+    if (day < e->from_day) {
+        return SEARCH_NOT_YET_IN_FORCE;
+    }
+    return day >= e->until_day ? SEARCH_EXPIRED : e->is_partly ? SEARCH_PARTLY_IN_FORCE : SEARCH_IN_FORCE;
 }
 
 struct str search_segment_string(const struct search_segment *s, uint32_t string) {
@@ -199,7 +206,10 @@ static bool take_passages(struct unpacked *u, struct arena *a, struct search_doc
 
 bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_doc *out) {
     const struct search_entry *d = &s->docs[doc];
-    *out = (struct search_doc){.record = d->record, .kind = search_segment_string(s, d->kind)};
+    *out = (struct search_doc){.record = d->record, .whole = d->whole, .kind = search_segment_string(s, d->kind)};
+    out->is_partly = d->is_partly;
+    out->from_on = d->from_day == INT32_MIN ? (struct date){0} : date_from_number(d->from_day);
+    out->until_on = d->until_day == INT32_MAX ? (struct date){0} : date_from_number(d->until_day);
     for (int f = 0; f < SEARCH_FACETS; f++) {
         out->facet[f] = search_segment_string(s, d->facet[f]);
     }
@@ -220,7 +230,8 @@ bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_
         return false;
     }
     struct unpacked u = {bytes, bytes + full};
-    return take_str(&u, &out->number) && take_str(&u, &out->title) && take_passages(&u, a, out);
+    return take_str(&u, &out->key) && take_str(&u, &out->number) && take_str(&u, &out->title) &&
+           take_passages(&u, a, out);
 }
 
 static bool is_sound(char c) { return (c >= 1 && c <= 5) || (c >= 0x11 && c <= 0x15); }

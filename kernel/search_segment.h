@@ -57,7 +57,9 @@ struct search_entry {
     int32_t day;    /* date_number; INT32_MIN none */
     uint32_t kind;  /* strings */
     uint32_t facet[SEARCH_FACETS];
-    uint64_t spare;
+    int32_t from_day, until_day; /* of force: INT32_MIN and INT32_MAX are open */
+    int64_t whole;
+    uint64_t is_partly;
 };
 
 struct search_bucket {
@@ -85,6 +87,7 @@ struct err search_segment_open(const char *path, struct search_segment *out);
 bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums);
 void search_segment_close(struct search_segment *s);
 
+enum search_force search_segment_force(const struct search_entry *e, int64_t day);
 struct str search_segment_string(const struct search_segment *s, uint32_t string);
 struct str search_segment_word(const struct search_segment *s, uint32_t word);
 /* The document of a record, or SEARCH_NONE. */

@@ -175,3 +175,41 @@ TEST("words are found with and without diacritics, as they are typed, and in com
     search_reader_close(r);
     search_writer_close(w);
 }
+
+TEST("what is in force on the asked day is told from what is not, and can be asked for alone") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct search_result found;
+    struct str dir = test_dir(arena);
+    CHECK_OK(search_writer_open(dir, &w));
+    struct search_doc d = doc_of(arena, 1, CITY, S("24/2018/QH14"), S("Luật An ninh mạng"), S("Luật này quy định"));
+    d.key = S("24/2018/qh14%1");
+    d.whole = 77;
+    d.from_on = (struct date){2019, 1, 1};
+    d.until_on = (struct date){2026, 7, 1};
+    CHECK_OK(search_writer_put(w, &d));
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    struct search_query q = asks(arena, CITY, S("an ninh mạng"));
+    static const struct {
+        struct date on;
+        enum search_force force;
+    } days[] = {{{2018, 12, 31}, SEARCH_NOT_YET_IN_FORCE},
+                {{2019, 1, 1}, SEARCH_IN_FORCE},
+                {{2026, 6, 30}, SEARCH_IN_FORCE},
+                {{2026, 7, 1}, SEARCH_EXPIRED}};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        q.on = days[i].on;
+        q.in_force = false;
+        CHECK_OK(search_query(r, arena, &q, &found));
+        CHECK_OR_RETURN(found.hits.n == 1);
+        CHECK(found.hits.at[0].force == days[i].force);
+        CHECK_STR(found.hits.at[0].key, S("24/2018/qh14%1"));
+        CHECK(found.hits.at[0].whole == 77);
+        q.in_force = true;
+        CHECK_OK(search_query(r, arena, &q, &found));
+        CHECK(found.hits.n == (days[i].force == SEARCH_IN_FORCE));
+    }
+    search_reader_close(r);
+    search_writer_close(w);
+}
