@@ -1,0 +1,258 @@
+-- Thư viện pháp luật: works, their expressions in a language, the files these came from, provisions with dated wording, and how all refer to each other.
+-- Nothing is deleted because it looks wrong: it is kept, and flagged.
+
+-- A work: one law, decree, directive, whatever its wording on a day. The Front's and the Party's own documents are works too.
+CREATE TABLE law_work (
+    id INTEGER PRIMARY KEY,
+    uri TEXT NOT NULL,                      -- /vn/nd-cp/2020/30: stable address, ELI fashion
+    family TEXT NOT NULL CHECK (family IN ('state', 'local', 'party', 'front', 'intl')),
+                                            -- state: trung ương · local: HĐND, UBND · party: của Đảng · front: của Mặt trận và các tổ chức · intl: điều ước
+    type TEXT NOT NULL DEFAULT '',          -- a code of modules/law/types.tsv: LUAT, ND, TT, QD …; '' unknown
+    code TEXT NOT NULL DEFAULT '',          -- số, ký hiệu as written: 30/2020/NĐ-CP, 91/HD-MTTW-BTT, 11-HD/VPTW
+    code_key TEXT NOT NULL DEFAULT '',      -- its one form (search_number): 30/2020/nd-cp; '' none
+    issuer TEXT NOT NULL DEFAULT '',
+    issuer_key TEXT NOT NULL DEFAULT '',    -- folded: local documents of several provinces bear the same number
+    title TEXT NOT NULL DEFAULT '',         -- trích yếu, without type and number
+    short_title TEXT NOT NULL DEFAULT '',   -- Luật Đất đai: as one says it; '' none
+    title_fold TEXT NOT NULL DEFAULT '',    -- utf8_fold(short_title, else title): the name as cited
+    issued_on TEXT,
+    effective_on TEXT,                      -- none: not dated, and so never "in force"
+    expired_on TEXT,                        -- the first day without force of the whole
+    declared TEXT NOT NULL DEFAULT '' CHECK (declared IN ('', 'pending', 'in_force', 'partly', 'expired', 'suspended')),
+                                            -- what the source says of it, on declared_on; status on a date is counted from dates and events, this is the fallback
+    declared_on TEXT,
+    gazette TEXT NOT NULL DEFAULT '',
+    signer TEXT NOT NULL DEFAULT '',
+    signer_post TEXT NOT NULL DEFAULT '',
+    preamble TEXT NOT NULL DEFAULT '',      -- căn cứ and the words before the first provision
+    closing TEXT NOT NULL DEFAULT '',       -- words after the last provision: signature, recipients
+    field TEXT NOT NULL DEFAULT '',         -- the one topic shown as a facet
+    articles INTEGER NOT NULL DEFAULT 0,    -- kept count
+    source TEXT NOT NULL DEFAULT '',        -- where it came from
+    input_sha256 TEXT NOT NULL DEFAULT '',  -- of what was imported last: the same input changes nothing
+    made_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    UNIQUE (code_key, issuer_key, uri)
+);
+CREATE INDEX law_work_code ON law_work (code_key);
+CREATE INDEX law_work_name ON law_work (title_fold);
+CREATE INDEX law_work_issued ON law_work (issued_on, id);
+CREATE INDEX law_work_changed ON law_work (changed_at, id);
+
+CREATE TABLE law_topic (
+    work INTEGER NOT NULL REFERENCES law_work (id),
+    topic TEXT NOT NULL,                    -- folded words with dashes: an-ninh-quoc-gia; names in modules/law/topics.tsv
+    PRIMARY KEY (work, topic)
+);
+CREATE INDEX law_topic_topic ON law_topic (topic, work);
+
+-- One wording in one language. original: as enacted · computed: made by applying events, without legal value ("bản đọc") ·
+-- vbhn: a published consolidation · translation
+CREATE TABLE law_expression (
+    id INTEGER PRIMARY KEY,
+    work INTEGER NOT NULL REFERENCES law_work (id),
+    lang TEXT NOT NULL DEFAULT 'vi',
+    kind TEXT NOT NULL CHECK (kind IN ('original', 'computed', 'vbhn', 'translation')),
+    code TEXT NOT NULL DEFAULT '',          -- of a vbhn: its own number, 01/VBHN-VPQH
+    dated_on TEXT,                          -- the day the wording is of
+    is_official INTEGER NOT NULL DEFAULT 0, -- published by the State
+    made_from TEXT NOT NULL DEFAULT '',     -- sha256 of what it was read from
+    source TEXT NOT NULL DEFAULT '',
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX law_expression_work ON law_expression (work, kind, lang);
+
+CREATE TABLE law_manifestation (
+    id INTEGER PRIMARY KEY,
+    expression INTEGER NOT NULL REFERENCES law_expression (id),
+    format TEXT NOT NULL CHECK (format IN ('docx', 'doc', 'pdf', 'scan', 'html', 'akn', 'txt', 'json')),
+    file INTEGER NOT NULL REFERENCES file_blob (id),
+    name TEXT NOT NULL,
+    confidence INTEGER NOT NULL DEFAULT 100, -- of recognition, percent
+    added_by INTEGER NOT NULL DEFAULT 0,    -- post
+    added_at INTEGER NOT NULL
+);
+CREATE INDEX law_manifestation_expression ON law_manifestation (expression, id);
+
+-- A place in a work, whatever stands there on a day. Places outlive their words: a repealed article keeps its row.
+CREATE TABLE law_provision (
+    id INTEGER PRIMARY KEY,
+    work INTEGER NOT NULL REFERENCES law_work (id),
+    parent INTEGER REFERENCES law_provision (id),
+    article INTEGER REFERENCES law_provision (id), -- the Điều it stands in; its own id for a Điều; NULL above
+    level TEXT NOT NULL CHECK (level IN ('part', 'chapter', 'section', 'subsection', 'article', 'clause', 'point', 'subpoint', 'annex', 'table', 'paragraph')),
+                                            -- phần · chương · mục · tiểu mục · điều · khoản · điểm · tiết · phụ lục · bảng · đoạn
+    label TEXT NOT NULL DEFAULT '',         -- II, 4a, đ
+    sort_key TEXT NOT NULL,                 -- orders the work's places in the reading order, byte by byte; a later Điều 4a sorts after 4
+    eid TEXT NOT NULL,                      -- art_4a__cl_2__pt_dd, chp_II, annex_1__art_3 (Akoma Ntoso fashion; đ is dd)
+    UNIQUE (work, eid)
+);
+CREATE INDEX law_provision_order ON law_provision (work, sort_key);
+CREATE INDEX law_provision_article ON law_provision (article, sort_key);
+
+-- What one act does to one place. From metadata, rules or a person; only verified and auto ones change the computed wording.
+CREATE TABLE law_event (
+    id INTEGER PRIMARY KEY,
+    op TEXT NOT NULL CHECK (op IN ('amend', 'supplement', 'replace', 'repeal', 'correct', 'suspend', 'resume', 'extend')),
+    acting_work INTEGER NOT NULL REFERENCES law_work (id),
+    acting_provision INTEGER REFERENCES law_provision (id),
+    target_work INTEGER REFERENCES law_work (id), -- NULL: not in the library yet
+    target_code TEXT NOT NULL DEFAULT '',   -- as the acting text names it
+    target_key TEXT NOT NULL DEFAULT '',    -- its one form, or the folded name
+    target_eid TEXT NOT NULL DEFAULT '',    -- the place: art_5__cl_3__pt_k; '' the whole work
+    target_provision INTEGER REFERENCES law_provision (id), -- NULL: not found, or not there before
+    effective_on TEXT,
+    heading TEXT NOT NULL DEFAULT '',       -- new heading of an article
+    new_text TEXT NOT NULL DEFAULT '',      -- verbatim what stands between the quotation marks
+    evidence TEXT NOT NULL DEFAULT '',      -- verbatim the words that say so
+    method TEXT NOT NULL CHECK (method IN ('metadata', 'rule', 'llm', 'manual')),
+    state TEXT NOT NULL CHECK (state IN ('review', 'auto', 'verified', 'rejected')),
+    why TEXT NOT NULL DEFAULT '',           -- why it waits for review, or was rejected
+    is_applied INTEGER NOT NULL DEFAULT 0,  -- versions were made from it
+    decided_by INTEGER NOT NULL DEFAULT 0,  -- post
+    decided_at INTEGER,
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX law_event_target ON law_event (target_work, effective_on, id);
+CREATE INDEX law_event_acting ON law_event (acting_work, id);
+CREATE INDEX law_event_key ON law_event (target_key);
+CREATE INDEX law_event_provision ON law_event (target_provision);
+CREATE INDEX law_event_state ON law_event (state, id);
+
+-- The words of a place from valid_from until (not with) valid_to. Own words only: a khoản's row has not its điểm's words.
+-- original and computed expressions form one line of versions without overlap; vbhn and translations have lines of their own.
+CREATE TABLE law_version (
+    id INTEGER PRIMARY KEY,
+    provision INTEGER NOT NULL REFERENCES law_provision (id),
+    expression INTEGER NOT NULL REFERENCES law_expression (id),
+    ordinal INTEGER NOT NULL,               -- 1 the first of its line
+    heading TEXT NOT NULL DEFAULT '',       -- name of a chapter or an article, without its label
+    text TEXT NOT NULL DEFAULT '',          -- verbatim, without label; tables as rows of cells parted by tabs
+    note TEXT NOT NULL DEFAULT '',          -- the source's own note: "có nội dung được sửa đổi bởi …"
+    valid_from TEXT,                        -- none: undated, never in force
+    valid_to TEXT,                          -- none: open
+    born_event INTEGER REFERENCES law_event (id),
+    died_event INTEGER REFERENCES law_event (id)
+);
+CREATE INDEX law_version_provision ON law_version (provision, expression, ordinal);
+CREATE INDEX law_version_expression ON law_version (expression, id);
+
+-- How whole works, or places of them, stand to each other. Both ways are read from the one row.
+CREATE TABLE law_relation (
+    id INTEGER PRIMARY KEY,
+    type TEXT NOT NULL CHECK (type IN ('based_on', 'amends', 'details', 'refers', 'repeals', 'replaces', 'consolidates', 'guides', 'corrects',
+                                       'suspends', 'halts', 'explains', 'publishes')),
+                                            -- căn cứ · sửa đổi, bổ sung · quy định chi tiết · dẫn chiếu · bãi bỏ · thay thế · hợp nhất · hướng dẫn · đính chính ·
+                                            -- tạm ngưng · đình chỉ · giải thích · công bố
+    from_work INTEGER NOT NULL REFERENCES law_work (id),
+    from_provision INTEGER REFERENCES law_provision (id),
+    to_work INTEGER REFERENCES law_work (id), -- NULL: not in the library; kept, and found when it comes
+    to_provision INTEGER REFERENCES law_provision (id),
+    to_code TEXT NOT NULL DEFAULT '',       -- as written
+    to_key TEXT NOT NULL DEFAULT '',        -- one form of the number, or the folded name
+    to_label TEXT NOT NULL DEFAULT '',      -- Điều 5 khoản 2, when not resolved
+    evidence TEXT NOT NULL DEFAULT '',
+    method TEXT NOT NULL CHECK (method IN ('metadata', 'rule', 'manual')),
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX law_relation_from ON law_relation (from_work, type, id);
+CREATE INDEX law_relation_to ON law_relation (to_work, type, id);
+CREATE INDEX law_relation_key ON law_relation (to_key);
+
+-- A reference inside the words of a version: bytes [from_byte, to_byte) of its text.
+CREATE TABLE law_xref (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL REFERENCES law_version (id),
+    from_byte INTEGER NOT NULL,
+    to_byte INTEGER NOT NULL,
+    to_work INTEGER REFERENCES law_work (id),
+    to_eid TEXT NOT NULL DEFAULT '',        -- '' the whole work
+    to_last_eid TEXT NOT NULL DEFAULT '',   -- of a range: từ Điều 5 đến Điều 9
+    to_code TEXT NOT NULL DEFAULT '',       -- as written
+    to_key TEXT NOT NULL DEFAULT '',
+    mode TEXT NOT NULL CHECK (mode IN ('reading', 'enactment')), -- the version on the reader's day, or on the citing text's own
+    confidence INTEGER NOT NULL             -- percent
+);
+CREATE INDEX law_xref_version ON law_xref (version, from_byte);
+CREATE INDEX law_xref_to ON law_xref (to_work, to_eid);
+CREATE INDEX law_xref_key ON law_xref (to_key);
+
+-- What looks wrong: a number out of order, a title line missing, a date before another.
+CREATE TABLE law_flag (
+    id INTEGER PRIMARY KEY,
+    work INTEGER NOT NULL REFERENCES law_work (id),
+    provision INTEGER REFERENCES law_provision (id),
+    kind TEXT NOT NULL,                     -- order, missing_title, number_differs, date_differs, title_differs, ends_before_begins, ocr …
+    words TEXT NOT NULL,                    -- the sentence shown
+    found_at INTEGER NOT NULL,
+    cleared_by INTEGER NOT NULL DEFAULT 0,  -- post that looked and found it right
+    cleared_at INTEGER
+);
+CREATE INDEX law_flag_work ON law_flag (work, id);
+
+-- One run of an import: resumed from position, harmless when run again.
+CREATE TABLE law_import (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                     -- of the file
+    format TEXT NOT NULL,
+    sha256 TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('running', 'stopped', 'done', 'failed')),
+    position INTEGER NOT NULL DEFAULT 0,    -- records of the input done
+    total INTEGER NOT NULL DEFAULT 0,
+    accepted INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    by_post INTEGER NOT NULL DEFAULT 0,
+    began_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    words TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX law_import_began ON law_import (began_at);
+CREATE TABLE law_reject (
+    import INTEGER NOT NULL REFERENCES law_import (id),
+    record INTEGER NOT NULL,                -- ordinal in the input, from 1
+    what TEXT NOT NULL,                     -- its id or first words
+    why TEXT NOT NULL,
+    PRIMARY KEY (import, record)
+);
+
+-- Who wants to be told: of a work, or of a topic.
+CREATE TABLE law_watch (
+    id INTEGER PRIMARY KEY,
+    post INTEGER NOT NULL,
+    work INTEGER REFERENCES law_work (id),  -- NULL: the topic
+    topic TEXT NOT NULL DEFAULT '',
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX law_watch_post ON law_watch (post, id);
+CREATE INDEX law_watch_work ON law_watch (work);
+CREATE INDEX law_watch_topic ON law_watch (topic);
+
+-- Notes and collections of a person or of a unit: owner is the principal whose they are.
+CREATE TABLE law_note (
+    id INTEGER PRIMARY KEY,
+    owner INTEGER NOT NULL,
+    work INTEGER NOT NULL REFERENCES law_work (id),
+    provision INTEGER REFERENCES law_provision (id),
+    words TEXT NOT NULL,
+    made_by INTEGER NOT NULL,               -- post
+    made_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX law_note_work ON law_note (work, owner, id);
+CREATE TABLE law_collection (
+    id INTEGER PRIMARY KEY,
+    owner INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    made_by INTEGER NOT NULL,
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX law_collection_owner ON law_collection (owner, id);
+CREATE TABLE law_collection_item (
+    id INTEGER PRIMARY KEY,
+    collection INTEGER NOT NULL REFERENCES law_collection (id),
+    work INTEGER NOT NULL REFERENCES law_work (id),
+    provision INTEGER REFERENCES law_provision (id),
+    added_at INTEGER NOT NULL
+);
+CREATE INDEX law_collection_item_collection ON law_collection_item (collection, id);
