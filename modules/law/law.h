@@ -35,7 +35,8 @@ struct law_work_head {
 };
 /* MISSING when there is none. */
 struct err law_work_head(struct db_read *db, struct law_work_id id, struct date on, struct law_work_head *head);
-/* Works that bear the number (any usual way of writing it) or the name, best first; several provinces may share a number. */
+/* Works that bear the number (any usual way of writing it) or the name, best first; several provinces may share a
+ * number. */
 struct law_work_heads {
     struct law_work_head *at;
     size_t n;
