@@ -17,6 +17,8 @@ shell();
 search();
 void islands(document);
 live((part) => {
+  // What stood on this page may be shown no longer.
+  if (part.querySelector("[data-leave]")) return location.reload();
   suggested(part);
   void islands(part);
 });

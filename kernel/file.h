@@ -94,6 +94,12 @@ struct err file_page_keep(struct db_write *db, struct file_blob_id id, const str
 struct job;
 struct err file_read_in_job(struct job *job, struct file_blob_id id);
 
+/* For what must not be kept: its rows and words go with the transaction (INVALID while a record still holds it), its
+   bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later.
+ */
+struct err file_forget(struct db_write *db, struct file_blob_id id);
+void file_erase(struct arena *a, const struct file *f);
+
 /* Takes away what no row knows (left by a transaction that did not commit) and uploads, both older than a day. */
 struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed);
 #endif

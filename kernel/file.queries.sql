@@ -32,3 +32,9 @@ SELECT number FROM file_page WHERE file = :file ORDER BY number;
 
 -- name: file_page_texts :many
 SELECT number, text, fault FROM file_page WHERE file = :file ORDER BY number;
+
+-- name: file_page_forget :exec
+DELETE FROM file_page WHERE file = :file;
+
+-- name: file_blob_forget :exec
+DELETE FROM file_blob WHERE id = :id;

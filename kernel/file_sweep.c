@@ -1,4 +1,4 @@
-/* What lies in the store and is no row's: removed once a day old. */
+/* What lies in the store and is no row's: removed once a day old, or at once when it must not be kept. */
 #include "kernel/file.h"
 
 #include "base/arena.h"
@@ -78,4 +78,27 @@ struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed) {
     TRY(sweep_folder(&s, str_format(a, "%.*s/tmp", STR_ARG(s.dir)), 0));
     *removed = s.removed;
     return OK;
+}
+
+struct err file_forget(struct db_write *db, struct file_blob_id id) {
+    TRY(file_page_forget(db, (struct file_page_forget_in){.file = id}, NULL));
+    return file_blob_forget(db, (struct file_blob_forget_in){.id = id}, NULL);
+}
+
+void file_erase(struct arena *a, const struct file *f) {
+    struct str folder = file_disk_path(a, file_store_dir(), "pages", f->sha256, S(""));
+    struct str bytes = file_disk_path(a, file_store_dir(), "files", f->sha256, S(""));
+    DIR *d = folder.len ? opendir(folder.at) : NULL;
+    for (struct dirent *entry; d && (entry = readdir(d));) {
+        if (entry->d_name[0] != '.') {
+            unlink(str_z(a, str_format(a, "%.*s/%s", STR_ARG(folder), entry->d_name)));
+        }
+    }
+    if (d) {
+        closedir(d);
+        rmdir(folder.at);
+    }
+    if (bytes.len) {
+        unlink(bytes.at);
+    }
 }

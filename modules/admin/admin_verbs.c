@@ -39,6 +39,7 @@ static const struct {
     {S_INIT("document.reopened"), S_INIT("Mở lại")},
     {S_INIT("document.reported"), S_INIT("Báo cáo đã xong")},
     {S_INIT("document.returned"), S_INIT("Trả lại")},
+    {S_INIT("document.secret_refused"), S_INIT("Từ chối văn bản mật")},
     {S_INIT("document.seen"), S_INIT("Đã xem để biết")},
     {S_INIT("document.view"), S_INIT("Xem văn bản")},
     {S_INIT("document.voided"), S_INIT("Hủy đăng ký")},

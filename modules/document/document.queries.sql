@@ -60,6 +60,13 @@ WHERE id = :id!document_doc_id;
 UPDATE document_doc SET state = 'void', void_reason = :void_reason, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
+-- name: document_secret_set :exec
+-- What came with a secrecy stamp: cancelled, and none of its words kept.
+UPDATE document_doc SET state = 'void', void_reason = :void_reason, subject = :subject, code = '', number = 0, notation = '', issuer = '',
+    signer = '', signer_post = '', note = '', duplicate_key = '', sha256 = '', reading = 'failed', pages = 0, version = version + 1,
+    changed_at = :changed_at
+WHERE id = :id!document_doc_id;
+
 -- name: document_subject_set :exec
 UPDATE document_doc SET subject = :subject WHERE id = :id!document_doc_id;
 
@@ -131,7 +138,10 @@ SELECT id, doc, file, role, name, size FROM document_file WHERE id = :id!documen
 
 -- name: document_files_holding :many
 -- Which documents hold a kept file: to find them again when it has been read.
-SELECT id, doc, role FROM document_file WHERE file = :file ORDER BY id;
+SELECT id, doc, role, added_by FROM document_file WHERE file = :file ORDER BY id;
+
+-- name: document_file_remove :exec
+DELETE FROM document_file WHERE id = :id!document_file_id;
 
 -- ---- facts
 
@@ -140,6 +150,9 @@ INSERT INTO document_fact (id, doc, name, value, confidence, page, x, y, w, h, s
 VALUES (:id!document_fact_id, :doc, :name, :value, :confidence, :page, :x, :y, :w, :h, :seen)
 ON CONFLICT (doc, name) DO UPDATE SET value = excluded.value, confidence = excluded.confidence, page = excluded.page,
     x = excluded.x, y = excluded.y, w = excluded.w, h = excluded.h, seen = excluded.seen;
+
+-- name: document_fact_clear :exec
+DELETE FROM document_fact WHERE doc = :doc;
 
 -- name: document_fact_kept :exec
 UPDATE document_fact SET kept = :kept, is_corrected = :is_corrected, corrected_by = :corrected_by WHERE doc = :doc AND name = :name;

@@ -37,8 +37,24 @@ bool document_is_urgency(const struct head *h, const struct piece *p) {
     return p->n <= 5 && urgency_of(utf8_fold(h->arena, document_without_marks(p->text))).len > 0;
 }
 
+/* A stamp "Mật", "Tối mật" or "Tuyệt mật" stands alone; "MẶT" is the Front's own name, cut apart, when "TRẬN" follows.
+ */
+static bool is_secret_stamp(const struct head *h, int i, struct str folded) {
+    if (str_eq(folded, S("toi mat")) || str_eq(folded, S("tuyet mat"))) {
+        return true;
+    }
+    if (!str_eq(folded, S("mat"))) {
+        return false;
+    }
+    for (int k = i - 3 > 0 ? i - 3 : 0; k < head_count(h) && k <= i + 3; k++) {
+        if (k != i && str_starts(head_at(h, k)->folded, S("tran"))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void document_find_stamps(struct head *h) {
-    static const struct str secrets[] = {S_INIT("mat"), S_INIT("toi mat"), S_INIT("tuyet mat")};
     for (int i = 0; i < head_count(h) && i < 60; i++) {
         const struct piece *p = head_at(h, i);
         struct str f = utf8_fold(h->arena, document_without_marks(p->text));
@@ -49,8 +65,6 @@ void document_find_stamps(struct head *h) {
         if (urgency.len) {
             h->out->urgency = document_fact_of(urgency, p, p, p->confidence);
         }
-        for (size_t s = 0; s < sizeof secrets / sizeof *secrets; s++) {
-            h->out->is_secret = h->out->is_secret || str_eq(f, secrets[s]);
-        }
+        h->out->is_secret = h->out->is_secret || is_secret_stamp(h, i, f);
     }
 }

@@ -4,6 +4,7 @@
 #include "kernel/search_feed.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_rules.h"
+#include "modules/document/document_secret.h"
 
 #include "base/log.h"
 #include "base/num.h"
@@ -17,7 +18,8 @@ struct reading {
     const struct file_look *look;
     const struct file_page_done *page;
     struct document_facts facts;
-    bool has_facts, is_last;
+    bool has_facts, is_last, is_secret;
+    int64_t secret_page;
 };
 
 static struct err args_file(const struct job *job, struct document_file_id *id) {
@@ -72,7 +74,6 @@ static struct err put_fact(struct db_write *db, struct document_doc_id doc, cons
 }
 
 static struct err put_facts(struct db_write *db, struct document_doc_id doc, const struct document_facts *f) {
-    static const struct document_fact yes = {.value = S_INIT("1"), .seen = S_INIT("1"), .confidence = 100};
     TRY(put_fact(db, doc, "code", &f->code));
     TRY(put_fact(db, doc, "issued_on", &f->issued_on));
     TRY(put_fact(db, doc, "type", &f->type));
@@ -81,8 +82,7 @@ static struct err put_facts(struct db_write *db, struct document_doc_id doc, con
     TRY(put_fact(db, doc, "signer", &f->signer));
     TRY(put_fact(db, doc, "signer_post", f->competence.value.len ? &f->competence : &f->position));
     TRY(put_fact(db, doc, "priority", &f->urgency));
-    TRY(put_fact(db, doc, "due_on", &f->due_on));
-    return f->is_secret ? put_fact(db, doc, "secret", &yes) : OK;
+    return put_fact(db, doc, "due_on", &f->due_on);
 }
 
 static struct err done_step(struct db_write *db, void *thing) {
@@ -188,6 +188,23 @@ static struct err next_page(struct reading *r, int64_t *n) {
     return e;
 }
 
+/* ---- A secrecy stamp: looked for before a page's words are kept. */
+
+static struct err secret_step(struct db_write *db, void *thing) {
+    struct reading *r = thing;
+    return document_secret_refuse(db, r->row->file, r->secret_page);
+}
+
+static void look_for_stamp(struct reading *r, struct arena *own, const struct file_page_done *done) {
+    struct document_facts facts = {0};
+    if (done->outcome.why || done->page.how == READ_NOT) {
+        return;
+    }
+    document_facts_find(own, &done->page, 1, clock_today(), &facts);
+    r->is_secret = facts.is_secret;
+    r->secret_page = done->page.number;
+}
+
 static struct err read_pages(struct reading *r, bool suggests) {
     for (;;) {
         int64_t n = 0;
@@ -202,6 +219,11 @@ static struct err read_pages(struct reading *r, bool suggests) {
         struct file_page_done done = {0};
         file_read_one(own, &r->file, n, &done);
         r->page = &done;
+        look_for_stamp(r, own, &done);
+        if (r->is_secret) {
+            arena_free(own);
+            return OK;
+        }
         struct err e = job_step(r->job, str_format(r->job->arena, "page %lld", (long long)n), page_step, r);
         arena_free(own);
         TRY(e);
@@ -211,6 +233,14 @@ static struct err read_pages(struct reading *r, bool suggests) {
             TRY(job_step(r->job, S("first facts"), done_step, r));
         }
     }
+}
+
+static struct err refuse_secret(struct reading *r) {
+    struct err e = job_finish(r->job, secret_step, r);
+    if (!e.why) {
+        file_erase(r->job->arena, &r->file);
+    }
+    return e;
 }
 
 static struct err run_read(struct job *job) {
@@ -234,8 +264,18 @@ static struct err run_read(struct job *job) {
         TRY(read_pages(&r, is_main));
         TRY(load(&r, id));
     }
-    if (is_main && r.file.pages) {
+    if (!r.is_secret && r.row && is_main && r.file.pages) {
         TRY(find_facts(&r, r.file.pages));
+        r.is_secret = r.facts.is_secret;
+        r.secret_page = 1;
+    }
+    if (r.is_secret) {
+        return refuse_secret(&r);
+    }
+    if (!r.row) {
+        return OK;
+    }
+    if (r.has_facts) {
         cut_crops(&r);
     }
     r.is_last = true;

@@ -1,8 +1,13 @@
 #include "tests/db.h"
 
+#include "base/buf.h"
 #include "kernel/job.h"
 #include "modules/document/document_demo.h"
 #include "modules/document/document_test_office.h"
+#include "tests/scan.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 static struct document_by_id_row *doc_of(struct office *o, struct document_doc_id id) {
     struct db_read *r;
@@ -25,6 +30,20 @@ static struct err upload(struct office *o, struct document_paper *paper, struct 
         e = document_draft(w, &o->clerk, paper, id);
     }
     return office_end(w, e);
+}
+
+static struct err whole_file(struct arena *a, struct str path, struct str *bytes) {
+    struct buf b = buf_in(a);
+    char block[65536];
+    int fd = open(str_z(a, path), O_RDONLY | O_CLOEXEC);
+    for (ssize_t n; fd >= 0 && (n = read(fd, block, sizeof block)) > 0;) {
+        buf_put(&b, (struct str){block, (size_t)n});
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    *bytes = str_copy(a, buf_str(&b));
+    return bytes->len ? OK : FAIL(ERR_MISSING, "no scan");
 }
 
 TEST_DB("a paper that comes in is read by a job, which suggests its facts; the same bytes again are noticed") {
@@ -67,6 +86,45 @@ TEST_DB("a paper that comes in is read by a job, which suggests its facts; the s
     CHECK_OK(document_twin_find(r, o.organ.v, again, S(""), S(""), doc_of(&o, again) ? paper.sha256 : S(""), &twin));
     db_end_read(r);
     CHECK(twin.id.v == id.v && twin.is_same_bytes);
+}
+
+TEST_DB(
+    "a scan with a secrecy stamp is taken out again, bytes, words and pictures; what stays is that it was refused") {
+    struct office o;
+    struct document_doc_id id;
+    struct db_read *r;
+    struct file f;
+    struct document_fact_list_rows facts;
+    struct document_main_file_row *held;
+    const struct scan s = {.urgency = "TỐI MẬT", .number = "12", .notation = "BC-CA", .seed = 5};
+    struct str dir = test_dir(arena), path = str_format(arena, "%.*s/mat.pdf", STR_ARG(dir)), pdf;
+    CHECK_OK(file_store_open(dir, INT64_C(300) << 20, &read_limits_usual));
+    CHECK_OK(office_open(db, arena, &o));
+    CHECK_OR_RETURN(scan_write_pdf(&s, str_z(arena, path)));
+    CHECK_OK(whole_file(arena, path, &pdf));
+    struct document_paper paper = {.name = S("mat.pdf"), .size = (int64_t)pdf.len};
+    CHECK_OK(upload(&o, &paper, pdf, &id));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(file_find(r, arena, paper.file, &f));
+    db_end_read(r);
+    CHECK(access(str_z(arena, file_path(arena, &f)), F_OK) == 0);
+    volatile sig_atomic_t stop = 0;
+    job_work(db, &(struct job_worker){
+                     .stop = &stop, .kinds = document_job_kinds, .n_kinds = 2, .name = "test", .is_until_idle = true});
+    struct document_by_id_row *d = doc_of(&o, id);
+    CHECK_STR(d->state, S("void"));
+    CHECK_STR(d->sha256, S(""));
+    CHECK(access(str_z(arena, file_path(arena, &f)), F_OK) != 0);
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_ERR(file_find(r, arena, paper.file, &f), ERR_MISSING);
+    CHECK_OK(document_main_file(r, (struct document_main_file_in){id}, &held));
+    CHECK(!held);
+    CHECK_OK(document_fact_list(r, (struct document_fact_list_in){id}, &facts));
+    CHECK(facts.n == 1 && str_eq(facts.at[0].name, S("secret")));
+    db_end_read(r);
+    int64_t number;
+    const struct document_typed typed = {.subject = S("Vẫn vào sổ"), .issuer = S("Công an")};
+    CHECK_ERR(ACT(&o, &o.clerk, document_register(w, &o.clerk, id, &typed, &number)), ERR_CONFLICT);
 }
 
 TEST_DB("a page of ten thousand documents comes by its key, in the office's order, without counting") {

@@ -3,6 +3,7 @@
 #include "kernel/json.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_acts.h"
+#include "modules/document/document_secret.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -290,9 +291,7 @@ static struct err refuse_secret(struct db_write *db, struct document_doc_id id) 
     TRY(document_fact_list(db_reading(db), (struct document_fact_list_in){id}, &facts));
     for (size_t i = 0; i < facts.n; i++) {
         if (is(facts.at[i].name, "secret")) {
-            return REFUSE(
-                ERR_INVALID, "",
-                "Văn bản có dấu chỉ độ mật không được đưa vào hệ thống này. Mời bỏ bản nháp và đăng ký trên sổ riêng.");
+            return err_refuse(db_write_arena(db), ERR_CONFLICT, NULL, "%.*s", STR_ARG(document_secret_words()));
         }
     }
     return OK;
@@ -321,13 +320,13 @@ struct err document_register(struct db_write *db, const struct who *who, struct 
     struct arena *a = db_write_arena(db);
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));
+    TRY(refuse_secret(db, id));
     if (!is(doc->state, "draft")) {
         return doc->arrival_no
                    ? err_refuse(a, ERR_CONFLICT, NULL, "Văn bản đã vào sổ, số đến %lld.", (long long)doc->arrival_no)
                    : REFUSE(ERR_CONFLICT, "", "Bản nháp này đã bị bỏ.");
     }
     TRY(check_typed(db, doc, typed));
-    TRY(refuse_secret(db, id));
     struct document_twin twin;
     TRY(document_twin_find(db_reading(db), doc->organ, id, typed->code, typed->issuer, doc->sha256, &twin));
     if (twin.id.v && !typed->duplicate_reason.len) {

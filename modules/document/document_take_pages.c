@@ -4,6 +4,7 @@
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"
 #include "modules/document/document_pages_gen.h"
+#include "modules/document/document_secret.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -172,6 +173,7 @@ struct err document_register_get(struct get *g) {
     for (size_t i = 0; i < facts.n; i++) {
         v.is_secret = v.is_secret || is(facts.at[i].name, "secret");
     }
+    v.secret_words = v.is_secret ? document_secret_words() : S("");
     TRY(document_paper_fill(g, d, 0, &v.paper));
     TRY(document_twin_find(g->db, d->organ, id, form_text(v.form, "code"), form_text(v.form, "issuer"), d->sha256,
                            &twin));

@@ -130,6 +130,7 @@ struct document_register_view {
     struct str action;
     bool is_draft;
     bool is_secret;
+    struct str secret_words;
     int64_t version;
     int64_t arrival_no;
     struct form *form;
