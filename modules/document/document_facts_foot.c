@@ -399,33 +399,49 @@ static void place_stretch(struct arena *a, const struct read_page *page, size_t 
     }
 }
 
-static bool find_due_on(struct arena *a, const struct read_page *page, struct date after, struct document_facts *out) {
-    static const struct str asks[] = {S_INIT("truoc ngay"), S_INIT("cham nhat"), S_INIT("den het ngay"),
-                                      S_INIT("han cuoi"), S_INIT("truoc 1")};
+static struct str folded_text(struct arena *a, const struct read_page *page) {
     struct buf b = buf_in(a);
-    int sum = 0;
     for (size_t i = 0; i < page->words.n; i++) {
         buf_put(&b, i ? S(" ") : S(""));
         buf_put(&b, utf8_fold(a, page->words.at[i].text));
+    }
+    return buf_str(&b);
+}
+
+static int mean_confidence(const struct read_page *page) {
+    int sum = 0;
+    for (size_t i = 0; i < page->words.n; i++) {
         sum += page->words.at[i].confidence;
     }
-    struct str folded = buf_str(&b);
+    return sum / (int)page->words.n;
+}
+
+/* A day asked for at `at` of the folded text, not before the paper itself and not years after it. */
+static bool due_at(struct str folded, size_t at, struct date after, struct date *d, size_t *end) {
+    size_t start;
+    if (!asks_before(folded, at) || !document_date_in(folded, at, d, &start, end) || start > at + 40) {
+        return false;
+    }
+    int64_t days = date_number(*d) - date_number(after);
+    return !after.year || (days >= 0 && days <= 400);
+}
+
+static bool find_due_on(struct arena *a, const struct read_page *page, struct date after, struct document_facts *out) {
+    static const struct str asks[] = {S_INIT("truoc ngay"), S_INIT("cham nhat"), S_INIT("den het ngay"),
+                                      S_INIT("han cuoi"), S_INIT("truoc 1")};
+    struct str folded = folded_text(a, page);
     for (size_t k = 0; k < sizeof asks / sizeof *asks; k++) {
         for (size_t at = str_find(folded, asks[k], 0); at != SIZE_MAX; at = str_find(folded, asks[k], at + 1)) {
             struct date d;
-            size_t start, end;
-            if (!asks_before(folded, at) || !document_date_in(folded, at, &d, &start, &end) || start > at + 40) {
-                continue;
+            size_t end;
+            if (due_at(folded, at, after, &d, &end)) {
+                int confidence = mean_confidence(page);
+                out->due_on = (struct document_fact){.value = date_iso(a, d),
+                                                     .seen = str_slice(folded, at, end),
+                                                     .confidence = confidence > 90 ? 90 : confidence};
+                place_stretch(a, page, at, end, &out->due_on);
+                return true;
             }
-            int64_t days = date_number(d) - date_number(after);
-            if (after.year && (days < 0 || days > 400)) {
-                continue;
-            }
-            out->due_on = (struct document_fact){
-                .value = date_iso(a, d), .seen = str_slice(folded, at, end), .confidence = sum / (int)page->words.n};
-            out->due_on.confidence = out->due_on.confidence > 90 ? 90 : out->due_on.confidence;
-            place_stretch(a, page, at, end, &out->due_on);
-            return true;
         }
     }
     return false;
@@ -454,12 +470,7 @@ void document_find_passed(struct arena *a, const struct read_page *pages, size_t
         return;
     }
     for (size_t i = n; i > 0; i--) {
-        struct buf b = buf_in(a);
-        for (size_t w = 0; w < pages[i - 1].words.n; w++) {
-            buf_put(&b, w ? S(" ") : S(""));
-            buf_put(&b, utf8_fold(a, pages[i - 1].words.at[w].text));
-        }
-        struct str folded = buf_str(&b);
+        struct str folded = folded_text(a, &pages[i - 1]);
         size_t at = str_find(folded, S("thong qua ngay"), 0), start, end;
         struct date d;
         if (at != SIZE_MAX && document_date_in(folded, at, &d, &start, &end) && start < at + 20 &&

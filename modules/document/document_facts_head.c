@@ -103,7 +103,25 @@ static int weakest(const struct piece *p) {
     return least;
 }
 
-static int sure(const struct piece *p, bool is_mended) { return weakest(p) - (is_mended ? 12 : 0); }
+/* Number and notation as the first `words` words of a row give them. */
+static bool set_number(struct head *h, const struct piece *row, size_t words) {
+    struct str number, notation;
+    bool is_mended;
+    if (!document_number_read(h->arena, words_after_so(h->arena, row, words), &number, &notation, &is_mended)) {
+        return false;
+    }
+    struct piece part = document_piece_part(h->arena, row, 0, words);
+    int confidence = weakest(&part) - (is_mended ? 12 : 0);
+    bool is_party = str_starts(notation, S("-"));
+    h->out->notation =
+        document_fact_of(is_party ? str_slice(notation, 1, notation.len) : notation, &part, &part, confidence);
+    if (number.len) {
+        h->out->number = document_fact_of(number, &part, &part, confidence);
+        struct str code = str_format(h->arena, "%.*s%s%.*s", STR_ARG(number), is_party ? "" : "/", STR_ARG(notation));
+        h->out->code = document_fact_of(code, &part, &part, confidence);
+    }
+    return true;
+}
 
 static void find_number(struct head *h) {
     for (int i = 0; i < head_count(h) && h->number == NONE && i < 60; i++) {
@@ -112,27 +130,10 @@ static void find_number(struct head *h) {
             document_is_stamp(p)) {
             continue;
         }
-        struct piece whole = joined_row(h, i, 0.52);
-        p = &whole;
+        struct piece row = joined_row(h, i, 0.52);
         /* A number has few words; more are a later column's. */
-        for (size_t words = p->n < 12 ? p->n : 12; words >= 1 && h->number == NONE; words--) {
-            struct str number, notation;
-            bool is_mended;
-            if (!document_number_read(h->arena, words_after_so(h->arena, p, words), &number, &notation, &is_mended)) {
-                continue;
-            }
-            h->number = i;
-            struct piece part = document_piece_part(h->arena, p, 0, words);
-            int confidence = sure(&part, is_mended);
-            bool is_party = str_starts(notation, S("-"));
-            h->out->notation =
-                document_fact_of(is_party ? str_slice(notation, 1, notation.len) : notation, &part, &part, confidence);
-            if (number.len) {
-                h->out->number = document_fact_of(number, &part, &part, confidence);
-                struct str code =
-                    str_format(h->arena, "%.*s%s%.*s", STR_ARG(number), is_party ? "" : "/", STR_ARG(notation));
-                h->out->code = document_fact_of(code, &part, &part, confidence);
-            }
+        for (size_t words = row.n < 12 ? row.n : 12; words >= 1 && h->number == NONE; words--) {
+            h->number = set_number(h, &row, words) ? i : NONE;
         }
     }
 }
@@ -145,58 +146,85 @@ static struct str place_before(struct arena *a, const struct piece *p, size_t wo
     return s.len && s.len < 60 && !document_is_upper(s) ? s : S("");
 }
 
+static size_t words_before(struct arena *a, const struct piece *p, size_t start) {
+    size_t before = 0, words = 0;
+    for (; words < p->n && before < start; words++) {
+        before += utf8_fold(a, p->words[words].text).len + 1;
+    }
+    return words;
+}
+
+/* A date inside the running text, as in "Căn cứ … ngày …", has many words before it, or text behind. */
+static bool is_in_running_text(const struct piece *p, size_t words, size_t start, size_t end) {
+    bool has_place = head_holds(str_slice(p->folded, 0, start), S(","));
+    return words > (has_place ? 6 : 4) || end + 12 < p->folded.len;
+}
+
+static bool may_hold_date(const struct head *h, const struct piece *p) {
+    return head_is_high(h, p, 0.42) && (!h->has_places || p->box.x + p->box.w > 0.55) && !document_is_stamp(p);
+}
+
 static void find_date(struct head *h, struct date today) {
     for (int i = 0; i < head_count(h) && i < 60; i++) {
-        struct piece row = head_at(h, i)->box.x > 0.4 ? joined_row(h, i, 1) : *head_at(h, i);
-        const struct piece *p = &row;
+        struct piece p = head_at(h, i)->box.x > 0.4 ? joined_row(h, i, 1) : *head_at(h, i);
         struct date d;
         size_t start, end;
-        bool is_there =
-            head_is_high(h, p, 0.42) && (!h->has_places || p->box.x + p->box.w > 0.55) && !document_is_stamp(p);
-        if (!is_there || !document_date_in(p->folded, 0, &d, &start, &end)) {
+        if (!may_hold_date(h, &p) || !document_date_in(p.folded, 0, &d, &start, &end)) {
             continue;
         }
-        size_t before = 0, words = 0;
-        for (; words < p->n && before < start; words++) {
-            before += utf8_fold(h->arena, p->words[words].text).len + 1;
-        }
-        /* A date inside the running text, as in "Căn cứ … ngày …", has many words before it. */
-        if (words > 6 || (words > 0 && !head_holds(str_slice(p->folded, 0, start), S(",")) && words > 4) ||
-            end + 12 < p->folded.len) {
+        size_t words = words_before(h->arena, &p, start);
+        if (is_in_running_text(&p, words, start, end)) {
             continue;
         }
         h->date = i;
         bool is_believed = date_cmp(d, today) <= 0;
-        h->out->issued_on = document_fact_of(date_iso(h->arena, d), p, p, is_believed ? weakest(p) : 20);
-        struct str place = place_before(h->arena, p, words);
+        h->out->issued_on = document_fact_of(date_iso(h->arena, d), &p, &p, is_believed ? weakest(&p) : 20);
+        struct str place = place_before(h->arena, &p, words);
         if (place.len) {
-            h->out->place = document_fact_of(place, p, p, p->confidence);
+            h->out->place = document_fact_of(place, &p, &p, p.confidence);
         }
         return;
     }
 }
 
+/* The kind a line names, nearer than *apart letters; *apart is then how near. NULL when there is none. */
+static const struct document_type *type_named(struct arena *a, struct str folded, int *apart) {
+    const struct document_type *nearest = NULL;
+    for (size_t t = 0; t < document_types_n; t++) {
+        struct str name = utf8_fold(a, document_types[t].name);
+        int most = name.len > 7 ? 2 : name.len > 5 ? 1 : 0, letters = document_distance(folded, name, most);
+        if (letters <= most && letters < *apart) {
+            *apart = letters;
+            nearest = &document_types[t];
+        }
+    }
+    return nearest;
+}
+
+/* In capitals, in the middle, below the number. */
+static bool may_name_type(const struct head *h, int i) {
+    const struct piece *p = head_at(h, i);
+    bool is_below = h->number == NONE || (h->has_places ? p->box.y > head_at(h, h->number)->box.y : i > h->number);
+    bool is_middle = !h->has_places || (document_piece_middle(p) > 0.3 && document_piece_middle(p) < 0.7);
+    return is_below && is_middle && head_is_high(h, p, 0.6) && document_is_upper(p->text);
+}
+
 static void find_type_line(struct head *h) {
-    int best = 3;
+    int apart = 3;
     for (int i = 0; i < head_count(h) && i < 70; i++) {
         const struct piece *p = head_at(h, i);
         struct str folded = utf8_fold(h->arena, document_without_marks(p->text));
-        bool is_below = h->number == NONE || (h->has_places ? p->box.y > head_at(h, h->number)->box.y : i > h->number);
-        bool is_middle = !h->has_places || (document_piece_middle(p) > 0.3 && document_piece_middle(p) < 0.7);
-        if (!is_below || !is_middle || !head_is_high(h, p, 0.6) || !document_is_upper(p->text) || folded.len > 30) {
-            continue;
-        }
-        for (size_t t = 0; t < document_types_n; t++) {
-            struct str name = utf8_fold(h->arena, document_types[t].name);
-            int most = name.len > 7 ? 2 : name.len > 5 ? 1 : 0, apart = document_distance(folded, name, most);
-            if (apart <= most && apart < best) {
-                best = apart;
-                h->type = i;
-                h->out->type =
-                    document_fact_of(document_types[t].code, p, p, apart ? p->confidence - 15 : p->confidence);
-            }
+        const struct document_type *type =
+            may_name_type(h, i) && folded.len <= 30 ? type_named(h->arena, folded, &apart) : NULL;
+        if (type) {
+            h->type = i;
+            h->out->type = document_fact_of(type->code, p, p, apart ? p->confidence - 15 : p->confidence);
         }
     }
+}
+
+static void doubt(struct document_fact *fact, int most) {
+    fact->confidence = fact->confidence < most ? fact->confidence : most;
 }
 
 /* The code and the line must agree; where the line was not read, the code speaks. */
@@ -209,17 +237,20 @@ static void settle_type(struct head *h) {
     } else if (by_code && str_eq(by_code->code, type->value)) {
         type->confidence = type->confidence < 90 ? type->confidence + 8 : type->confidence;
     } else if (by_code) {
-        type->confidence = type->confidence < 55 ? type->confidence : 55;
+        doubt(type, 55);
     } else if (!type->value.len && h->out->number.value.len && h->out->subject.value.len == 0 && h->number != NONE) {
         /* No code in the notation and no name of a kind: a letter, as far as one can tell. */
         *type = document_fact_of(S("CV"), head_at(h, h->number), head_at(h, h->number), 45);
     }
-    /* The number's year and the date's. */
-    struct str notation = h->out->notation.value, on = h->out->issued_on.value;
+}
+
+/* The number's year and the date's must agree, too. */
+static void settle_year(struct document_facts *out) {
+    struct str notation = out->notation.value, on = out->issued_on.value;
     if (notation.len > 5 && notation.at[4] == '/' && on.len == 10 &&
         !str_eq(str_slice(notation, 0, 4), str_slice(on, 0, 4))) {
-        h->out->code.confidence = h->out->code.confidence < 50 ? h->out->code.confidence : 50;
-        h->out->issued_on.confidence = h->out->issued_on.confidence < 50 ? h->out->issued_on.confidence : 50;
+        doubt(&out->code, 50);
+        doubt(&out->issued_on, 50);
     }
 }
 
@@ -231,8 +262,7 @@ void document_find_head(struct arena *a, const struct pieces *pieces, struct dat
                      .nation = NONE,
                      .number = NONE,
                      .date = NONE,
-                     .type = NONE,
-                     .about = NONE};
+                     .type = NONE};
     find_nation(&h);
     find_number(&h);
     find_date(&h, today);
@@ -240,5 +270,6 @@ void document_find_head(struct arena *a, const struct pieces *pieces, struct dat
     find_type_line(&h);
     document_find_subject(&h);
     settle_type(&h);
+    settle_year(out);
     document_find_stamps(&h);
 }

@@ -14,7 +14,6 @@ struct head {
     int number;
     int date;
     int type;
-    int about; /* V/v … */
 };
 
 static inline const struct piece *head_at(const struct head *h, int i) { return &h->pieces->at[i]; }

@@ -67,56 +67,75 @@ static struct str respaced(struct str text) {
     return text;
 }
 
-void document_find_issuer(struct head *h) {
-    struct {
-        struct buf text;
-        const struct piece *first, *last;
-        int sum, lines;
-    } organs[6];
+/* An organ named on one line or several under each other. */
+struct organ {
+    struct buf text;
+    const struct piece *first, *last;
+    int sum, lines; /* of confidence */
+};
+enum { ORGANS_MOST = 6 };
+
+/* The piece above which the organs stand; 0 when nothing tells. */
+static int organs_end(const struct head *h) {
+    if (h->number != NONE) {
+        return h->number;
+    }
+    if (h->date != NONE) {
+        return h->date;
+    }
+    return !h->has_places && h->nation != NONE ? h->nation : 0;
+}
+
+static bool is_above(const struct head *h, int i, int stop) {
+    return h->has_places ? stop == 0 || head_at(h, i)->box.y < head_at(h, stop)->box.y - 0.004 : i < stop;
+}
+
+static size_t organs_read(const struct head *h, struct organ organs[ORGANS_MOST]) {
     size_t n = 0;
     struct str before = S("");
-    int stop = h->number != NONE                     ? h->number
-               : h->date != NONE                     ? h->date
-               : !h->has_places && h->nation != NONE ? h->nation
-                                                     : 0;
+    int stop = organs_end(h);
     for (int i = 0; i < head_count(h) && i < 60; i++) {
-        bool is_above =
-            h->has_places ? (stop == 0 || head_at(h, i)->box.y < head_at(h, stop)->box.y - 0.004) : i < stop;
-        if (!is_above || !is_organ_line(h, i)) {
+        if (!is_above(h, i, stop) || !is_organ_line(h, i)) {
             continue;
         }
         struct str text = document_without_marks(head_at(h, i)->text), folded = utf8_fold(h->arena, text);
         bool is_new = n == 0 || !goes_on(before, folded);
-        if (is_new && n == sizeof organs / sizeof *organs) {
+        if (is_new && n == ORGANS_MOST) {
             break;
         }
         if (is_new) {
-            organs[n].text = buf_in(h->arena);
-            organs[n].first = head_at(h, i);
-            organs[n].sum = organs[n].lines = 0;
-            n++;
+            organs[n++] = (struct organ){.text = buf_in(h->arena), .first = head_at(h, i)};
         } else {
             BUF_LIT(&organs[n - 1].text, " ");
         }
-        buf_put(&organs[n - 1].text, respaced(text));
-        organs[n - 1].last = head_at(h, i);
-        organs[n - 1].sum += head_at(h, i)->confidence;
-        organs[n - 1].lines++;
+        struct organ *organ = &organs[n - 1];
+        buf_put(&organ->text, respaced(text));
+        organ->last = head_at(h, i);
+        organ->sum += head_at(h, i)->confidence;
+        organ->lines++;
         before = folded;
     }
+    return n;
+}
+
+static struct document_fact organ_fact(const struct organ *o) {
+    return document_fact_of(buf_str(&o->text), o->first, o->first, o->sum / o->lines);
+}
+
+void document_find_issuer(struct head *h) {
+    struct organ organs[ORGANS_MOST];
+    size_t n = organs_read(h, organs);
     /* "Ban Thường trực" acts for the committee above it: the letter is the committee's. */
     if (n > 1 && str_eq(utf8_fold(h->arena, buf_str(&organs[n - 1].text)), S("ban thuong truc"))) {
         n--;
     }
     if (n > 0) {
-        h->out->issuer = document_fact_of(buf_str(&organs[n - 1].text), organs[n - 1].first, organs[n - 1].first,
-                                          organs[n - 1].sum / organs[n - 1].lines);
-        struct document_fact end = document_fact_of(S(""), organs[n - 1].last, organs[n - 1].last, 0);
-        struct read_word both[2] = {{.box = h->out->issuer.box}, {.box = end.box}};
+        const struct organ *o = &organs[n - 1];
+        struct read_word both[2] = {{.box = o->first->box}, {.box = o->last->box}};
+        h->out->issuer = organ_fact(o);
         h->out->issuer.box = h->has_places ? read_box_around(both, 2) : (struct read_box){0};
     }
     if (n > 1) {
-        h->out->issuer_parent = document_fact_of(buf_str(&organs[n - 2].text), organs[n - 2].first, organs[n - 2].first,
-                                                 organs[n - 2].sum / organs[n - 2].lines);
+        h->out->issuer_parent = organ_fact(&organs[n - 2]);
     }
 }

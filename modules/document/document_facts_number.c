@@ -35,6 +35,18 @@ static bool same_shape(struct arena *a, struct str seen, struct str known, int m
     return document_distance(x, y, most) <= most;
 }
 
+/* A letter that stands for a figure in the term of an assembly. */
+static char term_figure(char c) {
+    switch (c) {
+    case 'I':
+    case 'l':
+    case '|': return '1';
+    case 'O': return '0';
+    case 'S': return '5';
+    default: return c;
+    }
+}
+
 /* QH13, QHI4, 0H15: a term of the National Assembly. */
 static bool mend_assembly(struct arena *a, struct str code, struct str *out) {
     struct str s = str_starts(code, S("UBTV")) ? str_slice(code, 4, code.len) : code;
@@ -45,8 +57,7 @@ static bool mend_assembly(struct arena *a, struct str code, struct str *out) {
     buf_put(&b, str_slice(code, 0, code.len - s.len));
     BUF_LIT(&b, "QH");
     for (size_t i = 2; i < s.len; i++) {
-        char c = s.at[i];
-        c = c == 'I' || c == 'l' || c == '|' ? '1' : c == 'O' ? '0' : c == 'S' ? '5' : c;
+        char c = term_figure(s.at[i]);
         if (c < '0' || c > '9') {
             return false;
         }
@@ -63,6 +74,43 @@ static struct str without_echo(struct arena *a, struct str code) {
                           : str_format(a, "%.*s%.*s", (int)at, code.at, STR_ARG(str_slice(code, at + 2, code.len)));
 }
 
+static bool is_organ_exactly(struct str code) {
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
+        if (str_eq(organs[i], code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct str *organ_shaped(struct arena *a, struct str code) {
+    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
+        if (same_shape(a, code, organs[i], 0)) {
+            return &organs[i];
+        }
+    }
+    return NULL;
+}
+
+/* A type whose code of at least `shortest` bytes looks like this one, but for `most` letters. */
+static const struct str *type_shaped(struct arena *a, struct str code, size_t shortest, int most) {
+    for (size_t i = 0; i < document_types_n; i++) {
+        if (document_types[i].code.len >= shortest && same_shape(a, code, document_types[i].code, most)) {
+            return &document_types[i].code;
+        }
+    }
+    return NULL;
+}
+
+static bool is_type_exactly(struct str code) {
+    for (size_t i = 0; i < document_types_n; i++) {
+        if (str_eq(document_types[i].code, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct str mend_code(struct arena *a, struct str read, bool may_be_type, bool *is_mended) {
     struct str mended, code = without_echo(a, read);
     *is_mended = *is_mended || code.len != read.len;
@@ -70,37 +118,15 @@ static struct str mend_code(struct arena *a, struct str read, bool may_be_type, 
         *is_mended = *is_mended || !str_eq(mended, code);
         return mended;
     }
-    /* Exactly known, by type or by organ. */
-    for (size_t i = 0; may_be_type && i < document_types_n; i++) {
-        if (str_eq(document_types[i].code, code)) {
-            return code;
-        }
+    if ((may_be_type && is_type_exactly(code)) || is_organ_exactly(code)) {
+        return code;
     }
-    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
-        if (str_eq(organs[i], code)) {
-            return code;
-        }
-    }
-    for (size_t i = 0; may_be_type && i < document_types_n; i++) {
-        if (document_types[i].code.len > 1 && same_shape(a, code, document_types[i].code, 0)) {
-            *is_mended = true;
-            return document_types[i].code;
-        }
-    }
-    for (size_t i = 0; i < sizeof organs / sizeof *organs; i++) {
-        if (same_shape(a, code, organs[i], 0)) {
-            *is_mended = true;
-            return organs[i];
-        }
-    }
+    const struct str *known = may_be_type ? type_shaped(a, code, 2, 0) : NULL;
+    known = known ? known : organ_shaped(a, code);
     /* "CTIr" for CTr: one letter too many, in a place where only a type can stand. */
-    for (size_t i = 0; may_be_type && code.len > 3 && i < document_types_n; i++) {
-        if (document_types[i].code.len >= 3 && same_shape(a, code, document_types[i].code, 1)) {
-            *is_mended = true;
-            return document_types[i].code;
-        }
-    }
-    return code;
+    known = known || !may_be_type || code.len <= 3 ? known : type_shaped(a, code, 3, 1);
+    *is_mended = *is_mended || known;
+    return known ? *known : code;
 }
 
 static bool is_figure(char c) { return c >= '0' && c <= '9'; }
@@ -130,17 +156,26 @@ static struct str squeeze(struct arena *a, struct str s) {
     return out;
 }
 
+/* A letter that looks like a figure, as that figure. */
+static char as_figure(char c) {
+    switch (c) {
+    case 'l':
+    case 'I':
+    case '|': return '1';
+    case 'O':
+    case 'o': return '0';
+    case 'S': return '5';
+    case 'Z': return '2';
+    default: return c;
+    }
+}
+
 /* The figures before the first / or -, with letters that look like figures. */
 static size_t read_figures(struct arena *a, struct str s, struct str *number, bool *is_mended) {
     struct buf b = buf_in(a);
     size_t i = 0;
     for (; i < s.len && s.at[i] != '/' && s.at[i] != '-'; i++) {
-        char c = s.at[i];
-        char f = c == 'l' || c == 'I' || c == '|' ? '1'
-                 : c == 'O' || c == 'o'           ? '0'
-                 : c == 'S'                       ? '5'
-                 : c == 'Z'                       ? '2'
-                                                  : c;
+        char c = s.at[i], f = as_figure(c);
         bool is_suffix = i > 0 && (c == 'a' || c == 'b' || c == 'c') && i + 1 < s.len && s.at[i + 1] == '/';
         if (!is_figure(f) && !is_suffix) {
             return 0;
@@ -170,45 +205,50 @@ static bool is_code_text(struct str s) {
     return s.len > 0 && s.len <= 24 && letters > 0;
 }
 
+static size_t part_end(struct str s) {
+    size_t cut = 0;
+    while (cut < s.len && s.at[cut] != '-' && s.at[cut] != '/') {
+        cut++;
+    }
+    return cut;
+}
+
+/* What follows the number's sign: a year perhaps, then codes between - and /. False when it is no notation. */
+static bool read_notation(struct arena *a, struct str rest, struct buf *b, bool *is_mended) {
+    bool may_be_type = true;
+    while (rest.len) {
+        size_t cut = part_end(rest);
+        struct str part = str_slice(rest, 0, cut);
+        if (is_year(part) && b->len == 0) {
+            buf_put(b, part);
+        } else if (!is_code_text(part)) {
+            return false;
+        } else {
+            buf_put(b, mend_code(a, part, may_be_type, is_mended));
+            may_be_type = false;
+        }
+        if (cut < rest.len) {
+            buf_put_char(b, rest.at[cut]);
+        }
+        rest = str_slice(rest, cut + 1, rest.len);
+    }
+    return b->len > 0 && !is_year(buf_str(b));
+}
+
 bool document_number_read(struct arena *a, struct str words, struct str *number, struct str *notation,
                           bool *is_mended) {
     struct str s = squeeze(a, words);
     *is_mended = false;
     *number = *notation = S("");
     size_t i = read_figures(a, s, number, is_mended);
-    if (i >= s.len) {
+    if (i >= s.len || (i == 0 && s.at[i] != '/')) {
         return false;
     }
-    char sign = s.at[i];
-    if (i == 0 && sign != '/') {
-        return false;
-    }
-    struct str rest = str_slice(s, i + 1, s.len), piece = S("");
     struct buf b = buf_in(a);
-    bool may_be_type = true;
-    while (rest.len) {
-        size_t cut = 0;
-        while (cut < rest.len && rest.at[cut] != '-' && rest.at[cut] != '/') {
-            cut++;
-        }
-        piece = str_slice(rest, 0, cut);
-        if (is_year(piece) && b.len == 0) {
-            buf_put(&b, piece);
-        } else if (!is_code_text(piece)) {
-            return false;
-        } else {
-            buf_put(&b, mend_code(a, piece, may_be_type, is_mended));
-            may_be_type = false;
-        }
-        if (cut < rest.len) {
-            buf_put_char(&b, rest.at[cut]);
-        }
-        rest = str_slice(rest, cut + 1, rest.len);
-    }
-    if (b.len == 0 || is_year(buf_str(&b))) {
+    if (!read_notation(a, str_slice(s, i + 1, s.len), &b, is_mended)) {
         return false;
     }
-    *notation = sign == '-' ? str_format(a, "-%.*s", (int)b.len, b.at) : buf_str(&b);
+    *notation = s.at[i] == '-' ? str_format(a, "-%.*s", (int)b.len, b.at) : buf_str(&b);
     return true;
 }
 
@@ -221,10 +261,7 @@ const struct document_type *document_type_in(struct str notation) {
             return NULL;
         }
     }
-    size_t cut = 0;
-    while (cut < s.len && s.at[cut] != '-' && s.at[cut] != '/') {
-        cut++;
-    }
+    size_t cut = part_end(s);
     const struct document_type *t = cut < s.len ? document_type_by_code(str_slice(s, 0, cut)) : NULL;
     return t && t->code.len > 1 && !str_eq(t->code, S("CV")) ? t : NULL;
 }

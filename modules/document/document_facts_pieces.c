@@ -140,17 +140,23 @@ int document_distance(struct str a, struct str b, int most) {
     return row[b.len] <= most ? row[b.len] : most + 1;
 }
 
+static double least(double a, double b) { return a < b ? a : b; }
+static double most_of(double a, double b) { return a > b ? a : b; }
+
+static struct read_box box_with(struct read_box box, struct read_box more) {
+    double x = least(box.x, more.x), y = least(box.y, more.y);
+    return (struct read_box){.x = x,
+                             .y = y,
+                             .w = most_of(box.x + box.w, more.x + more.w) - x,
+                             .h = most_of(box.y + box.h, more.y + more.h) - y};
+}
+
 struct document_fact document_fact_of(struct str value, const struct piece *first, const struct piece *last,
                                       int confidence) {
     struct document_fact f = {.value = value, .seen = first->text, .page = first->page, .box = first->box};
-    for (const struct piece *p = first; p <= last; p++) {
+    for (const struct piece *p = first + 1; p <= last; p++) {
         if (p->box.w > 0 && f.box.w > 0) {
-            double right = f.box.x + f.box.w, bottom = f.box.y + f.box.h;
-            double p_right = p->box.x + p->box.w, p_bottom = p->box.y + p->box.h;
-            f.box.x = p->box.x < f.box.x ? p->box.x : f.box.x;
-            f.box.y = p->box.y < f.box.y ? p->box.y : f.box.y;
-            f.box.w = (p_right > right ? p_right : right) - f.box.x;
-            f.box.h = (p_bottom > bottom ? p_bottom : bottom) - f.box.y;
+            f.box = box_with(f.box, p->box);
         }
     }
     f.confidence = confidence < 0 ? 0 : confidence > 98 ? 98 : confidence;

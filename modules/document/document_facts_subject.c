@@ -22,35 +22,39 @@ static bool is_authority(const struct piece *p) {
     return document_is_upper(p->text) && document_starts_any(p->folded, fronts, sizeof fronts / sizeof *fronts);
 }
 
+static bool is_in_column(const struct head *h, const struct piece *p, bool is_left) {
+    double middle = document_piece_middle(p);
+    return !h->has_places || (is_left ? middle < 0.5 : middle > 0.36 && middle < 0.64);
+}
+
+/* Whether p, below `above`, is the start of something else. */
+static bool is_other_part(const struct head *h, const struct piece *above, const struct piece *p, bool is_left) {
+    double gap = p->box.y - above->box.y - above->box.h;
+    double height = p->box.h > above->box.h ? p->box.h : above->box.h;
+    bool is_far = h->has_places ? gap > 0.85 * height : p->words[0].starts_block;
+    bool is_date = !h->has_places && head_holds(p->folded, S("ngay")) && head_holds(p->folded, S("thang"));
+    bool is_body_line = !is_left && h->has_places && p->box.x < 0.145 && p->box.w > 0.6;
+    return is_far || is_date || is_body_line || begins_body(p->folded) || is_authority(p);
+}
+
 /* Lines from `from` on that stand close under each other in the same column; gives the last of them, and their text. */
-static int gather(const struct head *h, int from, bool is_left_column, struct buf *text, int *confidence) {
+static int gather(const struct head *h, int from, bool is_left, struct buf *text, int *confidence) {
     int last = from, sum = 0, lines = 0;
-    const struct piece *above = head_at(h, from);
     for (int i = from; i < head_count(h) && lines < 12; i++) {
         const struct piece *p = head_at(h, i);
-        bool is_mine =
-            !h->has_places || (is_left_column ? document_piece_middle(p) < 0.5
-                                              : document_piece_middle(p) > 0.36 && document_piece_middle(p) < 0.64);
-        if (!is_mine || p->confidence < 35 || document_is_stamp(p) || document_is_urgency(h, p)) {
+        if (!is_in_column(h, p, is_left) || p->confidence < 35 || document_is_stamp(p) || document_is_urgency(h, p)) {
             if (h->has_places) {
                 continue;
             }
             break;
         }
-        double gap = p->box.y - above->box.y - above->box.h;
-        double height = p->box.h > above->box.h ? p->box.h : above->box.h;
-        bool is_far = lines > 0 && (h->has_places ? gap > 0.85 * height : p->words[0].starts_block);
-        bool is_date = !h->has_places && str_find(p->folded, S("ngay"), 0) != SIZE_MAX &&
-                       str_find(p->folded, S("thang"), 0) != SIZE_MAX;
-        if (lines > 0 && (is_far || is_date || begins_body(p->folded) || is_authority(p) ||
-                          (!is_left_column && h->has_places && p->box.x < 0.145 && p->box.w > 0.6))) {
+        if (lines > 0 && is_other_part(h, head_at(h, last), p, is_left)) {
             break;
         }
         buf_put(text, lines ? S(" ") : S(""));
         buf_put(text, p->text);
         sum += p->confidence;
         lines++;
-        above = p;
         last = i;
     }
     *confidence = lines ? sum / lines : 0;
@@ -86,26 +90,32 @@ static void set_subject(struct head *h, int from, bool is_left_column) {
     h->out->subject.box = h->has_places ? read_box_around(both, 2) : (struct read_box){0};
 }
 
-void document_find_subject(struct head *h) {
-    for (int i = 0; i < head_count(h) && i < 70 && h->about == NONE; i++) {
+/* "V/v …", high in the left column. */
+static int find_about(const struct head *h) {
+    for (int i = 0; i < head_count(h) && i < 70; i++) {
         const struct piece *p = head_at(h, i);
-        h->about = head_is_high(h, p, 0.45) && head_is_left(h, p) && is_about(p->folded) &&
-                           (!h->has_places || p->box.x + p->box.w < 0.56)
-                       ? i
-                       : NONE;
+        if (head_is_high(h, p, 0.45) && head_is_left(h, p) && is_about(p->folded) &&
+            (!h->has_places || p->box.x + p->box.w < 0.56)) {
+            return i;
+        }
     }
-    if (h->about != NONE && h->type == NONE) {
-        set_subject(h, h->about, true);
+    return NONE;
+}
+
+void document_find_subject(struct head *h) {
+    int about = find_about(h);
+    if (about != NONE && h->type == NONE) {
+        set_subject(h, about, true);
         if (!h->out->type.value.len) {
             h->out->type =
-                document_fact_of(S("CV"), head_at(h, h->about), head_at(h, h->about), head_at(h, h->about)->confidence);
+                document_fact_of(S("CV"), head_at(h, about), head_at(h, about), head_at(h, about)->confidence);
         }
         return;
     }
     for (int i = h->type + 1; h->type != NONE && i < head_count(h) && i < h->type + 8; i++) {
         const struct piece *p = head_at(h, i);
-        bool is_middle = !h->has_places || (document_piece_middle(p) > 0.36 && document_piece_middle(p) < 0.64);
-        if (is_middle && p->confidence >= 35 && document_without_marks(p->text).len > 5 && !document_is_stamp(p)) {
+        if (is_in_column(h, p, false) && p->confidence >= 35 && document_without_marks(p->text).len > 5 &&
+            !document_is_stamp(p)) {
             if (!begins_body(p->folded)) {
                 set_subject(h, i, false);
             }
