@@ -207,7 +207,7 @@ struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct re
         return OK;
     }
     struct str png;
-    TRY(read_crop(a, file_path(a, f).at, f->type, n, box, &store.limits, &png));
+    TRY(read_crop(a, file_path(a, f).at, f->type, &(struct read_place){n, box}, &store.limits, &png));
     *path = crop_path(a, f, n, box);
     return file_disk_write(a, *path, png);
 }

@@ -42,6 +42,23 @@ static struct err is_known(struct sweep *s, struct str name, bool *known) {
     return OK;
 }
 
+static struct err sweep_folder(struct sweep *s, struct str folder, int depth);
+
+static struct err sweep_one(struct sweep *s, struct str path, struct str name, int depth) {
+    bool is_folder = false, known = true;
+    bool old = is_old(s, path.at, &is_folder);
+    if (is_folder && depth > 0) {
+        return sweep_folder(s, path, depth - 1);
+    }
+    TRY(is_known(s, name, &known));
+    if (!old || known) {
+        return OK;
+    }
+    struct err e = is_folder ? sweep_folder(s, path, 0) : OK;
+    s->removed += (is_folder ? rmdir(path.at) : unlink(path.at)) == 0;
+    return e;
+}
+
 /* Everything in folder that is old and no row's, down to depth folders below. */
 static struct err sweep_folder(struct sweep *s, struct str folder, int depth) {
     DIR *d = opendir(str_z(s->arena, folder));
@@ -51,20 +68,8 @@ static struct err sweep_folder(struct sweep *s, struct str folder, int depth) {
     struct err e = OK;
     for (struct dirent *entry; !e.why && (entry = readdir(d));) {
         struct str name = str_of(entry->d_name);
-        struct str path = str_format(s->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
-        bool is_folder = false, known = true;
-        if (name.at[0] == '.') {
-            continue;
-        }
-        bool old = is_old(s, path.at, &is_folder);
-        if (is_folder && depth > 0) {
-            e = sweep_folder(s, path, depth - 1);
-            continue;
-        }
-        e = is_known(s, name, &known);
-        if (!e.why && old && !known) {
-            e = is_folder ? sweep_folder(s, path, 0) : OK;
-            s->removed += (is_folder ? rmdir(path.at) : unlink(path.at)) == 0;
+        if (name.at[0] != '.') {
+            e = sweep_one(s, str_format(s->arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name)), name, depth);
         }
     }
     closedir(d);

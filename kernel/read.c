@@ -127,12 +127,13 @@ struct err read_page(struct arena *a, const char *path, enum file_type type, int
     return OK;
 }
 
-struct err read_crop(struct arena *a, const char *path, enum file_type type, int64_t n, struct read_box box,
+struct err read_crop(struct arena *a, const char *path, enum file_type type, const struct read_place *place,
                      const struct read_limits *limits, struct str *png) {
+    struct read_box box = place->box;
     if (!(box.w > 0 && box.h > 0 && box.x >= 0 && box.y >= 0 && box.x + box.w <= 1.001 && box.y + box.h <= 1.001)) {
         return FAIL(ERR_BROKEN, "a box off the page");
     }
-    struct read_task task = {.what = READ_WHAT_CROP, .type = type, .n = n, .box = box, .limits = *limits};
+    struct read_task task = {.what = READ_WHAT_CROP, .type = type, .n = place->page, .box = box, .limits = *limits};
     struct read_answer answer = {0};
     TRY(run(a, path, &task, &answer));
     *png = answer.crop;

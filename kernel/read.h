@@ -66,8 +66,12 @@ struct err read_outline(struct arena *a, const char *path, enum file_type type, 
    read. Each call stands alone, so a job that died goes on with the first page it has not kept. */
 struct err read_page(struct arena *a, const char *path, enum file_type type, int64_t n,
                      const struct read_limits *limits, struct read_page *out);
-/* The piece of page n inside box, with a little margin, as PNG at 150 dpi. */
-struct err read_crop(struct arena *a, const char *path, enum file_type type, int64_t n, struct read_box box,
+/* The piece of a page inside a box, with a little margin, as PNG at 150 dpi. */
+struct read_place {
+    int64_t page;
+    struct read_box box;
+};
+struct err read_crop(struct arena *a, const char *path, enum file_type type, const struct read_place *place,
                      const struct read_limits *limits, struct str *png);
 
 /* Words as kept in the database beside the page's text. Unpacking checks everything against the text; ERR_BROKEN. */

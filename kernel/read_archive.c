@@ -38,38 +38,54 @@ static enum read_fault take(struct archive *z, struct str zip, const struct read
     }
 }
 
+static struct archive *open_zip(struct str zip) {
+    struct archive *z = archive_read_new();
+    if (z && archive_read_support_format_zip(z) == ARCHIVE_OK &&
+        archive_read_open_memory(z, zip.at, zip.len) == ARCHIVE_OK) {
+        return z;
+    }
+    archive_read_free(z);
+    return NULL;
+}
+
+static enum read_fault next_entry(struct archive *z, const char **path) {
+    struct archive_entry *entry;
+    int r = archive_read_next_header(z, &entry);
+    if (r != ARCHIVE_OK) {
+        return r == ARCHIVE_EOF ? READ_NO_SUCH_PAGE : READ_DAMAGED;
+    }
+    *path = archive_entry_pathname(entry);
+    return archive_entry_is_encrypted(entry) ? READ_ENCRYPTED : READ_FINE;
+}
+
+/* Without a name every entry is unfolded and counted. */
+static enum read_fault take_entry(struct archive *z, struct str zip, const char *name, const struct read_limits *limits,
+                                  struct buf *to) {
+    int64_t total = 0;
+    enum read_fault fault = READ_FINE;
+    for (int i = 0; i < ENTRIES_MOST && !fault; i++) {
+        const char *path;
+        fault = next_entry(z, &path);
+        if (fault) {
+            return fault;
+        }
+        if (!name) {
+            fault = take(z, zip, limits, NULL, &total);
+        } else if (path && strcmp(path, name) == 0) {
+            return take(z, zip, limits, to, &total);
+        }
+    }
+    return fault ? fault : READ_NO_SUCH_PAGE;
+}
+
 enum read_fault read_zip_entry(struct arena *a, struct str zip, const char *name, const struct read_limits *limits,
                                struct str *bytes) {
-    struct archive *z = archive_read_new();
-    enum read_fault fault = READ_NO_SUCH_PAGE;
-    if (!z || archive_read_support_format_zip(z) != ARCHIVE_OK ||
-        archive_read_open_memory(z, zip.at, zip.len) != ARCHIVE_OK) {
-        archive_read_free(z);
+    struct archive *z = open_zip(zip);
+    if (!z) {
         return READ_DAMAGED;
     }
     struct buf b = buf_in(a);
-    int64_t total = 0;
-    struct archive_entry *entry;
-    int r = ARCHIVE_OK;
-    for (int i = 0; i < ENTRIES_MOST && (r = archive_read_next_header(z, &entry)) == ARCHIVE_OK; i++) {
-        const char *path = archive_entry_pathname(entry);
-        if (archive_entry_is_encrypted(entry)) {
-            fault = READ_ENCRYPTED;
-            break;
-        }
-        /* Without a name every entry is unfolded and counted. */
-        bool is_wanted = name && path && strcmp(path, name) == 0;
-        if (is_wanted || !name) {
-            enum read_fault one = take(z, zip, limits, is_wanted ? &b : NULL, &total);
-            if (one || is_wanted) {
-                fault = one;
-                break;
-            }
-        }
-    }
-    if (r != ARCHIVE_OK && r != ARCHIVE_EOF) {
-        fault = READ_DAMAGED;
-    }
+    enum read_fault fault = take_entry(z, zip, name, limits, &b);
     archive_read_free(z);
     *bytes = buf_str(&b);
     return fault;

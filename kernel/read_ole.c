@@ -43,24 +43,15 @@ static uint32_t after(const struct ole *o, uint32_t n) {
     return u32(s, (n % per) * 4);
 }
 
-static bool ole_open(struct arena *a, struct str file, struct ole *o) {
-    if (file.len < 1536 || !str_starts(file, S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) {
-        return false;
-    }
-    uint32_t shift = u16(file, 0x1e), mini = u16(file, 0x20);
-    if ((shift != 9 && shift != 12) || mini != 6) {
-        return false;
-    }
-    *o = (struct ole){.file = file, .sector = (size_t)1 << shift, .mini = 64};
-    o->sectors = (uint32_t)((file.len - 1) / o->sector);
-    size_t n = u32(file, 0x2c);
+/* The sectors of the table of chains: the first 109 are named in the header, the others in a chain of their own. */
+static bool fat_read(struct arena *a, struct ole *o) {
+    size_t n = u32(o->file, 0x2c), per = o->sector / 4 - 1;
     n = n > o->sectors ? o->sectors : n;
     o->fat_at = arena_take(a, uint32_t, n + 1);
     for (size_t i = 0; i < n && i < IN_HEADER; i++) {
-        o->fat_at[o->fat_n++] = u32(file, 0x4c + i * 4);
+        o->fat_at[o->fat_n++] = u32(o->file, 0x4c + i * 4);
     }
-    uint32_t next = u32(file, 0x44);
-    size_t per = o->sector / 4 - 1;
+    uint32_t next = u32(o->file, 0x44);
     for (uint32_t hops = 0; o->fat_n < n && next < LAST_SECTOR && hops <= o->sectors; hops++) {
         struct str s;
         if (!sector_of(o, next, &s) || s.len < o->sector) {
@@ -72,6 +63,19 @@ static bool ole_open(struct arena *a, struct str file, struct ole *o) {
         next = u32(s, per * 4);
     }
     return true;
+}
+
+static bool ole_open(struct arena *a, struct str file, struct ole *o) {
+    if (file.len < 1536 || !str_starts(file, S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))) {
+        return false;
+    }
+    uint32_t shift = u16(file, 0x1e), mini = u16(file, 0x20);
+    if ((shift != 9 && shift != 12) || mini != 6) {
+        return false;
+    }
+    *o = (struct ole){.file = file, .sector = (size_t)1 << shift, .mini = 64};
+    o->sectors = (uint32_t)((file.len - 1) / o->sector);
+    return fat_read(a, o);
 }
 
 /* The bytes of a chain of sectors, at most `most`. */

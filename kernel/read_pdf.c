@@ -29,13 +29,13 @@ static PopplerDocument *open_pdf(const struct read_task *task, enum read_fault *
     return d;
 }
 
-/* The page drawn at dpi, fewer when it is very large. origin: the part of it to draw, in points. */
-static cairo_surface_t *draw(PopplerPage *page, double dpi, double x, double y, double w, double h, double *dpi_used) {
-    double most = sqrt(LARGEST_DRAWING / (w * h)) * 72;
+/* The part of the page, in points, drawn at dpi, fewer when it is very large. */
+static cairo_surface_t *draw(PopplerPage *page, double dpi, struct read_box part, double *dpi_used) {
+    double most = sqrt(LARGEST_DRAWING / (part.w * part.h)) * 72;
     dpi = dpi < most ? dpi : most;
     *dpi_used = dpi;
     cairo_surface_t *s =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(w * dpi / 72), (int)ceil(h * dpi / 72));
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(part.w * dpi / 72), (int)ceil(part.h * dpi / 72));
     if (cairo_surface_status(s) != CAIRO_STATUS_SUCCESS) {
         cairo_surface_destroy(s);
         return NULL;
@@ -44,7 +44,7 @@ static cairo_surface_t *draw(PopplerPage *page, double dpi, double x, double y, 
     cairo_set_source_rgb(c, 1, 1, 1);
     cairo_paint(c);
     cairo_scale(c, dpi / 72, dpi / 72);
-    cairo_translate(c, -x, -y);
+    cairo_translate(c, -part.x, -part.y);
     poppler_page_render(page, c);
     cairo_destroy(c);
     cairo_surface_flush(s);
@@ -78,7 +78,7 @@ static PIX *pix_of(cairo_surface_t *s, bool is_red_only) {
 
 static struct str webp_at(struct arena *a, PopplerPage *page, double dpi, double w, double h, int quality) {
     double used;
-    cairo_surface_t *s = draw(page, dpi, 0, 0, w, h, &used);
+    cairo_surface_t *s = draw(page, dpi, (struct read_box){0, 0, w, h}, &used);
     PIX *p = s ? pix_of(s, false) : NULL;
     struct str bytes = p ? read_webp(a, p, quality) : S("");
     pixDestroy(&p);
@@ -90,6 +90,36 @@ static struct str webp_at(struct arena *a, PopplerPage *page, double dpi, double
 
 static bool is_space(uint32_t c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xa0 || c == '\f'; }
 
+/* A word being gathered from characters: where in the text it began, and its corners in points. */
+struct growing {
+    bool is_begun, starts_line;
+    size_t from;
+    double left, top, right, bottom;
+};
+
+static void grow(struct growing *w, size_t at, const PopplerRectangle *r) {
+    if (!w->is_begun) {
+        *w = (struct growing){true, w->starts_line, at, r->x1, r->y1, r->x2, r->y2};
+        return;
+    }
+    w->left = fmin(w->left, r->x1);
+    w->top = fmin(w->top, r->y1);
+    w->right = fmax(w->right, r->x2);
+    w->bottom = fmax(w->bottom, r->y2);
+}
+
+static void finish_word(struct arena *a, struct growing *g, struct str text, size_t end, struct read_page *page) {
+    if (!g->is_begun) {
+        return;
+    }
+    struct read_box box = {g->left / page->width, g->top / page->height, (g->right - g->left) / page->width,
+                           (g->bottom - g->top) / page->height};
+    LIST_ADD(a, &page->words,
+             (struct read_word){
+                 .text = str_slice(text, g->from, end), .confidence = 100, .starts_line = g->starts_line, .box = box});
+    g->is_begun = g->starts_line = false;
+}
+
 /* Poppler gives a rectangle for each character of the text: words are what lies between white space. */
 static void take_layer(struct arena *a, PopplerPage *from, struct read_page *page) {
     char *text = poppler_page_get_text(from);
@@ -100,35 +130,19 @@ static void take_layer(struct arena *a, PopplerPage *from, struct read_page *pag
         return;
     }
     struct str s = str_copy(a, str_of(text));
-    size_t at = 0, word_from = 0;
-    bool is_in_word = false, is_new_line = true;
-    struct read_box box = {0};
-    for (guint i = 0; at <= s.len && i <= n; i++) {
+    struct growing word = {.starts_line = true};
+    size_t at = 0;
+    for (guint i = 0; i < n && at < s.len; i++) {
         size_t before = at;
-        uint32_t c = at < s.len ? utf8_next(s, &at) : '\n';
-        if (is_space(c) || i == n) {
-            if (is_in_word) {
-                struct read_word w = {
-                    .text = str_slice(s, word_from, before), .confidence = 100, .starts_line = is_new_line};
-                w.box = (struct read_box){box.x / page->width, box.y / page->height, (box.w - box.x) / page->width,
-                                          (box.h - box.y) / page->height};
-                LIST_ADD(a, &page->words, w);
-                is_new_line = false;
-            }
-            is_in_word = false;
-            is_new_line = is_new_line || c == '\n';
-            if (before >= s.len) {
-                break;
-            }
-            continue;
+        uint32_t c = utf8_next(s, &at);
+        if (is_space(c)) {
+            finish_word(a, &word, s, before, page);
+            word.starts_line = word.starts_line || c == '\n';
+        } else {
+            grow(&word, before, &places[i]);
         }
-        const PopplerRectangle *r = &places[i];
-        box = is_in_word
-                  ? (struct read_box){fmin(box.x, r->x1), fmin(box.y, r->y1), fmax(box.w, r->x2), fmax(box.h, r->y2)}
-                  : (struct read_box){r->x1, r->y1, r->x2, r->y2};
-        word_from = is_in_word ? word_from : before;
-        is_in_word = true;
     }
+    finish_word(a, &word, s, at, page);
     g_free(places);
     g_free(text);
     page->how = page->words.n ? READ_LAYER : READ_NOT;
@@ -204,7 +218,7 @@ static bool has_stamps(PopplerPage *page) {
 
 static enum read_fault recognise(struct arena *a, PopplerPage *from, struct read_page *page) {
     double dpi;
-    cairo_surface_t *s = draw(from, native_dpi(from, page), 0, 0, page->width, page->height, &dpi);
+    cairo_surface_t *s = draw(from, native_dpi(from, page), (struct read_box){0, 0, page->width, page->height}, &dpi);
     PIX *grey = s ? pix_of(s, true) : NULL;
     if (s) {
         cairo_surface_destroy(s);
@@ -251,7 +265,7 @@ static size_t left_neighbour(const struct read_page *layer, const struct read_wo
 static void add_stamped(struct arena *a, PopplerPage *from, struct read_page *layer) {
     const double head = 0.35;
     double dpi;
-    cairo_surface_t *s = draw(from, OCR_DPI, 0, 0, layer->width, layer->height * head, &dpi);
+    cairo_surface_t *s = draw(from, OCR_DPI, (struct read_box){0, 0, layer->width, layer->height * head}, &dpi);
     PIX *grey = s ? pix_of(s, true) : NULL;
     if (s) {
         cairo_surface_destroy(s);
@@ -322,10 +336,9 @@ static void cut(struct arena *a, const struct read_task *task, PopplerPage *from
     double w, h, dpi;
     poppler_page_get_size(from, &w, &h);
     double margin = 5, x = fmax(0, task->box.x * w - margin), y = fmax(0, task->box.y * h - margin);
-    double right = fmin(w, (task->box.x + task->box.w) * w + margin),
-           bottom = fmin(h, (task->box.y + task->box.h) * h + margin);
-    cairo_surface_t *s =
-        right - x > 1 && bottom - y > 1 ? draw(from, CROP_DPI, x, y, right - x, bottom - y, &dpi) : NULL;
+    struct read_box part = {x, y, fmin(w, (task->box.x + task->box.w) * w + margin) - x,
+                            fmin(h, (task->box.y + task->box.h) * h + margin) - y};
+    cairo_surface_t *s = part.w > 1 && part.h > 1 ? draw(from, CROP_DPI, part, &dpi) : NULL;
     PIX *p = s ? pix_of(s, false) : NULL;
     l_uint8 *bytes = NULL;
     size_t size = 0;

@@ -123,6 +123,38 @@ static void page_of(struct arena *a, PIX *p, struct read_answer *answer) {
     pixDestroy(&grey);
 }
 
+static void look(const struct read_task *task, struct read_answer *answer) {
+    int64_t pages = 1;
+    bool is_good;
+    if (task->type == FILE_TIFF) {
+        pages = tiff_pages(task);
+        is_good = pages > 0;
+    } else {
+        PIX *whole = pixReadMem(raw(task->bytes), task->bytes.len);
+        is_good = whole;
+        pixDestroy(&whole);
+    }
+    answer->outline = (struct read_outline){.pages = pages, .has_pictures = true};
+    answer->fault = !is_good ? READ_DAMAGED : pages > task->limits.pages ? READ_TOO_MANY : READ_FINE;
+    answer->amount = pages;
+}
+
+static PIX *open_page(const struct read_task *task, enum read_fault *fault) {
+    bool is_tiff = task->type == FILE_TIFF;
+    *fault = READ_NO_SUCH_PAGE;
+    if (task->n < 1 || (task->n > 1 && !is_tiff)) {
+        return NULL;
+    }
+    PIX *p = is_tiff ? tiff_page(task) : pixReadMem(raw(task->bytes), task->bytes.len);
+    if (!p) {
+        *fault = task->n > 1 ? READ_NO_SUCH_PAGE : READ_DAMAGED;
+        return NULL;
+    }
+    bool is_large = (int64_t)pixGetWidth(p) * pixGetHeight(p) > task->limits.pixels;
+    *fault = is_large ? READ_TOO_LARGE : READ_FINE;
+    return p;
+}
+
 void read_picture(struct arena *a, const struct read_task *task, struct read_answer *answer) {
     setMsgSeverity(L_SEVERITY_NONE);
     answer->fault = head(task, &answer->amount);
@@ -130,27 +162,13 @@ void read_picture(struct arena *a, const struct read_task *task, struct read_ans
         return;
     }
     if (task->what == READ_WHAT_OUTLINE) {
-        int64_t pages = task->type == FILE_TIFF ? tiff_pages(task) : 1;
-        PIX *whole = task->type == FILE_TIFF ? NULL : pixReadMem(raw(task->bytes), task->bytes.len);
-        bool is_good = task->type == FILE_TIFF ? pages > 0 : whole != NULL;
-        pixDestroy(&whole);
-        answer->outline = (struct read_outline){.pages = pages, .has_pictures = true};
-        answer->fault = !is_good ? READ_DAMAGED : pages > task->limits.pages ? READ_TOO_MANY : READ_FINE;
-        answer->amount = pages;
+        look(task, answer);
         return;
     }
-    if (task->n < 1 || (task->n > 1 && task->type != FILE_TIFF)) {
-        answer->fault = READ_NO_SUCH_PAGE;
-        return;
-    }
-    PIX *p = task->type == FILE_TIFF ? tiff_page(task) : pixReadMem(raw(task->bytes), task->bytes.len);
-    if (!p) {
-        answer->fault = task->n > 1 ? READ_NO_SUCH_PAGE : READ_DAMAGED;
-    } else if ((int64_t)pixGetWidth(p) * pixGetHeight(p) > task->limits.pixels) {
-        answer->fault = READ_TOO_LARGE;
-    } else if (task->what == READ_WHAT_CROP) {
+    PIX *p = open_page(task, &answer->fault);
+    if (!answer->fault && task->what == READ_WHAT_CROP) {
         cut(a, task, p, answer);
-    } else {
+    } else if (!answer->fault) {
         page_of(a, p, answer);
     }
     pixDestroy(&p);

@@ -3,11 +3,10 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/read_inside.h"
+#include "kernel/read_xml.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libxml/xmlreader.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -16,14 +15,9 @@
 #include "base/banned.h"
 
 /* --- In the child: workbook to lines "row number TAB cell TAB cell …", after one line with the fault's number. --- */
-struct strings {
-    LIST(struct str) list;
-    struct buf one;
-    bool is_in_text, is_phonetic;
-};
 struct rows {
     struct arena *arena;
-    const struct strings *strings;
+    const struct read_strings *strings;
     struct buf *out;
     struct buf value;
     struct str cells[READ_TABLE_COLUMNS];
@@ -33,51 +27,6 @@ struct rows {
     size_t n, most;
     bool is_shared, is_in_value, has_more;
 };
-
-static void no_words(void *thing, const char *message, ...) { (void)thing, (void)message; }
-
-static bool is_named(xmlTextReaderPtr r, const char *name) {
-    const xmlChar *local = xmlTextReaderConstLocalName(r);
-    return local && strcmp((const char *)local, name) == 0;
-}
-
-/* Calls node for each; DAMAGED when it is no well-formed XML, brings a DTD, or is nested without end. */
-static enum read_fault walk(struct str xml, void (*node)(xmlTextReaderPtr r, void *thing), void *thing) {
-    xmlSetGenericErrorFunc(NULL, no_words);
-    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
-    xmlTextReaderPtr r = xml.len < INT32_MAX ? xmlReaderForMemory(xml.at, (int)xml.len, NULL, NULL, options) : NULL;
-    int step = 0;
-    bool is_good = r;
-    while (is_good && (step = xmlTextReaderRead(r)) == 1) {
-        int kind = xmlTextReaderNodeType(r);
-        is_good = kind != XML_READER_TYPE_DOCUMENT_TYPE && kind != XML_READER_TYPE_ENTITY_REFERENCE &&
-                  xmlTextReaderDepth(r) < 60;
-        if (is_good) {
-            node(r, thing);
-        }
-    }
-    is_good = is_good && step == 0;
-    if (r) {
-        xmlFreeTextReader(r);
-    }
-    return is_good ? READ_FINE : READ_DAMAGED;
-}
-
-static void string_node(xmlTextReaderPtr r, void *thing) {
-    struct strings *s = thing;
-    int kind = xmlTextReaderNodeType(r);
-    bool opens = kind == XML_READER_TYPE_ELEMENT && !xmlTextReaderIsEmptyElement(r);
-    if (is_named(r, "rPh")) {
-        s->is_phonetic = opens;
-    } else if (is_named(r, "t")) {
-        s->is_in_text = opens && !s->is_phonetic;
-    } else if (s->is_in_text && (kind == XML_READER_TYPE_TEXT || kind == XML_READER_TYPE_SIGNIFICANT_WHITESPACE)) {
-        buf_put(&s->one, str_of((const char *)xmlTextReaderConstValue(r)));
-    } else if (is_named(r, "si") && !opens) {
-        LIST_ADD(s->one.arena, &s->list, str_copy(s->one.arena, buf_str(&s->one)));
-        s->one.len = 0;
-    }
-}
 
 /* "AB12" is column 27, counted from 0; READ_TABLE_COLUMNS when beyond or senseless. */
 static size_t column_of(const char *reference) {
@@ -100,10 +49,8 @@ static void cell_open(xmlTextReaderPtr r, struct rows *s) {
 
 static void cell_close(struct rows *s) {
     struct str value = buf_str(&s->value);
-    int64_t n;
     if (s->is_shared) {
-        bool known = s->strings->list.n && num_read_between(value, 0, (int64_t)s->strings->list.n - 1, &n);
-        value = known ? s->strings->list.at[n] : S("");
+        value = read_string(s->strings, value);
     }
     if (s->column < READ_TABLE_COLUMNS && value.len) {
         s->cells[s->column] = str_copy(s->row, str_slice(value, 0, READ_TABLE_CELL));
@@ -143,47 +90,44 @@ static void row_close(struct rows *s) {
     buf_put_char(s->out, '\n');
 }
 
+/* <x/> opens and closes at once. */
+static void open_or_close(xmlTextReaderPtr r, struct rows *s, void (*open)(xmlTextReaderPtr r, struct rows *s),
+                          void (*close)(struct rows *s)) {
+    if (read_xml_opens(r)) {
+        open(r, s);
+    }
+    if (!read_xml_opens(r) || read_xml_is_empty(r)) {
+        close(s);
+    }
+}
+
 static void row_node(xmlTextReaderPtr r, void *thing) {
     struct rows *s = thing;
-    int kind = xmlTextReaderNodeType(r);
-    bool opens = kind == XML_READER_TYPE_ELEMENT, is_empty = opens && xmlTextReaderIsEmptyElement(r) == 1;
-    if (is_named(r, "row")) {
-        if (opens) {
-            row_open(r, s);
-        }
-        if (!opens || is_empty) {
-            row_close(s);
-        }
-    } else if (is_named(r, "c")) {
-        if (opens) {
-            cell_open(r, s);
-        }
-        if (!opens || is_empty) {
-            cell_close(s);
-        }
-    } else if (is_named(r, "v") || is_named(r, "t")) {
-        s->is_in_value = opens && !is_empty;
-    } else if (s->is_in_value && (kind == XML_READER_TYPE_TEXT || kind == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) &&
-               s->value.len <= READ_TABLE_CELL) {
-        buf_put(&s->value, str_of((const char *)xmlTextReaderConstValue(r)));
+    if (read_xml_is(r, "row")) {
+        open_or_close(r, s, row_open, row_close);
+    } else if (read_xml_is(r, "c")) {
+        open_or_close(r, s, cell_open, cell_close);
+    } else if (read_xml_is(r, "v") || read_xml_is(r, "t")) {
+        s->is_in_value = read_xml_opens(r) && !read_xml_is_empty(r);
+    } else if (s->is_in_value && read_xml_is_text(r) && s->value.len <= READ_TABLE_CELL) {
+        buf_put(&s->value, read_xml_text(r));
     }
 }
 
 struct str read_table_say(struct arena *a, struct str bytes, const struct read_limits *limits, size_t rows_most) {
     struct str xml;
-    struct strings strings = {.one = buf_in(a)};
+    struct read_strings strings = {0};
     struct buf out = buf_in(a), head = buf_in(a);
     enum read_fault fault =
         read_zip_entry(a, bytes, NULL, limits, &xml); /* unfolds all of it once: a bomb anywhere is seen */
     if (fault == READ_FINE || fault == READ_NO_SUCH_PAGE) {
-        fault = read_zip_entry(a, bytes, "xl/sharedStrings.xml", limits, &xml);
-        fault = fault == READ_FINE ? walk(xml, string_node, &strings) : fault;
+        fault = read_strings(a, bytes, limits, &strings);
     }
     struct rows rows = {
         .arena = a, .strings = &strings, .out = &out, .value = buf_in(a), .row = arena_new(), .most = rows_most};
     if (fault == READ_FINE || fault == READ_NO_SUCH_PAGE) {
         fault = read_zip_entry(a, bytes, "xl/worksheets/sheet1.xml", limits, &xml);
-        fault = fault == READ_FINE ? walk(xml, row_node, &rows) : fault;
+        fault = fault == READ_FINE ? read_xml_walk(xml, row_node, &rows) : fault;
     }
     arena_free(rows.row);
     buf_printf(&head, "%d %d\n", (int)fault, rows.has_more);

@@ -86,7 +86,7 @@ TEST("a scan is recognised page by page, with places, a picture and a thumbnail"
     CHECK_STR(again.words.at[p.words.n - 1].text, p.words.at[p.words.n - 1].text);
     CHECK(fabs(again.words.at[5].box.x - p.words.at[5].box.x) < 0.001);
     struct str png;
-    CHECK_OK(read_crop(arena, path, FILE_PDF, 1, p.words.at[0].box, &read_limits_usual, &png));
+    CHECK_OK(read_crop(arena, path, FILE_PDF, &(struct read_place){1, p.words.at[0].box}, &read_limits_usual, &png));
     CHECK(str_starts(png, S("\x89PNG")));
     CHECK(says(read_page(arena, path, FILE_PDF, 3, &read_limits_usual, &p), "không có trang này"));
 }

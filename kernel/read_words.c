@@ -90,33 +90,39 @@ struct read_box read_box_around(const struct read_word *words, size_t n) {
 
 static double held(double v, double most) { return !(v > 0) ? 0 : v > most ? most : v; }
 
+static struct read_word within_page(struct read_word w) {
+    w.confidence = w.confidence < 0 ? 0 : w.confidence > 100 ? 100 : w.confidence;
+    w.box.x = held(w.box.x, 1);
+    w.box.y = held(w.box.y, 1);
+    w.box.w = held(w.box.w, 1 - w.box.x);
+    w.box.h = held(w.box.h, 1 - w.box.y);
+    return w;
+}
+
+static struct str space_before(const struct read_word *w) {
+    return w->starts_block ? S("\n\n") : w->starts_line ? S("\n") : S(" ");
+}
+
 void read_page_compose(struct arena *a, struct read_page *page) {
     struct buf b = buf_in(a);
     size_t kept = 0;
     double sum = 0;
     size_t *from = arena_take(a, size_t, page->words.n ? page->words.n : 1);
-    bool line = false, block = false;
+    bool line = true, block = true;
     for (size_t i = 0; i < page->words.n; i++) {
-        struct read_word w = page->words.at[i];
-        struct str clean = str_trim(utf8_clean(a, w.text));
+        struct read_word w = within_page(page->words.at[i]);
+        /* A word that is left out leaves its beginning of a line to the next. */
         line = line || w.starts_line;
         block = block || w.starts_block;
-        if (clean.len == 0 || clean.len > 1000) {
+        w.text = str_trim(utf8_clean(a, w.text));
+        if (w.text.len == 0 || w.text.len > 1000) {
             continue;
         }
-        if (kept) {
-            buf_put(&b, block ? S("\n\n") : line ? S("\n") : S(" "));
-        }
+        w.starts_line = line || block;
+        w.starts_block = block;
+        buf_put(&b, kept ? space_before(&w) : S(""));
         from[kept] = b.len;
-        buf_put(&b, clean);
-        w.text = clean;
-        w.starts_line = line || block || kept == 0;
-        w.starts_block = block || kept == 0;
-        w.confidence = w.confidence < 0 ? 0 : w.confidence > 100 ? 100 : w.confidence;
-        w.box.x = held(w.box.x, 1);
-        w.box.y = held(w.box.y, 1);
-        w.box.w = held(w.box.w, 1 - w.box.x);
-        w.box.h = held(w.box.h, 1 - w.box.y);
+        buf_put(&b, w.text);
         sum += w.confidence;
         page->words.at[kept++] = w;
         line = block = false;
@@ -160,22 +166,31 @@ void read_page_of_text(struct arena *a, struct str text, struct read_page *page)
     read_page_compose(a, page);
 }
 
+enum { PIECE = 3500 };
+
+/* Where the piece from `from` ends: at a form feed, else at the end of a line after a page's length, else anywhere. */
+static size_t piece_end(struct str text, size_t from) {
+    size_t feed = str_find(text, S("\f"), from);
+    size_t end = feed == SIZE_MAX ? text.len : feed;
+    if (end - from <= PIECE) {
+        return end;
+    }
+    size_t line = str_find(text, S("\n"), from + PIECE);
+    if (line < end) {
+        return line;
+    }
+    if (end - from <= 2 * (size_t)PIECE) {
+        return end;
+    }
+    size_t cut = from + utf8_cut(str_slice(text, from, from + 2 * (size_t)PIECE), PIECE).len;
+    return cut > from ? cut : from + 1;
+}
+
 void read_pieces(struct arena *a, struct str text, struct read_pieces *pieces) {
-    enum { PIECE = 3500 };
     LIST(struct str) list = {0};
     size_t from = 0;
     while (from < text.len) {
-        size_t feed = str_find(text, S("\f"), from);
-        size_t end = feed == SIZE_MAX ? text.len : feed;
-        if (end - from > PIECE) {
-            size_t line = str_find(text, S("\n"), from + PIECE);
-            if (line < end) {
-                end = line;
-            } else if (end - from > 2 * (size_t)PIECE) {
-                end = from + utf8_cut(str_slice(text, from, from + 2 * (size_t)PIECE), PIECE).len;
-                end = end > from ? end : from + 1;
-            }
-        }
+        size_t end = piece_end(text, from);
         struct str piece = str_slice(text, from, end);
         if (str_trim(piece).len) {
             LIST_ADD(a, &list, piece);
