@@ -6,7 +6,6 @@
    (checking citations), law_import.h. needs: org notice */
 #ifndef MODULES_LAW_LAW_H
 #define MODULES_LAW_LAW_H
-#include "kernel/auth.h"
 #include "kernel/db.h"
 #include "kernel/id.h"
 #include "kernel/module.h"
@@ -23,6 +22,44 @@ enum law_status {
 };
 struct str law_status_name(enum law_status status); /* Vietnamese */
 struct str law_status_code(enum law_status status); /* in_force, partly …: facet and JSON */
+
+/* What the status on a day is counted from, as kept with the work (law_force.h keeps it). */
+struct law_force {
+    struct date effective_on, expired_on, ended_on, partly_on, suspended_on, resumed_on;
+    struct str declared;
+    struct date declared_on;
+};
+/* From a row of any query that gives the work's columns of these names. */
+#define LAW_FORCE_OF(row)                                                                                              \
+    ((struct law_force){.effective_on = (row)->effective_on,                                                           \
+                        .expired_on = (row)->expired_on,                                                               \
+                        .ended_on = (row)->ended_on,                                                                   \
+                        .partly_on = (row)->partly_on,                                                                 \
+                        .suspended_on = (row)->suspended_on,                                                           \
+                        .resumed_on = (row)->resumed_on,                                                               \
+                        .declared = (row)->declared,                                                                   \
+                        .declared_on = (row)->declared_on})
+/* Dates and events first; what the source declares, where they say nothing. What is not dated, or dated to end before
+   it begins, is never in force. */
+enum law_status law_status_on(const struct law_force *force, struct date on);
+/* The first day without force of the whole; none when there is no end. */
+struct date law_force_end(const struct law_force *force);
+
+/* How one says a work: "Luật Đất đai 2024", "Nghị định 30/2020/NĐ-CP", else its title. */
+struct str law_name(struct arena *a, struct str type, struct str code, struct str short_title, struct str title,
+                    struct date issued_on);
+
+/* A type of modules/law/types.tsv; rank 1 is the highest authority. False when there is none of that code or name. */
+struct law_type {
+    struct str code, name, family, source;
+    int rank;
+};
+bool law_type_by_code(struct str code, struct law_type *type);
+bool law_type_by_name(struct str name, struct law_type *type); /* in any case, with or without diacritics */
+bool law_type_at(size_t i, struct law_type *type);             /* in the order of the file */
+/* The name of a topic of modules/law/topics.tsv: "an-ninh-quoc-gia" is "An ninh quốc gia"; its own code when unknown.
+ */
+struct str law_topic_name(struct str topic);
 
 /* A work as lists and headings show it. */
 struct law_work_head {
@@ -43,7 +80,9 @@ struct law_work_heads {
 };
 struct err law_work_named(struct db_read *db, struct str number_or_name, struct date on, struct law_work_heads *found);
 
-/* The words of a place on a day. is_there false: not yet, or no more; then valid_from/valid_to say when it was. */
+/* The words of a place on a day, in the line of original and computed wordings. is_there false: not yet, or no more;
+   then the nearest words are given, and valid_from/valid_to say when they stood. Words without dates are there on any
+   day (the status of their work says that force is unknown). */
 struct law_wording {
     struct law_provision_id provision;
     struct law_work_id work;

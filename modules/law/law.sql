@@ -21,6 +21,10 @@ CREATE TABLE law_work (
     declared TEXT NOT NULL DEFAULT '' CHECK (declared IN ('', 'pending', 'in_force', 'partly', 'expired', 'suspended')),
                                             -- what the source says of it, on declared_on; status on a date is counted from dates and events, this is the fallback
     declared_on TEXT,
+    ended_on TEXT,                          -- kept from events (law_force_keep): the first day the whole was repealed or replaced
+    partly_on TEXT,                         -- the first day a part of it was amended, replaced or repealed
+    suspended_on TEXT,                      -- the last suspension of the whole, and its end
+    resumed_on TEXT,
     gazette TEXT NOT NULL DEFAULT '',
     signer TEXT NOT NULL DEFAULT '',
     signer_post TEXT NOT NULL DEFAULT '',
@@ -83,7 +87,7 @@ CREATE TABLE law_provision (
     level TEXT NOT NULL CHECK (level IN ('part', 'chapter', 'section', 'subsection', 'article', 'clause', 'point', 'subpoint', 'annex', 'table', 'paragraph')),
                                             -- phần · chương · mục · tiểu mục · điều · khoản · điểm · tiết · phụ lục · bảng · đoạn
     label TEXT NOT NULL DEFAULT '',         -- II, 4a, đ
-    sort_key TEXT NOT NULL,                 -- orders the work's places in the reading order, byte by byte; a later Điều 4a sorts after 4
+    sort_key TEXT NOT NULL,                 -- its parent's and one more piece (law_sort_piece), so that what is below X lies in [X, X~): orders the work's places in the reading order, byte by byte; a later Điều 4a sorts after 4
     eid TEXT NOT NULL,                      -- art_4a__cl_2__pt_dd, chp_II, annex_1__art_3 (Akoma Ntoso fashion; đ is dd)
     UNIQUE (work, eid)
 );
@@ -119,7 +123,7 @@ CREATE INDEX law_event_key ON law_event (target_key);
 CREATE INDEX law_event_provision ON law_event (target_provision);
 CREATE INDEX law_event_state ON law_event (state, id);
 
--- The words of a place from valid_from until (not with) valid_to. Own words only: a khoản's row has not its điểm's words.
+-- The words of a place from from_on until (not with) until_on. Own words only: a khoản's row has not its điểm's words.
 -- original and computed expressions form one line of versions without overlap; vbhn and translations have lines of their own.
 CREATE TABLE law_version (
     id INTEGER PRIMARY KEY,
@@ -129,8 +133,8 @@ CREATE TABLE law_version (
     heading TEXT NOT NULL DEFAULT '',       -- name of a chapter or an article, without its label
     text TEXT NOT NULL DEFAULT '',          -- verbatim, without label; tables as rows of cells parted by tabs
     note TEXT NOT NULL DEFAULT '',          -- the source's own note: "có nội dung được sửa đổi bởi …"
-    valid_from TEXT,                        -- none: undated, never in force
-    valid_to TEXT,                          -- none: open
+    from_on TEXT,                           -- none: undated, never in force
+    until_on TEXT,                          -- none: open
     born_event INTEGER REFERENCES law_event (id),
     died_event INTEGER REFERENCES law_event (id)
 );
