@@ -13,7 +13,7 @@ OUT    := $(if $(filter release,$(MODE)),build,build/$(MODE))
 GEN    := build/gen
 TOOLS  := build/tools
 
-PKGS   := libmicrohttpd sqlite3 libpq libsodium libutf8proc libmagic libarchive xlsxwriter libseccomp jansson poppler-glib \
+PKGS   := libcurl libmicrohttpd sqlite3 libpq libsodium libutf8proc libmagic libarchive xlsxwriter libseccomp jansson poppler-glib \
           tesseract lept libxml-2.0 zlib libbrotlienc libbrotlidec cairo pangocairo libcrypto
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)

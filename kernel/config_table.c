@@ -26,4 +26,12 @@ const struct setting_row config_table[SET_COUNT] = {
                            true, false},
     [SET_ORGAN_NAME] = {"organ-name", SETTING_TEXT, "", 0, 300,
                         "Tên cơ quan hiện ở đầu trang; để trống thì lấy theo sơ đồ tổ chức.", true, false},
+    [SET_ASSISTANT_URL] =
+        {"assistant-url", SETTING_TEXT, "", 0, 500,
+         "Máy chủ viết tóm tắt cho trợ lý, theo giao thức OpenAI (https://máy/v1); để trống thì không "
+         "hỏi máy chủ nào. Câu hỏi và các đoạn trích được gửi tới đó.",
+         true, false},
+    [SET_ASSISTANT_MODEL] = {"assistant-model", SETTING_TEXT, "", 0, 200, "Tên mô hình trên máy chủ đó.", true, false},
+    [SET_ASSISTANT_KEY] = {"assistant-key", SETTING_TEXT, "", 0, 500,
+                           "Khóa truy cập máy chủ đó; đặt trong tệp cấu hình hoặc biến môi trường.", false, true},
 };

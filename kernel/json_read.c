@@ -32,3 +32,20 @@ int64_t json_read_int(struct arena *a, struct str object, const char *name) {
     }
     return n;
 }
+
+struct str json_read_deep(struct arena *a, struct str json, const char *const *path) {
+    json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, NULL);
+    json_t *found = root;
+    for (; found && *path; path++) {
+        int64_t at;
+        found = json_is_array(found) && num_read_between(str_of(*path), 0, 10000, &at)
+                    ? json_array_get(found, (size_t)at)
+                    : json_object_get(found, *path);
+    }
+    struct str text = S("");
+    if (json_is_string(found)) {
+        text = str_copy(a, (struct str){json_string_value(found), json_string_length(found)});
+    }
+    json_decref(root);
+    return text;
+}

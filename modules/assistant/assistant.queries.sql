@@ -11,3 +11,29 @@ SELECT id, asked_at, question, is_found FROM assistant_question WHERE post = :po
 
 -- name: assistant_question_delete :exec
 DELETE FROM assistant_question WHERE id = :id!assistant_question_id AND post = :post;
+
+-- name: assistant_summary_begin :exec
+INSERT INTO assistant_summary (question, state, made_at) VALUES (:question!assistant_question_id, 'waiting', :made_at);
+
+-- name: assistant_summary_end :exec
+UPDATE assistant_summary SET state = :state, model = :model, prompt_sha256 = :prompt_sha256, dropped = :dropped, made_at = :made_at
+WHERE question = :question!assistant_question_id;
+
+-- name: assistant_summary_row :one
+SELECT state, model, dropped, made_at FROM assistant_summary WHERE question = :question!assistant_question_id;
+
+-- name: assistant_sentence_insert :exec
+INSERT INTO assistant_sentence (question, ordinal, words, sources) VALUES (:question!assistant_question_id, :ordinal, :words, :sources);
+
+-- name: assistant_sentences_of :many
+SELECT ordinal, words, sources FROM assistant_sentence WHERE question = :question!assistant_question_id ORDER BY ordinal;
+
+-- name: assistant_sentences_delete :exec
+DELETE FROM assistant_sentence WHERE question = :question!assistant_question_id;
+
+-- name: assistant_summary_delete :exec
+DELETE FROM assistant_summary WHERE question = :question!assistant_question_id;
+
+-- name: assistant_question_by_id :one
+-- For the job that writes its summary; handlers find it by its asker.
+SELECT id, post, question FROM assistant_question WHERE id = :id!assistant_question_id;

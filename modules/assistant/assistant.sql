@@ -9,3 +9,21 @@ CREATE TABLE assistant_question (
     quotes INTEGER NOT NULL              -- how many
 );
 CREATE INDEX assistant_question_by_post ON assistant_question (post, id);
+
+-- What a server set by the administrator wrote over the quotes of a question. Only sentences that were checked against
+-- their quotes are kept; each is shown only while the asker is still given every quote it names.
+CREATE TABLE assistant_summary (
+    question INTEGER PRIMARY KEY REFERENCES assistant_question (id),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+    model TEXT NOT NULL DEFAULT '',
+    prompt_sha256 TEXT NOT NULL DEFAULT '', -- of all that was sent
+    dropped INTEGER NOT NULL DEFAULT 0,     -- sentences that did not stand the check
+    made_at INTEGER NOT NULL
+);
+CREATE TABLE assistant_sentence (
+    question INTEGER NOT NULL REFERENCES assistant_summary (question),
+    ordinal INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    sources TEXT NOT NULL,                  -- SHA-256 of the quotes it names, parted by spaces
+    PRIMARY KEY (question, ordinal)
+);

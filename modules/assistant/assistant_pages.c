@@ -13,6 +13,7 @@
 #include "modules/assistant/assistant.h"
 #include "modules/assistant/assistant_pages_gen.h"
 #include "modules/assistant/assistant_queries.h"
+#include "modules/assistant/assistant_summary.h"
 #include "modules/assistant/assistant_view.h"
 
 enum { LONGEST_QUESTION = 500 };
@@ -65,6 +66,20 @@ static struct assistant_said said_of(struct arena *a, const struct assistant_quo
     };
 }
 
+static struct err summary_fill(struct db_read *db, struct assistant_show *v, const struct assistant_answer *answer) {
+    struct assistant_summary summary;
+    TRY(assistant_summary_find(db, v->id, answer, &summary));
+    v->summary.is_waiting = summary.state == ASSISTANT_SUMMARY_WAITING;
+    v->summary.is_failed = summary.state == ASSISTANT_SUMMARY_FAILED;
+    v->summary.model = summary.model;
+    v->summary.dropped = summary.dropped;
+    for (size_t i = 0; i < summary.lines.n; i++) {
+        LIST_ADD(db_arena(db), &v->summary.lines,
+                 (struct assistant_line){.words = summary.lines.at[i].words, .quotes = summary.lines.at[i].quotes});
+    }
+    return OK;
+}
+
 static struct err show(struct get *g, struct assistant_show *v) {
     struct arena *a = g->arena;
     if (v->is_asked) {
@@ -73,6 +88,10 @@ static struct err show(struct get *g, struct assistant_show *v) {
         v->is_found = answer.is_found;
         for (size_t i = 0; i < answer.quotes.n; i++) {
             LIST_ADD(a, &v->quotes, said_of(a, &answer.quotes.at[i], v->question));
+            v->quotes.at[i].ordinal = (int64_t)i + 1;
+        }
+        if (v->is_kept) {
+            TRY(summary_fill(g->db, v, &answer));
         }
     }
     v->search = link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, v->question)));
@@ -84,9 +103,9 @@ static struct err show(struct get *g, struct assistant_show *v) {
                  (struct assistant_asked){.question = rows.at[i].question,
                                           .asked_at = rows.at[i].asked_at,
                                           .is_found = rows.at[i].is_found,
-                                          .is_current = v->is_kept && id == v->id,
+                                          .is_current = v->is_kept && id == v->id.v,
                                           .link = link_local(a, "/assistant/%lld", (long long)id),
-                                          .id = id});
+                                          .id = rows.at[i].id});
     }
     v->form = form_begin(a, question_fields, g->form);
     if (!g->form) {
@@ -104,10 +123,9 @@ static struct err assistant_get(struct get *g) {
 
 static struct err assistant_question_get(struct get *g) {
     struct assistant_show v = {.is_kept = true, .is_asked = true};
-    TRY(path_id(g->request, S("id"), &v.id));
+    TRY(path_id(g->request, S("id"), &v.id.v));
     struct assistant_question_find_row *row;
-    TRY(assistant_question_find(g->db, (struct assistant_question_find_in){.id = {v.id}, .post = g->who->post.v},
-                                &row));
+    TRY(assistant_question_find(g->db, (struct assistant_question_find_in){.id = v.id, .post = g->who->post.v}, &row));
     if (!row) {
         return FAIL(ERR_MISSING, "no such question, or another's");
     }
@@ -129,6 +147,9 @@ static struct err assistant_question_post(struct post *p) {
                                               .is_found = answer.is_found,
                                               .quotes = answer.is_found ? (int64_t)answer.quotes.n : 0},
         NULL));
+    if (answer.is_found) {
+        TRY(assistant_summary_ask(p->db, (struct assistant_question_id){id}, p->who->post.v));
+    }
     TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.ask"),
                                           .record = id,
                                           .after = answer.is_found ? S("{\"found\":true}") : S("{\"found\":false}")}));
@@ -136,13 +157,17 @@ static struct err assistant_question_post(struct post *p) {
 }
 
 static struct err assistant_question_delete_post(struct post *p) {
-    int64_t id, changed = 0;
+    int64_t id;
     TRY(path_id(p->request, S("id"), &id));
-    TRY(assistant_question_delete(p->db, (struct assistant_question_delete_in){.id = {id}, .post = p->who->post.v},
-                                  &changed));
-    if (changed == 0) {
+    struct assistant_question_find_row *row;
+    TRY(assistant_question_find(db_reading(p->db),
+                                (struct assistant_question_find_in){.id = {id}, .post = p->who->post.v}, &row));
+    if (!row) {
         return FAIL(ERR_MISSING, "no such question, or another's");
     }
+    TRY(assistant_summary_forget(p->db, (struct assistant_question_id){id}));
+    TRY(assistant_question_delete(p->db, (struct assistant_question_delete_in){.id = {id}, .post = p->who->post.v},
+                                  NULL));
     TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.forget"), .record = id}));
     flash(p, "Đã xóa câu hỏi khỏi danh sách của bạn.");
     return see_other(p, "/assistant");
@@ -185,5 +210,8 @@ static const struct nav_entry assistant_nav[] = {
     {0},
 };
 
-const struct module assistant_module = {
-    .name = "assistant", .title = "Trợ lý ảo", .routes = assistant_routes, .nav = assistant_nav};
+const struct module assistant_module = {.name = "assistant",
+                                        .title = "Trợ lý ảo",
+                                        .routes = assistant_routes,
+                                        .nav = assistant_nav,
+                                        .job_kinds = assistant_job_kinds};

@@ -7,6 +7,19 @@
 #include "kernel/html.h"
 #include "kernel/id.h"
 
+/* A sentence somebody else wrote, checked against the quotes it names. */
+struct assistant_line {
+    struct str words;
+    struct str quotes; /* 1, 3 */
+};
+struct assistant_summary_shown {
+    bool is_waiting;
+    bool is_failed;
+    struct str model;
+    int64_t dropped;
+    LIST(struct assistant_line) lines;
+};
+
 /* One verbatim quote and where it stands. */
 struct assistant_said {
     struct html text;
@@ -16,6 +29,7 @@ struct assistant_said {
     struct date date;
     int64_t page;
     struct link link; /* the page of the record */
+    int64_t ordinal;  /* 1 the first */
     int64_t sure;     /* percent */
 };
 
@@ -25,7 +39,7 @@ struct assistant_asked {
     bool is_found;
     bool is_current;
     struct link link;
-    int64_t id;
+    struct assistant_question_id id;
 };
 
 struct assistant_show {
@@ -33,8 +47,9 @@ struct assistant_show {
     bool is_asked;
     bool is_found;
     bool is_kept; /* it stands in the history, and may be taken out */
-    int64_t id;
+    struct assistant_question_id id;
     LIST(struct assistant_said) quotes;
+    struct assistant_summary_shown summary;
     LIST(struct assistant_asked) recent;
     struct form *form;
     struct link search;
