@@ -28,9 +28,10 @@ static const char help[] =
     "  doanket routes      bảng các địa chỉ, ai được vào, dạng JSON\n"
     "  doanket config      các thiết lập đang có hiệu lực và nơi đặt\n"
     "  doanket help config các thiết lập, nghĩa và mặc định\n"
-    "  doanket version\n";
+    "  doanket version\n"
+    "\n";
 
-struct command {
+struct own_command {
     const char *name;
     int (*run)(struct serve *s, struct str *rest, size_t n);
 };
@@ -40,6 +41,7 @@ static int run_help(struct serve *s, struct str *rest, size_t n) {
         printf("%.*s", STR_ARG(config_help(s->arena)));
     } else {
         fputs(help, stdout);
+        command_usage_print();
     }
     return 0;
 }
@@ -99,7 +101,7 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
     return serve_command(s);
 }
 
-static const struct command commands[] = {
+static const struct own_command commands[] = {
     {"serve", run_serve},   {"setup", run_setup},   {"verify", run_verify}, {"reindex", run_reindex},
     {"routes", run_routes}, {"config", run_config}, {"help", run_help},     {"version", run_version},
 };
@@ -149,14 +151,17 @@ static void settings_apply(struct serve *s, struct config *config) {
 int main(int argc, char **argv) {
     struct serve s = {.arena = arena_new()};
     struct config *config;
-    struct str *rest = NULL;
+    struct str *rest = NULL, *values = NULL;
     size_t n = 0;
     if (sodium_init() < 0) {
         fputs("doanket: libsodium\n", stderr);
         return 1;
     }
     char **words = words_of(&s, &argc, argv);
-    struct err e = config_read(s.arena, argc, words, &config, &rest, &n);
+    struct err e = command_options_take(s.arena, &argc, words, &values);
+    if (!e.why) {
+        e = config_read(s.arena, argc, words, &config, &rest, &n);
+    }
     if (e.why) {
         fprintf(stderr, "doanket: %.*s%.*s\n", STR_ARG(e.why->message), STR_ARG(e.why->detail));
         arena_free(s.arena);
@@ -170,6 +175,12 @@ int main(int argc, char **argv) {
             arena_free(s.arena);
             return status;
         }
+    }
+    const struct command *c = command_named(rest, n);
+    if (c) {
+        int status = command_run(&s, c, rest, n, values);
+        arena_free(s.arena);
+        return status;
     }
     fprintf(stderr, "doanket: không có lệnh “%.*s”\n\n%s", STR_ARG(name), help);
     arena_free(s.arena);

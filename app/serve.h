@@ -35,6 +35,14 @@ struct err start_open(struct serve *s, struct arena *a, struct db **db);
 /* Takes in what the administrator changed meanwhile. */
 struct err start_refresh(struct serve *s, struct db_read *db);
 
+/* commands.c: the command of a module that the words name; NULL when none does. */
+const struct command *command_named(struct str *words, size_t n);
+/* Takes the options of the command that argv names out of argv, in place; values by the order of its table. */
+struct err command_options_take(struct arena *a, int *argc, char **argv, struct str **values);
+/* The exit status. */
+int command_run(struct serve *s, const struct command *c, struct str *words, size_t n, struct str *values);
+void command_usage_print(void);
+
 /* setup.c: `doanket setup`; asks on standard input. The exit status. */
 int setup_command(struct serve *s);
 

@@ -34,6 +34,27 @@ struct nav_entry {
     struct err (*count)(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot);
 };
 
+/* A command of the program beside those of app/main.c: doanket NAME word… --option value…. Settings (--data, --db …)
+   are taken out before; other words that begin with "--" must be among its options. */
+struct command_option {
+    const char *name; /* "json": --json */
+    bool has_value;
+};
+struct command_run {
+    struct db *db; /* its tables made and up to date */
+    struct arena *arena;
+    const struct modules *app;
+    struct str *words; /* after the name */
+    size_t n;
+    struct str *values; /* of the options, in the order of the table; .at is NULL where not given */
+};
+struct command {
+    const char *name;                     /* "ask", or two words: "import law" */
+    const char *usage;                    /* lines for `doanket help`, Vietnamese */
+    const struct command_option *options; /* ended by a NULL name; NULL: none */
+    int (*run)(struct command_run *run);  /* the exit status; 2: wrong words */
+};
+
 struct module {
     const char *name;                       /* the one word: folder, prefix, tables, URL */
     const char *title;                      /* Vietnamese */
@@ -42,6 +63,7 @@ struct module {
     const struct event_listener *listeners; /* ended by a NULL name; heard in the live process */
     const struct job_kind *job_kinds;       /* ended by a NULL name; run in job workers */
     const struct search_source *sources;    /* ended by an empty kind */
+    const struct command *commands;         /* ended by a NULL name */
     const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
     const struct auth_org *auth_org;        /* one module only: org */
     /* Demonstration data for an empty folder, in the order of app/modules.c, one transaction each. */

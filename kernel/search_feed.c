@@ -251,6 +251,21 @@ __attribute__((nonnull)) static struct err reindex(struct search_feed *f, struct
     return search_writer_merge(f->writer);
 }
 
+struct err search_feed_catch_up(struct db *db, const struct modules *all) {
+    struct search_feed *f = NULL;
+    bool more = true;
+    struct err e = search_feed_open_modules(db_dir(db), all, &f);
+    if (err_is(e, ERR_BUSY)) {
+        return OK;
+    }
+    TRY(e);
+    while (!e.why && (f->is_rebuilding || more)) {
+        e = search_feed_run(f, db, ROUND, &more);
+    }
+    search_feed_close(f);
+    return e;
+}
+
 int search_reindex_command(struct db *db, const struct modules *all) {
     struct search_feed *f = NULL;
     struct err e = search_feed_open_modules(db_dir(db), all, &f);

@@ -48,6 +48,10 @@ struct err search_feed_run(struct search_feed *f, struct db *db, size_t most, bo
 /* Works until *stop, looking again every 200 ms. Waits for the index while another process has it. */
 void search_feed_loop(struct db *db, const struct modules *all, const volatile sig_atomic_t *stop);
 
+/* For commands: takes in all that waits, so that what was just written is found. Nothing to do while a server runs on
+   this folder: it does so within a second. */
+struct err search_feed_catch_up(struct db *db, const struct modules *all);
+
 /* `doanket reindex`: makes the index again from nothing, readers keeping the old one until it is whole.
    Prints what it made; returns the exit status. BUSY (the server runs) is said in plain words. */
 int search_reindex_command(struct db *db, const struct modules *all);

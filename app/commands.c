@@ -1,0 +1,125 @@
+/* Commands that modules bring: found by name, given their options and a database whose tables are today's. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/serve.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "kernel/db.h"
+
+#include "base/banned.h"
+
+/* How many of the words the command's name has, when they begin with it. */
+static size_t name_words(const struct command *c, struct str *words, size_t n) {
+    struct str rest = str_of(c->name), one;
+    size_t count = 0;
+    while (str_next(&rest, ' ', &one)) {
+        if (count == n || !str_eq(words[count], one)) {
+            return 0;
+        }
+        count++;
+    }
+    return count;
+}
+
+const struct command *command_named(struct str *words, size_t n) {
+    for (size_t i = 0; i < modules.n; i++) {
+        for (const struct command *c = modules.at[i]->commands; c && c->name; c++) {
+            if (name_words(c, words, n)) {
+                return c;
+            }
+        }
+    }
+    return NULL;
+}
+
+static size_t options_count(const struct command *c) {
+    size_t n = 0;
+    while (c->options && c->options[n].name) {
+        n++;
+    }
+    return n;
+}
+
+/* Which option a word is; the count of options when none. */
+static size_t option_of(const struct command *c, struct str word, size_t n, struct str *name, struct str *value) {
+    size_t i = 0;
+    if (!str_cut(word, S("="), name, value)) {
+        *name = word;
+        *value = (struct str){0};
+    }
+    while (i < n &&
+           !(str_starts(*name, S("--")) && str_eq(str_slice(*name, 2, name->len), str_of(c->options[i].name)))) {
+        i++;
+    }
+    return i;
+}
+
+struct err command_options_take(struct arena *a, int *argc, char **argv, struct str **values) {
+    struct str *plain = arena_take(a, struct str, (size_t)*argc);
+    size_t n = 0;
+    for (int i = 1; i < *argc; i++) {
+        if (argv[i][0] != '-') {
+            plain[n++] = str_of(argv[i]);
+        }
+    }
+    const struct command *c = command_named(plain, n);
+    size_t options = c ? options_count(c) : 0;
+    *values = arena_take(a, struct str, options + 1);
+    int to = 1;
+    for (int i = 1; i < *argc; i++) {
+        struct str name, value;
+        size_t which = options ? option_of(c, str_of(argv[i]), options, &name, &value) : 0;
+        if (which == options) {
+            argv[to++] = argv[i];
+            continue;
+        }
+        if (c->options[which].has_value && !value.at && ++i == *argc) {
+            return err_refuse(a, ERR_INVALID, "", "%.*s: thiếu giá trị.", STR_ARG(name));
+        }
+        (*values)[which] = !c->options[which].has_value ? S("1") : value.at ? value : str_of(argv[i]);
+    }
+    *argc = to;
+    return OK;
+}
+
+/* Tables are made only where there are none: a server may be running on them. */
+static struct err tables_ready(struct serve *s, struct db **db) {
+    struct err e = db_open(s->arena, s->where, db);
+    if (!e.why) {
+        e = db_check(*db, s->arena);
+        db_close(*db);
+    }
+    if (e.why) {
+        s->no_demo = true;
+        if (start_run(s) != 0) {
+            return FAIL(ERR_BROKEN, "the tables could not be made");
+        }
+    }
+    return start_open(s, s->arena, db);
+}
+
+int command_run(struct serve *s, const struct command *c, struct str *words, size_t n, struct str *values) {
+    size_t name = name_words(c, words, n);
+    struct command_run run = {
+        .arena = s->arena, .app = &modules, .words = words + name, .n = n - name, .values = values};
+    log_name(c->name);
+    struct err e = tables_ready(s, &run.db);
+    if (e.why) {
+        log_fault(LOG_ERROR, c->name, e);
+        return 1;
+    }
+    int status = c->run(&run);
+    if (status == 2) {
+        fprintf(stderr, "%s", c->usage);
+    }
+    return status;
+}
+
+void command_usage_print(void) {
+    for (size_t i = 0; i < modules.n; i++) {
+        for (const struct command *c = modules.at[i]->commands; c && c->name; c++) {
+            fputs(c->usage, stdout);
+        }
+    }
+}
