@@ -36,7 +36,7 @@ CREATE TABLE law_work (
     input_sha256 TEXT NOT NULL DEFAULT '',  -- of what was imported last: the same input changes nothing
     made_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
-    UNIQUE (code_key, issuer_key, uri)
+    UNIQUE (uri)
 );
 CREATE INDEX law_work_code ON law_work (code_key);
 CREATE INDEX law_work_name ON law_work (title_fold);
@@ -57,6 +57,9 @@ CREATE TABLE law_expression (
     work INTEGER NOT NULL REFERENCES law_work (id),
     lang TEXT NOT NULL DEFAULT 'vi',
     kind TEXT NOT NULL CHECK (kind IN ('original', 'computed', 'vbhn', 'translation')),
+    given TEXT NOT NULL DEFAULT 'enacted' CHECK (given IN ('enacted', 'codified')),
+                                            -- codified: as the words stand now, amendments worked in (Bộ pháp điển). It is the original's stand-in until the
+                                            -- words as enacted come, and then a vbhn. What a version's note names is in its words already
     code TEXT NOT NULL DEFAULT '',          -- of a vbhn: its own number, 01/VBHN-VPQH
     dated_on TEXT,                          -- the day the wording is of
     is_official INTEGER NOT NULL DEFAULT 0, -- published by the State
@@ -89,6 +92,7 @@ CREATE TABLE law_provision (
     label TEXT NOT NULL DEFAULT '',         -- II, 4a, đ
     sort_key TEXT NOT NULL,                 -- its parent's and one more piece (law_sort_piece), so that what is below X lies in [X, X~): orders the work's places in the reading order, byte by byte; a later Điều 4a sorts after 4
     eid TEXT NOT NULL,                      -- art_4a__cl_2__pt_dd, chp_II, annex_1__art_3 (Akoma Ntoso fashion; đ is dd)
+    source_key TEXT NOT NULL DEFAULT '',    -- an article's lasting name in the source it came from: 24/2018/qh14%1; '' none
     UNIQUE (work, eid)
 );
 CREATE INDEX law_provision_order ON law_provision (work, sort_key);
@@ -154,7 +158,7 @@ CREATE TABLE law_relation (
     to_provision INTEGER REFERENCES law_provision (id),
     to_code TEXT NOT NULL DEFAULT '',       -- as written
     to_key TEXT NOT NULL DEFAULT '',        -- one form of the number, or the folded name
-    to_label TEXT NOT NULL DEFAULT '',      -- Điều 5 khoản 2, when not resolved
+    to_eid TEXT NOT NULL DEFAULT '',        -- the place meant; '' the whole work
     evidence TEXT NOT NULL DEFAULT '',
     method TEXT NOT NULL CHECK (method IN ('metadata', 'rule', 'manual')),
     made_at INTEGER NOT NULL
