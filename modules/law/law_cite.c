@@ -47,7 +47,8 @@ static struct str eid_of(struct arena *a, const struct address *at) {
 static bool is_descending(const struct law_cite_chain *c) {
     bool is_narrower = false;
     for (size_t i = 1; i < c->n; i++) {
-        if (c->item[i].level < c->item[0].level) {
+        bool is_by_and = c->item[i].level > c->item[i - 1].level && c->item[i].join == CITE_AND;
+        if (c->item[i].level < c->item[0].level || is_by_and) {
             return false;
         }
         is_narrower |= c->item[i].level > c->item[0].level;

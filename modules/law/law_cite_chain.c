@@ -123,7 +123,7 @@ static size_t between(struct str text, size_t at, enum law_cite_join *join) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t end = here > at ? cite_word(text, here, words[i]) : 0;
         if (end) {
-            *join = i == 2 ? CITE_UNTIL : CITE_BESIDE;
+            *join = i == 2 ? CITE_UNTIL : CITE_AND;
             return cite_spaces(text, end);
         }
     }
@@ -224,14 +224,11 @@ bool cite_chain(struct law_cite_read *r, size_t at, struct law_cite_chain *chain
     enum law_cite_join join = CITE_FIRST;
     chain->n = 0;
     chain->end = at;
-    size_t here = at;
-    while (here) {
-        size_t end = group_at(r, here, join, chain);
-        if (!end) {
-            break;
-        }
+    size_t here = at, end = group_at(r, here, join, chain);
+    while (end) {
         chain->end = end;
         here = next_group(r->text, end, &join);
+        end = here ? group_at(r, here, join, chain) : 0;
     }
     return chain->n > 0;
 }

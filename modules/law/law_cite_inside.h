@@ -18,7 +18,7 @@ enum law_cite_level {
 };
 
 /* How an item hangs on the one before it. */
-enum law_cite_join { CITE_FIRST, CITE_INSIDE, CITE_BESIDE, CITE_UNTIL };
+enum law_cite_join { CITE_FIRST, CITE_INSIDE, CITE_BESIDE, CITE_AND, CITE_UNTIL };
 
 /* One label with its level: "khoản 2", or the bare "3" of "các khoản 2 và 3". */
 struct law_cite_item {
