@@ -83,7 +83,8 @@ TEST_DB("a paper that comes in is read by a job, which suggests its facts; the s
     CHECK(has_code && has_date);
     CHECK_OK(upload(&o, &paper, pdf, &again));
     CHECK_OK(db_begin_read(db, arena, &r));
-    CHECK_OK(document_twin_find(r, o.organ.v, again, S(""), S(""), doc_of(&o, again) ? paper.sha256 : S(""), &twin));
+    struct document_marks marks = {.organ = o.organ.v, .id = again, .sha256 = doc_of(&o, again) ? paper.sha256 : S("")};
+    CHECK_OK(document_twin_find(r, &marks, &twin));
     db_end_read(r);
     CHECK(twin.id.v == id.v && twin.is_same_bytes);
 }

@@ -11,16 +11,22 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-static struct err keep_paper(struct db_write *db, const struct who *who, struct document_doc_id doc,
-                             const struct document_paper *paper, struct str role, int64_t line,
-                             struct document_file_id *id) {
+/* What a paper is to a document. */
+struct place {
+    struct document_doc_id doc;
+    struct str role;
+    int64_t line; /* of whose work it is the evidence; else 0 */
+};
+
+static struct err keep_paper(struct db_write *db, const struct who *who, struct place place,
+                             const struct document_paper *paper, struct document_file_id *id) {
     id->v = id_new();
     TRY(document_file_insert(db,
                              (struct document_file_insert_in){.id = *id,
-                                                              .doc = doc,
+                                                              .doc = place.doc,
                                                               .file = paper->file,
-                                                              .role = role,
-                                                              .line = line,
+                                                              .role = place.role,
+                                                              .line = place.line,
                                                               .name = paper->name,
                                                               .size = paper->size,
                                                               .added_by = who->post.v,
@@ -31,7 +37,8 @@ static struct err keep_paper(struct db_write *db, const struct who *who, struct 
     }
     struct str args = str_format(db_write_arena(db), "{\"file\":\"%lld\"}", (long long)id->v);
     return job_add(
-        db, &(struct job_new){.kind = S("document.read"), .record = doc.v, .args = args, .post = who->post.v}, NULL);
+        db, &(struct job_new){.kind = S("document.read"), .record = place.doc.v, .args = args, .post = who->post.v},
+        NULL);
 }
 
 struct err document_draft(struct db_write *db, const struct who *who, const struct document_paper *paper,
@@ -55,7 +62,7 @@ struct err document_draft(struct db_write *db, const struct who *who, const stru
                         NULL));
     struct document_file_id file = {0};
     if (has_file) {
-        TRY(keep_paper(db, who, *id, paper, S("main"), 0, &file));
+        TRY(keep_paper(db, who, (struct place){.doc = *id, .role = S("main")}, paper, &file));
     }
     struct str text =
         has_file ? str_format(db_write_arena(db), "Nhận tệp %.*s, chờ vào sổ.", STR_ARG(utf8_cut(paper->name, 120)))
@@ -76,7 +83,8 @@ struct err document_attach(struct db_write *db, const struct who *who, struct do
     struct document_main_file_row *main_file;
     TRY(document_main_file(db_reading(db), (struct document_main_file_in){id}, &main_file));
     struct document_file_id file;
-    TRY(keep_paper(db, who, id, paper, main_file ? S("annex") : S("main"), 0, &file));
+    struct place place = {.doc = id, .role = main_file ? S("annex") : S("main")};
+    TRY(keep_paper(db, who, place, paper, &file));
     if (!main_file) {
         TRY(document_main_set(
             db,
@@ -109,7 +117,7 @@ struct err document_draft_remove(struct db_write *db, const struct who *who, str
 
 struct err document_evidence(struct db_write *db, const struct who *who, struct document_doc_id id, int64_t line,
                              const struct document_paper *paper, struct document_file_id *file) {
-    return keep_paper(db, who, id, paper, S("evidence"), line, file);
+    return keep_paper(db, who, (struct place){id, S("evidence"), line}, paper, file);
 }
 
 /* ---- Repeats */
@@ -154,19 +162,20 @@ struct str document_key(struct arena *a, struct str code, struct str issuer) {
     return buf_str(&b);
 }
 
-struct err document_twin_find(struct db_read *db, int64_t organ, struct document_doc_id id, struct str code,
-                              struct str issuer, struct str sha256, struct document_twin *twin) {
+struct err document_twin_find(struct db_read *db, const struct document_marks *m, struct document_twin *twin) {
     *twin = (struct document_twin){0};
     struct document_same_file_row *bytes;
-    TRY(document_same_file(db, (struct document_same_file_in){.organ = organ, .sha256 = sha256, .id = id}, &bytes));
+    TRY(document_same_file(db, (struct document_same_file_in){.organ = m->organ, .sha256 = m->sha256, .id = m->id},
+                           &bytes));
     if (bytes) {
         *twin =
             (struct document_twin){bytes->id, bytes->code, bytes->subject, bytes->arrival_no, bytes->arrival_on, true};
         return OK;
     }
-    struct str key = document_key(db_arena(db), code, issuer);
+    struct str key = document_key(db_arena(db), m->code, m->issuer);
     struct document_same_key_row *same;
-    TRY(document_same_key(db, (struct document_same_key_in){.organ = organ, .duplicate_key = key, .id = id}, &same));
+    TRY(document_same_key(db, (struct document_same_key_in){.organ = m->organ, .duplicate_key = key, .id = m->id},
+                          &same));
     if (same) {
         *twin = (struct document_twin){same->id, same->code, same->subject, same->arrival_no, same->arrival_on, false};
     }
@@ -328,7 +337,11 @@ struct err document_register(struct db_write *db, const struct who *who, struct 
     }
     TRY(check_typed(db, doc, typed));
     struct document_twin twin;
-    TRY(document_twin_find(db_reading(db), doc->organ, id, typed->code, typed->issuer, doc->sha256, &twin));
+    TRY(document_twin_find(
+        db_reading(db),
+        &(struct document_marks){
+            .organ = doc->organ, .id = id, .code = typed->code, .issuer = typed->issuer, .sha256 = doc->sha256},
+        &twin));
     if (twin.id.v && !typed->duplicate_reason.len) {
         return err_refuse(
             a, ERR_INVALID, "duplicate_reason",

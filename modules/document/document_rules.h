@@ -45,8 +45,14 @@ struct document_twin {
     struct date arrival_on;
     bool is_same_bytes;
 };
-struct err document_twin_find(struct db_read *db, int64_t organ, struct document_doc_id id, struct str code,
-                              struct str issuer, struct str sha256, struct document_twin *twin);
+/* What a document is known by. */
+struct document_marks {
+    int64_t organ;
+    struct document_doc_id id; /* its own, which is no repeat */
+    struct str code, issuer;
+    struct str sha256; /* of the main file */
+};
+struct err document_twin_find(struct db_read *db, const struct document_marks *marks, struct document_twin *twin);
 /* 1187 and SNNMT-GN of "1187/SNNMT-GN"; false when it does not begin with a number. */
 bool document_code_split(struct str code, int64_t *number, struct str *notation);
 /* Number, notation and issuer as one folded key; empty without a code. */

@@ -98,6 +98,23 @@ static bool is_in_thread(struct str kind) {
     return !is(kind, "read") && !is(kind, "upload") && !is(kind, "seen") && !is(kind, "amend") && !is(kind, "attach");
 }
 
+static struct document_step_view step_view(struct get *g, const struct document_show_view *v,
+                                           const struct document_step_list_row *s,
+                                           const struct document_files_rows *files) {
+    struct document_step_view view = {.name = s->by_name,
+                                      .post_name = s->by_post_name,
+                                      .text = s->text,
+                                      .made_at = s->made_at,
+                                      .is_system = !s->by_post};
+    for (size_t k = 0; s->file && k < files->n; k++) {
+        if (files->at[k].id.v == s->file && !is(files->at[k].role, "main")) {
+            view.file = file_link(g->arena, (struct document_doc_id){v->id}, s->file);
+            view.file_name = files->at[k].name;
+        }
+    }
+    return view;
+}
+
 static struct err steps_fill(struct get *g, struct document_show_view *v, const struct document_line_list_rows *lines,
                              const struct document_files_rows *files) {
     struct document_step_list_rows steps;
@@ -108,23 +125,13 @@ static struct err steps_fill(struct get *g, struct document_show_view *v, const 
         if (!all && !is_in_thread(s->kind)) {
             continue;
         }
-        struct str text = s->text, rest;
-        if (s->directive && is(s->kind, "direct") && !all) {
-            str_cut(s->text, S("\n"), &text, &rest);
-        }
-        struct document_step_view view = {.name = s->by_name,
-                                          .post_name = s->by_post_name,
-                                          .text = text,
-                                          .made_at = s->made_at,
-                                          .is_system = !s->by_post};
-        for (size_t k = 0; s->file && k < files->n; k++) {
-            if (files->at[k].id.v == s->file && !is(files->at[k].role, "main")) {
-                view.file = file_link(g->arena, (struct document_doc_id){v->id}, s->file);
-                view.file_name = files->at[k].name;
-            }
-        }
+        struct document_step_view view = step_view(g, v, s, files);
         if (is(s->kind, "direct")) {
             chips_fill(g, &view, s->directive, lines);
+        }
+        if (is(s->kind, "direct") && s->directive && !all) {
+            struct str rest;
+            str_cut(s->text, S("\n"), &view.text, &rest);
         }
         LIST_ADD(g->arena, &v->steps, view);
     }

@@ -66,29 +66,39 @@ struct err document_draft_post(struct post *p) {
 
 /* ---- Registration page */
 
-static void begin_with(struct form *f, const struct document_by_id_row *d,
-                       const struct document_fact_list_rows *facts) {
-    bool is_draft = is(d->state, "draft");
+/* The field of the form that a fact read in the paper fills; NULL: none. */
+static const char *field_of(struct str fact) {
     static const char *const names[] = {"code",   "issued_on",   "type",     "issuer", "subject",
                                         "signer", "signer_post", "priority", "due_on"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        if (is(fact, names[k])) {
+            return names[k];
+        }
+    }
+    return NULL;
+}
+
+static void propose(struct form *f, const struct document_fact_list_rows *facts) {
+    for (size_t i = 0; i < facts->n; i++) {
+        const char *field = field_of(facts->at[i].name);
+        struct date day;
+        if (!field) {
+            continue;
+        }
+        if (!str_ends(str_of(field), S("_on"))) {
+            form_set(f, field, facts->at[i].value);
+        } else if (date_read_iso(facts->at[i].value, &day)) {
+            form_set_date(f, field, day);
+        }
+    }
+}
+
+static void begin_with(struct form *f, const struct document_by_id_row *d,
+                       const struct document_fact_list_rows *facts) {
     form_set(f, "priority", S("0"));
     form_set_date(f, "arrival_on", d->arrival_on.year ? d->arrival_on : clock_today());
-    if (is_draft) {
-        for (size_t i = 0; i < facts->n; i++) {
-            for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-                struct date day;
-                if (!is(facts->at[i].name, names[k])) {
-                    continue;
-                }
-                if (str_ends(facts->at[i].name, S("_on"))) {
-                    if (date_read_iso(facts->at[i].value, &day)) {
-                        form_set_date(f, names[k], day);
-                    }
-                } else {
-                    form_set(f, names[k], facts->at[i].value);
-                }
-            }
-        }
+    if (is(d->state, "draft")) {
+        propose(f, facts);
         return;
     }
     form_set(f, "code", d->code);
@@ -175,7 +185,12 @@ struct err document_register_get(struct get *g) {
     }
     v.secret_words = v.is_secret ? document_secret_words() : S("");
     TRY(document_paper_fill(g, d, 0, &v.paper));
-    TRY(document_twin_find(g->db, d->organ, id, form_text(v.form, "code"), form_text(v.form, "issuer"), d->sha256,
+    TRY(document_twin_find(g->db,
+                           &(struct document_marks){.organ = d->organ,
+                                                    .id = id,
+                                                    .code = form_text(v.form, "code"),
+                                                    .issuer = form_text(v.form, "issuer"),
+                                                    .sha256 = d->sha256},
                            &twin));
     if (twin.id.v && v.is_draft) {
         unsigned may = 0;

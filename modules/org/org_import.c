@@ -229,26 +229,26 @@ static bool seen_before(const struct org_import_table *t, size_t i) {
     return false;
 }
 
+/* The row's own fault is kept beside it; whatever else goes wrong is given back. */
+static struct err try_row(struct db_write *db, bool is_unit, struct org_import_table *t, size_t i) {
+    struct org_import_cells *r = &t->rows.at[i];
+    r->fault = S("");
+    struct err e = is_unit && seen_before(t, i) ? REFUSE(ERR_INVALID, "code", "Mã này đã có ở một dòng trên.")
+                   : is_unit                    ? unit_row(db, r)
+                                                : person_row(db, r);
+    if (e.why && e.why->kind == ERR_INVALID && e.why->message.len) {
+        r->fault = e.why->message;
+        return OK;
+    }
+    return e;
+}
+
 struct err org_import_do(struct db_write *db, struct str kind, struct org_import_table *t, bool stop,
                          int64_t *n_faulty) {
-    bool is_unit = str_eq(kind, S("unit"));
     *n_faulty = 0;
-    for (size_t i = 0; i < t->rows.n; i++) {
-        struct org_import_cells *r = &t->rows.at[i];
-        struct err e = is_unit && seen_before(t, i) ? REFUSE(ERR_INVALID, "code", "Mã này đã có ở một dòng trên.")
-                       : is_unit                    ? unit_row(db, r)
-                                                    : person_row(db, r);
-        r->fault = S("");
-        if (e.why) {
-            if (e.why->kind != ERR_INVALID || !e.why->message.len) {
-                return e;
-            }
-            r->fault = e.why->message;
-            ++*n_faulty;
-            if (stop) {
-                return OK;
-            }
-        }
+    for (size_t i = 0; i < t->rows.n && !(stop && *n_faulty); i++) {
+        TRY(try_row(db, str_eq(kind, S("unit")), t, i));
+        *n_faulty += t->rows.at[i].fault.len > 0;
     }
     return OK;
 }
