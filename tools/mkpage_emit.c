@@ -191,30 +191,11 @@ static void message_switch(struct emit *e, const struct op *op, const struct tra
     BUF_LIT(&e->body, "    break;\n    }\n");
 }
 
-static void message_put(struct emit *e, const struct op *op) {
-    struct str message = message_of(e->arena, op);
-    const struct translation *to[LANGUAGES_MOST] = {0};
-    bool is_simple = true, is_any = false;
-    for (size_t i = 1; i < e->languages; i++) {
-        to[i] = translation_of(&e->m->languages.at[i - 1], message);
-        if (to[i]) {
-            markup_refuse(e, op, to[i]->to);
-            markup_refuse(e, op, to[i]->one);
-            is_any = true;
-            is_simple = is_simple && !to[i]->one.len && order_is_same(e, op, to[i]->to);
-        }
-    }
-    if (!is_any) {
-        pieces_put(e, op);
-        return;
-    }
-    if (!is_simple) {
-        message_switch(e, op, to);
-        return;
-    }
+/* All languages go on together: the text up to the next value in each language's run, then the value. */
+static void message_runs(struct emit *e, const struct op *op, const struct translation *const *to) {
     struct str rest[LANGUAGES_MOST];
     for (size_t i = 0; i < e->languages; i++) {
-        rest[i] = to[i] ? to[i]->to : message;
+        rest[i] = to[i] ? to[i]->to : message_of(e->arena, op);
     }
     const struct piece *p;
     do {
@@ -230,6 +211,28 @@ static void message_put(struct emit *e, const struct op *op) {
             value_put(e, &p->value);
         }
     } while (p);
+}
+
+static void message_put(struct emit *e, const struct op *op) {
+    struct str message = message_of(e->arena, op);
+    const struct translation *to[LANGUAGES_MOST] = {0};
+    bool is_simple = true, is_any = false;
+    for (size_t i = 1; i < e->languages; i++) {
+        to[i] = translation_of(&e->m->languages.at[i - 1], message);
+        if (to[i]) {
+            markup_refuse(e, op, to[i]->to);
+            markup_refuse(e, op, to[i]->one);
+            is_any = true;
+            is_simple = is_simple && !to[i]->one.len && order_is_same(e, op, to[i]->to);
+        }
+    }
+    if (!is_any) {
+        pieces_put(e, op);
+    } else if (is_simple) {
+        message_runs(e, op, to);
+    } else {
+        message_switch(e, op, to);
+    }
 }
 
 static void for_put(struct emit *e, const struct op *op) {

@@ -80,6 +80,39 @@ static bool is_block(struct str tag) {
     return is_one_of(tag, names);
 }
 
+/* Text that a person reads, to be translated as one. */
+static bool is_message(const struct parse *p) {
+    bool is_human = p->state == HTML_TEXT || p->attr == ATTR_HUMAN, has_letters = false;
+    for (size_t i = 0; i < p->text.n; i++) {
+        has_letters = has_letters || text_has_letters(p->text.at[i].literal);
+    }
+    return is_human && has_letters && !keeps_space(p);
+}
+
+static void flush_message(struct parse *p) {
+    bool before, after;
+    ends_trim(p, &before, &after);
+    if (before) {
+        parse_raw(p, S(" "));
+    }
+    struct op *op = parse_op(p, OP_MESSAGE);
+    for (size_t i = 0; i < p->text.n; i++) {
+        LIST_ADD(p->arena, &op->pieces, p->text.at[i]);
+    }
+    if (after) {
+        parse_raw(p, S(" "));
+    }
+}
+
+static void flush_plain(struct parse *p) {
+    for (size_t i = 0; i < p->text.n; i++) {
+        parse_raw(p, p->text.at[i].literal);
+        if (p->text.at[i].has_value) {
+            parse_op(p, OP_VALUE)->value = p->text.at[i].value;
+        }
+    }
+}
+
 void parse_flush(struct parse *p, bool is_before_block) {
     bool is_space_only = !p->text.n && p->literal.len == 1 && p->literal.at[0] == ' ' && p->state == HTML_TEXT;
     if (is_space_only && p->has_line_end && (is_before_block || p->is_after_block)) {
@@ -91,30 +124,10 @@ void parse_flush(struct parse *p, bool is_before_block) {
     if (!p->text.n) {
         return;
     }
-    bool is_human = p->state == HTML_TEXT || p->attr == ATTR_HUMAN, has_letters = false;
-    for (size_t i = 0; i < p->text.n; i++) {
-        has_letters = has_letters || text_has_letters(p->text.at[i].literal);
-    }
-    if (is_human && has_letters && !keeps_space(p)) {
-        bool before, after;
-        ends_trim(p, &before, &after);
-        if (before) {
-            parse_raw(p, S(" "));
-        }
-        struct op *op = parse_op(p, OP_MESSAGE);
-        for (size_t i = 0; i < p->text.n; i++) {
-            LIST_ADD(p->arena, &op->pieces, p->text.at[i]);
-        }
-        if (after) {
-            parse_raw(p, S(" "));
-        }
+    if (is_message(p)) {
+        flush_message(p);
     } else {
-        for (size_t i = 0; i < p->text.n; i++) {
-            parse_raw(p, p->text.at[i].literal);
-            if (p->text.at[i].has_value) {
-                parse_op(p, OP_VALUE)->value = p->text.at[i].value;
-            }
-        }
+        flush_plain(p);
     }
     p->text.n = 0;
     p->text.at = NULL;
@@ -231,6 +244,17 @@ static struct str tag_seen(const struct parse *p, size_t skip) {
     return str_slice(p->src, p->at + skip, end);
 }
 
+/* White space is one space, but where it is kept. */
+static void text_character(struct parse *p) {
+    char c = parse_step(p);
+    p->has_line_end = p->has_line_end || c == '\n';
+    if (!is_space(c) || keeps_space(p)) {
+        buf_put_char(&p->literal, c);
+    } else if (!p->literal.len || p->literal.at[p->literal.len - 1] != ' ') {
+        buf_put_char(&p->literal, ' ');
+    }
+}
+
 static void html_text(struct parse *p) {
     if (parse_sees(p, "<!--")) {
         comment(p);
@@ -247,16 +271,7 @@ static void html_text(struct parse *p) {
         parse_flush(p, is_block(tag_seen(p, 1)));
         open_tag(p);
     } else {
-        char c = parse_step(p);
-        p->has_line_end = p->has_line_end || c == '\n';
-        if (is_space(c) && !keeps_space(p)) {
-            bool after_space = p->literal.len && p->literal.at[p->literal.len - 1] == ' ';
-            if (!after_space) {
-                buf_put_char(&p->literal, ' ');
-            }
-        } else {
-            buf_put_char(&p->literal, c);
-        }
+        text_character(p);
     }
 }
 

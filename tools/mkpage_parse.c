@@ -225,8 +225,8 @@ static void draw_only_in_text(struct parse *p, const char *word) {
     }
 }
 
-static void directive(struct parse *p, struct str word, struct str rest, int line, int column) {
-    parse_flush(p, true);
+/* What decides whether and how often the rest is drawn. False: word is none of it. */
+static bool control(struct parse *p, struct str word, struct str rest) {
     if (str_eq(word, S("for"))) {
         for_begin(p, rest);
     } else if (str_eq(word, S("while"))) {
@@ -243,7 +243,18 @@ static void directive(struct parse *p, struct str word, struct str rest, int lin
         block_end(p);
     } else if (str_eq(word, S("let"))) {
         parse_op(p, OP_LET)->text = rest;
-    } else if (str_eq(word, S("part"))) {
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void directive(struct parse *p, struct str word, struct str rest, int line, int column) {
+    parse_flush(p, true);
+    if (control(p, word, rest)) {
+        return;
+    }
+    if (str_eq(word, S("part"))) {
         if (p->state != HTML_TAG || !str_starts(rest, S("field_state("))) {
             draw_only_in_text(p, "part");
         }

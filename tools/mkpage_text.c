@@ -48,6 +48,7 @@ struct str message_of(struct arena *a, const struct op *op) {
     return buf_str(&b);
 }
 
+/* The library's signature. */
 static void po_problem(int severity, po_message_t message, const char *file, size_t line, size_t column, int many,
                        const char *text) {
     (void)message, (void)column, (void)many;

@@ -111,6 +111,8 @@ struct type type_in_tables(const struct source *s, const struct tokens *t, struc
                            bool *is_ambiguous);
 /* "n int, title text": the type given to name; C_NONE when it is not there. */
 struct type type_from_marks(const struct source *s, struct str marks, struct str name);
+/* The type of a prepared statement's ith column: as marked, of the table it comes from, or by its name. */
+struct type column_type(struct source *s, sqlite3_stmt *st, int i, struct str marks, const struct tokens *tokens);
 struct type type_of_mark(const struct source *s, struct str mark);
 
 void queries_read(struct source *s, struct str path);

@@ -148,24 +148,21 @@ static bool ends_order(const struct token *t, int depth) {
              word_is(t, "groups") || word_is(t, "returning") || word_is(t, "union") || word_is(t, "on")));
 }
 
-/* From the word after BY: every term either cannot be NULL or says where NULLs go. */
-static void check_order(struct scan *c, size_t i) {
-    int depth = c->t->at[i].depth;
+/* A column that may be NULL, by itself: no function's name, no table's. */
+static bool is_nullable_term(struct scan *c, size_t i) {
+    const struct token *t = token_at(c->t, i), *next = token_at(c->t, i + 1);
+    return t->kind == T_WORD && !sign_is(next, "(") && !sign_is(next, ".") &&
+           is_nullable_column(c, token_at(c->t, i - 2), token_at(c->t, i - 1), t);
+}
+
+/* One term from i on; gives where it ends. It cannot be NULL, or says where NULLs go. */
+static size_t check_term(struct scan *c, size_t i, int depth) {
     const struct token *nullable = NULL;
     bool told = false;
     for (;; i++) {
         const struct token *t = token_at(c->t, i);
-        bool over = ends_order(t, depth);
-        if (over || (sign_is(t, ",") && t->depth == depth)) {
-            if (nullable && !told) {
-                refuse(c, nullable, "this column may be NULL: say NULLS FIRST or NULLS LAST");
-            }
-            nullable = NULL;
-            told = false;
-            if (over) {
-                return;
-            }
-            continue;
+        if (ends_order(t, depth) || (sign_is(t, ",") && t->depth == depth)) {
+            break;
         }
         if (word_is(t, "coalesce") && sign_is(token_at(c->t, i + 1), "(")) {
             size_t commas;
@@ -173,10 +170,19 @@ static void check_order(struct scan *c, size_t i) {
             continue;
         }
         told = told || word_is(t, "nulls");
-        if (t->kind == T_WORD && !sign_is(token_at(c->t, i + 1), "(") && !sign_is(token_at(c->t, i + 1), ".") &&
-            is_nullable_column(c, token_at(c->t, i - 2), token_at(c->t, i - 1), t)) {
-            nullable = t;
-        }
+        nullable = is_nullable_term(c, i) ? t : nullable;
+    }
+    if (nullable && !told) {
+        refuse(c, nullable, "this column may be NULL: say NULLS FIRST or NULLS LAST");
+    }
+    return i;
+}
+
+/* From the word after BY. */
+static void check_order(struct scan *c, size_t i) {
+    int depth = c->t->at[i].depth;
+    for (i = check_term(c, i, depth); !ends_order(token_at(c->t, i), depth);) {
+        i = check_term(c, i + 1, depth);
     }
 }
 

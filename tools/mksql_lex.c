@@ -45,30 +45,34 @@ static size_t word_end(struct str s, size_t i) {
     return i;
 }
 
-/* Past white space and comments; notes mksql understands are kept. */
-static size_t skip(struct arena *a, struct str s, size_t i, int *line, struct tokens *out, bool *spaced) {
+/* Past a comment to the end of its line; a note mksql understands is kept. */
+static size_t comment_end(struct arena *a, struct str s, size_t i, int line, struct tokens *out) {
     static const char *const notes[] = {"result:", "only:"};
-    while (i < s.len) {
-        if (s.at[i] == '\n') {
-            *line += 1;
+    size_t end = str_find(s, S("\n"), i);
+    end = end == SIZE_MAX ? s.len : end;
+    struct str words = str_trim(str_slice(s, i + 2, end));
+    for (size_t n = 0; n < sizeof notes / sizeof *notes; n++) {
+        if (str_starts(words, str_of(notes[n]))) {
+            LIST_ADD(a, out, (struct token){.kind = T_NOTE, .text = words, .line = line});
         }
+    }
+    return end;
+}
+
+/* Past white space and comments. */
+static size_t skip(struct arena *a, struct str s, size_t i, int *line, struct tokens *out, bool *spaced) {
+    size_t from = i;
+    while (i < s.len) {
+        *line += s.at[i] == '\n';
         if (strchr(" \t\r\n", s.at[i])) {
             i++;
-        } else if (s.at[i] == '-' && i + 1 < s.len && s.at[i + 1] == '-') {
-            size_t end = str_find(s, S("\n"), i);
-            end = end == SIZE_MAX ? s.len : end;
-            struct str words = str_trim(str_slice(s, i + 2, end));
-            for (size_t n = 0; n < 2; n++) {
-                if (str_starts(words, str_of(notes[n]))) {
-                    LIST_ADD(a, out, (struct token){.kind = T_NOTE, .text = words, .line = *line});
-                }
-            }
-            i = end;
+        } else if (str_starts(str_slice(s, i, s.len), S("--"))) {
+            i = comment_end(a, s, i, *line, out);
         } else {
             break;
         }
-        *spaced = true;
     }
+    *spaced = *spaced || i > from;
     return i;
 }
 
@@ -95,44 +99,53 @@ static size_t string_end(struct str s, size_t i, int *line) {
     return 0;
 }
 
+/* The token at i: its kind, text and mark; gives where it ends, 0 when it does not. */
+static size_t token_take(struct str s, size_t i, int *line, struct token *t) {
+    size_t end = i;
+    char next = i + 1 < s.len ? s.at[i + 1] : ' ';
+    if (s.at[i] == '\'') {
+        t->kind = T_STRING;
+        end = string_end(s, i, line);
+    } else if (is_letter(s.at[i])) {
+        t->kind = T_WORD;
+        end = word_end(s, i);
+    } else if (is_digit(s.at[i])) {
+        t->kind = T_NUMBER;
+        while (end < s.len && (is_digit(s.at[end]) || s.at[end] == '.')) {
+            end++;
+        }
+    } else if (s.at[i] == ':' && is_letter(next)) {
+        t->kind = T_PARAM;
+        end = word_end(s, i + 1);
+        t->text = str_slice(s, i + 1, end);
+        if (end + 1 < s.len && s.at[end] == '!' && is_letter(s.at[end + 1])) {
+            size_t mark_end = word_end(s, end + 1);
+            t->mark = str_slice(s, end + 1, mark_end);
+            end = mark_end;
+        }
+        return end;
+    } else {
+        t->kind = T_SIGN;
+        end = sign_end(s, i);
+    }
+    t->text = str_slice(s, i, end);
+    return end;
+}
+
 bool lex(struct arena *a, struct str file, struct str s, int line, struct tokens *out) {
     int depth = 0;
     bool spaced = false;
     for (size_t i = skip(a, s, 0, &line, out, &spaced); i < s.len; i = skip(a, s, i, &line, out, &spaced)) {
         struct token t = {.line = line, .spaced = spaced};
-        size_t end;
-        if (s.at[i] == '\'') {
-            t.kind = T_STRING;
-            end = string_end(s, i, &line);
-            if (!end) {
-                complain(file, t.line, "the text that begins here has no closing '");
-                return false;
-            }
-        } else if (is_letter(s.at[i])) {
-            t.kind = T_WORD;
-            end = word_end(s, i);
-        } else if (is_digit(s.at[i])) {
-            t.kind = T_NUMBER;
-            for (end = i; end < s.len && (is_digit(s.at[end]) || s.at[end] == '.'); end++) {
-            }
-        } else if (s.at[i] == ':' && i + 1 < s.len && is_letter(s.at[i + 1])) {
-            t.kind = T_PARAM;
-            end = word_end(s, i + 1);
-        } else {
-            t.kind = T_SIGN;
-            end = sign_end(s, i);
-        }
-        t.text = str_slice(s, t.kind == T_PARAM ? i + 1 : i, end);
-        if (t.kind == T_PARAM && end + 1 < s.len && s.at[end] == '!' && is_letter(s.at[end + 1])) {
-            size_t mark_end = word_end(s, end + 1);
-            t.mark = str_slice(s, end + 1, mark_end);
-            end = mark_end;
+        i = token_take(s, i, &line, &t);
+        if (!i) {
+            complain(file, t.line, "the text that begins here has no closing '");
+            return false;
         }
         depth -= sign_is(&t, ")");
         t.depth = depth;
         depth += sign_is(&t, "(");
         LIST_ADD(a, out, t);
-        i = end;
         spaced = false;
     }
     if (depth != 0) {

@@ -91,43 +91,49 @@ static bool is_c_word(struct str name) {
     return false;
 }
 
+static void param_take(struct source *s, struct query *q, const struct token *t) {
+    struct field *f = field_find(q, t->text);
+    if (!f) {
+        if (is_c_word(t->text)) {
+            bad(q, t->line, "this parameter's name is a word of C:", t->text);
+        }
+        f = LIST_PUSH(s->arena, &q->in);
+        *f = (struct field){.name = t->text};
+    }
+    if (!t->mark.len) {
+        return;
+    }
+    struct type marked = type_of_mark(s, t->mark);
+    if (!marked.is) {
+        bad(q, t->line, "unknown type (int text bytes real bool at on ids TABLE_id):", t->mark);
+    } else if (f->type.is && !same_type(f->type, marked)) {
+        bad(q, t->line, "two types are given to", t->text);
+    }
+    f->type = marked;
+}
+
+/* A parameter without a mark has the type of the column of its name. */
+static void param_type(struct source *s, struct query *q, struct field *f) {
+    bool ambiguous = false;
+    f->type = type_in_tables(s, &q->tokens, f->name, &f->is_nullable, &ambiguous);
+    if (ambiguous) {
+        bad(q, q->line,
+            "columns of different types have this parameter's name; write its type, as in :x!int:", f->name);
+    } else if (!f->type.is) {
+        bad(q, q->line,
+            "no column of the query's tables has this parameter's name; write its type, as in :x!int:", f->name);
+    }
+}
+
 static void params_make(struct source *s, struct query *q) {
     for (size_t i = 0; i < q->tokens.n; i++) {
-        const struct token *t = &q->tokens.at[i];
-        if (t->kind != T_PARAM) {
-            continue;
-        }
-        struct field *f = field_find(q, t->text);
-        if (!f) {
-            if (is_c_word(t->text)) {
-                bad(q, t->line, "this parameter's name is a word of C:", t->text);
-            }
-            f = LIST_PUSH(s->arena, &q->in);
-            *f = (struct field){.name = t->text};
-        }
-        if (t->mark.len) {
-            struct type marked = type_of_mark(s, t->mark);
-            if (!marked.is) {
-                bad(q, t->line, "unknown type (int text bytes real bool at on ids TABLE_id):", t->mark);
-            } else if (f->type.is && !same_type(f->type, marked)) {
-                bad(q, t->line, "two types are given to", t->text);
-            }
-            f->type = marked;
+        if (q->tokens.at[i].kind == T_PARAM) {
+            param_take(s, q, &q->tokens.at[i]);
         }
     }
     for (size_t i = 0; i < q->in.n; i++) {
-        struct field *f = &q->in.at[i];
-        bool ambiguous = false;
-        if (f->type.is) {
-            continue;
-        }
-        f->type = type_in_tables(s, &q->tokens, f->name, &f->is_nullable, &ambiguous);
-        if (ambiguous) {
-            bad(q, q->line,
-                "columns of different types have this parameter's name; write its type, as in :x!int:", f->name);
-        } else if (!f->type.is) {
-            bad(q, q->line,
-                "no column of the query's tables has this parameter's name; write its type, as in :x!int:", f->name);
+        if (!q->in.at[i].type.is) {
+            param_type(s, q, &q->in.at[i]);
         }
     }
 }
@@ -199,19 +205,7 @@ static void column_make(struct source *s, struct query *q, sqlite3_stmt *st, int
             bad(q, q->line, "two columns are named", f.name);
         }
     }
-    bool ambiguous = false;
-    f.type = type_from_marks(s, q->result, f.name);
-    const struct column *origin =
-        column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
-    if (!f.type.is && origin) {
-        f.type = origin->type;
-    }
-    if (!f.type.is) {
-        f.type = type_in_tables(s, &q->tokens, f.name, &f.is_nullable, &ambiguous);
-    }
-    if (!f.type.is || ambiguous) {
-        f.type = type_by_name(f.name, str_ends(f.name, S("_on")) ? C_TEXT : C_INT);
-    }
+    f.type = column_type(s, st, i, q->result, &q->tokens);
     LIST_ADD(s->arena, &q->out, f);
 }
 
@@ -246,18 +240,24 @@ static void query_make(struct source *s, struct query *q) {
     sqlite3_finalize(st);
 }
 
+/* Another query of this name before the ith of the fth file. */
+static void refuse_namesake(const struct source *s, size_t f, size_t i) {
+    struct query *q = &s->files.at[f].queries.at[i];
+    for (size_t g = 0; g <= f; g++) {
+        size_t n = g == f ? i : s->files.at[g].queries.n;
+        for (size_t k = 0; k < n; k++) {
+            if (str_eq(s->files.at[g].queries.at[k].name, q->name)) {
+                bad(q, q->line, "another query has this name, in", s->files.at[g].path);
+            }
+        }
+    }
+}
+
 void queries_make(struct source *s) {
     for (size_t f = 0; f < s->files.n; f++) {
         for (size_t i = 0; i < s->files.at[f].queries.n; i++) {
-            struct query *q = &s->files.at[f].queries.at[i];
-            for (size_t g = 0; g <= f; g++) {
-                for (size_t k = 0; k < (g == f ? i : s->files.at[g].queries.n); k++) {
-                    if (str_eq(s->files.at[g].queries.at[k].name, q->name)) {
-                        bad(q, q->line, "another query has this name, in", s->files.at[g].path);
-                    }
-                }
-            }
-            query_make(s, q);
+            refuse_namesake(s, f, i);
+            query_make(s, &s->files.at[f].queries.at[i]);
         }
     }
 }
@@ -281,8 +281,9 @@ static bool head_read(struct str path, int line, struct str words, struct query 
     return true;
 }
 
-static void body_read(struct source *s, struct query_file *f, struct query *q, struct str body, int line) {
-    struct buf comment = buf_in(s->arena);
+/* The comment above the query, and in it what it says of its columns. */
+static void comment_read(struct arena *a, struct query *q, struct str body) {
+    struct buf comment = buf_in(a);
     struct str rest = body, one;
     while (str_next(&rest, '\n', &one)) {
         struct str words = str_trim(one);
@@ -297,6 +298,10 @@ static void body_read(struct source *s, struct query_file *f, struct query *q, s
         }
     }
     q->comment = buf_str(&comment);
+}
+
+static void body_read(struct source *s, struct query_file *f, struct query *q, struct str body, int line) {
+    comment_read(s->arena, q, body);
     struct tokens all = {0};
     if (!lex(s->arena, f->path, body, line, &all)) {
         return;
@@ -316,34 +321,44 @@ static void body_read(struct source *s, struct query_file *f, struct query *q, s
     LIST_ADD(s->arena, &f->queries, *q);
 }
 
+/* Where the next query's head stands at or after `at`, or the end; line is then its line. */
+static size_t next_head(struct str text, size_t at, int *line) {
+    while (at < text.len && !str_starts(str_slice(text, at, text.len), S("-- name:"))) {
+        size_t end = str_find(text, S("\n"), at);
+        at = end == SIZE_MAX ? text.len : end + 1;
+        *line += 1;
+    }
+    return at;
+}
+
+/* Before the first query stand comments only. */
+static bool is_comment(struct str path, struct str words) {
+    struct str one;
+    for (int line = 1; str_next(&words, '\n', &one); line++) {
+        if (str_trim(one).len && !str_starts(one, S("--"))) {
+            complain(path, line, "a query begins with -- name:");
+            return false;
+        }
+    }
+    return true;
+}
+
 void queries_read(struct source *s, struct str path) {
     struct query_file f = {.path = path};
     struct str text = read_whole(s->arena, str_z(s->arena, path));
-    struct query q = {0};
-    size_t body = SIZE_MAX;
-    int line = 1, body_line = 1;
-    for (size_t at = 0; at <= text.len; line++) {
-        size_t end = str_find(text, S("\n"), at);
-        end = end == SIZE_MAX ? text.len : end;
-        struct str one = str_slice(text, at, end);
-        bool is_head = str_starts(one, S("-- name:"));
-        if (body == SIZE_MAX && !is_head && str_trim(one).len && !str_starts(one, S("--"))) {
-            complain(path, line, "a query begins with -- name:");
-            break;
+    int line = 1;
+    size_t at = next_head(text, 0, &line);
+    bool is_good = is_comment(path, str_slice(text, 0, at));
+    while (is_good && at < text.len) {
+        struct query q = {0};
+        size_t body = str_find(text, S("\n"), at);
+        body = body == SIZE_MAX ? text.len : body + 1;
+        is_good = head_read(path, line, str_trim(str_slice(text, at + 8, body)), &q);
+        if (is_good) {
+            int body_line = ++line;
+            at = next_head(text, body, &line);
+            body_read(s, &f, &q, str_slice(text, body, at), body_line);
         }
-        if ((is_head || end == text.len) && body != SIZE_MAX) {
-            body_read(s, &f, &q, str_slice(text, body, is_head ? at : text.len), body_line);
-            body = SIZE_MAX;
-        }
-        if (is_head) {
-            q = (struct query){0};
-            body = head_read(path, line, str_slice(one, 8, SIZE_MAX), &q) ? end + 1 : SIZE_MAX;
-            body_line = line + 1;
-            if (body == SIZE_MAX) {
-                break;
-            }
-        }
-        at = end + 1;
     }
     LIST_ADD(s->arena, &s->files, f);
 }

@@ -152,6 +152,11 @@ static struct str postgres_word(const struct statement *st, size_t i) {
     return w->text;
 }
 
+/* What stands behind a table's last parenthesis on SQLite alone. */
+static bool is_sqlite_ending(const struct token *w) {
+    return word_is(w, "strict") || word_is(w, "without") || word_is(w, "rowid") || sign_is(w, ",");
+}
+
 /* The statement in one engine's words. */
 struct str table_sql(struct arena *a, const struct statement *st, enum dialect d) {
     const struct tokens *t = &st->tokens;
@@ -159,13 +164,9 @@ struct str table_sql(struct arena *a, const struct statement *st, enum dialect d
     bool strict = false;
     for (size_t i = 0; i < t->n; i++) {
         const struct token *w = &t->at[i];
-        if (w->kind == T_NOTE) {
-            continue;
-        }
         bool ending = w->depth == 0 && i > 3;
         strict = strict || (ending && word_is(w, "strict"));
-        if (d == POSTGRES && st->is_table && ending &&
-            (word_is(w, "strict") || word_is(w, "without") || word_is(w, "rowid") || sign_is(w, ","))) {
+        if (w->kind == T_NOTE || (d == POSTGRES && st->is_table && ending && is_sqlite_ending(w))) {
             continue;
         }
         put_word(&b, w, i ? &t->at[i - 1] : NULL);
@@ -285,6 +286,21 @@ static void table_columns(struct source *s, struct str table) {
     sqlite3_finalize(st);
 }
 
+struct type column_type(struct source *s, sqlite3_stmt *st, int i, struct str marks, const struct tokens *tokens) {
+    struct str name = str_copy(s->arena, str_of(sqlite3_column_name(st, i)));
+    const struct column *origin =
+        column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
+    bool nullable = false, ambiguous = false;
+    struct type type = type_from_marks(s, marks, name);
+    if (!type.is && origin) {
+        type = origin->type;
+    }
+    if (!type.is) {
+        type = type_in_tables(s, tokens, name, &nullable, &ambiguous);
+    }
+    return type.is && !ambiguous ? type : type_by_name(name, str_ends(name, S("_on")) ? C_TEXT : C_INT);
+}
+
 static void view_columns(struct source *s, const struct statement *view) {
     char *sql = str_z(s->arena, str_format(s->arena, "SELECT * FROM %.*s", STR_ARG(view->creates)));
     sqlite3_stmt *st = NULL;
@@ -301,54 +317,50 @@ static void view_columns(struct source *s, const struct statement *view) {
         }
     }
     for (int i = 0; i < sqlite3_column_count(st); i++) {
-        struct column c = {.table = view->creates, .name = str_copy(s->arena, str_of(sqlite3_column_name(st, i)))};
         const struct column *origin =
             column_find(s, str_of(sqlite3_column_table_name(st, i)), str_of(sqlite3_column_origin_name(st, i)));
-        bool nullable = false, ambiguous = false;
-        c.type = type_from_marks(s, marks, c.name);
-        if (!c.type.is && origin) {
-            c.type = origin->type;
-        }
-        if (!c.type.is) {
-            c.type = type_in_tables(s, &view->tokens, c.name, &nullable, &ambiguous);
-        }
-        if (!c.type.is || ambiguous) {
-            c.type = type_by_name(c.name, str_ends(c.name, S("_on")) ? C_TEXT : C_INT);
-        }
-        c.is_nullable = !origin || origin->is_nullable || left;
+        struct column c = {.table = view->creates,
+                           .name = str_copy(s->arena, str_of(sqlite3_column_name(st, i))),
+                           .type = column_type(s, st, i, marks, &view->tokens),
+                           .is_nullable = !origin || origin->is_nullable || left};
         LIST_ADD(s->arena, &s->columns, c);
     }
     sqlite3_finalize(st);
 }
 
+static void statement_make(struct source *s, const struct statement *st) {
+    char *fault = NULL;
+    if (sqlite3_exec(s->db, str_z(s->arena, table_sql(s->arena, st, SQLITE)), NULL, NULL, &fault) != SQLITE_OK) {
+        complain(st->file, st->line, "%s", fault);
+        return;
+    }
+    if (st->is_table || st->is_view) {
+        LIST_ADD(s->arena, &s->tables, st->creates);
+    }
+    if (st->is_table) {
+        table_columns(s, st->creates);
+    } else if (st->is_view) {
+        view_columns(s, st);
+    }
+}
+
+static void check_references(const struct source *s, const struct statement *st) {
+    for (size_t n = 1; n < st->tokens.n; n++) {
+        const struct token *t = &st->tokens.at[n];
+        if (word_is(t - 1, "references") && !is_table(s, t->text)) {
+            complain(st->file, t->line, "there is no table %.*s to refer to", STR_ARG(t->text));
+        }
+    }
+}
+
 void schema_make(struct source *s) {
     put_in_order(s);
     for (size_t i = 0; i < s->statements.n; i++) {
-        const struct statement *st = &s->statements.at[i];
-        if (st->no_sqlite) {
-            continue;
-        }
-        char *fault = NULL;
-        if (sqlite3_exec(s->db, str_z(s->arena, table_sql(s->arena, st, SQLITE)), NULL, NULL, &fault) != SQLITE_OK) {
-            complain(st->file, st->line, "%s", fault);
-            continue;
-        }
-        if (st->is_table || st->is_view) {
-            LIST_ADD(s->arena, &s->tables, st->creates);
-        }
-        if (st->is_table) {
-            table_columns(s, st->creates);
-        } else if (st->is_view) {
-            view_columns(s, st);
+        if (!s->statements.at[i].no_sqlite) {
+            statement_make(s, &s->statements.at[i]);
         }
     }
     for (size_t i = 0; i < s->statements.n; i++) {
-        const struct statement *st = &s->statements.at[i];
-        for (size_t n = 1; n < st->tokens.n; n++) {
-            const struct token *t = &st->tokens.at[n];
-            if (word_is(t - 1, "references") && !is_table(s, t->text)) {
-                complain(st->file, t->line, "there is no table %.*s to refer to", STR_ARG(t->text));
-            }
-        }
+        check_references(s, &s->statements.at[i]);
     }
 }

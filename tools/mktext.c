@@ -45,17 +45,21 @@ static bool is_vietnamese(struct str s) {
     return false;
 }
 
+/* From an opening quote to the closing one. */
+static size_t quoted_read(struct str s, size_t at, struct buf *out) {
+    for (at++; at < s.len && s.at[at] != '"'; at++) {
+        bool is_escaped = s.at[at] == '\\' && at + 1 < s.len;
+        at += is_escaped;
+        char c = s.at[at];
+        buf_put_char(out, is_escaped && c == 'n' ? '\n' : is_escaped && c == 't' ? '\t' : c);
+    }
+    return at;
+}
+
 /* Reads one literal from its opening quote; adjoining literals are one. */
 static size_t literal_read(struct str s, size_t at, struct buf *out) {
     for (;;) {
-        for (at++; at < s.len && s.at[at] != '"'; at++) {
-            if (s.at[at] == '\\' && at + 1 < s.len) {
-                at++;
-                buf_put_char(out, s.at[at] == 'n' ? '\n' : s.at[at] == 't' ? '\t' : s.at[at]);
-            } else {
-                buf_put_char(out, s.at[at]);
-            }
-        }
+        at = quoted_read(s, at, out);
         size_t next = at + 1;
         while (next < s.len && (s.at[next] == ' ' || s.at[next] == '\n' || s.at[next] == '\t')) {
             next++;
@@ -79,6 +83,19 @@ static bool is_marked_at(struct str s, size_t quote) {
            !(before >= 'A' && before <= 'Z') && !(before >= 'a' && before <= 'z');
 }
 
+/* The last byte of the literal at i, which is kept when it is a message. */
+static size_t literal_take(struct messages *m, struct str s, size_t i, struct str place) {
+    struct buf text = buf_in(m->arena);
+    bool is_marked = is_marked_at(s, i);
+    size_t end = literal_read(s, i, &text) - 1;
+    struct str found = buf_str(&text);
+    bool is_markup = found.len && found.at[0] == '<';
+    if (!is_markup && (is_vietnamese(found) || (is_marked && text_has_letters(found)))) {
+        message_add(m, found, place, false);
+    }
+    return end;
+}
+
 static void source_read(struct messages *m, const char *path) {
     struct str s = file_read(m->arena, path);
     int line = 1;
@@ -92,14 +109,7 @@ static void source_read(struct messages *m, const char *path) {
         } else if (s.at[i] == '\'') {
             end = i + (s.at[i + 1] == '\\' ? 3 : 2);
         } else if (s.at[i] == '"') {
-            struct buf text = buf_in(m->arena);
-            bool is_marked = is_marked_at(s, i);
-            end = literal_read(s, i, &text) - 1;
-            struct str found = buf_str(&text);
-            bool is_markup = found.len && found.at[0] == '<';
-            if (!is_markup && (is_vietnamese(found) || (is_marked && text_has_letters(found)))) {
-                message_add(m, found, str_format(m->arena, "%s:%d", path, line), false);
-            }
+            end = literal_take(m, s, i, str_format(m->arena, "%s:%d", path, line));
         }
         for (; i < end && i < s.len; i++) {
             line += s.at[i] == '\n';

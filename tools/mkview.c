@@ -34,30 +34,41 @@ struct views {
     LIST(struct str) includes;
 };
 
+/* Behind a comment that begins at i; its line ends are kept. */
+static size_t comment_end(struct str s, size_t i, struct buf *b) {
+    size_t end = str_find(s, S("*/"), i + 2);
+    end = end == SIZE_MAX ? s.len : end + 2;
+    for (; i < end; i++) {
+        if (s.at[i] == '\n') {
+            buf_put_char(b, '\n');
+        }
+    }
+    return end;
+}
+
+/* The end of a line that a backslash does not join to the next. */
+static size_t line_end(struct str s, size_t i) {
+    while (i < s.len && !(s.at[i] == '\n' && s.at[i - 1] != '\\')) {
+        i++;
+    }
+    return i;
+}
+
 /* The header without comments and directives; line ends stay. */
 static struct str bare(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     bool is_line_start = true;
-    for (size_t i = 0; i < s.len; i++) {
+    for (size_t i = 0; i < s.len;) {
         struct str rest = str_slice(s, i, s.len);
         if (str_starts(rest, S("/*"))) {
-            size_t end = str_find(s, S("*/"), i + 2);
-            for (; i < s.len && i < end + 1; i++) {
-                if (s.at[i] == '\n') {
-                    buf_put_char(&b, '\n');
-                }
-            }
-            continue;
+            i = comment_end(s, i, &b);
+        } else if (str_starts(rest, S("//")) || (is_line_start && s.at[i] == '#')) {
+            i = line_end(s, i);
+        } else {
+            is_line_start = s.at[i] == '\n' || (is_line_start && s.at[i] == ' ');
+            buf_put_char(&b, s.at[i] == '\t' ? ' ' : s.at[i]);
+            i++;
         }
-        if (str_starts(rest, S("//")) || (is_line_start && s.at[i] == '#')) {
-            while (i < s.len && !(s.at[i] == '\n' && s.at[i - 1] != '\\')) {
-                i++;
-            }
-            i--;
-            continue;
-        }
-        is_line_start = s.at[i] == '\n' || (is_line_start && s.at[i] == ' ');
-        buf_put_char(&b, s.at[i] == '\t' ? ' ' : s.at[i]);
     }
     return buf_str(&b);
 }
@@ -120,22 +131,21 @@ static void member_read(struct views *v, struct record *r, struct str piece, int
     }
 }
 
-static void record_read(struct views *v, const char *file, struct str text, size_t at, struct str name, struct str body,
-                        bool is_view) {
-    struct record *r = arena_take(v->arena, struct record, 1);
-    *r = (struct record){.name = name, .file = file, .line = line_of(text, at), .is_view = is_view};
-    size_t from = 0;
+/* A record with what stands between its braces. body is a slice of text. */
+static void record_read(struct views *v, struct record r, struct str text, struct str body) {
+    struct record *kept = arena_take(v->arena, struct record, 1);
+    *kept = r;
+    size_t from = 0, before = (size_t)(body.at - text.at);
     for (size_t i = 0; i < body.len; i++) {
         if (body.at[i] == '{') {
-            page_fail(file, line_of(text, (size_t)(body.at - text.at) + i), 1,
-                      "a struct within a struct has a name of its own");
+            page_fail(r.file, line_of(text, before + i), 1, "a struct within a struct has a name of its own");
         }
         if (body.at[i] == ';') {
-            member_read(v, r, str_slice(body, from, i), line_of(text, (size_t)(body.at - text.at) + i));
+            member_read(v, kept, str_slice(body, from, i), line_of(text, before + i));
             from = i + 1;
         }
     }
-    LIST_ADD(v->arena, &v->records, r);
+    LIST_ADD(v->arena, &v->records, kept);
 }
 
 static void header_read(struct views *v, const char *file, bool is_view) {
@@ -154,7 +164,8 @@ static void header_read(struct views *v, const char *file, bool is_view) {
         } while (depth && ++end < text.len);
         struct str name = str_trim(str_slice(text, at + 7, brace));
         if (is_view || str_find(str_slice(text, brace + 1, end), S("{"), 0) == SIZE_MAX) {
-            record_read(v, file, text, at, name, str_slice(text, brace + 1, end), is_view);
+            struct record r = {.name = name, .file = file, .line = line_of(text, at), .is_view = is_view};
+            record_read(v, r, text, str_slice(text, brace + 1, end));
         }
         at = end;
     }
