@@ -53,7 +53,9 @@ export function live(done: (part: Element) => void): void {
     if (wanted.size) later(done);
   };
   let lost: number | undefined, wasLost = false;
-  const stream = new EventSource("/live");
+  // The page shows what was so at its first byte; what happened since is heard first of all.
+  const drawn = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
+  const stream = new EventSource(`/live?ago=${Math.max(0, Math.round(performance.now() - (drawn?.responseStart ?? 0)))}`);
   const hear = (e: MessageEvent<string>): void => {
     let kind = e.type === "message" ? "*" : e.type;
     try { kind = (JSON.parse(e.data) as { kind?: string }).kind ?? kind; } catch { /* not ours */ }
@@ -80,4 +82,5 @@ export function live(done: (part: Element) => void): void {
   };
   document.addEventListener("visibilitychange", () => { if (!document.hidden && (wanted.size || wasLost)) later(done); });
   window.addEventListener("pagehide", () => stream.close());
+  window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
 }

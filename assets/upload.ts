@@ -6,8 +6,9 @@ function send(form: HTMLFormElement, files: FileList | undefined): void {
   const input = form.querySelector<HTMLInputElement>('input[type="file"]');
   if (!input || form.getAttribute("aria-busy") === "true") return;
   if (files) input.files = files;
-  if (!input.files?.length) return;
-  const names = [...input.files].map((f) => f.name).join(", ");
+  const kept = [...form.querySelectorAll(".kept li span")].map((e) => e.firstChild?.textContent?.trim() ?? "");
+  if (!input.files?.length && !kept.length) return;
+  const names = (input.files?.length ? [...input.files].map((f) => f.name) : kept).join(", ");
   const progress = document.createElement("progress"), said = document.createElement("p"), zone = form.querySelector(".drop") ?? form;
   progress.max = 100;
   progress.setAttribute("aria-label", `${say("Đang gửi")} ${names}`);
@@ -34,6 +35,8 @@ function send(form: HTMLFormElement, files: FileList | undefined): void {
     let body: { location?: string; error?: { message?: string; fields?: Record<string, string> } } = {};
     try { body = JSON.parse(request.responseText) as typeof body; } catch { /* a page, then */ }
     if (request.status < 300 && body.location) location.assign(body.location);
+    // The session has ended; what was sent is kept, and is there after signing in.
+    else if (request.status === 401) location.assign("/signin");
     else fail(Object.values(body.error?.fields ?? {})[0] ?? body.error?.message ?? "");
   };
   request.onerror = () => fail("");

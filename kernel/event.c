@@ -34,6 +34,13 @@ struct err event_last_id(struct db_read *db, int64_t *id) {
     return OK;
 }
 
+struct err event_id_before(struct db_read *db, struct instant at, int64_t *id) {
+    struct event_before_row *row = NULL;
+    TRY(event_before(db, (struct event_before_in){at}, &row));
+    *id = row ? row->number.v : 0;
+    return OK;
+}
+
 struct err event_after(struct db_read *db, int64_t last, int64_t limit, struct event_list *events, bool *is_complete) {
     struct event_bounds_row *bounds = NULL;
     struct event_read_rows rows;

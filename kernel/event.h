@@ -48,6 +48,8 @@ struct event_list {
    already: the page must then load itself anew. */
 struct err event_after(struct db_read *db, int64_t last, int64_t limit, struct event_list *events, bool *is_complete);
 struct err event_last_id(struct db_read *db, int64_t *id);
+/* The last one written before an instant; 0 none. */
+struct err event_id_before(struct db_read *db, struct instant at, int64_t *id);
 /* The posts that may see the event, ascending. */
 struct err event_audience(struct db_read *db, const struct event *e, struct access_ids *posts);
 /* Whether one post may. */

@@ -14,6 +14,10 @@ SELECT coalesce((SELECT min(id) FROM event_outbox), 0) AS lowest, coalesce((SELE
 -- name: event_highest :one
 SELECT coalesce(max(id), 0) AS highest FROM event_outbox;
 
+-- name: event_before :one
+-- The newest of those older than an instant.
+SELECT id AS number FROM event_outbox WHERE made_at < :before!at ORDER BY made_at DESC, id DESC LIMIT 1;
+
 -- name: event_cursor_list :many
 SELECT listener, last_id, tries, not_before FROM event_cursor ORDER BY listener;
 

@@ -346,6 +346,7 @@ struct form *form_begin(struct arena *a, const struct field *fields, const struc
         return f;
     }
     f->fault = typed->fault;
+    f->kept = typed->kept;
     f->is_refused = typed->is_refused;
     for (size_t i = 0; i < f->values.n; i++) {
         const struct form_value *from = value_named(typed, f->values.at[i].field->name);

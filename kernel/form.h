@@ -40,6 +40,12 @@ struct field {
     struct str hint;
 };
 
+/* A file sent before with this form, which is kept until the form is sent right. */
+struct kept_file {
+    struct str name;
+    int64_t size;
+};
+
 struct form_value {
     const struct field *field;
     struct str typed; /* as typed */
@@ -48,6 +54,7 @@ struct form_value {
     struct date date;
     LIST(int64_t) ids;
     LIST(struct upload *) uploads;
+    LIST(struct kept_file) kept;
     struct str fault; /* Vietnamese, empty when right */
 };
 
@@ -55,6 +62,7 @@ struct form {
     struct arena *arena;
     LIST(struct form_value) values;
     struct str fault; /* of the form as a whole */
+    struct str kept;  /* the token of files sent before; empty when none */
     bool is_refused;
 };
 

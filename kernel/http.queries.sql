@@ -15,3 +15,18 @@ SELECT person, path, body, made_at FROM http_draft WHERE hash = :hash;
 
 -- name: http_draft_prune :exec
 DELETE FROM http_draft WHERE made_at < :before!at;
+
+-- name: http_kept_insert :exec
+INSERT INTO http_kept (hash, place, person, field, name, sha256, size, made_at)
+VALUES (:hash, :place, :person, :field, :name, :sha256, :size, :made_at);
+
+-- name: http_kept_list :many
+SELECT place, field, name, sha256, size FROM http_kept
+WHERE hash = :hash AND person = :person AND made_at > :after!at ORDER BY place;
+
+-- name: http_kept_held :one
+-- What is kept for one person, so that nobody fills the disk.
+SELECT coalesce(sum(size), 0) AS size FROM http_kept WHERE person = :person;
+
+-- name: http_kept_prune :exec
+DELETE FROM http_kept WHERE made_at < :before!at;

@@ -14,7 +14,22 @@ CREATE TABLE http_draft (
   hash TEXT PRIMARY KEY,              -- SHA-256 of the token in the browser's cookie, hex
   person INTEGER NOT NULL,            -- whose session it was; nobody else gets it back
   path TEXT NOT NULL,                 -- the form was sent to
-  body TEXT NOT NULL,                 -- the fields, urlencoded; no secrets, no files
+  body TEXT NOT NULL,                 -- the fields, urlencoded; no secrets; files are in http_kept under the same hash
   made_at INTEGER NOT NULL
 );
 CREATE INDEX http_draft_at ON http_draft (made_at);
+
+-- Files sent with a form that was not acted on, until it is sent right. Their bytes lie in DIR/tmp and go with a day.
+CREATE TABLE http_kept (
+  hash TEXT NOT NULL,                 -- SHA-256 of the token in the form drawn again, hex
+  place TEXT NOT NULL,                -- the file's name in DIR/tmp
+  person INTEGER NOT NULL,            -- who sent it; nobody else gets it back
+  field TEXT NOT NULL,                -- of the form
+  name TEXT NOT NULL,                 -- as the person's machine called it
+  sha256 TEXT NOT NULL,
+  size INTEGER NOT NULL,              -- bytes
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (hash, place)
+);
+CREATE INDEX http_kept_person ON http_kept (person, made_at);
+CREATE INDEX http_kept_at ON http_kept (made_at);

@@ -22,7 +22,6 @@ struct body {
 };
 
 struct body *body_new(struct arena *a, struct str content_type, struct str dir, int64_t limit);
-struct part *body_part_add(struct body *b, struct str name); /* NULL: too many, and the body is bad */
 bool body_text_put(struct body *b, struct buf *to, struct str s);
 void body_too_large(struct body *b, struct str field);
 

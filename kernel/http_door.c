@@ -93,6 +93,13 @@ void door_answer(struct request *r, enum door door) {
     }
 }
 
+/* Whether a form of ours comes from a session that has ended: what it brings is kept for its person. */
+static bool may_be_kept(struct request *r, struct db_read *db) {
+    struct person_id was = {0};
+    return door_of(r) == DOOR_SIGN_IN && r->method == METHOD_POST && r->route->again && r->token.len &&
+           !auth_who_was(db, r->token, &was).why && was.v;
+}
+
 bool request_may_send(struct request *r) {
     struct db_read *db;
     if (r->route->access == ACCESS_PUBLIC) {
@@ -102,6 +109,7 @@ bool request_may_send(struct request *r) {
         return false;
     }
     struct err e = who_fill(r, db);
+    bool may = !e.why && (door_of(r) == DOOR_OPEN || may_be_kept(r, db));
     db_end_read(db);
-    return !e.why && door_of(r) == DOOR_OPEN;
+    return may;
 }

@@ -45,6 +45,8 @@ static struct err keep(struct request *r, struct str token, struct db_write *db)
         return FAIL(ERR_MISSING, "the session is nobody's");
     }
     TRY(http_draft_prune(db, (struct http_draft_prune_in){.before = {now.ms - KEEP_MS}}, NULL));
+    TRY(http_kept_prune(db, (struct http_kept_prune_in){.before = {now.ms - KEEP_MS}}, NULL));
+    TRY(kept_put(r, db, token, person.v));
     return http_draft_insert(db,
                              (struct http_draft_insert_in){.hash = auth_hash(r->arena, token),
                                                            .person = person.v,
@@ -56,7 +58,7 @@ static struct err keep(struct request *r, struct str token, struct db_write *db)
 
 void draft_keep(struct request *r) {
     struct db_write *db;
-    if (!r->body || !r->route->again || r->is_json || !csrf_is_right(r, body_part(r->body, "_csrf")) ||
+    if (!r->body || !r->route->again || !csrf_is_right(r, body_part(r->body, "_csrf")) ||
         body_written(r).len > BODY_MOST || db_begin_write(r->server->setup.db, r->arena, &db).why) {
         return;
     }
@@ -75,7 +77,7 @@ void draft_keep(struct request *r) {
 
 bool draft_waits(struct request *r) { return request_cookie(r, S("draft")).len > 0; }
 
-static struct err draw(struct get *g, const struct http_draft_find_row *row) {
+static struct err draw(struct get *g, const struct http_draft_find_row *row, struct str token) {
     struct request *r = g->request;
     r->path = row->path;
     r->method = METHOD_POST;
@@ -95,6 +97,7 @@ static struct err draw(struct get *g, const struct http_draft_find_row *row) {
     for (size_t i = 0; i < r->form->values.n; i++) {
         r->form->values.at[i].fault = S("");
     }
+    TRY(kept_show(r, g->db, token, row->person));
     r->form->is_refused = true;
     r->form->fault = S("Phiên làm việc đã hết hạn lúc gửi. Nội dung đã nhập vẫn còn đây, mời xem lại rồi gửi.");
     g->path = r->path;
@@ -111,7 +114,8 @@ struct err draft_page(struct get *g) {
     if (token.len) {
         TRY(http_draft_find(g->db, (struct http_draft_find_in){.hash = auth_hash(g->arena, token)}, &row));
     }
-    if (!row || row->person != g->who->person.v || clock_now().ms - row->made_at.ms > KEEP_MS || draw(g, row).why) {
+    if (!row || row->person != g->who->person.v || clock_now().ms - row->made_at.ms > KEEP_MS ||
+        draw(g, row, token).why) {
         return see_other_get(g, "/desk");
     }
     return OK;

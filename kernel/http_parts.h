@@ -26,6 +26,7 @@ enum body_state body_end(struct body *b);
 struct str body_field(const struct body *b); /* the field at which it became too large; may be empty */
 int64_t body_limit(const struct body *b);
 const struct part *body_parts(const struct body *b, size_t *n);
+struct part *body_part_add(struct body *b, struct str name);      /* NULL: too many, and the body is bad */
 void body_refuse(struct body *b);                                 /* too large, said before it comes */
 struct str body_part(const struct body *b, const char *name);     /* first text of that name, or empty */
 void body_add(struct body *b, struct str name, struct str value); /* a part that came another way */
@@ -93,6 +94,12 @@ enum range range_read(struct str header, int64_t size, int64_t *from, int64_t *t
 void draft_keep(struct request *r);
 bool draft_waits(struct request *r);
 struct err draft_page(struct get *g);
+
+/* http_kept.c: files sent with a form that was not acted on. */
+struct err kept_put(struct request *r, struct db_write *db, struct str token, int64_t person);
+struct err kept_take(struct request *r, struct db_read *db); /* those the form names become its parts */
+struct err kept_show(struct request *r, struct db_read *db, struct str token, int64_t person);
+void kept_again(struct request *r);
 
 /* live.c */
 struct err live_page(struct get *g);

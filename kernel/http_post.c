@@ -13,6 +13,9 @@
 static void draw_again(struct request *r, int status, struct err why) {
     struct get g;
     struct answer kept = r->answer;
+    if (!r->is_json && r->route->again && r->form) {
+        kept_again(r);
+    }
     if (r->is_json || !r->route->again || !r->form || !request_get(r, &g)) {
         if (status == MHD_HTTP_CONTENT_TOO_LARGE || !why.why) {
             status_answer(r, status, r->form && r->form->fault.len ? r->form->fault : err_sentence(ERR_INVALID), why);
@@ -174,6 +177,10 @@ static struct err prepare_post(struct request *r, enum door *door) {
     if (!e.why && *door == DOOR_OPEN) {
         e = check_sender(r);
     }
+    if (!e.why && *door == DOOR_OPEN && r->body) {
+        e = kept_take(r, db);
+        parts = body_parts(r->body, &n);
+    }
     if (!e.why && *door == DOOR_OPEN) {
         e = form_read(r->arena, r->route->fields, parts, n, &r->form);
         r->is_form_strange = e.why != NULL;
@@ -219,7 +226,7 @@ void handle_post(struct request *r) {
         return;
     }
     if (state == BODY_TOO_LARGE) {
-        bool may = request_may_send(r);
+        bool may = request_may_send(r) && request_is_open(r);
         if (may) {
             answer_too_large(r);
         } else {

@@ -17,6 +17,8 @@ enum {
     BEAT_US = 15 * 1000 * 1000,
     LOOK_US = 1000 * 1000, /* without a poke: one may have been lost */
     BATCH = 200,
+    AGO_MOST_MS = 10 * 60 * 1000,
+    SLACK_MS = 1000, /* between the snapshot a page was drawn from and its first byte, and between two clocks */
     CATCH_UP_MOST = 500,
     WAITING_MOST = 64 * 1024, /* a stream that takes nothing is ended; its browser comes back and resumes */
 };
@@ -239,12 +241,25 @@ static void live_enter(struct live *l, struct live_stream *t) {
     l->streams = t;
 }
 
+/* The last event a page can have shown, which was drawn so many milliseconds ago: what happened between its drawing and
+   its listening must not be lost. */
+static struct err drawn_after(struct get *g, int64_t *seen) {
+    int64_t ago = 0;
+    if (!num_read_between(query_param(g->request, S("ago")), 0, AGO_MOST_MS, &ago)) {
+        return OK;
+    }
+    return event_id_before(g->db, (struct instant){clock_now().ms - ago - SLACK_MS}, seen);
+}
+
 static struct err stream_begin(struct get *g, struct live_stream *t) {
     int64_t seen = -1;
     struct str asked = header_value(g->request, S("Last-Event-ID"));
     asked = asked.len ? asked : query_param(g->request, S("last"));
     TRY(event_last_id(g->db, &t->last));
-    if (num_read_between(asked, 0, INT64_MAX, &seen) && seen < t->last) {
+    if (!asked.len) {
+        TRY(drawn_after(g, &seen));
+    }
+    if ((seen >= 0 || num_read_between(asked, 0, INT64_MAX, &seen)) && seen < t->last) {
         t->last = seen;
         TRY(catch_up(g, t, seen));
     }

@@ -31,7 +31,7 @@ void draw_slot(struct draw *d, const char *name) {
 
 void part_field_state(struct draw *d, const struct field *k, const struct form_value *x, int n) {
     struct buf *b = d->out;
-    if (k->is_required) {
+    if (k->is_required && !x->kept.n) {
         BUF_LIT(b, " required");
     }
     if (k->hint.len || x->fault.len) {

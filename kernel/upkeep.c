@@ -29,6 +29,7 @@ static struct err sweep(struct db_write *db, void *thing) {
     TRY(file_sweep(db, job->arena, &removed));
     TRY(auth_prune(db));
     TRY(http_once_prune(db, (struct http_once_prune_in){.before = before}, NULL));
+    TRY(http_kept_prune(db, (struct http_kept_prune_in){.before = before}, NULL));
     return http_draft_prune(db, (struct http_draft_prune_in){.before = before}, NULL);
 }
 

@@ -166,6 +166,25 @@ await test("what was typed into a form whose session ended comes back after sign
   truth(back.includes("Đơn vị gõ dở &lt;b&gt;&amp;"), "what was typed");
   truth(back.includes("Phiên làm việc đã hết hạn"), "and why");
 });
+await test("a file sent after the session ended comes back with its form, is taken once the form is sent, and only from its person", async () => {
+  if (!action) return "skip the page for a new document has no upload";
+  const person = await new Person(server, "vanthu").signIn(), bytes = Buffer.concat([pdf, Buffer.from("kept")]);
+  const hidden = await person.hidden("/document/new", action);
+  await endSession(person.cookies.get("doanket"));
+  const refused = await person.ask(action, { method: "POST", form: uploadForm(hidden, field, "giữ lại.pdf", bytes) });
+  equal([refused.status, refused.headers.get("location")], [303, "/signin"]);
+  equal((await post(person, "/signin", { login: "vanthu", password: "doanket", to: "" })).headers.get("location"), "/draft");
+  const html = await (await person.ask("/draft")).text();
+  truth(html.includes("giữ lại.pdf"), "its name");
+  const kept = /name="_kept" value="([^"]+)"/.exec(html)[1];
+  const thief = await new Person(server, "vanthu").signIn();
+  const other = await new Person(server, "lanhdao").signIn();
+  equal((await other.ask(action, { method: "POST", form: { ...(await other.hidden("/hat")), _kept: kept } })).status, 403, "not a clerk");
+  equal((await thief.ask(action, { method: "POST", form: { ...(await thief.hidden("/document/new", action)), _kept: "A".repeat(43) } })).status, 422, "a made-up token");
+  const again = await person.ask(action, { method: "POST", form: { ...(await person.hidden("/document/new", action)), _kept: kept } });
+  equal(again.status, 303, await again.text());
+  truth(/\/document\/\d+\/register/.test(again.headers.get("location")), "a draft was made of it");
+});
 /** Makes the session old in the database, as time would. */
 async function endSession(token) {
   const { execFileSync } = await import("node:child_process");
@@ -177,10 +196,10 @@ async function endSession(token) {
 }
 
 // ---- Event streams.
-function stream(person, { last } = {}) {
+function stream(person, { last, ago } = {}) {
   const s = { text: "", ended: false, status: 0 };
   s.opened = new Promise((opened) => {
-    s.request = get({ host: "127.0.0.1", port: server.port, path: "/live", agent: false, headers: { cookie: `doanket=${person.cookies.get("doanket")}`, ...(last ? { "last-event-id": last } : {}) } }, (a) => {
+    s.request = get({ host: "127.0.0.1", port: server.port, path: ago === undefined ? "/live" : `/live?ago=${ago}`, agent: false, headers: { cookie: `doanket=${person.cookies.get("doanket")}`, ...(last ? { "last-event-id": last } : {}) } }, (a) => {
       s.status = a.statusCode;
       a.on("data", (d) => { s.text += d; opened(); });
       a.on("end", () => { s.ended = true; });
@@ -222,6 +241,17 @@ await test("an open page hears what its post may see, at once; another's does no
   await pause(200);
   equal(whole.ids(), []);
   for (const s of [other, again, whole]) s.close();
+});
+await test("what happened between a page's drawing and its listening is heard", async () => {
+  if (!action) return "skip the page for a new document has no upload";
+  await pause(1500);
+  await upload();
+  await pause(300);
+  const late = stream(clerk, { ago: 500 }), fresh = stream(clerk);
+  await Promise.all([late.opened, fresh.opened]);
+  await until("the event", () => late.ids().length > 0, 3000, 20);
+  equal(fresh.ids(), []);
+  for (const s of [late, fresh]) s.close();
 });
 await test("a stream ends with its session", async () => {
   const person = await new Person(server, "chuyenvien").signIn();
