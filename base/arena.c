@@ -103,36 +103,49 @@ void arena_free(struct arena *a) {
 
 size_t arena_used(const struct arena *a) { return a->used; }
 
+/* Where no block has room: a new one, or for a large thing one of its own behind the current one, which stays in use.
+ */
+static void *take_more(struct arena *a, size_t bytes) {
+    struct block *b = a->blocks;
+    size_t next = b ? b->size * 2 : FIRST_BLOCK;
+    next = next > LARGEST_BLOCK ? LARGEST_BLOCK : next;
+    if (b && bytes > next / 4) {
+        struct block *own = malloc(sizeof *own + bytes);
+        if (!own) {
+            out_of_memory();
+        }
+        *own = (struct block){.next = b->next, .size = bytes, .used = bytes};
+        b->next = own;
+        return own->bytes;
+    }
+    b = block_new(a, bytes > next ? bytes : next);
+    b->used = bytes;
+    return b->bytes;
+}
+
+void *arena_take_raw(struct arena *a, size_t bytes, size_t align) {
+    bytes = bytes ? bytes : 1;
+    a->used += bytes;
+    struct block *b = a->blocks;
+    if (EACH_TAKE_IS_A_MALLOC || !b) {
+        b = block_new(a, EACH_TAKE_IS_A_MALLOC || bytes > FIRST_BLOCK ? bytes : FIRST_BLOCK);
+        b->used = bytes;
+        return b->bytes;
+    }
+    size_t from = (b->used + align - 1) & ~(align - 1);
+    if (from > b->size || bytes > b->size - from) {
+        return take_more(a, bytes);
+    }
+    b->used = from + bytes;
+    return b->bytes + from;
+}
+
 void *arena_take_bytes(struct arena *a, size_t n, size_t size, size_t align) {
     if (size && n > (SIZE_MAX / 4) / size) {
         out_of_memory();
     }
     size_t bytes = n == 0 || size == 0 ? 1 : n * size;
-    a->used += bytes;
-    if (EACH_TAKE_IS_A_MALLOC) {
-        struct block *b = block_new(a, bytes);
-        return memset(b->bytes, 0, bytes);
-    }
-    struct block *b = a->blocks;
-    size_t from = b ? (b->used + align - 1) & ~(align - 1) : 0;
-    if (!b || from > b->size || bytes > b->size - from) {
-        size_t next = b ? b->size * 2 : FIRST_BLOCK;
-        next = next > LARGEST_BLOCK ? LARGEST_BLOCK : next;
-        if (b && bytes > next / 4) {
-            /* A large thing gets a block of its own behind the current one, which stays in use. */
-            struct block *own = malloc(sizeof *own + bytes);
-            if (!own) {
-                out_of_memory();
-            }
-            *own = (struct block){.next = b->next, .size = bytes, .used = bytes};
-            b->next = own;
-            return memset(own->bytes, 0, bytes);
-        }
-        b = block_new(a, bytes > next ? bytes : next);
-        from = 0;
-    }
-    b->used = from + bytes;
-    return memset(b->bytes + from, 0, bytes);
+    return memset(arena_take_raw(a, bytes, align), 0, bytes);
 }
 
 void arena_on_reset(struct arena *a, void (*done)(void *thing), void *thing) {

@@ -16,6 +16,8 @@ size_t arena_used(const struct arena *a); /* bytes taken since the last reset */
 /* Zeroed memory for n things. */
 #define arena_take(a, type, n) ((type *)arena_take_bytes((a), (n), sizeof(type), alignof(type)))
 void *arena_take_bytes(struct arena *a, size_t n, size_t size, size_t align);
+/* Memory for whoever fills every byte before reading it. */
+void *arena_take_raw(struct arena *a, size_t bytes, size_t align);
 
 /* Runs done(thing) when the arena is reset or freed, last registered first. */
 void arena_on_reset(struct arena *a, void (*done)(void *thing), void *thing);

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "tests/test.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 TEST("an arena gives zeroed memory and runs its endings in reverse") {
@@ -49,6 +51,55 @@ TEST("numbers are written the Vietnamese way") {
     buf_put_char(&b, ' ');
     num_put_bytes_vi(&b, 1234567);
     CHECK_STR(buf_str(&b), S("1.234.567 1.234.567,5 -12 1,2 MB"));
+}
+
+/* What the C library would write. */
+__attribute__((format(printf, 3, 4))) static void check_format(struct arena *arena, struct str made, const char *format,
+                                                               ...) {
+    char line[512];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    CHECK_STR(made, ((struct str){line, (size_t)n}));
+    CHECK(made.at[made.len] == 0);
+    (void)arena;
+}
+#define CHECK_FORMAT(...) check_format(arena, str_format(arena, __VA_ARGS__), __VA_ARGS__)
+
+TEST("what is formatted here reads as the C library would have written it") {
+    CHECK_FORMAT("không có gì");
+    CHECK_FORMAT("%%");
+    CHECK_FORMAT("%s|%s|%c", "", "chữ", 'x');
+    CHECK_FORMAT("%.*s|%.*s|%.*s|%.*s", 2, "abc", 0, "abc", 9, "ab\0c", -1, "abc");
+    CHECK_FORMAT("%d %d %d", 0, INT32_MIN, INT32_MAX);
+    CHECK_FORMAT("%lld %lld", (long long)INT64_MIN, (long long)INT64_MAX);
+    CHECK_FORMAT("%u %llu %zu", UINT32_MAX, (unsigned long long)UINT64_MAX, SIZE_MAX);
+    CHECK_FORMAT("%02d:%02d %04d %03d %09lld %05d", 7, 11, 26, -5, 123456LL, -123456);
+    CHECK_FORMAT("%02zu %02u %08llu", (size_t)3, 4u, 5ull);
+    CHECK_FORMAT("%s %x %s", "trước", 0xbeefu, "sau");
+    CHECK_FORMAT("%lld %.2f%% %d", 5LL, 12.345, 6);
+    CHECK_FORMAT("%5d|%-5s|%.3s|%020lld|%+d|%ld", 3, "a", "abcdef", 7LL, 8, 9L);
+    char long_text[400];
+    memset(long_text, 'y', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = 0;
+    CHECK_FORMAT("%s %d", long_text, 1);
+}
+
+TEST("dates and instants are written digit by digit as they are read") {
+    static const struct date dates[] = {{1, 1, 1}, {987, 12, 31}, {2026, 2, 9}, {9999, 10, 10}};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        struct date d = dates[i];
+        check_format(arena, date_iso(arena, d), "%04d-%02d-%02d", d.year, d.month, d.day);
+        check_format(arena, date_vi(arena, d), "%02d/%02d/%04d", d.day, d.month, d.year);
+    }
+    struct buf b = buf_in(arena);
+    instant_put_iso(&b, (struct instant){1795388400007});
+    buf_put_char(&b, ' ');
+    instant_put_iso(&b, (struct instant){1795388400123 + 3599000});
+    buf_put_char(&b, ' ');
+    instant_put_vi(&b, (struct instant){1795388400000 + 60000});
+    CHECK_STR(buf_str(&b), S("2026-11-22T23:00:00.007Z 2026-11-22T23:59:59.123Z 06:01 23/11/2026"));
 }
 
 TEST("dates count days, weekdays and months truly") {

@@ -36,21 +36,39 @@ bool num_read_between(struct str s, int64_t low, int64_t high, int64_t *out) {
     return true;
 }
 
+void num_put_padded(struct buf *b, bool is_negative, uint64_t magnitude, int width) {
+    char line[32];
+    size_t from = sizeof line;
+    do {
+        line[--from] = (char)('0' + magnitude % 10);
+        magnitude /= 10;
+    } while (magnitude);
+    size_t wide = width > 0 && width < (int)sizeof line ? (size_t)width : 0;
+    while (sizeof line - from + is_negative < wide) {
+        line[--from] = '0';
+    }
+    if (is_negative) {
+        line[--from] = '-';
+    }
+    buf_put(b, (struct str){line + from, sizeof line - from});
+}
+
 void num_put_vi(struct buf *b, int64_t n) {
     char line[32];
-    int len = snprintf(line, sizeof line, "%lld", (long long)n);
-    int i = 0;
-    if (line[0] == '-') {
-        buf_put_char(b, '-');
-        i = 1;
-    }
-    for (; i < len; i++) {
-        buf_put_char(b, line[i]);
-        int left = len - 1 - i;
-        if (left > 0 && left % 3 == 0) {
-            buf_put_char(b, '.');
+    size_t from = sizeof line, digits = 0;
+    uint64_t rest = n < 0 ? (uint64_t)0 - (uint64_t)n : (uint64_t)n;
+    do {
+        if (digits && digits % 3 == 0) {
+            line[--from] = '.';
         }
+        line[--from] = (char)('0' + rest % 10);
+        rest /= 10;
+        digits++;
+    } while (rest);
+    if (n < 0) {
+        line[--from] = '-';
     }
+    buf_put(b, (struct str){line + from, sizeof line - from});
 }
 
 void num_put_vi_fraction(struct buf *b, double value, int digits) {

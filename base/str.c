@@ -1,9 +1,7 @@
 #include "base/str.h"
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/format.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -11,8 +9,6 @@
 struct str str_of(const char *z) {
     return z ? (struct str){z, strlen(z)} : (struct str){"", 0};
 }
-
-bool str_eq(struct str a, struct str b) { return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0); }
 
 int str_cmp(struct str a, struct str b) {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -108,10 +104,11 @@ struct str str_copy(struct arena *a, struct str s) {
 }
 
 char *str_z(struct arena *a, struct str s) {
-    char *z = arena_take(a, char, s.len + 1);
+    char *z = arena_take_raw(a, s.len + 1, 1);
     if (s.len) {
         memcpy(z, s.at, s.len);
     }
+    z[s.len] = 0;
     return z;
 }
 
@@ -124,19 +121,14 @@ struct str str_lower_ascii(struct arena *a, struct str s) {
 }
 
 struct str str_format(struct arena *a, const char *format, ...) {
-    va_list args, again;
+    /* Most are short: they are made here, and take of the arena what they need. */
+    char line[256];
+    struct buf b = {.at = line, .cap = sizeof line, .arena = a};
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    buf_put_format(&b, format, args);
     va_end(args);
-    struct str made = S("");
-    if (n > 0) {
-        char *z = arena_take(a, char, (size_t)n + 1);
-        vsnprintf(z, (size_t)n + 1, format, again);
-        made = (struct str){z, (size_t)n};
-    }
-    va_end(again);
-    return made;
+    return str_copy(a, buf_str(&b));
 }
 
 uint64_t str_hash(struct str s) {

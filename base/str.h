@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -22,7 +23,9 @@ struct str {
 #define STR_ARG(s) (int)(s).len, (s).at
 
 struct str str_of(const char *z); /* of a C string; NULL gives the empty str */
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b) {
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 int str_cmp(struct str a, struct str b);              /* byte order; <0, 0, >0 */
 bool str_eq_ascii_nocase(struct str a, struct str b); /* only A-Z fold */
 bool str_starts(struct str s, struct str prefix);

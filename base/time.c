@@ -171,46 +171,67 @@ bool date_read_vi(struct str s, struct date *out) {
     return false;
 }
 
-static void put_padded(struct buf *b, int n, int width) { buf_printf(b, "%0*d", width, n); }
+/* The last digits of n, written at a place. */
+static char *two(char *at, int n) {
+    at[0] = (char)('0' + n / 10 % 10);
+    at[1] = (char)('0' + n % 10);
+    return at + 2;
+}
+
+static char *four(char *at, int n) { return two(two(at, n / 100), n); }
 
 void date_put_iso(struct buf *b, struct date d) {
-    put_padded(b, d.year, 4);
-    buf_put_char(b, '-');
-    put_padded(b, d.month, 2);
-    buf_put_char(b, '-');
-    put_padded(b, d.day, 2);
+    char line[10];
+    char *at = four(line, d.year);
+    *at++ = '-';
+    at = two(at, d.month);
+    *at++ = '-';
+    two(at, d.day);
+    buf_put(b, (struct str){line, sizeof line});
 }
 
 void date_put_vi(struct buf *b, struct date d) {
-    put_padded(b, d.day, 2);
-    buf_put_char(b, '/');
-    put_padded(b, d.month, 2);
-    buf_put_char(b, '/');
-    put_padded(b, d.year, 4);
+    char line[10];
+    char *at = two(line, d.day);
+    *at++ = '/';
+    at = two(at, d.month);
+    *at++ = '/';
+    four(at, d.year);
+    buf_put(b, (struct str){line, sizeof line});
 }
 
 void instant_put_iso(struct buf *b, struct instant at) {
     date_put_iso(b, date_from_number(floor_div(at.ms, DAY_MS)));
     int64_t of_day = at.ms - floor_div(at.ms, DAY_MS) * DAY_MS;
-    buf_printf(b, "T%02d:%02d:%02d.%03dZ", (int)(of_day / 3600000), (int)(of_day / 60000 % 60),
-               (int)(of_day / 1000 % 60), (int)(of_day % 1000));
+    char line[] = "Thh:mm:ss.mmmZ";
+    two(line + 1, (int)(of_day / 3600000));
+    two(line + 4, (int)(of_day / 60000 % 60));
+    two(line + 7, (int)(of_day / 1000 % 60));
+    two(line + 11, (int)(of_day % 1000));
+    line[10] = (char)('0' + of_day % 1000 / 100);
+    buf_put(b, (struct str){line, sizeof line - 1});
 }
 
 void instant_put_vi(struct buf *b, struct instant at) {
     int hour, minute, second;
     instant_clock(at, &hour, &minute, &second);
-    buf_printf(b, "%02d:%02d ", hour, minute);
+    char line[] = "hh:mm ";
+    two(line, hour);
+    two(line + 3, minute);
+    buf_put(b, (struct str){line, sizeof line - 1});
     date_put_vi(b, date_of(at));
 }
 
 struct str date_iso(struct arena *a, struct date d) {
-    struct buf b = buf_in(a);
+    char line[16];
+    struct buf b = {.at = line, .cap = sizeof line, .arena = a};
     date_put_iso(&b, d);
-    return buf_str(&b);
+    return str_copy(a, buf_str(&b));
 }
 
 struct str date_vi(struct arena *a, struct date d) {
-    struct buf b = buf_in(a);
+    char line[16];
+    struct buf b = {.at = line, .cap = sizeof line, .arena = a};
     date_put_vi(&b, d);
-    return buf_str(&b);
+    return str_copy(a, buf_str(&b));
 }
