@@ -1,4 +1,5 @@
 #include "kernel/db_engine.h"
+#include "kernel/db_memo.h"
 
 #include "base/utf8.h"
 
@@ -54,6 +55,8 @@ void db_close(struct db *db) {
     if (db && !db->is_closed) {
         db->is_closed = true;
         db->engine->close(db);
+        db_memo_free(db->memo);
+        db->memo = NULL;
     }
 }
 
@@ -82,11 +85,17 @@ static struct err step(struct db *db) {
 static void drop_snapshot(struct db *db) {
     if (db->has_snapshot) {
         db->has_snapshot = false;
+        db->is_kept = false;
         db->engine->rollback(db);
     }
 }
 
-void db_turn_begin(struct db *db) { db->in_turn = true; }
+void db_turn_begin(struct db *db) {
+    if (!db->memo) {
+        db->memo = db_memo_new();
+    }
+    db->in_turn = true;
+}
 
 void db_turn_end(struct db *db) {
     db->in_turn = false;
@@ -102,8 +111,13 @@ struct err db_begin_read(struct db *db, struct arena *arena, struct db_read **r)
     }
     TRY(step(db));
     if (!db->has_snapshot) {
+        db->has_moved = true;
         TRY(db->engine->begin(db, arena, false));
         db->has_snapshot = true;
+        db->is_kept = db->in_turn;
+        if (db->is_kept && db->has_moved) {
+            db_memo_clear(db->memo);
+        }
     }
     db->readers++;
     *r = arena_take(arena, struct db_read, 1);
@@ -132,6 +146,7 @@ struct err db_begin_write(struct db *db, struct arena *arena, struct db_write **
     }
     TRY(step(db));
     drop_snapshot(db);
+    db_memo_clear(db->memo);
     TRY(db->engine->begin(db, arena, true));
     *w = arena_take(arena, struct db_write, 1);
     **w = (struct db_write){.read = {.db = db, .arena = arena, .is_open = true}, .actor = {.ip = S("")}};
@@ -240,6 +255,19 @@ struct err db_text_check(struct arena *arena, const struct db_query *q, const st
     return FAIL_WITH(arena, ERR_INVALID, "%s: %s is not text in UTF-8", q->name, f->name);
 }
 
+/* A read of a turn that asked the same before, while the database stands still, gets the same rows. */
+static struct err run_or_remember(struct db *db, struct db_run *run) {
+    struct db_memo_key key;
+    if (!db->is_kept || !db_memo_key(run, &key)) {
+        return db->engine->run(db, run);
+    }
+    if (!db_memo_find(db->memo, &key, run)) {
+        TRY(db->engine->run(db, run));
+        db_memo_put(db->memo, &key, run);
+    }
+    return OK;
+}
+
 static struct err run_checked(struct db_read *r, struct db_run *run) {
     struct db *db = r->db;
     if (!r->is_open) {
@@ -252,7 +280,7 @@ static struct err run_checked(struct db_read *r, struct db_run *run) {
     TRY(in_write ? db->writer->broken : OK);
     struct err e = step(db);
     if (!e.why) {
-        e = db->engine->run(db, run);
+        e = run_or_remember(db, run);
     }
     if (e.why && in_write) {
         db->writer->broken = e;

@@ -14,6 +14,7 @@ struct db_run {
 };
 
 struct db_engine {
+    /* A read within a turn also says in db->has_moved whether the database may be another than at the last one. */
     struct err (*begin)(struct db *db, struct arena *arena, bool writes);
     struct err (*commit)(struct db *db, struct arena *arena);
     void (*rollback)(struct db *db); /* also ends a read transaction */
@@ -33,11 +34,14 @@ struct db {
     struct str where;
     struct str dir;
     struct db_write *writer;
+    struct db_memo *memo; /* NULL until the first turn */
     int readers;
     int fail_after;
     int64_t steps;
     bool in_turn;
     bool has_snapshot;
+    bool has_moved;
+    bool is_kept; /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_closed;
 };
 

@@ -18,6 +18,7 @@ struct pg {
     PGconn *conn;
     bool *prepared; /* by place of the query in its section */
     size_t n;
+    char seen[256]; /* the last snapshot of a turn; empty when it cannot be told from another */
 };
 
 static const char session[] =
@@ -26,6 +27,10 @@ static const char session[] =
 /* The number is this program's own lock in the database. */
 static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(1943551118)";
 static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/* Which transactions a snapshot sees is in its text: two snapshots of one text see the same. On a standby the text
+   leaves out those in progress. */
+static const char begin_turn[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+                                 "SELECT CASE WHEN pg_is_in_recovery() THEN '' ELSE pg_current_snapshot()::text END";
 
 static enum err_kind kind_of(const char *state) {
     struct str s = str_of(state);
@@ -64,8 +69,32 @@ static struct err plain(struct pg *c, struct arena *arena, const char *sql) {
     return e;
 }
 
+/* Begins, and compares the snapshot with the last one. */
+static struct err begin_in_turn(struct db *db, struct arena *arena) {
+    struct pg *c = db->connection;
+    PGresult *r = PQexec(c->conn, begin_turn);
+    struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, "begin to read", r);
+    if (!e.why) {
+        struct str seen = str_of(PQgetvalue(r, 0, 0));
+        bool is_told = seen.len > 0 && seen.len < sizeof c->seen;
+        db->has_moved = !is_told || !str_eq(seen, str_of(c->seen));
+        c->seen[0] = 0;
+        if (is_told) {
+            memcpy(c->seen, seen.at, seen.len + 1);
+        }
+    }
+    PQclear(r);
+    return e;
+}
+
+static struct err begin_any(struct db *db, struct arena *arena, bool writes) {
+    struct pg *c = db->connection;
+    return !writes && db->in_turn ? begin_in_turn(db, arena) : plain(c, arena, writes ? begin_write : begin_read);
+}
+
 static struct err connect_again(struct pg *c, struct arena *arena) {
     memset(c->prepared, 0, c->n * sizeof *c->prepared);
+    c->seen[0] = 0;
     PQreset(c->conn);
     if (PQstatus(c->conn) != CONNECTION_OK) {
         return fault(c, arena, "connect", NULL);
@@ -76,9 +105,8 @@ static struct err connect_again(struct pg *c, struct arena *arena) {
 
 static struct err pg_begin(struct db *db, struct arena *arena, bool writes) {
     struct pg *c = db->connection;
-    const char *sql = writes ? begin_write : begin_read;
     if (PQstatus(c->conn) == CONNECTION_OK) {
-        struct err e = plain(c, arena, sql);
+        struct err e = begin_any(db, arena, writes);
         if (!e.why || PQstatus(c->conn) == CONNECTION_OK) {
             if (e.why) {
                 err_ignore(plain(c, arena, "ROLLBACK"));
@@ -88,7 +116,7 @@ static struct err pg_begin(struct db *db, struct arena *arena, bool writes) {
     }
     /* Nothing was done on the lost connection yet: a new one serves as well. */
     TRY(connect_again(c, arena));
-    return plain(c, arena, sql);
+    return begin_any(db, arena, writes);
 }
 
 static struct err pg_commit(struct db *db, struct arena *arena) {

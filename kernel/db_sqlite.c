@@ -18,7 +18,8 @@ enum { WAIT_US = 5000000 };
 struct sqlite {
     sqlite3 *db;
     sqlite3_stmt **statements; /* by place of the query in its section */
-    sqlite3_stmt *begin_read, *begin_write, *commit, *rollback;
+    sqlite3_stmt *begin_read, *begin_write, *commit, *rollback, *version;
+    int64_t seen; /* the last data_version */
     int64_t waiting_since;
 };
 
@@ -64,9 +65,30 @@ static struct err run_plain(struct sqlite *c, struct arena *arena, sqlite3_stmt 
     return e;
 }
 
+/* data_version is another one after another connection committed, in whatever process. Asking for it is what begins the
+   snapshot, so it is the snapshot's own. What this connection writes does not move it: db_begin_write sees to that. */
+static struct err look_version(struct db *db, struct arena *arena) {
+    struct sqlite *c = db->connection;
+    if (sqlite3_step(c->version) != SQLITE_ROW) {
+        struct err e = fault(c, arena, "data_version");
+        sqlite3_reset(c->version);
+        return e;
+    }
+    int64_t version = sqlite3_column_int64(c->version, 0);
+    sqlite3_reset(c->version);
+    db->has_moved = version != c->seen;
+    c->seen = version;
+    return OK;
+}
+
 static struct err sqlite_begin(struct db *db, struct arena *arena, bool writes) {
     struct sqlite *c = db->connection;
-    return run_plain(c, arena, writes ? c->begin_write : c->begin_read, writes ? "begin to write" : "begin to read");
+    TRY(run_plain(c, arena, writes ? c->begin_write : c->begin_read, writes ? "begin to write" : "begin to read"));
+    struct err e = !writes && db->in_turn ? look_version(db, arena) : OK;
+    if (e.why) {
+        db->engine->rollback(db);
+    }
+    return e;
 }
 
 static struct err sqlite_commit(struct db *db, struct arena *arena) {
@@ -262,6 +284,7 @@ static void sqlite_close(struct db *db) {
     sqlite3_finalize(c->begin_write);
     sqlite3_finalize(c->commit);
     sqlite3_finalize(c->rollback);
+    sqlite3_finalize(c->version);
     sqlite3_close(c->db);
     free(c->statements);
     free(c);
@@ -297,7 +320,9 @@ static struct err configure(struct db *db, struct sqlite *c) {
         sqlite3_prepare_v3(c->db, "BEGIN IMMEDIATE", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_write, NULL) !=
             SQLITE_OK ||
         sqlite3_prepare_v3(c->db, "COMMIT", -1, SQLITE_PREPARE_PERSISTENT, &c->commit, NULL) != SQLITE_OK ||
-        sqlite3_prepare_v3(c->db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &c->rollback, NULL) != SQLITE_OK) {
+        sqlite3_prepare_v3(c->db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &c->rollback, NULL) != SQLITE_OK ||
+        sqlite3_prepare_v3(c->db, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT, &c->version, NULL) !=
+            SQLITE_OK) {
         return fault(c, db->arena, "BEGIN");
     }
     return OK;

@@ -62,6 +62,22 @@ SELECT id::text AS t FROM thing_one;
 -- expect: made in C
 SELECT id FROM thing_one WHERE made_at < unixepoch();
 
+-- name: refused_time :many
+-- expect: made in C
+SELECT id FROM thing_one WHERE name < time('now');
+
+-- name: refused_current_time :many
+-- expect: made in C
+SELECT id FROM thing_one WHERE name < current_time;
+
+-- name: refused_randomblob :many
+-- expect: made in C
+SELECT id, randomblob(8) AS chance FROM thing_one;
+
+-- name: refused_total_changes :one
+-- expect: what it changed
+SELECT total_changes() AS n FROM thing_one;
+
 -- name: refused_replace :exec
 -- expect: ON CONFLICT
 INSERT OR REPLACE INTO thing_two (id, one, name, text) VALUES (:id, :one, :name, :text);
