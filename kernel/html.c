@@ -1,5 +1,6 @@
 #include "kernel/html.h"
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/num.h"
 
 #include <stdarg.h>
@@ -8,23 +9,40 @@
 
 #include "base/banned.h"
 
-/* What a byte becomes in HTML; the empty str stays itself. */
-static const struct str html_entity[256] = {
-    ['&'] = S_INIT("&amp;"),  ['<'] = S_INIT("&lt;"),   ['>'] = S_INIT("&gt;"),
-    ['"'] = S_INIT("&quot;"), ['\''] = S_INIT("&#39;"), ['\0'] = S_INIT("\xEF\xBF\xBD"),
-};
+/* What a byte becomes in HTML; those of place 0 stay themselves. */
+static const struct str entities[] = {S_INIT(""),       S_INIT("&amp;"), S_INIT("&lt;"),        S_INIT("&gt;"),
+                                      S_INIT("&quot;"), S_INIT("&#39;"), S_INIT("\xEF\xBF\xBD")};
+static const uint8_t entity_of[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5, ['\0'] = 6};
+
+/* How many bytes from here stand for themselves: sixteen are looked at together. */
+static size_t html_plain(struct str s, size_t from) {
+    typedef uint8_t bytes __attribute__((vector_size(16)));
+    typedef uint64_t halves __attribute__((vector_size(16)));
+    size_t at = from;
+    while (s.len - at >= sizeof(bytes)) {
+        bytes x;
+        memcpy(&x, s.at + at, sizeof x);
+        halves hit = (halves)((x == '&') | (x == '<') | (x == '>') | (x == '"') | (x == '\'') | (x == 0));
+        if (hit[0] | hit[1]) {
+            break;
+        }
+        at += sizeof x;
+    }
+    while (at < s.len && !entity_of[(unsigned char)s.at[at]]) {
+        at++;
+    }
+    return at - from;
+}
 
 void html_escape(struct buf *b, struct str s) {
-    size_t from = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        const struct str *entity = &html_entity[(unsigned char)s.at[i]];
-        if (entity->len) {
-            buf_put(b, (struct str){s.at + from, i - from});
-            buf_put(b, *entity);
-            from = i + 1;
+    for (size_t at = 0; at < s.len; at++) {
+        size_t n = html_plain(s, at);
+        buf_put(b, (struct str){s.at + at, n});
+        at += n;
+        if (at < s.len) {
+            buf_put(b, entities[entity_of[(unsigned char)s.at[at]]]);
         }
     }
-    buf_put(b, (struct str){s.at + from, s.len - from});
 }
 
 static bool url_is_plain(unsigned char c) {
@@ -46,19 +64,13 @@ void url_escape(struct buf *b, struct str s) {
 }
 
 struct link link_local(struct arena *a, const char *format, ...) {
-    struct buf b = buf_in(a);
-    va_list args, again;
+    char line[256];
+    struct buf b = {.at = line, .cap = sizeof line, .arena = a};
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    buf_put_format(&b, format, args);
     va_end(args);
-    if (n > 0) {
-        buf_reserve(&b, (size_t)n + 1);
-        vsnprintf(b.at, (size_t)n + 1, format, again);
-        b.len = (size_t)n;
-    }
-    va_end(again);
-    struct str s = buf_str(&b);
+    struct str s = str_copy(a, buf_str(&b));
     bool is_local = s.len > 0 && s.at[0] == '/' && !(s.len > 1 && (s.at[1] == '/' || s.at[1] == '\\'));
     return (struct link){is_local ? s : S("/")};
 }
@@ -181,11 +193,13 @@ void draw_url_str(struct draw *d, const struct str *x) { url_escape(d->out, *x);
 void draw_url_z(struct draw *d, const char *const *x) { url_escape(d->out, str_of(*x)); }
 void draw_link(struct draw *d, const struct link *x) { html_escape(d->out, x->v); }
 
-void draw_icon(struct draw *d, const char *name) {
+struct html icon_html(const char *name) {
     for (const struct icon *icon = icons; name && icon->name; icon++) {
         if (!strcmp(icon->name, name)) {
-            buf_put(d->out, icon->svg);
-            return;
+            return (struct html){icon->svg};
         }
     }
+    return HTML("");
 }
+
+void draw_icon(struct draw *d, const char *name) { buf_put(d->out, icon_html(name).v); }

@@ -132,6 +132,7 @@ void draw_tokens(struct draw *d);                     /* what every form that po
 void draw_slot(struct draw *d, const char *name);     /* the shell's places: title main guide */
 /* Names an icon in C; the build puts its drawing into the table icons. */
 #define ICON(name) ("" name)
+struct html icon_html(const char *name); /* its drawing; empty for NULL */
 struct icon {
     const char *name;
     struct str svg;

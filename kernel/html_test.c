@@ -19,6 +19,28 @@ TEST("markup and quotes are escaped, in text and in addresses") {
     CHECK_STR(buf_str(&b), S("a%20b%2F%C4%83%3F%26%23"));
 }
 
+TEST("whatever byte stands wherever in a text of any length, it is escaped as it is alone") {
+    static const struct {
+        char byte;
+        struct str entity;
+    } all[] = {{'&', S_INIT("&amp;")},  {'<', S_INIT("&lt;")},       {'>', S_INIT("&gt;")},    {'"', S_INIT("&quot;")},
+               {'\'', S_INIT("&#39;")}, {0, S_INIT("\xEF\xBF\xBD")}, {'\xe1', S_INIT("\xe1")}, {';', S_INIT(";")}};
+    for (size_t n = 1; n <= 50; n++) {
+        for (size_t i = 0; i < n * (sizeof all / sizeof *all); i++) {
+            char text[50];
+            size_t at = i % n, which = i / n;
+            memset(text, 'x', n);
+            text[at] = all[which].byte;
+            struct buf b = buf_in(arena), wanted = buf_in(arena);
+            html_escape(&b, (struct str){text, n});
+            for (size_t k = 0; k < n; k++) {
+                buf_put(&wanted, k == at ? all[which].entity : S("x"));
+            }
+            CHECK_OR_RETURN(str_eq(buf_str(&b), buf_str(&wanted)));
+        }
+    }
+}
+
 TEST("an address of this site stays on this site") {
     CHECK_STR(link_local(arena, "/document/%d", 7).v, S("/document/7"));
     CHECK_STR(link_local(arena, "//evil.vn").v, S("/"));

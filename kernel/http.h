@@ -76,6 +76,7 @@ struct str path_param(struct request *r, struct str name);
 struct err path_id(struct request *r, struct str name, int64_t *id);
 struct str query_param(struct request *r, struct str name);
 struct str header_value(struct request *r, struct str name);
+struct str request_cookie(struct request *r, struct str name);
 bool wants_json(struct request *r);
 bool wants_fragment(struct request *r); /* htmx asked for a part of the page */
 struct str request_address(struct request *r);

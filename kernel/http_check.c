@@ -198,7 +198,9 @@ static void note_headers(struct request *r, const struct head *h) {
 }
 
 const char *check_head(struct request *r, const char *version) {
-    struct head h = {.n = 0};
+    struct head h;
+    h.n = 0;
+    h.is_too_long = false;
     MHD_get_connection_values_n(r->mhd, MHD_HEADER_KIND, head_line, &h);
     bool is_1_0 = strcmp(version, "HTTP/1.0") == 0;
     if (!is_1_0 && strcmp(version, "HTTP/1.1") != 0) {

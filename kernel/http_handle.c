@@ -5,12 +5,15 @@
 #include "kernel/db.h"
 #include "kernel/http_loop.h"
 #include "kernel/i18n.h"
+#include "kernel/shell.h"
 
 #include "base/banned.h"
 
 enum { DRAIN_BYTES = 16 * 1024 * 1024, SMALL_BODY = 256 * 1024 };
 
 bool server_is_draining(const struct server *s) { return s->is_draining; }
+
+const struct shell_plan *request_shell_plan(const struct request *r) { return r->server->shell; }
 
 const char *session_cookie(const struct request *r) { return r->is_secure ? "__Host-doanket" : "doanket"; }
 

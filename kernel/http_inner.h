@@ -109,6 +109,7 @@ struct request {
     const struct lang *lang;
     struct form *form;
     struct str once;
+    struct str csrf; /* as this answer's forms carry it; empty until first asked for */
     struct answer answer;
     struct live_stream *stream;
 };

@@ -61,8 +61,7 @@ bool has_demo(const struct request *r);
 
 /* http_request.c */
 bool request_is_fronted(struct request *r); /* passed on by a front on this machine */
-struct str request_cookie(struct request *r, struct str name);
-void url_put(struct buf *b, struct str s); /* percent-encoded; '/' stays */
+void url_put(struct buf *b, struct str s);  /* percent-encoded; '/' stays */
 
 /* http_token.c */
 bool csrf_is_right(struct request *r, struct str sent);

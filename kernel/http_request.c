@@ -27,9 +27,13 @@ struct err path_id(struct request *r, struct str name, int64_t *id) {
 size_t request_queries(struct request *r, const struct param **queries) {
     enum { QUERIES_MOST = 128 };
     if (!r->queries) {
-        r->queries = arena_take(r->arena, struct param, QUERIES_MOST);
+        size_t room = 1;
+        for (size_t i = 0; i < r->query.len && room < QUERIES_MOST; i++) {
+            room += r->query.at[i] == '&';
+        }
+        r->queries = arena_take(r->arena, struct param, room);
         struct str rest = r->query, pair;
-        while (r->queries_n < QUERIES_MOST && str_next(&rest, '&', &pair)) {
+        while (r->queries_n < room && str_next(&rest, '&', &pair)) {
             struct str name, value;
             str_cut(pair, S("="), &name, &value);
             struct param *q = &r->queries[r->queries_n];

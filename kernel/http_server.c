@@ -14,6 +14,7 @@
 #include "kernel/db.h"
 #include "kernel/http_loop.h"
 #include "kernel/live.h"
+#include "kernel/shell.h"
 
 #include "base/banned.h"
 
@@ -68,9 +69,10 @@ static void request_give_back(struct request *r) {
     s->idle_n++;
 }
 
-static void phase_set(struct connection *c, enum phase phase) {
+/* Turns are short: the moment each began is exact enough for the limits above. */
+static void phase_set(const struct server *s, struct connection *c, enum phase phase) {
     c->phase = phase;
-    c->since_us = clock_monotonic_us();
+    c->since_us = s->now_us;
 }
 
 static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
@@ -82,7 +84,7 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
             abort();
         }
         c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-        phase_set(c, PHASE_IDLE);
+        phase_set(s, c, PHASE_IDLE);
         c->next = s->connections;
         if (c->next) {
             c->next->before = c;
@@ -109,7 +111,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
     r->target_at = target;
     r->target = str_copy(r->arena, str_of(target));
     r->connection = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-    phase_set(r->connection, PHASE_HEADERS);
+    phase_set(r->server, r->connection, PHASE_HEADERS);
     return r;
 }
 
@@ -120,7 +122,7 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, 
     struct request *r = *context;
     *context = NULL;
     if (r) {
-        phase_set(r->connection, PHASE_IDLE);
+        phase_set(r->server, r->connection, PHASE_IDLE);
         r->connection->received = 0;
         request_give_back(r);
     }
@@ -143,7 +145,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
         if (wrong) {
             answer_refuse(r, MHD_HTTP_BAD_REQUEST, wrong);
         } else {
-            phase_set(r->connection, PHASE_BODY);
+            phase_set(r->server, r->connection, PHASE_BODY);
             request_head(r);
         }
         return MHD_YES;
@@ -157,7 +159,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
         return MHD_YES;
     }
     if (!r->is_answered) {
-        phase_set(r->connection, PHASE_ANSWER);
+        phase_set(r->server, r->connection, PHASE_ANSWER);
         request_whole(r);
     }
     return r->is_answered ? MHD_YES : MHD_NO;
@@ -170,6 +172,7 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
     s->pruned_us = clock_monotonic_us();
     s->has_demo = setup->is_demo;
     s->routes = routes_make(arena, setup->modules);
+    s->shell = shell_plan_make(arena, setup->modules);
     if (!s->routes) {
         return FAIL(ERR_BROKEN, "two routes are the same, or a route is badly written");
     }
@@ -238,9 +241,9 @@ static void turn(struct server *s, int most_ms, const sigset_t *open_signals) {
     int ms = wait_ms(s);
     ms = ms < most_ms ? ms : most_ms;
     int ready = ppoll(fds, 2, &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, open_signals);
-    int64_t now = clock_monotonic_us();
+    s->now_us = clock_monotonic_us();
     db_turn_begin(s->setup.db);
-    live_turn(s, ready > 0 && fds[1].revents, now);
+    live_turn(s, ready > 0 && fds[1].revents, s->now_us);
     MHD_run(s->daemon);
     db_turn_end(s->setup.db);
     s->turns++;

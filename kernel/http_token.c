@@ -44,11 +44,11 @@ static void mac(unsigned char out[static HALF], struct str token, const char *us
     crypto_generichash_final(&state, out, HALF);
 }
 
-/* Masked anew each time, so that a compressed page does not give it away piece by piece (BREACH). */
+/* Masked anew for each answer, so that a compressed page does not give it away piece by piece (BREACH). */
 struct str request_csrf(struct request *r) {
     unsigned char both[2 * HALF];
-    if (r->token.len == 0) {
-        return S("");
+    if (r->token.len == 0 || r->csrf.len) {
+        return r->csrf;
     }
     random_take(both, HALF);
     mac(both + HALF, r->token, "csrf", S(""));
@@ -56,7 +56,8 @@ struct str request_csrf(struct request *r) {
         both[HALF + i] ^= both[i];
     }
     r->has_secrets = true;
-    return base64(r->arena, both, sizeof both);
+    r->csrf = base64(r->arena, both, sizeof both);
+    return r->csrf;
 }
 
 bool csrf_is_right(struct request *r, struct str sent) {

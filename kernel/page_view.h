@@ -10,7 +10,7 @@
 struct shell_item {
     const char *title;
     struct str short_title; /* for the phone's bar */
-    const char *icon;
+    struct html icon;
     struct link link;
     int64_t count;
     bool is_counted, is_hot, is_current;

@@ -9,18 +9,6 @@
 
 #include "base/banned.h"
 
-/* One cookie's value, or empty. */
-static struct str cookie_value(struct request *r, struct str name) {
-    struct str rest = header_value(r, S("Cookie")), one;
-    while (rest.len && str_next(&rest, ';', &one)) {
-        struct str key, value;
-        if (str_cut(str_trim(one), S("="), &key, &value) && str_eq(key, name)) {
-            return value;
-        }
-    }
-    return S("");
-}
-
 static const struct route *route_of_entry(const struct module *m, const char *path) {
     for (const struct route *r = m->routes; r && r->path; r++) {
         if (r->method == METHOD_GET && !strcmp(r->path, path)) {
@@ -41,48 +29,26 @@ static bool may_open(const struct who *who, const struct route *r) {
 }
 
 /* How much of path an entry covers: its own length, or 0 when the page is not under it. */
-static size_t covers(const char *entry, struct str path) {
-    struct str e = str_of(entry);
-    bool is_under = str_eq(e, path) || (str_starts(path, e) && path.at[e.len] == '/');
-    return is_under ? e.len : 0;
+static size_t covers(struct str entry, struct str path) {
+    bool is_under = str_starts(path, entry) && (path.len == entry.len || path.at[entry.len] == '/');
+    return is_under ? entry.len : 0;
 }
 
-struct place {
+/* An entry of the navigation, with what is the same for everybody looked up already. */
+struct shell_place {
     const struct nav_entry *entry;
-    bool is_current;
+    const struct route *route;
+    struct shell_item item;
+};
+
+struct shell_plan {
+    LIST(struct shell_place) places; /* as they are shown */
+    bool has_search, has_hats, has_account;
 };
 
 static int place_cmp(const void *a, const void *b) {
-    const struct nav_entry *x = ((const struct place *)a)->entry, *y = ((const struct place *)b)->entry;
+    const struct nav_entry *x = ((const struct shell_place *)a)->entry, *y = ((const struct shell_place *)b)->entry;
     return x->area != y->area ? (x->area > y->area) - (x->area < y->area) : x->order - y->order;
-}
-
-struct places {
-    struct place *at;
-    size_t n;
-};
-
-static struct places places_of(struct get *g) {
-    struct places places = {0};
-    size_t best = 0;
-    for (size_t i = 0; i < g->app->n; i++) {
-        const struct module *m = g->app->at[i];
-        for (const struct nav_entry *e = m->nav; e && e->title; e++) {
-            const struct route *route = route_of_entry(m, e->path);
-            if (route && may_open(g->who, route)) {
-                LIST_ADD(g->arena, &places, (struct place){.entry = e});
-                size_t n = covers(e->path, g->path);
-                best = n > best ? n : best;
-            }
-        }
-    }
-    for (size_t i = 0; i < places.n; i++) {
-        places.at[i].is_current = best && covers(places.at[i].entry->path, g->path) == best;
-    }
-    if (places.n) {
-        qsort(places.at, places.n, sizeof *places.at, place_cmp);
-    }
-    return places;
 }
 
 /* The phone's bar has room for one or two words. */
@@ -104,49 +70,6 @@ static struct str short_title_of(const struct nav_entry *e) {
     return title;
 }
 
-static struct err item_fill(struct get *g, const struct place *place, struct shell_item *item) {
-    const struct nav_entry *e = place->entry;
-    *item = (struct shell_item){.title = e->title,
-                                .icon = e->icon,
-                                .link = link_local(g->arena, "%s", e->path),
-                                .is_current = place->is_current};
-    item->short_title = short_title_of(e);
-    if (e->count && g->who->post.v) {
-        TRY(e->count(g->db, g->who, &item->count, &item->is_hot));
-        item->is_counted = item->count > 0;
-    }
-    return OK;
-}
-
-static struct err places_fill(struct get *g, struct shell *s) {
-    static const char *const titles[] = {[AREA_DESK] = NULL,
-                                         [AREA_WORK] = "Tác nghiệp",
-                                         [AREA_ASSISTANT] = "Trợ lý và thống kê",
-                                         [AREA_ADMIN] = "Quản trị",
-                                         [AREA_BELL] = NULL};
-    struct places places = places_of(g);
-    enum area last = 0;
-    for (size_t i = 0; i < places.n; i++) {
-        enum area area = places.at[i].entry->area;
-        if (area == AREA_BELL) {
-            TRY(item_fill(g, &places.at[i], &s->bell));
-            s->has_news = true;
-            continue;
-        }
-        if (area != last) {
-            LIST_PUSH(g->arena, &s->areas)->title = titles[area];
-            last = area;
-        }
-        struct shell_item item;
-        TRY(item_fill(g, &places.at[i], &item));
-        LIST_ADD(g->arena, &s->areas.at[s->areas.n - 1].items, item);
-        if (places.at[i].entry->is_on_phone && s->phone.n < (s->has_search ? 3 : 4)) {
-            LIST_ADD(g->arena, &s->phone, item);
-        }
-    }
-    return OK;
-}
-
 static bool has_route(const struct modules *app, const char *path) {
     for (size_t i = 0; i < app->n; i++) {
         if (route_of_entry(app->at[i], path)) {
@@ -156,9 +79,93 @@ static bool has_route(const struct modules *app, const char *path) {
     return false;
 }
 
+static void places_add(struct arena *a, struct shell_plan *plan, const struct module *m) {
+    for (const struct nav_entry *e = m->nav; e && e->title; e++) {
+        const struct route *route = route_of_entry(m, e->path);
+        if (route) {
+            struct shell_item item = {.title = e->title,
+                                      .short_title = short_title_of(e),
+                                      .icon = icon_html(e->icon),
+                                      .link = link_local(a, "%s", e->path)};
+            LIST_ADD(a, &plan->places, (struct shell_place){.entry = e, .route = route, .item = item});
+        }
+    }
+}
+
+const struct shell_plan *shell_plan_make(struct arena *a, const struct modules *app) {
+    struct shell_plan *plan = arena_take(a, struct shell_plan, 1);
+    for (size_t i = 0; i < app->n; i++) {
+        places_add(a, plan, app->at[i]);
+    }
+    if (plan->places.n) {
+        qsort(plan->places.at, plan->places.n, sizeof *plan->places.at, place_cmp);
+    }
+    plan->has_search = has_route(app, "/search");
+    plan->has_hats = has_route(app, "/hat");
+    plan->has_account = has_route(app, "/password");
+    return plan;
+}
+
+/* The longest entry the page is under: two may be, and only the nearer one is where one stands. */
+static size_t best_cover(struct get *g, const struct shell_plan *plan) {
+    size_t best = 0;
+    for (size_t i = 0; i < plan->places.n; i++) {
+        const struct shell_place *p = &plan->places.at[i];
+        size_t n = may_open(g->who, p->route) ? covers(p->item.link.v, g->path) : 0;
+        best = n > best ? n : best;
+    }
+    return best;
+}
+
+static struct err item_fill(struct get *g, const struct shell_place *place, size_t best, struct shell_item *item) {
+    *item = place->item;
+    item->is_current = best && covers(item->link.v, g->path) == best;
+    if (place->entry->count && g->who->post.v) {
+        TRY(place->entry->count(g->db, g->who, &item->count, &item->is_hot));
+        item->is_counted = item->count > 0;
+    }
+    return OK;
+}
+
+static const char *area_title(enum area area) {
+    static const char *const titles[] = {[AREA_DESK] = NULL,
+                                         [AREA_WORK] = "Tác nghiệp",
+                                         [AREA_ASSISTANT] = "Trợ lý và thống kê",
+                                         [AREA_ADMIN] = "Quản trị",
+                                         [AREA_BELL] = NULL};
+    return titles[area];
+}
+
+static struct err places_fill(struct get *g, const struct shell_plan *plan, struct shell *s) {
+    size_t best = best_cover(g, plan);
+    enum area last = 0;
+    for (size_t i = 0; i < plan->places.n; i++) {
+        const struct shell_place *place = &plan->places.at[i];
+        struct shell_item item;
+        if (!may_open(g->who, place->route)) {
+            continue;
+        }
+        TRY(item_fill(g, place, best, &item));
+        if (place->entry->area == AREA_BELL) {
+            s->bell = item;
+            s->has_news = true;
+            continue;
+        }
+        if (place->entry->area != last) {
+            last = place->entry->area;
+            LIST_PUSH(g->arena, &s->areas)->title = area_title(last);
+        }
+        LIST_ADD(g->arena, &s->areas.at[s->areas.n - 1].items, item);
+        if (place->entry->is_on_phone && s->phone.n < (s->has_search ? 3 : 4)) {
+            LIST_ADD(g->arena, &s->phone, item);
+        }
+    }
+    return OK;
+}
+
 struct err shell_fill(struct get *g, struct shell *s) {
     const struct who *who = g->who;
-    struct str theme = cookie_value(g->request, S("theme"));
+    struct str theme = request_cookie(g->request, S("theme"));
     *s = (struct shell){
         .language = g->lang->code,
         .theme = str_eq(theme, S("light")) || str_eq(theme, S("dark")) ? theme : S(""),
@@ -172,11 +179,9 @@ struct err shell_fill(struct get *g, struct shell *s) {
         .is_signed_in = who->person.v != 0,
         .flash = request_flash(g->request),
     };
-    if (!g->app) {
-        return OK;
-    }
-    s->has_search = s->is_signed_in && has_route(g->app, "/search");
-    s->has_hats = s->is_signed_in && has_route(g->app, "/hat");
-    s->has_account = s->is_signed_in && has_route(g->app, "/password");
-    return places_fill(g, s);
+    const struct shell_plan *plan = request_shell_plan(g->request);
+    s->has_search = s->is_signed_in && plan->has_search;
+    s->has_hats = s->is_signed_in && plan->has_hats;
+    s->has_account = s->is_signed_in && plan->has_account;
+    return places_fill(g, plan, s);
 }

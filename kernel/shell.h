@@ -8,6 +8,12 @@ struct module;
 /* POST /look. */
 extern const struct module shell_module;
 
+/* What of it is the same for everybody: made once, when the server opens. */
+struct shell_plan;
+struct modules;
+const struct shell_plan *shell_plan_make(struct arena *a, const struct modules *app);
+const struct shell_plan *request_shell_plan(const struct request *r); /* of the server that was asked */
+
 /* Fills it for this request: the places the person may open, with their counters. */
 struct err shell_fill(struct get *g, struct shell *s);
 

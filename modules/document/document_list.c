@@ -125,6 +125,16 @@ static void row_finish(const struct listing *l, struct document_row *row, struct
     .to_day = date_iso(db_arena((l)->db), (f)->to), .outcome = (f)->outcome, .today_day = (l)->today_day,              \
     .is_found = (f)->q.len != 0, .found = (l)->found, .most = (int64_t)(l)->most
 
+/* Room for so many more rows behind those there are. */
+static struct document_row *rows_room(struct listing *l, size_t more) {
+    struct document_row *at = arena_take(db_arena(l->db), struct document_row, l->rows.n + more);
+    for (size_t i = 0; i < l->rows.n; i++) {
+        at[i] = l->rows.at[i];
+    }
+    l->rows.at = at;
+    return at + l->rows.n;
+}
+
 static struct err add_newest(struct listing *l, int64_t principal) {
     const struct document_filter *f = l->filter;
     const struct document_place *p = l->after;
@@ -138,11 +148,12 @@ static struct err add_newest(struct listing *l, int64_t principal) {
                                                             .line = begins ? INT64_MAX : p->line,
                                                             FILTER_OF(f, l)},
                             &rows));
+    struct document_row *to = rows_room(l, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
-        struct document_row row = ROW_OF(&rows.at[i]);
-        row_finish(l, &row, rows.at[i].line_state);
-        LIST_ADD(db_arena(l->db), &l->rows, row);
+        to[i] = ROW_OF(&rows.at[i]);
+        row_finish(l, &to[i], rows.at[i].line_state);
     }
+    l->rows.n += rows.n;
     return OK;
 }
 
@@ -163,11 +174,12 @@ static struct err add_by_due(struct listing *l, int64_t principal) {
                                         .line = begins ? 0 : p->line,
                                         FILTER_OF(f, l)},
         &rows));
+    struct document_row *to = rows_room(l, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
-        struct document_row row = ROW_OF(&rows.at[i]);
-        row_finish(l, &row, rows.at[i].line_state);
-        LIST_ADD(a, &l->rows, row);
+        to[i] = ROW_OF(&rows.at[i]);
+        row_finish(l, &to[i], rows.at[i].line_state);
     }
+    l->rows.n += rows.n;
     return OK;
 }
 

@@ -87,32 +87,48 @@ static bool is_filtered(const struct document_filter *f) {
            f->from.year || f->to.year;
 }
 
-static void put_pair(struct buf *b, const char *name, struct str value) {
+static void put_pair(struct buf *b, struct str name, struct str value) {
     if (value.len) {
-        buf_printf(b, "%c%s=", str_find(buf_str(b), S("?"), 0) == SIZE_MAX ? '?' : '&', name);
+        buf_put_char(b, '&');
+        buf_put(b, name);
+        buf_put_char(b, '=');
         url_escape(b, value);
     }
 }
 
-/* The list's address under the same filters. */
-static struct link address(struct arena *a, const char *path, const struct document_filter *f, enum document_box box,
-                           struct str more, struct str value) {
+/* Addresses under one filter: what they share is written once. */
+struct addresses {
+    struct arena *a;
+    struct str filter; /* "&q=…&type=…", empty without */
+};
+
+static struct addresses addresses_of(struct arena *a, const struct document_filter *f) {
     struct buf b = buf_in(a);
+    put_pair(&b, S("q"), f->q);
+    put_pair(&b, S("type"), f->type);
+    put_pair(&b, S("field"), f->field);
+    put_pair(&b, S("issuer"), f->issuer);
+    put_pair(&b, S("state"), f->state);
+    put_pair(&b, S("outcome"), f->outcome);
+    put_pair(&b, S("unit"), f->unit ? str_format(a, "%lld", (long long)f->unit) : S(""));
+    put_pair(&b, S("from"), f->from.year ? date_iso(a, f->from) : S(""));
+    put_pair(&b, S("to"), f->to.year ? date_iso(a, f->to) : S(""));
+    return (struct addresses){a, buf_str(&b)};
+}
+
+/* An address of the list's tab, with one more pair ("&after=…") or none. */
+static struct link address(const struct addresses *of, const char *path, enum document_box box, struct str more) {
+    char line[256];
+    struct buf b = {.at = line, .cap = sizeof line, .arena = of->a};
     buf_put(&b, str_of(path));
-    put_pair(&b, "tab", box == DOCUMENT_BOX_ALL ? S("") : document_box_code(box));
-    put_pair(&b, "q", f->q);
-    put_pair(&b, "type", f->type);
-    put_pair(&b, "field", f->field);
-    put_pair(&b, "issuer", f->issuer);
-    put_pair(&b, "state", f->state);
-    put_pair(&b, "outcome", f->outcome);
-    put_pair(&b, "unit", f->unit ? str_format(a, "%lld", (long long)f->unit) : S(""));
-    put_pair(&b, "from", f->from.year ? date_iso(a, f->from) : S(""));
-    put_pair(&b, "to", f->to.year ? date_iso(a, f->to) : S(""));
-    if (more.len) {
-        put_pair(&b, str_z(a, more), value);
+    size_t from = b.len;
+    put_pair(&b, S("tab"), box == DOCUMENT_BOX_ALL ? S("") : document_box_code(box));
+    buf_put(&b, of->filter);
+    buf_put(&b, more);
+    if (b.len > from) {
+        b.at[from] = '?';
     }
-    return link_local(a, "%.*s", STR_ARG(buf_str(&b)));
+    return link_local(of->a, "%.*s", STR_ARG(buf_str(&b)));
 }
 
 /* The tabs of an office: what each role works with, and whatever else holds something. */
@@ -131,8 +147,8 @@ static bool tab_is_for(uint64_t roles, enum document_box box) {
     return (mine >> box) & 1;
 }
 
-static void tabs_fill(struct get *g, struct document_index_view *v, const struct document_filter *f,
-                      const struct document_counts *counts) {
+static void tabs_fill(struct get *g, struct document_index_view *v, enum document_box current,
+                      const struct addresses *of, const struct document_counts *counts) {
     static const enum document_box order[] = {DOCUMENT_BOX_ALL,       DOCUMENT_BOX_DRAFT,    DOCUMENT_BOX_RECEIVED,
                                               DOCUMENT_BOX_PRESENTED, DOCUMENT_BOX_WAITING,  DOCUMENT_BOX_WORKING,
                                               DOCUMENT_BOX_GIVEN,     DOCUMENT_BOX_SOON,     DOCUMENT_BOX_LATE,
@@ -142,16 +158,16 @@ static void tabs_fill(struct get *g, struct document_index_view *v, const struct
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         enum document_box box = order[i];
         int64_t n = counts->n[box];
-        if (!tab_is_for(g->who->roles, box) && !n && box != f->box) {
+        if (!tab_is_for(g->who->roles, box) && !n && box != current) {
             continue;
         }
         bool counted = box != DOCUMENT_BOX_ALL && box != DOCUMENT_BOX_DONE && box != DOCUMENT_BOX_CLOSED &&
                        box != DOCUMENT_BOX_VOID;
         v->tabs.at[v->tabs.n++] = (struct tab){.label = document_box_title(box),
-                                               .link = address(g->arena, "/document", f, box, S(""), S("")),
+                                               .link = address(of, "/document", box, S("")),
                                                .count = n,
                                                .is_counted = counted && n,
-                                               .is_current = box == f->box,
+                                               .is_current = box == current,
                                                .is_hot = box == DOCUMENT_BOX_LATE};
     }
 }
@@ -169,15 +185,15 @@ static void options_fill(struct arena *a, struct document_index_view *v, const s
     }
 }
 
-static struct link older(struct get *g, const struct document_filter *f, const struct document_row *last) {
-    bool by_due = f->box == DOCUMENT_BOX_LATE || f->box == DOCUMENT_BOX_SOON;
-    struct buf b = buf_in(g->arena);
-    buf_printf(&b, "%lld.%lld.%lld", (long long)last->arrival, (long long)last->id.v, (long long)last->line);
+static struct link older(const struct addresses *of, enum document_box box, const struct document_row *last) {
+    bool by_due = box == DOCUMENT_BOX_LATE || box == DOCUMENT_BOX_SOON;
+    struct buf b = buf_in(of->a);
+    buf_printf(&b, "&after=%lld.%lld.%lld", (long long)last->arrival, (long long)last->id.v, (long long)last->line);
     if (by_due) {
         buf_put_char(&b, '.');
         date_put_iso(&b, last->due_on);
     }
-    return address(g->arena, "/document", f, f->box, S("after"), buf_str(&b));
+    return address(of, "/document", box, buf_str(&b));
 }
 
 struct err document_index_get(struct get *g) {
@@ -191,6 +207,7 @@ struct err document_index_get(struct get *g) {
     filter_read(g, &f, &after);
     TRY(document_counts(g->db, g->who->post, today, &counts));
     TRY(document_list(g->db, g->who, &f, &after, today, ON_A_PAGE, &rows, &more));
+    struct addresses of = addresses_of(a, &f), unfiltered = {a, S("")};
     struct document_index_view v = {.tab = document_box_code(f.box),
                                     .tab_name = document_box_title(f.box),
                                     .q = f.q,
@@ -202,21 +219,21 @@ struct err document_index_get(struct get *g) {
                                     .is_filtered = is_filtered(&f),
                                     .may_register = (g->who->roles & ROLE_CLERK) != 0,
                                     .is_far = f.issuer.len || f.from.year || f.to.year,
-                                    .excel = address(a, "/document/export", &f, f.box, S("format"), S("xlsx")),
-                                    .csv = address(a, "/document/export", &f, f.box, S("format"), S("csv")),
-                                    .book = address(a, "/document/book", &f, f.box, S(""), S("")),
-                                    .clear =
-                                        address(a, "/document", &(struct document_filter){0}, f.box, S(""), S(""))};
-    tabs_fill(g, &v, &f, &counts);
+                                    .excel = address(&of, "/document/export", f.box, S("&format=xlsx")),
+                                    .csv = address(&of, "/document/export", f.box, S("&format=csv")),
+                                    .book = address(&of, "/document/book", f.box, S("")),
+                                    .clear = address(&unfiltered, "/document", f.box, S(""))};
+    tabs_fill(g, &v, f.box, &of, &counts);
     options_fill(a, &v, &f);
-    for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(a, &v.items, document_item_of(a, &rows.at[i]));
+    v.items.at = arena_take(a, struct document_item, rows.n);
+    for (v.items.n = 0; v.items.n < rows.n; v.items.n++) {
+        v.items.at[v.items.n] = document_item_of(a, &rows.at[v.items.n]);
     }
     if (more) {
-        v.pages.older = older(g, &f, &rows.at[rows.n - 1]);
+        v.pages.older = older(&of, f.box, &rows.at[rows.n - 1]);
     }
     if (after.doc) {
-        v.pages.newer = address(a, "/document", &f, f.box, S(""), S(""));
+        v.pages.newer = address(&of, "/document", f.box, S(""));
     }
     return answer_document_index(g, &v);
 }

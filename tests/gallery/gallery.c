@@ -79,7 +79,7 @@ static void shell_make(struct arena *a, struct shell *s) {
         }
         struct shell_item item = {.title = places[i].title,
                                   .short_title = str_of(short_titles[i]),
-                                  .icon = places[i].icon,
+                                  .icon = icon_html(places[i].icon),
                                   .link = link_local(a, "%s", places[i].path),
                                   .count = i == 1 ? 12 : 0,
                                   .is_counted = i == 1,
