@@ -28,7 +28,10 @@ counted() {
     if [ "$counted_exit" != 0 ]; then
         [ "${2:-0}" = 0 ] && failed=$((failed + 1))
         echo "FAILED: $counted_name (exit $counted_exit)"
-        grep -av '^[0-9]* passed, ' "$counted_log" | tail -n 60 | sed 's/^/    /'
+        # What failed is said first: a long log would push it out of sight.
+        grep -aE -A 3 '^FAILED|^[a-z_/0-9]+\.c:[0-9]+: ' "$counted_log" | head -n 60 | sed 's/^/    /'
+        echo "    ..."
+        grep -av '^[0-9]* passed, ' "$counted_log" | tail -n 30 | sed 's/^/    /'
     else
         grep -a '^skipped:' "$counted_log"
         echo "$counted_name: ${1:-0} passed, ${3:-0} skipped"

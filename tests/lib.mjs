@@ -89,6 +89,9 @@ export async function start(options = {}) {
   return server;
 }
 
+/** The cookies an answer sets; Debian's node 18 gives them only joined by commas. */
+const cookiesSet = (answer) => answer.headers.getSetCookie?.() ?? (answer.headers.get("set-cookie") ?? "").split(/,\s*(?=[^;,=\s]+=)/).filter(Boolean);
+
 /** A client that keeps cookies, as one person's browser without JavaScript does. */
 export class Person {
   constructor(server, login = "") { this.server = server; this.login = login; this.cookies = new Map(); }
@@ -99,7 +102,7 @@ export class Person {
     if (method !== "GET" && !all.origin) all.origin = this.server.url;
     if (form && !(form instanceof FormData)) { body = new URLSearchParams(form); } else if (form) body = form;
     const answer = await fetch(this.server.url + path, { method, headers: all, body, redirect: "manual", signal: AbortSignal.timeout(30000) });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of cookiesSet(answer)) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       if (value && !/max-age=0/i.test(line)) this.cookies.set(name, value); else this.cookies.delete(name);
     }
