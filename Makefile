@@ -94,6 +94,10 @@ build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/to
 $(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_numbers.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
+# How well legal text is read: see bench/lawparse.c.
+$(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c,$(CODE)))
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 # make new-module NAME=x: a module that builds, shows a page and passes a test.
 new-module:
 	@tools/new-module "$(NAME)"
