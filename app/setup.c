@@ -12,7 +12,7 @@
 #include "kernel/auth_queries.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
-#include "modules/org/org.h"
+#include "modules/org/org_change.h"
 
 #include "base/banned.h"
 

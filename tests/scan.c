@@ -39,8 +39,17 @@ static uint32_t roll(uint32_t *state) {
 
 static const char *or_usual(const char *s, const char *usual) { return s ? s : usual; }
 
-/* Draws text in a column of width w from (x, y) and gives its height. style: Pango words after the family. */
-static double put(cairo_t *c, double x, double y, double w, PangoAlignment align, const char *style, const char *text) {
+struct column {
+    double x, w;
+    PangoAlignment align;
+};
+static const struct column head_left = {60, 215, PANGO_ALIGN_CENTER}, head_right = {285, 280, PANGO_ALIGN_CENTER},
+                           foot_left = {LEFT, 200, PANGO_ALIGN_LEFT}, foot_right = {300, 250, PANGO_ALIGN_CENTER},
+                           whole = {LEFT, RIGHT - LEFT, PANGO_ALIGN_LEFT},
+                           middle = {LEFT, RIGHT - LEFT, PANGO_ALIGN_CENTER};
+
+/* Draws text in a column from y on and gives its height. style: Pango words after the family. */
+static double put(cairo_t *c, const struct column *in, double y, const char *style, const char *text) {
     PangoLayout *l = pango_cairo_create_layout(c);
     char font[64];
     snprintf(font, sizeof font, "Tinos %s", style);
@@ -49,13 +58,13 @@ static double put(cairo_t *c, double x, double y, double w, PangoAlignment align
     pango_font_description_set_absolute_size(d, points * PANGO_SCALE);
     pango_layout_set_font_description(l, d);
     pango_font_description_free(d);
-    pango_layout_set_width(l, (int)(w * PANGO_SCALE));
-    pango_layout_set_alignment(l, align);
-    pango_layout_set_justify(l, align == PANGO_ALIGN_LEFT && w > 300);
+    pango_layout_set_width(l, (int)(in->w * PANGO_SCALE));
+    pango_layout_set_alignment(l, in->align);
+    pango_layout_set_justify(l, in->align == PANGO_ALIGN_LEFT && in->w > 300);
     pango_layout_set_text(l, text, -1);
     int height = 0;
     pango_layout_get_size(l, NULL, &height);
-    cairo_move_to(c, x, y);
+    cairo_move_to(c, in->x, y);
     pango_cairo_show_layout(c, l);
     g_object_unref(l);
     return height / (double)PANGO_SCALE;
@@ -73,10 +82,10 @@ static double draw_left_head(cairo_t *c, const struct scan *s, bool is_letter) {
         or_usual(s->parent, s->layout == SCAN_PARTY ? "THÀNH ỦY HẢI PHÒNG" : "MẶT TRẬN TỔ QUỐC VIỆT NAM");
     const char *issuer = or_usual(s->issuer, "ỦY BAN MTTQ VIỆT NAM\nTHÀNH PHỐ HẢI PHÒNG");
     double y = TOP;
-    y += parent[0] ? put(c, 60, y, 215, PANGO_ALIGN_CENTER, "12.5", parent) : 0;
-    y += put(c, 60, y, 215, PANGO_ALIGN_CENTER, "Bold 12.5", issuer) + 2;
+    y += parent[0] ? put(c, &head_left, y, "12.5", parent) : 0;
+    y += put(c, &head_left, y, "Bold 12.5", issuer) + 2;
     if (s->layout == SCAN_PARTY) {
-        y += put(c, 60, y, 215, PANGO_ALIGN_CENTER, "12", "*");
+        y += put(c, &head_left, y, "12", "*");
     } else {
         rule(c, 127, y, 80);
         y += 5;
@@ -84,17 +93,17 @@ static double draw_left_head(cairo_t *c, const struct scan *s, bool is_letter) {
     char number[200];
     snprintf(number, sizeof number, s->layout == SCAN_PARTY ? "Số %s-%s" : "Số: %s/%s", or_usual(s->number, "249"),
              or_usual(s->notation, "MTTQ-BTT"));
-    y += put(c, 60, y, 215, PANGO_ALIGN_CENTER, "13", number);
+    y += put(c, &head_left, y, "13", number);
     if (is_letter && s->layout != SCAN_PARTY) {
         char about[1200];
         snprintf(about, sizeof about, "V/v %s", or_usual(s->subject, "tổ chức Ngày hội Đại đoàn kết toàn dân tộc"));
-        y += put(c, 60, y + 2, 215, PANGO_ALIGN_CENTER, "12", about) + 2;
+        y += put(c, &head_left, y + 2, "12", about) + 2;
     }
     if (s->urgency && s->urgency[0]) {
         cairo_rectangle(c, 105, y + 6, 125, 20);
         cairo_set_line_width(c, 1.2);
         cairo_stroke(c);
-        y += 8 + put(c, 105, y + 8, 125, PANGO_ALIGN_CENTER, "Bold 13", s->urgency);
+        y += 8 + put(c, &(struct column){105, 125, PANGO_ALIGN_CENTER}, y + 8, "Bold 13", s->urgency);
     }
     return y;
 }
@@ -102,18 +111,18 @@ static double draw_left_head(cairo_t *c, const struct scan *s, bool is_letter) {
 static double draw_right_head(cairo_t *c, const struct scan *s) {
     double y = TOP;
     if (s->layout == SCAN_PARTY) {
-        y += put(c, 285, y, 280, PANGO_ALIGN_CENTER, "Bold 15", "ĐẢNG CỘNG SẢN VIỆT NAM") + 2;
+        y += put(c, &head_right, y, "Bold 15", "ĐẢNG CỘNG SẢN VIỆT NAM") + 2;
         rule(c, 335, y, 180);
     } else {
-        y += put(c, 285, y, 280, PANGO_ALIGN_CENTER, "Bold 12", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
-        y += put(c, 285, y, 280, PANGO_ALIGN_CENTER, "Bold 13.5", "Độc lập - Tự do - Hạnh phúc") + 2;
+        y += put(c, &head_right, y, "Bold 12", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+        y += put(c, &head_right, y, "Bold 13.5", "Độc lập - Tự do - Hạnh phúc") + 2;
         rule(c, 345, y, 160);
     }
     char date[200];
     snprintf(date, sizeof date, "%s, ngày %02d tháng %02d năm %d", or_usual(s->place, "Hải Phòng"), s->day ? s->day : 5,
              s->month ? s->month : 11, s->year ? s->year : 2026);
     y += 12;
-    y += put(c, 285, y, 280, PANGO_ALIGN_CENTER, "Italic 13", date);
+    y += put(c, &head_right, y, "Italic 13", date);
     return y;
 }
 
@@ -132,14 +141,14 @@ static void draw_seal(cairo_t *c, double x, double y) {
 }
 
 static void draw_foot(cairo_t *c, const struct scan *s, double y) {
-    put(c, LEFT, y, 200, PANGO_ALIGN_LEFT, "Bold Italic 12", "Nơi nhận:");
-    put(c, LEFT, y + 15, 200, PANGO_ALIGN_LEFT, "11", "- Như trên;\n- Thường trực Thành ủy (để b/c);\n- Lưu: VT, BTG.");
+    put(c, &foot_left, y, "Bold Italic 12", "Nơi nhận:");
+    put(c, &foot_left, y + 15, "11", "- Như trên;\n- Thường trực Thành ủy (để b/c);\n- Lưu: VT, BTG.");
     double at = y;
     const char *competence = or_usual(s->competence, "TM. BAN THƯỜNG TRỰC");
-    at += competence[0] ? put(c, 300, at, 250, PANGO_ALIGN_CENTER, "Bold 13", competence) : 0;
-    at += put(c, 300, at, 250, PANGO_ALIGN_CENTER, "Bold 13", or_usual(s->position, "PHÓ CHỦ TỊCH"));
+    at += competence[0] ? put(c, &foot_right, at, "Bold 13", competence) : 0;
+    at += put(c, &foot_right, at, "Bold 13", or_usual(s->position, "PHÓ CHỦ TỊCH"));
     draw_seal(c, 352, at + 37);
-    put(c, 300, at + 72, 250, PANGO_ALIGN_CENTER, "Bold 13.5", or_usual(s->signer, "Nguyễn Thị Minh Hạnh"));
+    put(c, &foot_right, at + 72, "Bold 13.5", or_usual(s->signer, "Nguyễn Thị Minh Hạnh"));
 }
 
 /* Paragraphs from y down to the line `end`; one sentence of the test's own first when it is given. */
@@ -152,7 +161,7 @@ static double draw_body(cairo_t *c, double y, double end, const char *first, uin
         } else {
             snprintf(text, sizeof text, "%u. %s %s", n + 1, one, one == two ? "" : two);
         }
-        y += put(c, LEFT, y, RIGHT - LEFT, PANGO_ALIGN_LEFT, "14", text) + 6;
+        y += put(c, &whole, y, "14", text) + 6;
     }
     return y;
 }
@@ -168,22 +177,20 @@ static void draw_page(cairo_t *c, const struct scan *s, int page, int pages) {
         double left = draw_left_head(c, s, !type[0]), right = draw_right_head(c, s);
         y = fmax(left, right) + 16;
         if (type[0]) {
-            y += put(c, LEFT, y, RIGHT - LEFT, PANGO_ALIGN_CENTER, "Bold 14", type);
-            y += put(c, LEFT + 40, y, RIGHT - LEFT - 80, PANGO_ALIGN_CENTER, "Bold 14",
+            y += put(c, &middle, y, "Bold 14", type);
+            y += put(c, &(struct column){LEFT + 40, RIGHT - LEFT - 80, PANGO_ALIGN_CENTER}, y, "Bold 14",
                      or_usual(s->subject, "Về việc tổ chức Ngày hội Đại đoàn kết toàn dân tộc")) +
                  3;
             rule(c, 280, y, 75);
             y += 12;
         } else {
-            y += put(c, LEFT, y, RIGHT - LEFT, PANGO_ALIGN_CENTER, "14",
-                     "Kính gửi: Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường") +
-                 10;
+            y += put(c, &middle, y, "14", "Kính gửi: Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường") + 10;
         }
         y = draw_body(c, y, end, s->sentence, &state);
     } else {
         char number[12];
         snprintf(number, sizeof number, "%d", page);
-        put(c, LEFT, 36, RIGHT - LEFT, PANGO_ALIGN_CENTER, "13", number);
+        put(c, &middle, 36, "13", number);
         y = draw_body(c, y, end, NULL, &state);
     }
     if (page == pages) {

@@ -4,7 +4,7 @@
 
 #include "modules/document/document_demo.h"
 #include "modules/document/document_facts.h"
-#include "modules/document/document_rules.h"
+#include "modules/document/document_acts.h"
 
 #include "base/buf.h"
 

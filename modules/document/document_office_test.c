@@ -1,4 +1,5 @@
 #include "modules/document/document_test_office.h"
+#include "modules/org/org_change.h"
 
 static struct err somebody(struct db_write *w, struct unit_id unit, struct str name, struct str title, uint64_t roles,
                            struct who *who) {

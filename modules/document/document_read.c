@@ -3,7 +3,7 @@
 #include "kernel/job.h"
 #include "kernel/search_feed.h"
 #include "modules/document/document_facts.h"
-#include "modules/document/document_rules.h"
+#include "modules/document/document_acts.h"
 #include "modules/document/document_secret.h"
 
 #include "base/log.h"

@@ -106,23 +106,6 @@ struct err document_say(struct db_write *db, const struct who *who, struct docum
 /* Announces lines whose day has passed, each once; *told: how many. */
 struct err document_tell_late(struct db_write *db, struct date today, int64_t *told);
 
-/* ---- What every act ends with */
-struct document_deed {
-    struct document_doc_id doc;
-    const char *kind;   /* of the step: "register" */
-    const char *verb;   /* of audit and event: "document.registered" */
-    struct str text;    /* shown in the thread */
-    struct str audited; /* JSON object of what changed, or empty */
-    struct date due_on;
-    int64_t directive, line, file;
-};
-/* Step, audit, event. who NULL: the system. */
-struct err document_deed(struct db_write *db, const struct who *who, const struct document_deed *deed);
-/* Tells one principal: an event for it alone. */
-struct err document_tell(struct db_write *db, struct document_doc_id doc, int64_t to, const char *kind,
-                         struct str words);
-/* Rights, tabs, counters and the search index made anew from the document and its lines. */
-struct err document_settle(struct db_write *db, struct document_doc_id id);
 /* The document for an act: found, and the post has all these rights. */
 struct err document_for(struct db_write *db, struct document_doc_id id, const struct who *who, unsigned can,
                         struct document_by_id_row **doc);

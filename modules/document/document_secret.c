@@ -1,6 +1,7 @@
 /* No state secret stands on this system (R34; Luật Bảo vệ bí mật nhà nước 2018, điều 5): a paper found to bear the
    stamp is taken out again with its words and pictures. What stays is that it came, who brought it, and that it was
    refused. */
+#include "modules/document/document_acts.h"
 #include "modules/document/document_secret.h"
 
 #include "base/buf.h"

@@ -3,7 +3,7 @@
 #include "kernel/event.h"
 #include "kernel/json.h"
 #include "kernel/search_feed.h"
-#include "modules/document/document_rules.h"
+#include "modules/document/document_acts.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
