@@ -98,6 +98,10 @@ $(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_num
 $(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c,$(CODE)))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
+# Another process that writes, while bench/run measures: see bench/writer.c.
+$(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/writer.o
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 # make new-module NAME=x: a module that builds, shows a page and passes a test.
 new-module:
 	@tools/new-module "$(NAME)"
