@@ -26,6 +26,8 @@ static struct str labelled(struct arena *a, enum law_fault fault, struct str l) 
     case LAW_FAULT_CLAUSE_GAP: return str_format(a, "Trước “%.*s” thiếu khoản liền trước.", STR_ARG(l));
     case LAW_FAULT_POINT_GAP: return str_format(a, "Trước “%.*s” thiếu điểm liền trước.", STR_ARG(l));
     case LAW_FAULT_POINT_MENDED: return str_format(a, "Điểm “%.*s” đứng ở chỗ của điểm đ: đã đọc là đ.", STR_ARG(l));
+    case LAW_FAULT_CLAUSE_MENDED:
+        return str_format(a, "Số khoản viết là “%.*s”, thiếu dấu chấm; đã đọc theo số thứ tự.", STR_ARG(l));
     case LAW_FAULT_RESTART:
     case LAW_FAULT_QUOTE:
     case LAW_FAULT_NO_ARTICLES:
@@ -60,6 +62,7 @@ static struct str plain(enum law_fault fault) {
     case LAW_FAULT_LIST:
     case LAW_FAULT_CLAUSE_GAP:
     case LAW_FAULT_POINT_GAP:
+    case LAW_FAULT_CLAUSE_MENDED:
     case LAW_FAULT_POINT_MENDED: break;
     }
     return S("");
@@ -71,6 +74,7 @@ static const char *kind_of(enum law_fault fault) {
     case LAW_FAULT_HEADING_NONE:
     case LAW_FAULT_NO_TITLE: return "missing_title";
     case LAW_FAULT_ARTICLE_MENDED:
+    case LAW_FAULT_CLAUSE_MENDED:
     case LAW_FAULT_POINT_MENDED: return "ocr";
     case LAW_FAULT_QUOTE: return "quote";
     case LAW_FAULT_NO_ARTICLES:

@@ -212,6 +212,8 @@ void law_build(struct arena *a, struct law_lines *lines, struct law_tree *tree) 
     struct builder b;
     begin(&b, a, lines, tree);
     size_t first = law_first_place(&b), closing = lines->n, i = first;
+    b.is_outline = first < lines->n && lines->at[first].look != LOOK_ARTICLE &&
+                   lines->next_article[first] >= lines->next_annex[first];
     while (i < lines->n) {
         size_t now = i;
         i = law_step(&b, i);

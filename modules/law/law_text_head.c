@@ -37,9 +37,8 @@ static const struct {
     {S_INIT("VĂN BẢN HỢP NHẤT"), S_INIT("Văn bản hợp nhất")},
 };
 
-static const char *const grounds[] = {"can cu ",    "de ",        "nham ",          "theo de nghi",
-                                      "xet ",       "thuc hien ", "chinh phu ban",  "quoc hoi ban",
-                                      "bo truong ", "sau khi ",   "trong linh vuc "};
+static const char *const grounds[] = {"can cu ",       "nham ",        "theo de nghi", "xet ",     "thuc hien ",
+                                      "chinh phu ban", "quoc hoi ban", "bo truong ",   "sau khi ", "trong linh vuc "};
 
 static bool is_nation(struct str folded) {
     return str_starts(folded, S("cong hoa xa hoi")) || str_starts(folded, S("viet nam dan chu cong hoa")) ||
@@ -65,8 +64,14 @@ static int figures_at(struct str s, size_t *at, size_t most) {
 }
 
 static void blanks_past(struct str s, size_t *at) {
-    while (*at < s.len && (s.at[*at] == ' ' || s.at[*at] == '\t' || s.at[*at] == '\n')) {
-        ++*at;
+    for (;;) {
+        if (*at < s.len && (s.at[*at] == ' ' || s.at[*at] == '\t' || s.at[*at] == '\n')) {
+            ++*at;
+        } else if (str_starts(str_slice(s, *at, s.len), S("\xc2\xa0"))) {
+            *at += 2;
+        } else {
+            return;
+        }
     }
 }
 
@@ -100,13 +105,24 @@ static bool date_from(struct str s, size_t at, struct date *date, size_t *end) {
 }
 
 bool law_date_in_words(struct str words, struct date *date, size_t *start, size_t *end) {
-    for (size_t at = str_find(words, S("ngày "), 0); at != SIZE_MAX; at = str_find(words, S("ngày "), at + 1)) {
-        if (date_from(words, at + S("ngày ").len, date, end)) {
+    for (size_t at = str_find(words, S("ngày"), 0); at != SIZE_MAX; at = str_find(words, S("ngày"), at + 1)) {
+        if (date_from(words, at + S("ngày").len, date, end)) {
             *start = at;
             return true;
         }
     }
     return false;
+}
+
+void law_date_within(struct str words, struct date *date) {
+    size_t end;
+    for (size_t at = 0; at < words.len; at++) {
+        bool begins =
+            words.at[at] >= '0' && words.at[at] <= '9' && (at == 0 || words.at[at - 1] < '0' || words.at[at - 1] > '9');
+        if (begins && date_from(words, at, date, &end)) {
+            return;
+        }
+    }
 }
 
 static void take_date(struct str words, struct law_head *head) {
@@ -139,7 +155,7 @@ static bool is_code_byte(char c) {
 }
 
 /* A number begins with figures and has a / or - in it. Blanks around these are left out. */
-static struct str code_in(struct arena *a, struct str s) {
+struct str law_code_in(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     size_t at = 0;
     blanks_past(s, &at);
@@ -158,22 +174,61 @@ static struct str code_in(struct arena *a, struct str s) {
         buf_put_char(&b, s.at[at]);
     }
     struct str code = buf_str(&b);
+    size_t term = at;
+    blanks_past(s, &term);
+    size_t term_from = term;
+    if (str_ends(code, S("/QH")) && figures_at(s, &term, 2) > 0) { /* 79/2006/QH 11 */
+        code = str_format(a, "%.*s%.*s", STR_ARG(code), STR_ARG(str_slice(s, term_from, term)));
+    }
     bool has_sign = str_find(code, S("/"), 0) != SIZE_MAX || str_find(code, S("-"), 0) != SIZE_MAX;
     bool is_good = code.len > 3 && code.at[0] >= '0' && code.at[0] <= '9' && has_sign && utf8_valid(code);
     return is_good ? code : S("");
 }
 
 static void take_code(struct arena *a, struct str words, struct law_head *head) {
-    static const struct str anchors[] = {S_INIT("Số hiệu:"), S_INIT("Số:"),  S_INIT("số:"),
-                                         S_INIT("SỐ:"),      S_INIT("Số :"), S_INIT("số :"),
-                                         S_INIT("Số "),      S_INIT("SỐ "),  S_INIT(" số ")};
+    static const struct str anchors[] = {S_INIT("Số:"),
+                                         S_INIT("Số :"),
+                                         S_INIT("Số "),
+                                         S_INIT("SỐ:"),
+                                         S_INIT("SỐ "),
+                                         S_INIT("Luật số:"),
+                                         S_INIT("Luật số :"),
+                                         S_INIT("Luật số "),
+                                         S_INIT("LUẬT SỐ"),
+                                         S_INIT("LUẬT SỐ:"),
+                                         S_INIT("Bộ luật số:"),
+                                         S_INIT("Pháp lệnh số:"),
+                                         S_INIT("Nghị quyết số:"),
+                                         S_INIT("Nghị định số:"),
+                                         S_INIT("Thông tư số:")};
     for (size_t i = 0; head->code.len == 0 && i < sizeof anchors / sizeof *anchors; i++) {
-        size_t at = str_find(words, anchors[i], 0);
-        if (at < 40) {
-            struct str rest = str_slice(words, at + anchors[i].len, words.len);
-            head->code = code_in(a, law_trim(rest));
+        if (str_starts(words, anchors[i])) {
+            struct str rest = law_trim(str_slice(words, anchors[i].len, words.len));
+            while (rest.len && rest.at[0] == ':') {
+                rest = law_trim(str_slice(rest, 1, rest.len));
+            }
+            head->code = law_code_in(a, rest);
         }
     }
+    size_t inside = str_find(words, S(" SỐ "), 0);
+    if (head->code.len == 0 && inside != SIZE_MAX && law_is_shouted(words)) {
+        head->code = law_code_in(a, law_trim(str_slice(words, inside + S(" SỐ ").len, words.len)));
+    }
+    /* The right half of a line of two: "CHÍNH PHỦ\tSố: …". */
+    size_t tab = str_find(words, S("\t"), 0);
+    if (head->code.len == 0 && tab != SIZE_MAX) {
+        take_code(a, law_trim(str_slice(words, tab, words.len)), head);
+    }
+}
+
+struct str law_type_named(struct arena *a, struct str words) {
+    struct str folded = utf8_fold(a, words);
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (str_eq(utf8_fold(a, types[i].name), folded)) {
+            return types[i].name;
+        }
+    }
+    return S("");
 }
 
 /* The type a line names, alone or before the title; what follows it in *rest. */
@@ -191,12 +246,13 @@ static bool take_type(struct str words, struct str *name, struct str *rest) {
 }
 
 static struct str joined(struct arena *a, struct str before, struct str more) {
-    return before.len == 0 ? more : str_format(a, "%.*s %.*s", STR_ARG(before), STR_ARG(more));
+    return more.len == 0 ? before : before.len == 0 ? more : str_format(a, "%.*s %.*s", STR_ARG(before), STR_ARG(more));
 }
 
-static void take_issuer(struct arena *a, const struct law_lines *lines, size_t to, struct law_head *head) {
+static void take_issuer(struct arena *a, const struct law_lines *lines, size_t from, size_t to, struct law_head *head) {
     size_t taken = 0;
-    for (size_t i = 0; i < to && taken < ISSUER_LINES; i++) {
+    head->issuer = S("");
+    for (size_t i = from; i < to && taken < ISSUER_LINES; i++) {
         struct str words = law_line_words(lines, i), name, rest, first = words, right;
         str_cut(words, S("\t"), &first, &right);
         first = law_trim(first);
@@ -222,15 +278,49 @@ static void take_issuer(struct arena *a, const struct law_lines *lines, size_t t
 }
 
 static bool ends_title(struct arena *a, const struct law_lines *lines, size_t i) {
-    struct str folded = law_fold_start(a, law_line_words(lines, i), 60);
-    return lines->at[i].look == LOOK_RULE || is_ground(folded) || is_nation(folded) || lines->at[i].look == LOOK_ROW;
+    struct str words = law_line_words(lines, i), folded = law_fold_start(a, words, 60);
+    bool is_aim = str_starts(words, S("Để ")) ||
+                  (words.len > 200 && !lines->at[i].is_shouted && strchr(".;:", words.at[words.len - 1]));
+    return lines->at[i].look == LOOK_RULE || is_aim || is_ground(folded) || is_nation(folded) ||
+           lines->at[i].look == LOOK_ROW;
+}
+
+/* "Hà Nội, ngày …": a short line of place and date. */
+static bool is_dateline(struct str words) {
+    struct date date;
+    size_t start, end;
+    return words.len < 90 && law_date_in_words(words, &date, &start, &end) && start > 2 &&
+           str_ends(law_trim(str_slice(words, 0, start)), S(","));
+}
+
+/* Old laws say whose they are between type and name: CỦA QUỐC HỘI … SỐ 09/1998/QH10 NGÀY … */
+static bool is_source(struct str words) {
+    static const struct str starts[] = {
+        S_INIT("CỦA QUỐC HỘI"),         S_INIT("SỐ "),         S_INIT("Số:"), S_INIT("CỦA CHÍNH PHỦ"),
+        S_INIT("CỦA ỦY BAN THƯỜNG VỤ"), S_INIT("CỦA HỘI ĐỒNG")};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (str_starts(words, starts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What follows the date there: "… NGÀY 02 THÁNG 12 NĂM 1998 KHIẾU NẠI, TỐ CÁO". */
+static struct str behind_year(struct str words) {
+    size_t at = str_find(words, S("NĂM "), 0), end = at == SIZE_MAX ? 0 : at + S("NĂM ").len;
+    return at != SIZE_MAX && figures_at(words, &end, 4) > 999 ? law_trim(str_slice(words, end, words.len)) : S("");
 }
 
 /* From the line of the type on; returns the line behind the title. */
 static size_t take_title(struct arena *a, const struct law_lines *lines, size_t i, size_t to, struct law_head *head) {
-    struct str rest;
-    take_type(law_line_words(lines, i), &head->type_name, &rest);
+    struct str rest, name;
+    take_type(law_line_words(lines, i), &name, &rest);
+    head->type_name = name;
     head->title = rest;
+    if (is_source(rest)) {
+        head->title = behind_year(rest);
+    }
     size_t first = i + 1;
     for (i = first; i < to && i < first + TITLE_LINES && !ends_title(a, lines, i); i++) {
         struct str words = law_line_words(lines, i);
@@ -238,7 +328,11 @@ static size_t take_title(struct arena *a, const struct law_lines *lines, size_t 
             break; /* the authority that issues: BỘ TRƯỞNG BỘ NỘI VỤ */
         }
         take_code(a, words, head);
-        head->title = joined(a, head->title, words);
+        if (is_dateline(words)) {
+            take_date(words, head);
+        } else {
+            head->title = joined(a, head->title, is_source(words) ? behind_year(words) : words);
+        }
     }
     while (i < to && lines->at[i].look == LOOK_RULE) {
         i++;
@@ -264,25 +358,29 @@ static void flag_lacking(struct arena *a, struct law_tree *tree) {
 
 void law_head_read(struct arena *a, const struct law_lines *lines, size_t first_place, struct law_tree *tree) {
     struct law_head *head = &tree->head;
-    size_t to = first_place, type = to, preamble = to;
-    for (size_t i = 0; i < to && i < HEAD_LINES; i++) {
+    size_t to = first_place, type = to, preamble = to, from = law_front_read(a, lines, to, head);
+    struct str collected = head->title, type_collected = head->type_name, issuer = head->issuer;
+    for (size_t i = from; i < to && i < from + HEAD_LINES && type == to; i++) {
         struct str words = law_line_words(lines, i), name, rest;
         if (is_ground(law_fold_start(a, words, 60))) {
             preamble = i;
             break;
         }
         take_code(a, words, head);
-        take_date(words, head);
-        if (type == to && !lines->at[i].is_quoted && take_type(words, &name, &rest) &&
-            str_find(words, S("Ố:"), 0) == SIZE_MAX) {
-            type = i;
+        bool is_type =
+            !lines->at[i].is_quoted && take_type(words, &name, &rest) && str_find(words, S("Ố:"), 0) == SIZE_MAX;
+        type = is_type ? i : to;
+        if (!is_type) {
+            take_date(words, head);
         }
     }
     if (type < to) {
-        size_t behind = take_title(a, lines, type, to, head);
-        preamble = behind < preamble ? behind : preamble;
+        preamble = take_title(a, lines, type, to, head);
     }
-    take_issuer(a, lines, type < to ? type : preamble, head);
+    head->title = head->title.len ? head->title : collected;
+    head->type_name = head->type_name.len ? head->type_name : type_collected;
+    take_issuer(a, lines, from, type < to ? type : preamble, head);
+    head->issuer = issuer.len ? issuer : head->issuer;
     if (preamble < to) {
         head->preamble = law_trim(str_slice(lines->text, lines->at[preamble].from, lines->at[to - 1].to));
     }

@@ -64,7 +64,12 @@ void law_quotes_find(struct arena *a, struct law_lines *lines, struct law_tree *
 void law_head_read(struct arena *a, const struct law_lines *lines, size_t first_place, struct law_tree *tree);
 void law_tail_read(struct arena *a, const struct law_lines *lines, size_t from, size_t to, struct law_tree *tree);
 void law_effective_find(struct arena *a, struct law_tree *tree);
-bool law_date_in_words(struct str words, struct date *date, size_t *start, size_t *end);
+bool law_date_in_words(struct str words, struct date *date, size_t *start, size_t *end); /* "ngày …" */
+void law_date_within(struct str words, struct date *date);    /* the first date, in words or figures; kept when none */
+struct str law_code_in(struct arena *a, struct str words);    /* a paper's number that words begin with; "" */
+struct str law_type_named(struct arena *a, struct str words); /* its usual spelling; "" */
+/* law_text_front.c: returns the line behind what a collector wrote above the paper. */
+size_t law_front_read(struct arena *a, const struct law_lines *lines, size_t to, struct law_head *head);
 
 /* law_text_build.c */
 void law_build(struct arena *a, struct law_lines *lines, struct law_tree *tree);
@@ -82,6 +87,7 @@ enum law_fault {
     LAW_FAULT_ARTICLE_MENDED,
     LAW_FAULT_LIST,
     LAW_FAULT_CLAUSE_GAP,
+    LAW_FAULT_CLAUSE_MENDED,
     LAW_FAULT_POINT_GAP,
     LAW_FAULT_POINT_MENDED,
     LAW_FAULT_RESTART,

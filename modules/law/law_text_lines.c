@@ -12,6 +12,10 @@ static size_t skip_front(struct str s) {
     if (str_starts(s, S("\xc2\xa0")) || str_starts(s, S("**")) || str_starts(s, S("__"))) {
         return 2;
     }
+    /* _slanted_ and *slanted* words. */
+    if (s.len > 1 && (s.at[0] == '_' || (s.at[0] == '*' && s.at[1] != ' '))) {
+        return 1;
+    }
     if (str_starts(s, S("\xef\xbb\xbf")) || str_starts(s, S("\xe2\x80\x8b"))) {
         return 3;
     }
@@ -23,11 +27,12 @@ static size_t skip_front(struct str s) {
 }
 
 static size_t skip_back(struct str s) {
-    if (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t' || s.at[s.len - 1] == '\r' ||
-                  s.at[s.len - 1] == '\n' || s.at[s.len - 1] == '\f')) {
+    if (s.len &&
+        (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t' || s.at[s.len - 1] == '\r' || s.at[s.len - 1] == '\n' ||
+         s.at[s.len - 1] == '\f' || s.at[s.len - 1] == '_' || s.at[s.len - 1] == '*')) {
         return 1;
     }
-    return str_ends(s, S("\xc2\xa0")) || str_ends(s, S("**")) || str_ends(s, S("  ")) ? 2 : 0;
+    return str_ends(s, S("\xc2\xa0")) ? 2 : 0;
 }
 
 struct str law_trim(struct str s) {

@@ -141,7 +141,8 @@ static void take_article(struct arena *a, struct str s, size_t word, bool is_odd
     char mark = take_mark(s, &end);
     struct str rest = str_slice(s, end, s.len);
     if (value == 0 || mark == ')' || (suffix.len && !(suffix.at[0] >= 'a' && suffix.at[0] <= 'z')) ||
-        (rest.len && law_starts_small(rest) && mark != '.' && mark != ':') || (at == word && !is_mended)) {
+        (rest.len && law_starts_small(rest) && mark != '.' && mark != ':') || (at == word && !is_mended) ||
+        (mark == '.' && rest.len && is_figure(rest.at[0]) && s.at[end - 1] == '.')) {
         return;
     }
     line->look = LOOK_ARTICLE;
@@ -192,7 +193,8 @@ static size_t word_of(struct str s, struct str folded, const char *name) {
 static void look_for_name(struct arena *a, struct str s, struct law_line *line) {
     struct str folded = law_fold_start(a, s, 40);
     size_t word;
-    if ((word = word_of(s, folded, "dieu ")) > 0 || (word = word_of(s, folded, "dieu")) > 0) {
+    if ((word = word_of(s, folded, "dieu ")) > 0 || (word = word_of(s, folded, "dieu")) > 0 ||
+        (word = word_of(s, folded, "dien ")) > 0) {
         struct str usual = str_slice(s, 0, sizeof "Điều" - 1);
         bool is_odd = !str_eq(usual, S("Điều")) && !str_eq(usual, S("ĐIỀU")) && !str_starts(s, S("Ðiều"));
         take_article(a, s, s.at[word - 1] == ' ' ? word - 1 : word, is_odd, line);
@@ -207,6 +209,10 @@ static void look_for_name(struct arena *a, struct str s, struct law_line *line) 
     } else if ((word = word_of(s, folded, "phu luc")) > 0) {
         take_annex(a, s, word, line);
     }
+}
+
+static bool is_capital(struct str s) {
+    return s.len && !law_starts_small(s) && ((s.at[0] >= 'A' && s.at[0] <= 'Z') || (unsigned char)s.at[0] > 127);
 }
 
 /* 1. 12a. 3) 1- 2/ and 1.2. 1.2.3 */
@@ -229,18 +235,24 @@ static void look_for_number(struct str s, struct law_line *line) {
         return;
     }
     bool is_marked = next && strchr(".)/-", next);
-    if (!is_marked && !(dots && next == ' ')) {
+    /* "1 Xây dựng", "1, Tổ chức": the stop was lost, if what follows goes on with it. */
+    bool is_lost = !is_marked && !dots && (next == ' ' || next == ',') && label_end == figures_end && figures_end < 3;
+    if (!is_marked && !is_lost && !(dots && next == ' ')) {
         return;
     }
-    at += is_marked;
+    at += is_marked || next == ',';
+    size_t words = blanks(s, at);
+    if (is_lost && (words >= s.len || !is_capital(str_slice(s, words, s.len)) || s.len < 30)) {
+        return;
+    }
     if (at < s.len && at == blanks(s, at) && (is_figure(s.at[at]) || law_starts_small(str_slice(s, at, s.len)))) {
         return;
     }
     line->look = dots ? LOOK_DECIMAL : LOOK_NUMBER;
     line->label = str_slice(s, 0, label_end);
     line->value = law_label_value(LAW_CLAUSE, line->label, &line->suffix);
-    line->mark = is_marked ? next : '.';
-    line->body = line->from + blanks(s, at);
+    line->mark = is_marked ? next : is_lost ? '?' : '.';
+    line->body = line->from + words;
 }
 
 /* a) đ) a1) and the old a. a/ a-; a.1) a.1. */
@@ -314,14 +326,15 @@ static bool is_rule(struct str s) {
             return false;
         }
     }
-    return s.len >= 3;
+    return s.len >= 3 || s.at[0] == '_';
 }
 
 static bool is_row(struct str s) {
     return (s.at[0] == '|' && s.len > 1 && str_find(s, S("|"), 1) != SIZE_MAX) || str_find(s, S("\t"), 0) != SIZE_MAX;
 }
 
-static bool is_closing(struct arena *a, struct str s, bool is_shouted) {
+/* '!' when it can hardly be anything else, '.' when a heading may look so, 0 when it is none. */
+static char closing_of(struct arena *a, struct str s, bool is_shouted) {
     static const char *const starts[] = {
         "noi nhan", "tm. ", "kt. ", "tl. ", "tuq. ", "q. ", "t/m ", "tm.", "kt.", "k/t ", "(*) nguon du lieu"};
     static const char *const posts[] = {"chu tich",    "thu tuong", "bo truong",      "tong thanh tra", "chanh an",
@@ -329,18 +342,19 @@ static bool is_closing(struct arena *a, struct str s, bool is_shouted) {
     struct str f = law_fold_start(a, s, 90);
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (str_starts(f, str_of(starts[i])) && (i == 0 || i == 10 || is_shouted)) {
-            return true;
+            return '!';
         }
     }
     for (size_t i = 0; is_shouted && s.len < 60 && i < sizeof posts / sizeof *posts; i++) {
         if (str_starts(f, str_of(posts[i]))) {
-            return true;
+            return '.';
         }
     }
     size_t passed = str_find(f, S(" nay "), 0);
-    return passed < 24 &&
-           (str_find(f, S("duoc quoc hoi"), passed) < 40 || str_find(f, S("duoc uy ban thuong vu"), passed) < 40 ||
-            str_find(f, S("duoc hoi dong nhan dan"), passed) < 40);
+    bool is_passed = passed < 24 && (str_find(f, S("duoc quoc hoi"), passed) < 40 ||
+                                     str_find(f, S("duoc uy ban thuong vu"), passed) < 40 ||
+                                     str_find(f, S("duoc hoi dong nhan dan"), passed) < 40);
+    return is_passed ? '!' : 0;
 }
 
 void law_look_at(struct arena *a, struct str text, struct law_line *line) {
@@ -364,7 +378,7 @@ void law_look_at(struct arena *a, struct str text, struct law_line *line) {
         look_for_name(a, s, line);
     }
     if (line->look == LOOK_WORDS) {
-        bool ends = is_closing(a, law_trim(str_slice(s, c == '|', s.len)), line->is_shouted);
-        line->look = ends ? LOOK_CLOSING : is_row(s) ? LOOK_ROW : LOOK_WORDS;
+        line->mark = closing_of(a, law_trim(str_slice(s, c == '|', s.len)), line->is_shouted);
+        line->look = line->mark ? LOOK_CLOSING : is_row(s) ? LOOK_ROW : LOOK_WORDS;
     }
 }

@@ -169,31 +169,61 @@ static struct end guess_end(struct finder *f, size_t i) {
     return (struct end){last, f->lines->at[last].to - f->lines->at[last].from, true};
 }
 
+static bool opens_at(const struct law_lines *lines, size_t i) {
+    size_t len;
+    enum sign sign = i < lines->n ? sign_at(law_line_words(lines, i), 0, &len) : NO_SIGN;
+    return sign == OPENS || sign == STRAIGHT;
+}
+
 /* The end of a quote that opened in line i and was not closed there. */
-static struct end find_end(struct finder *f, size_t i, struct stack open, bool is_block) {
+static struct end find_end(struct finder *f, size_t i, struct stack open, bool is_wording) {
     struct law_lines *lines = f->lines;
-    size_t most = is_block ? LINES_MOST : WRAPPED_MOST;
+    size_t most = is_wording ? LINES_MOST : WRAPPED_MOST;
     struct end here = {i, lines->at[i].to - lines->at[i].from, true};
     for (size_t j = i + 1; j < lines->n && j <= i + most && f->budget > 0; j++) {
         f->budget--;
         struct str s = law_line_words(lines, j);
-        if (!is_block && is_label(&lines->at[j])) {
+        if (!is_wording && is_label(&lines->at[j])) {
             return here;
+        }
+        /* An acting line with a quote of its own right behind it: ours was never closed. */
+        if (is_wording && goes_on(f, j) && is_acting_verb(f->arena, law_line_body(lines, j)) &&
+            opens_at(lines, j + 1)) {
+            return (struct end){j - 1, lines->at[j - 1].to - lines->at[j - 1].from, true};
         }
         size_t at = 0;
         if (run_line(s, &at, &open)) {
             return (struct end){j, at, false};
         }
         /* Paragraphs that each open the quote anew close it once. */
-        if (is_block && ends_closed(s) && (j + 1 == lines->n || goes_on(f, j + 1))) {
+        if (is_wording && ends_closed(s) && (j + 1 == lines->n || goes_on(f, j + 1))) {
             return (struct end){j, s.len, false};
         }
     }
-    if (!is_block || f->budget == 0) {
+    if (!is_wording || f->budget == 0) {
         return here;
     }
     f->budget = f->budget > LINES_MOST ? f->budget - LINES_MOST : 0;
     return guess_end(f, i);
+}
+
+/* Whether the words before the mark announce new wording: "… được sửa đổi, bổ sung như sau:". */
+static bool is_announced(struct finder *f, size_t mark) {
+    static const char *const words[] = {"nhu sau",  "sau day",     "sua doi",  "bo sung",
+                                        "thay the", "thay cum tu", "thay bang"};
+    enum { BEFORE = 240 };
+    struct str text = f->lines->text;
+    size_t from = mark > BEFORE ? mark - BEFORE : 0;
+    while (from < mark && ((unsigned char)text.at[from] & 0xc0) == 0x80) {
+        from++;
+    }
+    struct str folded = utf8_fold(f->arena, str_slice(text, from, mark));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_find(folded, str_of(words[i]), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool behind_colon(struct str s, size_t at) {
@@ -258,7 +288,8 @@ static size_t walk_line(struct finder *f, size_t i, size_t *at) {
         if (run_line(s, at, &open)) {
             end.at = *at;
         } else {
-            end = find_end(f, i, open, is_block);
+            bool is_wording = is_block && is_announced(f, f->lines->at[i].from + mark);
+            end = find_end(f, i, open, is_wording);
         }
         add_quote(f, from, end, is_block);
         if (end.line > i) {

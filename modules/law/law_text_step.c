@@ -19,9 +19,9 @@ void law_style_of(struct builder *b) {
         struct str words = law_line_body(lines, i);
         words = words.len == 0 && i + 1 < lines->n ? law_line_words(lines, i + 1) : words;
         articles++;
-        titled += words.len && words.len < 300 && !strchr(".;:,", words.at[words.len - 1]);
+        titled += words.len && words.len < 300 && !strchr(".;:", words.at[words.len - 1]);
     }
-    b->is_titled = titled * 2 > articles;
+    b->is_titled = titled * 2 >= articles && articles;
     b->budget = BUDGET;
 }
 
@@ -219,11 +219,23 @@ static void open_counted(struct builder *b, size_t i, enum law_level level, stru
 
 static size_t step_number(struct builder *b, size_t i) {
     bool is_gap = false;
+    struct law_line *line = &b->lines->at[i];
+    if (line->mark == '?') {
+        if (b->open[LAW_ARTICLE] == LAW_NO_NODE || line->value != b->clause.value + 1 ||
+            !comes_later(b, i, LOOK_NUMBER, line->value + 1)) {
+            return keep_words(b, i);
+        }
+        line->mark = b->clause.value ? b->clause.mark : '.';
+        line->is_mended = true;
+    }
     bool has_place = b->open[LAW_ARTICLE] != LAW_NO_NODE || b->is_outline;
     if (!has_place || !is_taken(b, i, &b->clause, GAP_SMALL, &is_gap)) {
         return step_list(b, i, &b->list);
     }
     open_counted(b, i, LAW_CLAUSE, &b->clause);
+    if (line->is_mended) {
+        law_flag_line(b, LAW_FAULT_CLAUSE_MENDED, i);
+    }
     if (is_gap) {
         law_flag_line(b, LAW_FAULT_CLAUSE_GAP, i);
     }
@@ -366,7 +378,7 @@ static size_t step_closing(struct builder *b, size_t i) {
     bool is_over =
         lines->next_article[i] >= lines->next_annex[i] && (b->open[LAW_ANNEX] == LAW_NO_NODE || !b->is_outline);
     /* A paper without articles may shout anywhere; near its end it signs. */
-    bool is_sure = !b->is_outline || lines->at[i].from > lines->text.len / 2;
+    bool is_sure = !b->is_outline || lines->at[i].mark == '!' || lines->at[i].from > lines->text.len / 2;
     if (b->is_one || !is_over || !is_sure || b->current == LAW_NO_NODE) {
         return keep_words(b, i);
     }

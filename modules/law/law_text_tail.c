@@ -67,6 +67,21 @@ static bool is_in_quote(const struct law_tree *tree, size_t at) {
     return false;
 }
 
+/* "Luật này", "Nghị định này", not "khoản 2 Điều này". */
+static bool names_paper(struct str before) {
+    static const struct str papers[] = {S_INIT("uật này"),     S_INIT("ệnh này"),       S_INIT("ghị định này"),
+                                        S_INIT("hông tư này"), S_INIT("uyết định này"), S_INIT("uyết này"),
+                                        S_INIT("uy định này"), S_INIT("uy chế này"),    S_INIT("iến pháp này"),
+                                        S_INIT("ịch này"),     S_INIT("hỉ thị này"),    S_INIT("ướng dẫn này"),
+                                        S_INIT("văn bản này")};
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        if (str_ends(before, papers[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The sentence from "có hiệu lực" on, if it says of this paper from when. */
 static bool says_when(struct str text, size_t at, struct str *sentence) {
     size_t end = at, dot = str_find(text, S("."), at), semi = str_find(text, S(";"), at),
@@ -76,7 +91,7 @@ static bool says_when(struct str text, size_t at, struct str *sentence) {
     end = end == SIZE_MAX ? text.len : end;
     struct str before = law_trim(str_slice(text, at > 40 ? at - 40 : 0, at));
     *sentence = str_slice(text, at, end);
-    return str_ends(before, S("này")) && str_find(*sentence, S("từ ngày"), 0) != SIZE_MAX;
+    return names_paper(before) && str_find(*sentence, S("từ ngày"), 0) != SIZE_MAX;
 }
 
 static void take_effective(struct law_tree *tree, int32_t node, struct str sentence) {
@@ -91,25 +106,31 @@ static void take_effective(struct law_tree *tree, int32_t node, struct str sente
     }
 }
 
-void law_effective_find(struct arena *a, struct law_tree *tree) {
-    for (size_t i = tree->nodes.n; i > 0; i--) {
-        const struct law_node *node = &tree->nodes.at[i - 1];
-        struct str words = node->text;
-        for (size_t at = str_find(words, S("có hiệu lực"), 0); at != SIZE_MAX;
+/* Looks in the article on coming into force, or in all. */
+static void look_for_effect(struct arena *a, struct law_tree *tree, bool is_named) {
+    for (size_t i = 0; i < tree->nodes.n && !tree->head.effective_on.year; i++) {
+        const struct law_node *node = &tree->nodes.at[i];
+        if (node->annex != LAW_NO_NODE || node->article == LAW_NO_NODE) {
+            continue;
+        }
+        struct str heading = tree->nodes.at[node->article].heading;
+        if (is_named && str_find(utf8_lower(a, heading), S("hiệu lực"), 0) == SIZE_MAX) {
+            continue;
+        }
+        struct str words = node->text, sentence;
+        for (size_t at = str_find(words, S("có hiệu lực"), 0); at != SIZE_MAX && !tree->head.effective_on.year;
              at = str_find(words, S("có hiệu lực"), at + 1)) {
-            size_t byte = (size_t)(words.at - tree->text.at) + at;
-            struct str sentence;
-            if (says_when(words, at, &sentence) && !is_in_quote(tree, byte) && node->annex == LAW_NO_NODE) {
-                take_effective(tree, (int32_t)i - 1, sentence);
-                if (tree->head.effective_on.year) {
-                    break;
-                }
+            if (says_when(words, at, &sentence) && !is_in_quote(tree, (size_t)(words.at - tree->text.at) + at)) {
+                take_effective(tree, (int32_t)i, sentence);
             }
         }
-        if (tree->head.effective_on.year) {
-            break;
-        }
     }
+}
+
+void law_effective_find(struct arena *a, struct law_tree *tree) {
+    /* The first that names a day: later clauses date only parts. */
+    look_for_effect(a, tree, true);
+    look_for_effect(a, tree, false);
     const struct law_head *h = &tree->head;
     if (h->effective_on.year && h->issued_on.year && date_cmp(h->effective_on, h->issued_on) < 0) {
         law_fault_add(a, tree, LAW_FAULT_EARLY, &(struct law_fault_place){.node = LAW_NO_NODE});

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { TITLE_LINES = 7, CHAPTER_MOST = 700, TITLE_MOST = 420, DOTTED_MOST = 160 };
+enum { TITLE_LINES = 7, CHAPTER_MOST = 700, TITLE_MOST = 900, DOTTED_MOST = 160 };
 
 static bool ends_sentence(struct str s) { return s.len && strchr(".;:", s.at[s.len - 1]) != NULL; }
 
@@ -64,7 +64,9 @@ static bool is_title(const struct builder *b, size_t from, size_t last) {
     const struct law_lines *lines = b->lines;
     struct str words = between(lines, from, lines->at[last].to);
     bool ends = ends_sentence(words);
-    if (words.len > TITLE_MOST || law_starts_small(words)) {
+    /* On its label's line a small letter is a slip: "Điều 3. áp dụng Luật". */
+    bool is_behind_label = lines->at[last].body <= from && lines->at[last].look == LOOK_ARTICLE;
+    if (words.len > TITLE_MOST || (law_starts_small(words) && !(is_behind_label && b->is_titled))) {
         return false;
     }
     if (ends) {
