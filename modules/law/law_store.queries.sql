@@ -21,7 +21,10 @@ UPDATE law_work SET family = :family, type = :type, code = :code, issuer = :issu
 WHERE id = :id;
 
 -- name: law_work_input_set :exec
-UPDATE law_work SET input_sha256 = :input_sha256, articles = :articles WHERE id = :id;
+UPDATE law_work SET input_sha256 = :input_sha256 WHERE id = :id;
+
+-- name: law_work_articles_set :exec
+UPDATE law_work SET articles = :articles WHERE id = :id AND articles <> :articles;
 
 -- name: law_topic_insert :exec
 INSERT INTO law_topic (work, topic) VALUES (:work, :topic) ON CONFLICT (work, topic) DO NOTHING;
