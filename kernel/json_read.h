@@ -17,7 +17,7 @@ struct str json_read_deep(struct arena *a, struct str json, const char *const *p
 struct json_value;
 /* NULL when it is none; *fault then says why, in English, with the place. */
 const struct json_value *json_read(struct arena *a, struct str json, struct str *fault);
-bool json_is_map(const struct json_value *value);                                        /* NULL is none of these */
+bool json_is_map(const struct json_value *value); /* NULL is none of these */
 bool json_is_list(const struct json_value *value);
 const struct json_value *json_member(const struct json_value *object, const char *name); /* NULL: none */
 size_t json_count(const struct json_value *list);                                        /* 0 for what is no list */

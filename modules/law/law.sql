@@ -63,8 +63,9 @@ CREATE TABLE law_expression (
     code TEXT NOT NULL DEFAULT '',          -- of a vbhn: its own number, 01/VBHN-VPQH
     dated_on TEXT,                          -- the day the wording is of
     is_official INTEGER NOT NULL DEFAULT 0, -- published by the State
+    is_unverified INTEGER NOT NULL DEFAULT 0, -- recognised or copied, and nobody has compared it
     made_from TEXT NOT NULL DEFAULT '',     -- sha256 of what it was read from
-    source TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT '',        -- other words of the same kind from another source are not taken in
     made_at INTEGER NOT NULL
 );
 CREATE INDEX law_expression_work ON law_expression (work, kind, lang);

@@ -48,7 +48,8 @@ static struct err others_end(struct law_import_run *run, struct db_write *db) {
     for (size_t i = 0; i < rows.n; i++) {
         bool is_here = rows.at[i].node == id_node_number();
         if (!is_here && clock_now().ms - rows.at[i].beat_at.ms < DEAD_MS) {
-            return REFUSE(ERR_CONFLICT, "", "Đang có một lần nhập văn bản khác trên máy khác. Hãy chờ xong rồi chạy lại.");
+            return REFUSE(ERR_CONFLICT, "",
+                          "Đang có một lần nhập văn bản khác trên máy khác. Hãy chờ xong rồi chạy lại.");
         }
         TRY(law_import_state_set(db,
                                  (struct law_import_state_set_in){.id = rows.at[i].id,
@@ -73,7 +74,8 @@ static struct err others_end(struct law_import_run *run, struct db_write *db) {
                              NULL);
 }
 
-static struct err in_transaction(struct law_import_run *run, struct err (*step)(struct law_import_run *, struct db_write *)) {
+static struct err in_transaction(struct law_import_run *run,
+                                 struct err (*step)(struct law_import_run *, struct db_write *)) {
     struct arena *a = arena_new();
     struct db_write *db;
     struct err e = db_begin_write(run->import->db, a, &db);
@@ -86,7 +88,9 @@ static struct err in_transaction(struct law_import_run *run, struct err (*step)(
         }
     }
     if (e.why) {
-        e = err_is(e, ERR_CONFLICT) || err_is(e, ERR_BUSY) ? e : FAIL_WITH(run->arena, e.why->kind, "%.*s", STR_ARG(e.why->detail));
+        e = err_is(e, ERR_CONFLICT) || err_is(e, ERR_BUSY)
+                ? e
+                : FAIL_WITH(run->arena, e.why->kind, "%.*s", STR_ARG(e.why->detail));
     }
     arena_free(a);
     return e;
@@ -216,8 +220,8 @@ static struct err files_open(struct law_import_run *run) {
     for (size_t i = 0; i < run->import->n; i++) {
         run->file[i] = fopen(str_z(run->arena, run->import->files[i]), "rbe");
         if (!run->file[i]) {
-            return err_refuse(run->arena, ERR_INVALID, "", "Không mở được tệp %.*s: %s.", STR_ARG(run->import->files[i]),
-                              strerror(errno));
+            return err_refuse(run->arena, ERR_INVALID, "", "Không mở được tệp %.*s: %s.",
+                              STR_ARG(run->import->files[i]), strerror(errno));
         }
     }
     return OK;
@@ -246,7 +250,8 @@ struct err law_import_run(struct arena *a, const struct law_import *what, struct
     struct law_import_run run = {.import = what, .arena = a, .work = arena_new()};
     run.by_key.arena = run.by_id.arena = run.by_pd.arena = a;
     int lock = lock_take(&run);
-    struct err e = REFUSE(ERR_CONFLICT, "", "Đang có một lần nhập văn bản khác chạy trên máy này. Hãy chờ xong rồi chạy lại.");
+    struct err e =
+        REFUSE(ERR_CONFLICT, "", "Đang có một lần nhập văn bản khác chạy trên máy này. Hãy chờ xong rồi chạy lại.");
     if (lock >= 0) {
         e = import(&run);
         close(lock);

@@ -16,8 +16,8 @@ struct law_import {
     struct db *db;
     const struct str *files; /* paths */
     size_t n;
-    int64_t post;                                        /* for whom; 0 from the command line */
-    void (*tell)(void *thing, struct str words);         /* progress and rejects, a line each; NULL: nobody */
+    int64_t post;                                /* for whom; 0 from the command line */
+    void (*tell)(void *thing, struct str words); /* progress and rejects, a line each; NULL: nobody */
     void *thing;
     const volatile int *stop; /* NULL: never; otherwise stops between two works when it is not 0 */
 };

@@ -47,3 +47,6 @@ WHERE to_work IS NULL AND to_key <> '' AND 1 = (SELECT count(*) FROM law_work w 
 -- name: law_amends_same :one
 SELECT id FROM law_relation WHERE from_work = :from_work AND type = 'amends' AND method = 'metadata' AND to_key = :to_key AND to_eid = :to_eid
 AND (from_provision = :from_provision OR (from_provision IS NULL AND 0 = :from_id!int)) LIMIT 1;
+
+-- name: law_relations_from :many
+SELECT id, type, from_provision, to_work, to_provision, to_code, to_key, to_eid, evidence, method FROM law_relation WHERE from_work = :from_work ORDER BY id;

@@ -35,9 +35,10 @@ static int import_law(struct command_run *run) {
 
 const struct command law_commands[] = {
     {.name = "import law",
-     .usage = "  doanket import law TỆP… [--data DIR] [--db URL]\n"
-              "                      nhập văn bản vào thư viện pháp luật: JSON từng dòng, JSON, văn bản thô, DOCX, PDF …;\n"
-              "                      chạy lại thì đi tiếp, không ghi gì hai lần\n",
+     .usage =
+         "  doanket import law TỆP… [--data DIR] [--db URL]\n"
+         "                      nhập văn bản vào thư viện pháp luật: JSON từng dòng, JSON, văn bản thô, DOCX, PDF …;\n"
+         "                      chạy lại thì đi tiếp, không ghi gì hai lần\n",
      .run = import_law},
     {.name = NULL},
 };

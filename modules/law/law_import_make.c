@@ -134,7 +134,8 @@ static struct str sort_key_of(const struct law_import_article *article) {
 }
 
 static void articles_sort(struct arena *a, struct law_import_work *work) {
-    struct law_import_article *from = work->articles.at, *to = arena_take(a, struct law_import_article, work->articles.n + 1);
+    struct law_import_article *from = work->articles.at,
+                              *to = arena_take(a, struct law_import_article, work->articles.n + 1);
     size_t n = work->articles.n;
     for (size_t width = 1; width < n; width *= 2) {
         for (size_t low = 0; low < n; low += 2 * width) {
@@ -279,8 +280,8 @@ struct err law_import_make(struct law_import_run *run, const struct law_import_g
     places_make(run, work);
     declared_from_notes(run->work, work);
     if (!work->store.about.code.len && !work->store.about.title.len && str_starts(group->key, S("p:"))) {
-        work->store.about.title =
-            str_format(run->work, "Văn bản ở mục %.*s của Bộ pháp điển", STR_ARG(str_slice(group->key, 2, group->key.len)));
+        work->store.about.title = str_format(run->work, "Văn bản ở mục %.*s của Bộ pháp điển",
+                                             STR_ARG(str_slice(group->key, 2, group->key.len)));
     }
     law_about_finish(run->work, &work->store.about);
     file_disk_sha256(buf_str(&all), hex);

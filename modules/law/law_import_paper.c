@@ -89,7 +89,9 @@ static void put_heading(struct buf *b, const struct json_value *list, const char
 static struct str paper_of_nodes(struct law_import_run *run, const struct json_value *json) {
     static const struct {
         const char *list, *parent, *word;
-    } above[] = {{"parts", "parent_part", "Phần"}, {"chapters", "parent_chapter", "Chương"}, {"sections", "parent_section", "Mục"}};
+    } above[] = {{"parts", "parent_part", "Phần"},
+                 {"chapters", "parent_chapter", "Chương"},
+                 {"sections", "parent_section", "Mục"}};
     const struct json_value *nodes = json_member(json, "nodes"), *articles = json_member(nodes, "articles");
     struct str last[3] = {S(""), S(""), S("")};
     struct buf b = buf_in(run->work);
@@ -219,10 +221,18 @@ static struct err amendments(struct law_import_run *run, struct db_write *db, co
 }
 
 /* ---- Any other file. */
+static struct str base_name(struct str path) {
+    struct str piece = path, rest = path;
+    while (str_next(&rest, '/', &piece)) {
+    }
+    return piece;
+}
+
 static struct err paper(struct law_import_run *run, struct db_write *db, const struct law_import_record *record,
                         struct str bytes) {
     struct law_tree tree;
-    struct law_store in = {.sha256 = sha256_of(run, bytes), .about = {.source = run->import->files[record->file]}};
+    struct law_store in = {.sha256 = sha256_of(run, bytes),
+                           .about = {.source = base_name(run->import->files[record->file])}};
     struct law_stored stored = {0};
     if (!utf8_valid(bytes) || str_find(bytes, (struct str){"", 1}, 0) != SIZE_MAX) {
         law_import_refuse(run, record, run->import->files[record->file], S("không phải văn bản chữ đọc được"));

@@ -66,7 +66,8 @@ static struct err note_relate(struct relating *r, const struct law_import_articl
             continue;
         }
         struct str eid = eid_of_article(a, acts.acts.at[i].article);
-        TRY(law_provision_by_eid(db_reading(r->db), (struct law_provision_by_eid_in){.work = from, .eid = eid}, &place));
+        TRY(law_provision_by_eid(db_reading(r->db), (struct law_provision_by_eid_in){.work = from, .eid = eid},
+                                 &place));
         TRY(law_relation_insert(
             r->db,
             (struct law_relation_insert_in){.id = {id_new()},

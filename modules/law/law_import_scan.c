@@ -94,7 +94,9 @@ static bool lines_next(struct lines *l, struct arena *a, struct str *line, bool 
             size_t kept = l->len - l->from;
             char *at = l->room >= (kept + CHUNK) * 2 ? l->at : arena_take(a, char, (kept + CHUNK) * 4);
             l->room = at == l->at ? l->room : (kept + CHUNK) * 4;
-            memmove(at, l->at + l->from, kept);
+            if (kept) {
+                memmove(at, l->at + l->from, kept);
+            }
             looked -= l->from;
             l->at = at;
             l->from = 0;
@@ -115,8 +117,8 @@ static enum law_import_kind kind_of(const struct json_value *json) {
     }
     bool has_text = json_member_text(json, "text").len > 0;
     bool is_article = json_member(json, "article") || json_member(json, "pd_code");
-    return is_article && (has_text || json_member(json, "text")) ? LAW_IMPORT_ARTICLE
-           : has_text                                            ? LAW_IMPORT_PAPER
+    return is_article && (has_text || json_member(json, "text"))                          ? LAW_IMPORT_ARTICLE
+           : has_text                                                                     ? LAW_IMPORT_PAPER
            : json_member_text(json, "doc_num").len || json_member_text(json, "title").len ? LAW_IMPORT_WORK
                                                                                           : LAW_IMPORT_OTHER;
 }

@@ -191,8 +191,9 @@ void law_note_read(struct arena *a, struct str note, struct law_note_acts *out) 
         return;
     }
     head = str_slice(clean, 0, (size_t)(acts.at - clean.at));
-    out->is_supplement_only = str_find(head, S("bổ sung"), 0) != SIZE_MAX && str_find(head, S("sửa đổi"), 0) == SIZE_MAX &&
-                              str_find(head, S("bãi bỏ"), 0) == SIZE_MAX && str_find(head, S("thay thế"), 0) == SIZE_MAX;
+    out->is_supplement_only =
+        str_find(head, S("bổ sung"), 0) != SIZE_MAX && str_find(head, S("sửa đổi"), 0) == SIZE_MAX &&
+        str_find(head, S("bãi bỏ"), 0) == SIZE_MAX && str_find(head, S("thay thế"), 0) == SIZE_MAX;
     while (str_next(&acts, ';', &piece)) {
         act_read(a, piece, out);
     }
@@ -212,7 +213,8 @@ void law_related_read(struct arena *a, struct str text, struct law_related *out)
         out->article = first;
     }
     out->words = str_trim(rest);
-    for (size_t at = str_find(rest, S("của "), 0); at != SIZE_MAX && !out->code.len; at = str_find(rest, S("của "), at + 1)) {
+    for (size_t at = str_find(rest, S("của "), 0); at != SIZE_MAX && !out->code.len;
+         at = str_find(rest, S("của "), at + 1)) {
         struct law_source named = {0};
         struct str tail = str_slice(rest, at + S("của ").len, rest.len);
         size_t from, to;

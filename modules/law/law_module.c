@@ -4,4 +4,5 @@
 #include "modules/law/law_import.h"
 #include "modules/law/law_search.h"
 
-const struct module law_module = {.name = "law", .title = "Thư viện pháp luật", .commands = law_commands, .sources = law_sources};
+const struct module law_module = {
+    .name = "law", .title = "Thư viện pháp luật", .commands = law_commands, .sources = law_sources};

@@ -113,15 +113,15 @@ static struct err load(struct db_read *db, struct arena *a, int64_t record, stru
     struct law_force force = LAW_FORCE_OF(p);
     struct words w = words_on(&rows, record, today);
     *is_gone = rows.n == 0;
-    *doc = (struct search_doc){.record = record,
-                               .key = p->source_key.len ? p->source_key
-                                                        : str_format(a, "%.*s%%%.*s", STR_ARG(utf8_lower(a, p->code)),
-                                                                     STR_ARG(p->label)),
-                               .whole = p->work.v,
-                               .number = p->code,
-                               .title = title_of(a, p, w.article ? w.article->heading : S("")),
-                               .date = p->issued_on,
-                               .facet = {p->type, p->issuer, p->field, law_status_code(law_status_on(&force, today))}};
+    *doc = (struct search_doc){
+        .record = record,
+        .key = p->source_key.len ? p->source_key
+                                 : str_format(a, "%.*s%%%.*s", STR_ARG(utf8_lower(a, p->code)), STR_ARG(p->label)),
+        .whole = p->work.v,
+        .number = p->code,
+        .title = title_of(a, p, w.article ? w.article->heading : S("")),
+        .date = p->issued_on,
+        .facet = {p->type, p->issuer, p->field, law_status_code(law_status_on(&force, today))}};
     force_set(doc, &force, &w, today);
     LIST_ADD(a, &doc->principals, (int64_t)SEARCH_EVERYBODY);
     passages_add(a, doc, &w);

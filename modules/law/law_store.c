@@ -97,11 +97,10 @@ struct err law_store_flag(struct db_write *db, struct law_work_id work, struct s
     if (same) {
         return OK;
     }
-    return law_flag_insert(
-        db,
-        (struct law_flag_insert_in){
-            .id = {id_new()}, .work = work, .kind = kind, .words = words, .found_at = clock_now()},
-        NULL);
+    return law_flag_insert(db,
+                           (struct law_flag_insert_in){
+                               .id = {id_new()}, .work = work, .kind = kind, .words = words, .found_at = clock_now()},
+                           NULL);
 }
 
 /* What stays, what fills a gap, and what is said differently. */
@@ -137,9 +136,9 @@ static struct err work_merge(struct db_write *db, const struct law_store *in, st
     TRY(merge_day(&m, "Ngày có hiệu lực", row->effective_on, about->effective_on, &to.effective_on));
     TRY(merge_day(&m, "Ngày hết hiệu lực", row->expired_on, about->expired_on, &to.expired_on));
     if (row->title_fold.len && about->title_fold.len && !str_eq(row->title_fold, about->title_fold)) {
-        TRY(law_store_flag(db, row->id, S("title_differs"),
-                           str_format(db_write_arena(db), "Nguồn khác ghi tên là “%.*s”.",
-                                      STR_ARG(utf8_cut(about->title, 300)))));
+        TRY(law_store_flag(
+            db, row->id, S("title_differs"),
+            str_format(db_write_arena(db), "Nguồn khác ghi tên là “%.*s”.", STR_ARG(utf8_cut(about->title, 300)))));
     }
     to.type = merge_text(&m, row->type, about->type);
     to.code = merge_text(&m, row->code, about->code);
@@ -176,34 +175,58 @@ static struct err give_way(struct db_write *db, struct law_expression_id codifie
     return law_expression_kind_set(db, (struct law_expression_kind_set_in){.id = codified, .kind = S("vbhn")}, NULL);
 }
 
+static struct err wording_add(struct db_write *db, struct law_work_id work, const struct law_store *in, struct str kind,
+                              struct law_expression_id *id) {
+    *id = (struct law_expression_id){id_new()};
+    return law_expression_insert(
+        db,
+        (struct law_expression_insert_in){.id = *id,
+                                          .work = work,
+                                          .kind = kind,
+                                          .given = in->is_codified ? S("codified") : S("enacted"),
+                                          .is_unverified = in->is_unverified,
+                                          .made_from = in->sha256,
+                                          .source = in->about.source,
+                                          .made_at = clock_now()},
+        NULL);
+}
+
+/* Words of this kind are there: ours to correct when they came from the same source, or were unverified and these are
+   not. Codified articles are gathered from several sources. */
+static struct err wording_claim(struct db_write *db, const struct law_store *in,
+                                const struct law_expressions_of_row *row, struct law_store_wording *wording) {
+    bool is_better = row->is_unverified && !in->is_unverified;
+    wording->expression = row->id;
+    wording->is_none = !in->is_codified && !str_eq(row->source, in->about.source) && !is_better;
+    if (!is_better) {
+        return OK;
+    }
+    return law_expression_source_set(
+        db, (struct law_expression_source_set_in){.id = row->id, .source = in->about.source, .made_from = in->sha256},
+        NULL);
+}
+
 struct err law_store_wording(struct db_write *db, struct law_work_id work, const struct law_store *in,
                              struct law_store_wording *wording) {
     struct law_expressions_of_rows rows;
-    struct str given = in->is_codified ? S("codified") : S("enacted");
-    struct law_expression_id original = {0};
+    const struct law_expressions_of_row *original = NULL, *mine = NULL;
     *wording = (struct law_store_wording){0};
     TRY(law_expressions_of(db_reading(db), (struct law_expressions_of_in){work}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        bool is_mine = str_eq(rows.at[i].given, given) && !str_eq(rows.at[i].kind, S("computed"));
-        original = str_eq(rows.at[i].kind, S("original")) ? rows.at[i].id : original;
-        wording->expression = is_mine ? rows.at[i].id : wording->expression;
+        bool is_given = str_eq(rows.at[i].given, in->is_codified ? S("codified") : S("enacted"));
+        mine = is_given && !str_eq(rows.at[i].kind, S("computed")) ? &rows.at[i] : mine;
+        original = str_eq(rows.at[i].kind, S("original")) ? &rows.at[i] : original;
     }
-    wording->is_none = in->is_unverified && original.v && !wording->expression.v;
-    if (wording->expression.v || wording->is_none) {
+    if (mine) {
+        return wording_claim(db, in, mine, wording);
+    }
+    wording->is_none = in->is_unverified && original;
+    if (wording->is_none) {
         return OK;
     }
-    bool is_beside = original.v && in->is_codified;
-    TRY(original.v && !is_beside ? give_way(db, original) : OK);
-    wording->expression = (struct law_expression_id){id_new()};
-    return law_expression_insert(db,
-                                 (struct law_expression_insert_in){.id = wording->expression,
-                                                                   .work = work,
-                                                                   .kind = is_beside ? S("vbhn") : S("original"),
-                                                                   .given = given,
-                                                                   .made_from = in->sha256,
-                                                                   .source = in->about.source,
-                                                                   .made_at = clock_now()},
-                                 NULL);
+    bool is_beside = original && in->is_codified;
+    TRY(original && !is_beside ? give_way(db, original->id) : OK);
+    return wording_add(db, work, in, is_beside ? S("vbhn") : S("original"), &wording->expression);
 }
 
 static struct err flags_keep(struct db_write *db, const struct law_store *in, struct law_work_id work) {
@@ -273,8 +296,7 @@ static struct err finish(struct db_write *db, const struct law_store *in, struct
     struct law_articles_count_row *count;
     TRY(law_articles_count(db_reading(db), (struct law_articles_count_in){done->work}, &count));
     if (in->sha256.len) {
-        TRY(law_work_input_set(
-            db, (struct law_work_input_set_in){.id = done->work, .input_sha256 = in->sha256}, NULL));
+        TRY(law_work_input_set(db, (struct law_work_input_set_in){.id = done->work, .input_sha256 = in->sha256}, NULL));
     }
     TRY(law_work_articles_set(db, (struct law_work_articles_set_in){.id = done->work, .articles = count->n}, NULL));
     if (!done->is_changed) {
@@ -323,9 +345,9 @@ static void add_flag(struct arena *a, struct law_store *in, struct str kind, str
 static void check_head(struct arena *a, struct law_store *in, const struct law_about *own) {
     const struct law_about *about = &in->about;
     if (about->code_key.len && own->code_key.len && !str_eq(about->code_key, own->code_key)) {
-        add_flag(a, in, S("number_differs"),
-                 str_format(a, "Nguồn ghi số “%.*s”, trong văn bản là “%.*s”.", STR_ARG(about->code),
-                            STR_ARG(own->code)));
+        add_flag(
+            a, in, S("number_differs"),
+            str_format(a, "Nguồn ghi số “%.*s”, trong văn bản là “%.*s”.", STR_ARG(about->code), STR_ARG(own->code)));
     }
     if (about->title_fold.len && own->title_fold.len && !str_eq(about->title_fold, own->title_fold)) {
         add_flag(a, in, S("title_differs"), str_format(a, "Trong văn bản ghi tên là “%.*s”.", STR_ARG(own->title)));
@@ -344,6 +366,11 @@ struct err law_store_tree(struct db_write *db, const struct law_tree *tree, stru
     struct arena *a = db_write_arena(db);
     struct law_about own;
     about_of_head(&tree->head, &own);
+    own.title = law_title_case(a, own.title, tree->text);
+    if (own.effective_on.year && own.issued_on.year && date_cmp(own.effective_on, own.issued_on) < 0) {
+        add_flag(a, in, S("date"), S("Ngày có hiệu lực đọc được sớm hơn ngày ban hành nên không dùng."));
+        own.effective_on = (struct date){0};
+    }
     law_about_finish(a, &own);
     law_about_finish(a, &in->about);
     check_head(a, in, &own);

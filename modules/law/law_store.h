@@ -29,18 +29,18 @@ struct law_store {
     struct law_about about; /* finished */
     struct law_places places;
     struct str preamble, closing;
-    bool is_part;      /* articles that are not given stay as they are */
+    bool is_part;       /* articles that are not given stay as they are */
     bool is_codified;   /* words as they stand now, amendments worked in (Bộ pháp điển): gives way to the words as
                            enacted, and then counts as a published consolidation */
     bool is_unverified; /* recognised, copied: taken in only where there are no words yet */
-    struct str sha256; /* of the input in hex: when it is that of the last time, nothing is looked at; '' unknown */
+    struct str sha256;  /* of the input in hex: when it is that of the last time, nothing is looked at; '' unknown */
     LIST(struct law_store_flag) flags;
 };
 
 struct law_stored {
     struct law_work_id work;
     bool is_new, is_changed;
-    bool is_known; /* the input was that of last time */
+    bool is_known;                   /* the input was that of last time */
     int64_t added, changed, removed; /* places */
 };
 /* INVALID when there is neither number nor title nor text to know it by. */

@@ -33,14 +33,17 @@ INSERT INTO law_topic (work, topic) VALUES (:work, :topic) ON CONFLICT (work, to
 SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;
 
 -- name: law_expressions_of :many
-SELECT id, kind, given FROM law_expression WHERE work = :work ORDER BY id;
+SELECT id, kind, given, source, is_unverified FROM law_expression WHERE work = :work ORDER BY id;
 
 -- name: law_expression_insert :exec
-INSERT INTO law_expression (id, work, lang, kind, given, code, dated_on, is_official, made_from, source, made_at)
-VALUES (:id!law_expression_id, :work, 'vi', :kind, :given, '', :dated_on, :is_official, :made_from, :source, :made_at);
+INSERT INTO law_expression (id, work, lang, kind, given, code, dated_on, is_official, is_unverified, made_from, source, made_at)
+VALUES (:id!law_expression_id, :work, 'vi', :kind, :given, '', :dated_on, :is_official, :is_unverified, :made_from, :source, :made_at);
 
 -- name: law_expression_kind_set :exec
 UPDATE law_expression SET kind = :kind WHERE id = :id;
+
+-- name: law_expression_source_set :exec
+UPDATE law_expression SET source = :source, made_from = :made_from, is_unverified = :is_unverified WHERE id = :id;
 
 -- name: law_places_of :many
 -- Every place of a work, with its words in one expression (none: version 0).
@@ -82,3 +85,6 @@ UPDATE law_relation SET to_work = :to_work, to_provision = (SELECT p.id FROM law
 
 -- name: law_articles_count :one
 SELECT count(*) AS n FROM law_provision WHERE work = :work AND level = 'article';
+
+-- name: law_works_count :one
+SELECT (SELECT count(*) FROM law_work) AS works, (SELECT count(*) FROM law_provision) AS places, (SELECT count(*) FROM law_version) AS versions;
