@@ -14,7 +14,7 @@ GEN    := build/gen
 TOOLS  := build/tools
 
 PKGS   := libcurl libmicrohttpd sqlite3 libpq libsodium libutf8proc libmagic libarchive xlsxwriter libseccomp jansson poppler-glib \
-          tesseract lept libxml-2.0 zlib libbrotlienc libbrotlidec cairo pangocairo libcrypto
+          tesseract lept libxml-2.0 zlib libbrotlienc libbrotlidec cairo pangocairo libcrypto libqrencode
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
@@ -105,10 +105,6 @@ $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/wri
 # make new-module NAME=x: a module that builds, shows a page and passes a test.
 new-module:
 	@tools/new-module "$(NAME)"
-
-# References and amendments on a corpus: bench/law_refs.c, bench/law_changes.c.
-$(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OBJ)
-	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 clean:
 	rm -rf build
