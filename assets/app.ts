@@ -2,6 +2,7 @@
 import "htmx.org/dist/htmx.esm.js";
 import { live } from "./live";
 import { search } from "./search";
+import { copies } from "./copy";
 import { forms } from "./form";
 import { uploads } from "./upload";
 import { shell, suggested } from "./shell";
@@ -9,6 +10,7 @@ import { shell, suggested } from "./shell";
 async function islands(root: ParentNode): Promise<void> {
   uploads(root);
   forms(root);
+  copies(root);
   if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);
   if (root.querySelector("[data-chart]")) (await import("./chart")).charts(root);
 }

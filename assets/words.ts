@@ -10,6 +10,7 @@ const english: Record<string, string> = {
   "Có bản nháp chưa gửi": "There is an unsent draft",
   "Dùng bản nháp": "Use the draft",
   "Bỏ": "Discard",
+  "Đã chép": "Copied",
   "Trang": "Page",
   "Không mở được tệp này.": "This file could not be opened.",
   "Tìm trong văn bản": "Find in the document",

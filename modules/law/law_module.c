@@ -1,8 +1,17 @@
 /* The library as the program sees it. */
 #include "kernel/module.h"
 #include "modules/law/law.h"
-#include "modules/law/law_import.h"
-#include "modules/law/law_search.h"
+#include "modules/law/law_pages.h"
+
+static const struct nav_entry nav[] = {
+    {.area = AREA_WORK, .order = 30, .title = "Thư viện pháp luật", .path = "/law", .icon = ICON("scale")},
+    {0},
+};
 
 const struct module law_module = {
-    .name = "law", .title = "Thư viện pháp luật", .commands = law_commands, .sources = law_sources};
+    .name = "law",
+    .title = "Thư viện pháp luật",
+    .routes = law_routes,
+    .nav = nav,
+    .listeners = law_listeners,
+};

@@ -1,0 +1,94 @@
+/* The routes of the library's pages. */
+#include "modules/law/law_pages.h"
+
+static const struct field list_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Từ cần tìm"), .most = 1000},
+    {.kind = FIELD_LINE, .name = S_INIT("family"), .label = S_INIT("Hệ thống"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("type"), .label = S_INIT("Loại"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("issuer"), .label = S_INIT("Cơ quan ban hành")},
+    {.kind = FIELD_LINE, .name = S_INIT("topic"), .label = S_INIT("Chủ đề"), .most = 100},
+    {.kind = FIELD_LINE, .name = S_INIT("state"), .label = S_INIT("Hiệu lực"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("from"), .label = S_INIT("Ban hành từ"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("to"), .label = S_INIT("đến"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("sort"), .label = S_INIT("Thứ tự"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("after"), .label = S_INIT("Từ"), .most = 400},
+    {0},
+};
+static const struct field show_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("at"), .label = S_INIT("Chỗ"), .most = 200},
+    {.kind = FIELD_LINE, .name = S_INIT("part"), .label = S_INIT("Phần"), .most = 200},
+    {.kind = FIELD_LINE, .name = S_INIT("on"), .label = S_INIT("Ngày"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("view"), .label = S_INIT("Lời văn"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("lang"), .label = S_INIT("Ngôn ngữ"), .most = 5},
+    {.kind = FIELD_LINE, .name = S_INIT("all"), .label = S_INIT("Cả văn bản"), .most = 1},
+    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Từ đã tìm"), .most = 1000},
+    {0},
+};
+
+static const struct field compare_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("from"), .label = S_INIT("Ngày trước"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("to"), .label = S_INIT("Ngày sau"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("with"), .label = S_INIT("So với văn bản khác"), .most = 300},
+    {.kind = FIELD_LINE, .name = S_INIT("all"), .label = S_INIT("Cả chỗ không đổi"), .most = 1},
+    {0},
+};
+static const struct field relation_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("type"), .label = S_INIT("Loại quan hệ"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("way"), .label = S_INIT("Chiều"), .most = 5},
+    {.kind = FIELD_LINE, .name = S_INIT("after"), .label = S_INIT("Từ"), .most = 20},
+    {0},
+};
+static const struct field day_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("on"), .label = S_INIT("Ngày"), .most = 20},
+    {0},
+};
+static const struct field page_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("before"), .label = S_INIT("Trước"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("removed"), .label = S_INIT("Văn bản vừa bỏ"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("place"), .label = S_INIT("Chỗ vừa bỏ"), .most = 200},
+    {0},
+};
+static const struct field back_fields[] = {
+    {.kind = FIELD_ID, .name = S_INIT("back"), .label = S_INIT("Trở về")},
+    {0},
+};
+
+#define GET_ROUTE(path_, get_, fields_, name_)                                                                         \
+    {                                                                                                                  \
+        .method = METHOD_GET, .path = (path_), .access = ACCESS_SIGNED_IN, .get = (get_), .fields = (fields_),         \
+        .name = S_INIT(name_)                                                                                          \
+    }
+#define ACT_ROUTE(method_, path_, post_, fields_, again_, name_)                                                       \
+    {                                                                                                                  \
+        .method = (method_), .path = (path_), .access = ACCESS_SIGNED_IN, .post = (post_), .fields = (fields_),        \
+        .again = (again_), .name = S_INIT(name_)                                                                       \
+    }
+
+const struct route law_routes[] = {
+    GET_ROUTE("/law", law_index_get, list_fields, "Thư viện pháp luật"),
+    GET_ROUTE("/law/export", law_export_list_get, list_fields, "Danh sách văn bản pháp luật, Excel"),
+    GET_ROUTE("/law/watch", law_watches_get, page_fields, "Văn bản đang theo dõi"),
+    GET_ROUTE("/law/collection", law_collections_get, NULL, "Bộ sưu tập văn bản"),
+    GET_ROUTE("/law/collection/{collection}", law_collection_get, page_fields, "Một bộ sưu tập văn bản"),
+    GET_ROUTE("/law/collection/{collection}/export", law_collection_export_get, NULL, "Bộ sưu tập văn bản, Excel"),
+    GET_ROUTE("/law/{id}", law_show_get, show_fields, "Đọc văn bản pháp luật"),
+    GET_ROUTE("/law/{id}/place/{eid}", law_about_get, day_fields, "Một chỗ của văn bản pháp luật"),
+    GET_ROUTE("/law/{id}/history", law_history_get, day_fields, "Lịch sử hiệu lực"),
+    GET_ROUTE("/law/{id}/compare", law_compare_get, compare_fields, "So sánh lời văn"),
+    GET_ROUTE("/law/{id}/relation", law_relations_get, relation_fields, "Lược đồ"),
+    GET_ROUTE("/law/{id}/facts", law_facts_get, day_fields, "Thuộc tính văn bản pháp luật"),
+    ACT_ROUTE(METHOD_POST, "/law/watch", law_topic_watch_post, law_topic_fields, NULL, "Theo dõi một chủ đề"),
+    ACT_ROUTE(METHOD_POST, "/law/{id}/watch", law_watch_post, NULL, NULL, "Theo dõi một văn bản"),
+    ACT_ROUTE(METHOD_DELETE, "/law/watch/{watch}", law_watch_end, back_fields, NULL, "Thôi theo dõi"),
+    ACT_ROUTE(METHOD_POST, "/law/{id}/note", law_note_post, law_note_fields, law_facts_get, "Ghi chú"),
+    ACT_ROUTE(METHOD_DELETE, "/law/note/{note}", law_note_end, NULL, NULL, "Xóa ghi chú"),
+    ACT_ROUTE(METHOD_POST, "/law/collection", law_collection_post, law_collection_fields, law_collections_get,
+              "Lập bộ sưu tập"),
+    ACT_ROUTE(METHOD_POST, "/law/collection/{collection}/name", law_collection_name_post, law_name_fields,
+              law_collection_get, "Đổi tên bộ sưu tập"),
+    ACT_ROUTE(METHOD_DELETE, "/law/collection/{collection}", law_collection_end, NULL, NULL, "Xóa bộ sưu tập"),
+    ACT_ROUTE(METHOD_POST, "/law/{id}/collection", law_item_post, law_item_fields, law_facts_get, "Lưu vào bộ sưu tập"),
+    ACT_ROUTE(METHOD_DELETE, "/law/collection/{collection}/item/{item}", law_item_end, NULL, NULL,
+              "Bỏ khỏi bộ sưu tập"),
+    {0},
+};
