@@ -4,11 +4,13 @@ import { live } from "./live";
 import { search } from "./search";
 import { copies } from "./copy";
 import { forms } from "./form";
+import { picks } from "./pick";
 import { uploads } from "./upload";
 import { shell, suggested } from "./shell";
 
 async function islands(root: ParentNode): Promise<void> {
   uploads(root);
+  picks(root);
   forms(root);
   copies(root);
   if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);

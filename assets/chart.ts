@@ -78,6 +78,12 @@ export function charts(root: ParentNode): void {
     const caption = figure.querySelector("figcaption");
     if (caption) caption.after(place);
     else figure.prepend(place);
+    // Open for who runs no scripts; beside a drawing one opens it at will.
+    const fold = figure.querySelector<HTMLDetailsElement>("details.twin");
+    if (fold && !fold.dataset.ready) {
+      fold.open = false;
+      fold.dataset.ready = "1";
+    }
     let t = twin(table);
     const chart = init(place, null, { renderer: "svg" });
     draw(chart, figure, t);

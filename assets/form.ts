@@ -4,7 +4,7 @@ import { say } from "./words";
 type Typed = Record<string, string>;
 const fields = (form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[] =>
   [...form.elements].filter((e): e is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement =>
-    (e instanceof HTMLInputElement && !["hidden", "password", "file", "submit", "button"].includes(e.type)) || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement);
+    (e instanceof HTMLInputElement && !["hidden", "password", "file", "submit", "button"].includes(e.type) && e.name !== "") || e instanceof HTMLTextAreaElement || e instanceof HTMLSelectElement);
 const name = (f: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): string =>
   f instanceof HTMLInputElement && (f.type === "checkbox" || f.type === "radio") ? `${f.name}=${f.value}` : f.name;
 const value = (f: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): string =>

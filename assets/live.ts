@@ -14,6 +14,16 @@ const isBusy = (part: Element): boolean => {
   return part.contains(at) && (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement);
 };
 
+// What one has opened or closed stays so.
+function keepFolds(old: Element, part: Element): void {
+  const before = [...old.querySelectorAll("details")], now = [...part.querySelectorAll("details")];
+  if (before.length !== now.length) return;
+  now.forEach((d, i) => {
+    d.open = before[i].open;
+    if (before[i].dataset.ready) d.dataset.ready = before[i].dataset.ready;
+  });
+}
+
 async function draw(done: (part: Element) => void): Promise<void> {
   if (drawing || document.hidden) return;
   const ids = [...wanted];
@@ -29,6 +39,7 @@ async function draw(done: (part: Element) => void): Promise<void> {
       if (isBusy(old)) continue;
       const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).getAttribute("href") : null;
       const part = document.importNode(now, true);
+      keepFolds(old, part);
       old.replaceWith(part);
       if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();
       done(part);

@@ -19,6 +19,9 @@ const english: Record<string, string> = {
   "Phóng to": "Zoom in",
   "Thu nhỏ": "Zoom out",
   "kết quả": "results",
+  "Gõ một phần tên để lọc": "Type a part of a name to narrow",
+  "Bỏ chọn": "Take away",
+  "Không có ai khớp.": "Nobody matches.",
 };
 export function say(vietnamese: string): string {
   return document.documentElement.lang === "en" ? english[vietnamese] ?? vietnamese : vietnamese;

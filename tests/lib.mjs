@@ -10,9 +10,11 @@ export const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const roles = ["vanthu", "lanhdao", "chuyenvien", "xa", "quantri"];
 export const password = "doanket";
 export const program = process.env.DOANKET_PROGRAM ?? join(top, "build/doanket");
-const scans = join(top, "../shared/data/scans");
+const scans = join(process.env.DOANKET_SHARED ?? join(top, "../shared"), "data/scans");
 /** A scan of the shared data, or null where that is not there. */
 export const sharedScan = (name) => (existsSync(join(scans, name)) ? join(scans, name) : null);
+/** All of them, the short ones first; none where there is no shared data. */
+export const sharedScans = () => (existsSync(scans) ? readdirSync(scans).filter((n) => /\.(pdf|docx?)$/.test(n)) : []);
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Asks until the answer is true, or fails after the time given. */

@@ -183,7 +183,10 @@ struct err document_register_get(struct get *g) {
     for (size_t i = 0; i < facts.n; i++) {
         v.is_secret = v.is_secret || is(facts.at[i].name, "secret");
     }
-    v.secret_words = v.is_secret ? document_secret_words() : S("");
+    if (v.is_secret) {
+        v.title = S("Văn bản không được tiếp nhận");
+        v.secret_words = document_secret_words();
+    }
     TRY(document_paper_fill(g, d, 0, &v.paper));
     TRY(document_twin_find(g->db,
                            &(struct document_marks){.organ = d->organ,
