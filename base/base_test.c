@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/facts.h"
 #include "base/list.h"
 #include "base/num.h"
 #include "base/time.h"
@@ -137,4 +138,16 @@ TEST("names are in the order of the Vietnamese dictionary, given name first") {
     for (size_t i = 1; i < sizeof words / sizeof *words; i++) {
         CHECK(str_cmp(utf8_sort_key(arena, words[i - 1]), utf8_sort_key(arena, words[i])) < 0);
     }
+}
+
+FACTS(base_test_facts, "base/base_test.tsv");
+TEST("facts beside the code are read row by row; remarks are not facts, and what a row lacks is empty") {
+    struct str rest = FACTS_STR(base_test_facts), cells[3];
+    CHECK(facts_next(&rest, cells, 3));
+    CHECK_STR(cells[0], S("một"));
+    CHECK_STR(cells[2], S("ba"));
+    CHECK(facts_next(&rest, cells, 3));
+    CHECK_STR(cells[0], S("bốn"));
+    CHECK_STR(cells[1], S(""));
+    CHECK(!facts_next(&rest, cells, 3));
 }

@@ -50,7 +50,7 @@ static void sum_add(struct chart_sum *to, const struct chart_sum *more) {
                         .late = (row)->late,                                                                           \
                         .done = (row)->done,                                                                           \
                         .overdue = (row)->overdue,                                                                     \
-                        .waiting = (row)->waiting})
+                        .waiting = (row)->still_open - (row)->overdue})
 
 static struct date span_start(enum chart_step step, struct date d) {
     return step == CHART_MONTH ? (struct date){d.year, d.month, 1} : date_plus(d, 1 - date_weekday(d));
@@ -124,6 +124,12 @@ static void most_first(struct chart_buckets *b) {
     }
 }
 
+/* A bucket that opens what the filter shows, but for what the caller narrows. */
+static struct chart_bucket bucket_of(const struct chart_filter *f, struct str label, struct chart_sum sum) {
+    return (struct chart_bucket){
+        .label = label, .unit = f->unit, .from = f->from, .to = f->to, .field = f->field, .sum = sum};
+}
+
 static struct err fill_units(struct db_read *db, const struct chart_filter *f, struct str today,
                              struct chart_buckets *out) {
     struct chart_by_unit_rows rows;
@@ -137,13 +143,8 @@ static struct err fill_units(struct db_read *db, const struct chart_filter *f, s
                       &rows));
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
-        struct str name = rows.at[i].unit ? rows.at[i].name : S("Chưa giao");
-        at[i] = (struct chart_bucket){.label = name,
-                                      .unit = rows.at[i].unit,
-                                      .from = f->from,
-                                      .to = f->to,
-                                      .field = f->field,
-                                      .sum = SUM_OF(&rows.at[i])};
+        at[i] = bucket_of(f, rows.at[i].unit ? rows.at[i].name : S("Chưa giao"), SUM_OF(&rows.at[i]));
+        at[i].unit = rows.at[i].unit;
     }
     *out = (struct chart_buckets){at, rows.n};
     most_first(out);
@@ -163,14 +164,10 @@ static struct err fill_fields(struct db_read *db, const struct chart_filter *f, 
                        &rows));
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
-        bool is_said = rows.at[i].field.len > 0;
-        at[i] = (struct chart_bucket){.label = is_said ? document_word(document_fields, rows.at[i].field)
-                                                       : S("Chưa phân loại"),
-                                      .field = rows.at[i].field,
-                                      .from = f->from,
-                                      .to = f->to,
-                                      .unit = f->unit,
-                                      .sum = SUM_OF(&rows.at[i])};
+        struct str field = rows.at[i].field;
+        at[i] =
+            bucket_of(f, field.len ? document_word(document_fields, field) : S("Chưa phân loại"), SUM_OF(&rows.at[i]));
+        at[i].field = field;
     }
     *out = (struct chart_buckets){at, rows.n};
     most_first(out);

@@ -39,26 +39,18 @@ SELECT id FROM document_v_doc WHERE id > :after!int ORDER BY id LIMIT 500;
 SELECT count(*) AS n FROM (SELECT 1 AS one FROM chart_part WHERE principal = :principal LIMIT 1) AS first;
 
 -- name: chart_by_day :many
-SELECT arrival_on, sum(n) AS total,
-       sum(CASE WHEN outcome = 'on_time' THEN n ELSE 0 END) AS on_time,
-       sum(CASE WHEN outcome = 'late' THEN n ELSE 0 END) AS late,
-       sum(CASE WHEN outcome = 'done' THEN n ELSE 0 END) AS done,
-       sum(CASE WHEN outcome = 'open' AND due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue,
-       sum(CASE WHEN outcome = 'open' AND (due_day = '' OR due_day >= :today_text!text) THEN n ELSE 0 END) AS waiting
-FROM chart_cell
+SELECT arrival_on, sum(n) AS total, sum(on_time) AS on_time, sum(late) AS late, sum(done) AS done, sum(still_open) AS still_open,
+       sum(CASE WHEN due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue
+FROM chart_v_cell
 WHERE principal = :principal AND arrival_on BETWEEN :from!on AND :to!on
   AND (:field = '' OR field = :field) AND (:unit = 0 OR unit = :unit)
 GROUP BY arrival_on ORDER BY arrival_on;
 
 -- name: chart_by_unit :many
-SELECT c.unit, coalesce(u.short_name, '') AS name, c.total, c.on_time, c.late, c.done, c.overdue, c.waiting
-FROM (SELECT unit, sum(n) AS total,
-             sum(CASE WHEN outcome = 'on_time' THEN n ELSE 0 END) AS on_time,
-             sum(CASE WHEN outcome = 'late' THEN n ELSE 0 END) AS late,
-             sum(CASE WHEN outcome = 'done' THEN n ELSE 0 END) AS done,
-             sum(CASE WHEN outcome = 'open' AND due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue,
-             sum(CASE WHEN outcome = 'open' AND (due_day = '' OR due_day >= :today_text!text) THEN n ELSE 0 END) AS waiting
-      FROM chart_cell
+SELECT c.unit, coalesce(u.short_name, '') AS name, c.total, c.on_time, c.late, c.done, c.still_open, c.overdue
+FROM (SELECT unit, sum(n) AS total, sum(on_time) AS on_time, sum(late) AS late, sum(done) AS done, sum(still_open) AS still_open,
+             sum(CASE WHEN due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue
+      FROM chart_v_cell
       WHERE principal = :principal AND arrival_on BETWEEN :from!on AND :to!on
         AND (:field = '' OR field = :field) AND (:unit!int = 0 OR unit = :unit!int)
       GROUP BY unit) AS c
@@ -66,13 +58,9 @@ LEFT JOIN org_v_unit u ON u.id = c.unit
 ORDER BY c.total DESC, c.unit;
 
 -- name: chart_by_field :many
-SELECT field, sum(n) AS total,
-       sum(CASE WHEN outcome = 'on_time' THEN n ELSE 0 END) AS on_time,
-       sum(CASE WHEN outcome = 'late' THEN n ELSE 0 END) AS late,
-       sum(CASE WHEN outcome = 'done' THEN n ELSE 0 END) AS done,
-       sum(CASE WHEN outcome = 'open' AND due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue,
-       sum(CASE WHEN outcome = 'open' AND (due_day = '' OR due_day >= :today_text!text) THEN n ELSE 0 END) AS waiting
-FROM chart_cell
+SELECT field, sum(n) AS total, sum(on_time) AS on_time, sum(late) AS late, sum(done) AS done, sum(still_open) AS still_open,
+       sum(CASE WHEN due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue
+FROM chart_v_cell
 WHERE principal = :principal AND arrival_on BETWEEN :from!on AND :to!on
   AND (:field = '' OR field = :field) AND (:unit = 0 OR unit = :unit)
 GROUP BY field ORDER BY field;

@@ -2,31 +2,21 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/facts.h"
 #include "base/utf8.h"
 #include "kernel/search.h"
 
-#define FACTS(name, file)                                                                                              \
-    __asm__(".pushsection .rodata\n" #name "_begin:\n.incbin \"" file "\"\n" #name "_end:\n.byte 0\n.popsection\n");   \
-    extern const char name##_begin[], name##_end[]
 FACTS(law_facts_issuers, "modules/law/issuers.tsv");
-#define FACTS_STR(name) ((struct str){name##_begin, (size_t)(name##_end - name##_begin)})
 
 struct issuer {
     struct str group, family, name;
 };
 
 static bool next_issuer(struct str *rest, struct issuer *issuer) {
-    struct str row;
-    do {
-        if (!str_next(rest, '\n', &row)) {
-            return false;
-        }
-    } while (!row.len || row.at[0] == '#');
-    *issuer = (struct issuer){0};
-    str_next(&row, '\t', &issuer->group);
-    str_next(&row, '\t', &issuer->family);
-    str_next(&row, '\t', &issuer->name);
-    return true;
+    struct str cells[3];
+    bool has = facts_next(rest, cells, 3);
+    *issuer = has ? (struct issuer){cells[0], cells[1], cells[2]} : (struct issuer){0};
+    return has;
 }
 
 static bool issuer_of_group(struct str group, struct issuer *issuer) {

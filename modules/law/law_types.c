@@ -1,35 +1,17 @@
 /* Types and topics: data in types.tsv and topics.tsv, read where they lie. */
 #include "base/arena.h"
+#include "base/facts.h"
 #include "base/utf8.h"
 #include "modules/law/law.h"
 
-#define FACTS(name, file)                                                                                              \
-    __asm__(".pushsection .rodata\n" #name "_begin:\n.incbin \"" file "\"\n" #name "_end:\n.byte 0\n.popsection\n");   \
-    extern const char name##_begin[], name##_end[]
 FACTS(law_facts_types, "modules/law/types.tsv");
 FACTS(law_facts_topics, "modules/law/topics.tsv");
-#define FACTS_STR(name) ((struct str){name##_begin, (size_t)(name##_end - name##_begin)})
 
 enum { CELLS = 5 };
 
-/* The next row that is no remark, cut at tabs. */
-static bool next_row(struct str *rest, struct str cell[static CELLS]) {
-    struct str row;
-    do {
-        if (!str_next(rest, '\n', &row)) {
-            return false;
-        }
-    } while (!row.len || row.at[0] == '#');
-    for (int i = 0; i < CELLS; i++) {
-        cell[i] = S("");
-        str_next(&row, '\t', &cell[i]);
-    }
-    return true;
-}
-
 static bool next_type(struct str *rest, struct law_type *type) {
     struct str cell[CELLS];
-    if (!next_row(rest, cell)) {
+    if (!facts_next(rest, cell, CELLS)) {
         return false;
     }
     *type = (struct law_type){.code = cell[0], .name = cell[1], .family = cell[2], .source = cell[4]};
@@ -74,7 +56,7 @@ bool law_type_by_name(struct str name, struct law_type *type) {
 
 struct str law_topic_name(struct str topic) {
     struct str rest = FACTS_STR(law_facts_topics), cell[CELLS];
-    while (next_row(&rest, cell)) {
+    while (facts_next(&rest, cell, CELLS)) {
         if (str_eq(cell[0], topic)) {
             return cell[1];
         }

@@ -237,21 +237,29 @@ static struct err person_of_path(struct request *r, struct db_read *db, struct o
     return org_person(db, (struct person_id){id}, person);
 }
 
-static struct org_form about_person(struct get *g, const struct org_person *p, const char *act) {
-    return (struct org_form){.about = p->name,
-                             .back = link_local(g->arena, "/person/%lld", (long long)p->id.v),
-                             .action = link_local(g->arena, "/admin/person/%lld/%s", (long long)p->id.v, act)};
+/* A form about the person of the address, which sends itself to `act`. */
+static struct err form_about(struct get *g, const char *act, const struct field *fields, struct org_person *p,
+                             struct org_form *v) {
+    TRY(person_of_path(g->request, g->db, p));
+    *v = (struct org_form){.about = p->name,
+                           .back = link_local(g->arena, "/person/%lld", (long long)p->id.v),
+                           .action = link_local(g->arena, "/admin/person/%lld/%s", (long long)p->id.v, act),
+                           .form = form_begin(g->arena, fields, g->form)};
+    return OK;
+}
+
+static struct err back_to(struct post *p, const struct org_person *person) {
+    return see_other(p, "/person/%lld", (long long)person->id.v);
 }
 
 struct err org_person_edit_get(struct get *g) {
     struct org_person p;
+    struct org_form v;
     struct org_person_by_id_row *row;
-    TRY(person_of_path(g->request, g->db, &p));
+    TRY(form_about(g, "edit", org_person_fields, &p, &v));
     TRY(org_person_by_id(g->db, (struct org_person_by_id_in){.id = {p.id.v}}, &row));
-    struct org_form v = about_person(g, &p, "edit");
     v.title = S("Sửa thông tin");
     v.button = S("Lưu");
-    v.form = form_begin(g->arena, org_person_fields, g->form);
     form_set(v.form, "name", p.name);
     form_set(v.form, "address", p.address);
     form_set(v.form, "code", row ? row->code : S(""));
@@ -266,17 +274,16 @@ struct err org_person_edit_post(struct post *p) {
     TRY(person_of_path(p->request, db_reading(p->db), &old));
     TRY(org_person_change(p->db, old.id, &fresh));
     flash(p, "Đã lưu.");
-    return see_other(p, "/person/%lld", (long long)old.id.v);
+    return back_to(p, &old);
 }
 
 struct err org_leave_get(struct get *g) {
     struct org_person p;
-    TRY(person_of_path(g->request, g->db, &p));
-    struct org_form v = about_person(g, &p, "leave");
+    struct org_form v;
+    TRY(form_about(g, "leave", org_end_fields, &p, &v));
     v.title = S("Thôi công tác");
     v.words = S("Mọi chức danh và quyền của người này hết sau ngày dưới đây. Hồ sơ và những việc đã làm vẫn còn.");
     v.button = S("Xác nhận");
-    v.form = form_begin(g->arena, org_end_fields, g->form);
     form_set_date(v.form, "until_on", clock_today());
     return org_form_show(g, v, org_end_fields);
 }
@@ -291,7 +298,7 @@ struct err org_leave_post(struct post *p) {
         TRY(auth_account_close(p->db, person.id, true));
     }
     flash(p, "Đã ghi nhận.");
-    return see_other(p, "/person/%lld", (long long)person.id.v);
+    return back_to(p, &person);
 }
 
 /* --- The account --- */
@@ -321,11 +328,10 @@ static struct str login_suggested(struct arena *a, struct str name) {
 
 struct err org_account_get(struct get *g) {
     struct org_person p;
-    TRY(person_of_path(g->request, g->db, &p));
-    struct org_form v = about_person(g, &p, "account");
+    struct org_form v;
+    TRY(form_about(g, "account", org_account_fields, &p, &v));
     v.title = S("Mở tài khoản");
     v.button = S("Mở tài khoản");
-    v.form = form_begin(g->arena, org_account_fields, g->form);
     form_set(v.form, "login", login_suggested(g->arena, p.name));
     form_set(v.form, "fresh", password_suggested(g->arena));
     return org_form_show(g, v, org_account_fields);
@@ -345,17 +351,16 @@ struct err org_account_post(struct post *p) {
                               .record = person.id.v,
                               .after = org_json(p->arena, "login", form_text(p->form, "login"), "name", person.name)}));
     flash(p, "Đã mở tài khoản cho %.*s.", STR_ARG(person.name));
-    return see_other(p, "/person/%lld", (long long)person.id.v);
+    return back_to(p, &person);
 }
 
 struct err org_password_get(struct get *g) {
     struct org_person p;
-    TRY(person_of_path(g->request, g->db, &p));
-    struct org_form v = about_person(g, &p, "password");
+    struct org_form v;
+    TRY(form_about(g, "password", org_password_fields, &p, &v));
     v.title = S("Đặt lại mật khẩu");
     v.words = S("Mọi phiên đang mở của người này sẽ kết thúc.");
     v.button = S("Đặt lại");
-    v.form = form_begin(g->arena, org_password_fields, g->form);
     form_set(v.form, "fresh", password_suggested(g->arena));
     return org_form_show(g, v, org_password_fields);
 }
@@ -366,7 +371,7 @@ struct err org_password_post(struct post *p) {
     TRY(auth_reset_password(p->db, person.id, form_text(p->form, "fresh")));
     TRY(audit_note(p->db, &(struct audit){.verb = S("account.reset"), .record = person.id.v}));
     flash(p, "Đã đặt lại mật khẩu của %.*s.", STR_ARG(person.name));
-    return see_other(p, "/person/%lld", (long long)person.id.v);
+    return back_to(p, &person);
 }
 
 struct err org_lock_post(struct post *p) {
@@ -380,5 +385,5 @@ struct err org_lock_post(struct post *p) {
     TRY(audit_note(p->db,
                    &(struct audit){.verb = close ? S("account.close") : S("account.open"), .record = person.id.v}));
     flash(p, close ? "Đã khóa tài khoản." : "Đã mở khóa tài khoản.");
-    return see_other(p, "/person/%lld", (long long)person.id.v);
+    return back_to(p, &person);
 }

@@ -20,15 +20,6 @@ static const struct choice levels[] = {{S_INIT("city"), S_INIT("Thành phố")},
                                        {S_INIT("commune"), S_INIT("Phường, xã, đặc khu")},
                                        {S_INIT("area"), S_INIT("Khu dân cư")},
                                        {{0}, {0}}};
-static const struct choice edges[] = {{S_INIT("under"), S_INIT("Trực thuộc")},
-                                      {S_INIT("member"), S_INIT("Thành viên")},
-                                      {S_INIT("line"), S_INIT("Theo cấp")},
-                                      {S_INIT("place"), S_INIT("Địa bàn")},
-                                      {S_INIT("staff"), S_INIT("Tham mưu")},
-                                      {S_INIT("with"), S_INIT("Phối hợp")},
-                                      {S_INIT("delegate"), S_INIT("Ủy quyền dữ liệu")},
-                                      {{0}, {0}}};
-
 #define UNIT_FIELDS                                                                                                    \
     {.kind = FIELD_LINE, .name = S_INIT("name"), .label = S_INIT("Tên đầy đủ"), .is_required = true, .most = 300},     \
         {.kind = FIELD_LINE, .name = S_INIT("short_name"), .label = S_INIT("Tên gọi ngắn"), .most = 300},              \
@@ -50,12 +41,16 @@ const struct field org_unit_new_fields[] = {
      .label = S_INIT("Đơn vị trên"),
      .most = 300,
      .hint = S_INIT("Gõ mã hoặc tên; để trống nếu đứng đầu.")},
-    {.kind = FIELD_CHOICE, .name = S_INIT("edge"), .label = S_INIT("Quan hệ với đơn vị trên"), .choices = edges},
+    {.kind = FIELD_CHOICE, .name = S_INIT("edge"), .label = S_INIT("Quan hệ với đơn vị trên"), .choices = org_edges},
     {.kind = FIELD_DATE, .name = S_INIT("from_on"), .label = S_INIT("Thành lập ngày")},
     {0},
 };
 const struct field org_edge_fields[] = {
-    {.kind = FIELD_CHOICE, .name = S_INIT("kind"), .label = S_INIT("Quan hệ"), .is_required = true, .choices = edges},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("kind"),
+     .label = S_INIT("Quan hệ"),
+     .is_required = true,
+     .choices = org_edges},
     {.kind = FIELD_LINE,
      .name = S_INIT("to"),
      .label = S_INIT("Với đơn vị"),

@@ -77,22 +77,35 @@ static struct err groups_make(struct db_write *db, int64_t organ) {
     return OK;
 }
 
+struct names {
+    struct str full, brief, full_fold, brief_fold;
+};
+
+/* Without a short name the full one is both. */
+static struct err names_of(struct arena *a, const struct org_unit_new *u, struct names *n) {
+    n->full = line(a, u->name);
+    n->brief = u->short_name.len ? line(a, u->short_name) : n->full;
+    TRY(check_names(a, n->full, u->code));
+    TRY(check_names(a, n->brief, u->code));
+    n->full_fold = utf8_fold(a, n->full);
+    n->brief_fold = utf8_fold(a, n->brief);
+    return OK;
+}
+
 static struct err unit_insert(struct db_write *db, const struct org_unit_new *u, int64_t id, int64_t organ) {
     struct arena *a = db_write_arena(db);
-    struct str name = line(a, u->name), brief = u->short_name.len ? line(a, u->short_name) : name;
-    TRY(check_names(a, name, u->code));
-    TRY(check_names(a, brief, u->code));
-    struct str name_fold = utf8_fold(a, name), short_fold = utf8_fold(a, brief);
+    struct names n;
+    TRY(names_of(a, u, &n));
     TRY(org_unit_insert(db,
                         (struct org_unit_insert_in){.id = {id},
                                                     .code = u->code,
                                                     .kind = u->kind,
                                                     .level = u->level,
-                                                    .name = name,
-                                                    .short_name = brief,
-                                                    .name_fold = name_fold,
-                                                    .short_fold = short_fold,
-                                                    .sort_key = utf8_sort_key(a, brief),
+                                                    .name = n.full,
+                                                    .short_name = n.brief,
+                                                    .name_fold = n.full_fold,
+                                                    .short_fold = n.brief_fold,
+                                                    .sort_key = utf8_sort_key(a, n.brief),
                                                     .notation = u->notation,
                                                     .organ = organ,
                                                     .parent = {u->parent.v},
@@ -107,7 +120,7 @@ static struct err unit_insert(struct db_write *db, const struct org_unit_new *u,
                         NULL));
     return org_words_keep(
         db, id, S("unit"),
-        str_format(a, "%.*s %.*s %.*s", STR_ARG(name_fold), STR_ARG(short_fold), STR_ARG(utf8_fold(a, u->code))));
+        str_format(a, "%.*s %.*s %.*s", STR_ARG(n.full_fold), STR_ARG(n.brief_fold), STR_ARG(utf8_fold(a, u->code))));
 }
 
 struct err org_unit_make(struct db_write *db, const struct org_unit_new *u, struct unit_id *id) {
@@ -158,19 +171,17 @@ struct err org_unit_change(struct db_write *db, struct unit_id id, const struct 
     struct arena *a = db_write_arena(db);
     struct org_unit old;
     TRY(org_unit(db_reading(db), id, &old));
-    struct str name = line(a, u->name), brief = u->short_name.len ? line(a, u->short_name) : name;
-    TRY(check_names(a, name, u->code));
-    TRY(check_names(a, brief, u->code));
+    struct names n;
+    TRY(names_of(a, u, &n));
     TRY(check_code(db_reading(db), u->code, id.v));
-    struct str name_fold = utf8_fold(a, name), short_fold = utf8_fold(a, brief);
     TRY(org_unit_update(db,
                         (struct org_unit_update_in){.id = {id.v},
                                                     .code = u->code,
-                                                    .name = name,
-                                                    .short_name = brief,
-                                                    .name_fold = name_fold,
-                                                    .short_fold = short_fold,
-                                                    .sort_key = utf8_sort_key(a, brief),
+                                                    .name = n.full,
+                                                    .short_name = n.brief,
+                                                    .name_fold = n.full_fold,
+                                                    .short_fold = n.brief_fold,
+                                                    .sort_key = utf8_sort_key(a, n.brief),
                                                     .notation = u->notation,
                                                     .ordinal = u->ordinal,
                                                     .phone = line(a, u->phone),
@@ -180,11 +191,11 @@ struct err org_unit_change(struct db_write *db, struct unit_id id, const struct 
                         NULL));
     TRY(org_words_keep(
         db, id.v, S("unit"),
-        str_format(a, "%.*s %.*s %.*s", STR_ARG(name_fold), STR_ARG(short_fold), STR_ARG(utf8_fold(a, u->code)))));
+        str_format(a, "%.*s %.*s %.*s", STR_ARG(n.full_fold), STR_ARG(n.brief_fold), STR_ARG(utf8_fold(a, u->code)))));
     TRY(audit_note(db, &(struct audit){.verb = S("org.unit.change"),
                                        .record = id.v,
                                        .before = org_json(a, "name", old.name, "code", old.code),
-                                       .after = org_json(a, "name", name, "code", u->code)}));
+                                       .after = org_json(a, "name", n.full, "code", u->code)}));
     return search_touch(db, S("unit"), id.v);
 }
 

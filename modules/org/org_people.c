@@ -3,29 +3,17 @@
 #include "kernel/access.h"
 #include "kernel/audit.h"
 #include "kernel/id.h"
+#include "kernel/json.h"
 #include "kernel/search_feed.h"
 #include "base/buf.h"
 #include "modules/org/org_rows.h"
 
-/* Two pairs as a small JSON object; values are escaped. */
 struct str org_json(struct arena *a, const char *key1, struct str value1, const char *key2, struct str value2) {
     struct buf b = buf_in(a);
-    for (int i = 0; i < 2; i++) {
-        struct str value = i ? value2 : value1;
-        buf_printf(&b, "%s\"%s\":\"", i ? "," : "{", i ? key2 : key1);
-        for (size_t n = 0; n < value.len; n++) {
-            unsigned char c = (unsigned char)value.at[n];
-            if (c == '"' || c == '\\') {
-                buf_put_char(&b, '\\');
-                buf_put_char(&b, (char)c);
-            } else if (c < 0x20) {
-                buf_printf(&b, "\\u%04x", c);
-            } else {
-                buf_put_char(&b, (char)c);
-            }
-        }
-        buf_put_char(&b, '"');
-    }
+    buf_printf(&b, "{\"%s\":", key1);
+    json_str(&b, value1);
+    buf_printf(&b, ",\"%s\":", key2);
+    json_str(&b, value2);
     buf_put_char(&b, '}');
     return buf_str(&b);
 }

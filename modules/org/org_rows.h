@@ -1,6 +1,7 @@
 /* Shared by the files of this module: rows of the tables as the structs of org.h, and dates in force. */
 #ifndef MODULES_ORG_ORG_ROWS_H
 #define MODULES_ORG_ORG_ROWS_H
+#include "kernel/form.h"
 #include "modules/org/org_change.h"
 #include "modules/org/org_queries.h"
 
@@ -45,6 +46,7 @@ bool org_kind_is_organ(struct str kind);
 struct str org_kind_words(struct str kind);
 struct str org_level_words(struct str level);
 struct str org_edge_words(struct str kind);
+extern const struct choice org_edges[]; /* the kinds of edges */
 struct str org_role_words(enum role role);
 struct str org_roles_words(struct arena *a, uint64_t roles);
 struct str org_permit_words(struct arena *a, unsigned permits);

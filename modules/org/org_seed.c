@@ -1,42 +1,23 @@
 /* Fixed rows: the calendar's facts and rules, the places of Hải Phòng before and since 1 July 2025. */
 #include <string.h>
 
+#include "base/facts.h"
 #include "base/num.h"
 #include "kernel/id.h"
 #include "kernel/job.h"
 #include "kernel/search_feed.h"
 #include "modules/org/org_rows.h"
 
-/* Our own files of facts, beside this one. */
-#define FACTS(name, file)                                                                                              \
-    __asm__(".pushsection .rodata\n" #name "_begin:\n.incbin \"" file "\"\n" #name "_end:\n.byte 0\n.popsection\n");   \
-    extern const char name##_begin[], name##_end[]
 FACTS(org_facts_holidays, "modules/org/holidays.tsv");
 FACTS(org_facts_communes, "modules/org/units_31.tsv");
 FACTS(org_facts_before, "modules/org/units_31_before.tsv");
-#define FACTS_STR(name) ((struct str){name##_begin, (size_t)(name##_end - name##_begin)})
 
 enum { CELLS = 5 };
-
-/* The next row that is no remark, cut at tabs. */
-static bool next_row(struct str *rest, struct str cells[static CELLS]) {
-    struct str row;
-    do {
-        if (!str_next(rest, '\n', &row)) {
-            return false;
-        }
-    } while (!row.len || row.at[0] == '#');
-    for (int i = 0; i < CELLS; i++) {
-        cells[i] = S("");
-        str_next(&row, '\t', &cells[i]);
-    }
-    return true;
-}
 
 static struct err seed_holidays(struct db_write *db) {
     struct str rest = FACTS_STR(org_facts_holidays), cell[CELLS];
     int64_t known = 0;
-    while (next_row(&rest, cell)) {
+    while (facts_next(&rest, cell, CELLS)) {
         struct date on;
         if (!date_read_iso(cell[0], &on)) {
             return FAIL(ERR_BROKEN, "a row of holidays.tsv has no date");
@@ -142,7 +123,7 @@ static struct err places_now(struct db_write *db, struct places *p) {
     TRY(place_make(db, S("31"), S("city"), S("Thành phố Hải Phòng"), (struct unit_id){0}, &p->city));
     TRY(place_make(db, S("30"), S("old city"), S("Tỉnh Hải Dương"), (struct unit_id){0}, &p->province));
     TRY(org_succeed(db, p->province, p->city, 1, first_since, PROVINCES_MERGED));
-    while (next_row(&rest, cell)) {
+    while (facts_next(&rest, cell, CELLS)) {
         struct place *c = LIST_PUSH(p->arena, &p->now);
         c->code = cell[0];
         TRY(place_make(db, cell[0], S("commune"), str_format(p->arena, "%.*s %.*s", STR_ARG(cell[1]), STR_ARG(cell[2])),
@@ -187,7 +168,7 @@ struct err org_places(struct db_write *db, struct arena *arena) {
     }
     TRY(places_now(db, &p));
     struct str rest = FACTS_STR(org_facts_before), cell[CELLS];
-    while (next_row(&rest, cell)) {
+    while (facts_next(&rest, cell, CELLS)) {
         if (str_eq(cell[0], S("D"))) {
             struct place *d = LIST_PUSH(arena, &p.districts);
             d->code = cell[1];

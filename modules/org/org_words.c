@@ -5,24 +5,19 @@
 #include "base/utf8.h"
 #include "modules/org/org_rows.h"
 
-struct word {
-    struct str code;
-    struct str words;
-};
-
-static const struct word kinds[] = {
+static const struct choice kinds[] = {
     {S_INIT("front"), S_INIT("Ủy ban Mặt trận Tổ quốc")}, {S_INIT("union"), S_INIT("Tổ chức chính trị - xã hội, hội")},
     {S_INIT("board"), S_INIT("Ban, văn phòng")},          {S_INIT("place"), S_INIT("Đơn vị hành chính")},
     {S_INIT("area"), S_INIT("Ban công tác Mặt trận")},    {S_INIT("party"), S_INIT("Cơ quan Đảng")},
     {S_INIT("state"), S_INIT("Cơ quan nhà nước")},        {S_INIT("member"), S_INIT("Tổ chức thành viên khác")},
 };
-static const struct word levels[] = {
+static const struct choice levels[] = {
     {S_INIT("city"), S_INIT("Thành phố")},
     {S_INIT("district"), S_INIT("Quận, huyện (trước 7/2025)")},
     {S_INIT("commune"), S_INIT("Phường, xã, đặc khu")},
     {S_INIT("area"), S_INIT("Khu dân cư")},
 };
-static const struct word edges[] = {
+const struct choice org_edges[] = {
     {S_INIT("under"), S_INIT("Trực thuộc")},
     {S_INIT("member"), S_INIT("Thành viên")},
     {S_INIT("line"), S_INIT("Theo cấp")},
@@ -30,6 +25,7 @@ static const struct word edges[] = {
     {S_INIT("staff"), S_INIT("Tham mưu")},
     {S_INIT("with"), S_INIT("Phối hợp")},
     {S_INIT("delegate"), S_INIT("Ủy quyền dữ liệu")},
+    {S_INIT(""), S_INIT("")},
 };
 static const struct {
     enum role role;
@@ -41,23 +37,23 @@ static const struct {
 enum {
     N_KINDS = sizeof kinds / sizeof *kinds,
     N_LEVELS = sizeof levels / sizeof *levels,
-    N_EDGES = sizeof edges / sizeof *edges,
+    N_EDGES = sizeof org_edges / sizeof *org_edges - 1,
     N_ROLES = sizeof roles / sizeof *roles
 };
 
-static struct str words_of(const struct word *table, size_t n, struct str code) {
+static struct str words_of(const struct choice *table, size_t n, struct str code) {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq(table[i].code, code)) {
-            return table[i].words;
+        if (str_eq(table[i].value, code)) {
+            return table[i].label;
         }
     }
     return code;
 }
 
-static bool code_of(const struct word *table, size_t n, struct str words, struct str *code) {
+static bool code_of(const struct choice *table, size_t n, struct str words, struct str *code) {
     for (size_t i = 0; i < n; i++) {
-        if (str_eq(table[i].code, words) || str_eq(table[i].words, words)) {
-            *code = table[i].code;
+        if (str_eq(table[i].value, words) || str_eq(table[i].label, words)) {
+            *code = table[i].value;
             return true;
         }
     }
@@ -71,7 +67,7 @@ struct str org_level_words(struct str level) {
     return words_of(levels, N_LEVELS, level);
 }
 struct str org_edge_words(struct str kind) {
-    return words_of(edges, N_EDGES, kind);
+    return words_of(org_edges, N_EDGES, kind);
 }
 bool org_kind_read(struct str words, struct str *kind) { return code_of(kinds, N_KINDS, words, kind); }
 bool org_level_read(struct str words, struct str *level) { return code_of(levels, N_LEVELS, words, level); }
