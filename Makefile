@@ -109,6 +109,10 @@ $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/wri
 new-module:
 	@tools/new-module "$(NAME)"
 
+# References and amendments on a corpus: bench/law_refs.c, bench/law_changes.c.
+$(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OBJ)
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 clean:
 	rm -rf build
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -55,15 +55,20 @@ static size_t option_of(const struct command *c, struct str word, size_t n, stru
     return i;
 }
 
-struct err command_options_take(struct arena *a, int *argc, char **argv, struct str **values) {
-    struct str *plain = arena_take(a, struct str, (size_t)*argc);
+/* The command among the words that are no options. */
+static const struct command *command_said(struct arena *a, int argc, char **argv) {
+    struct str *plain = arena_take(a, struct str, (size_t)argc);
     size_t n = 0;
-    for (int i = 1; i < *argc; i++) {
+    for (int i = 1; i < argc; i++) {
         if (argv[i][0] != '-') {
             plain[n++] = str_of(argv[i]);
         }
     }
-    const struct command *c = command_named(plain, n);
+    return command_named(plain, n);
+}
+
+struct err command_options_take(struct arena *a, int *argc, char **argv, struct str **values) {
+    const struct command *c = command_said(a, *argc, argv);
     size_t options = c ? options_count(c) : 0;
     *values = arena_take(a, struct str, options + 1);
     int to = 1;

@@ -49,3 +49,52 @@ struct str json_read_deep(struct arena *a, struct str json, const char *const *p
     json_decref(root);
     return text;
 }
+
+/* A json_value is jansson's own, held by the arena. */
+static void let_go(void *root) { json_decref(root); }
+
+static const json_t *of(const struct json_value *value) { return (const json_t *)(const void *)value; }
+static const struct json_value *as(const json_t *value) { return (const struct json_value *)(const void *)value; }
+
+const struct json_value *json_read(struct arena *a, struct str json, struct str *fault) {
+    json_error_t error;
+    json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
+    *fault = S("");
+    if (!root) {
+        *fault = str_format(a, "%s, column %d", error.text, error.column);
+        return NULL;
+    }
+    arena_on_reset(a, let_go, root);
+    return as(root);
+}
+
+bool json_is_map(const struct json_value *value) { return value && json_is_object(of(value)); }
+bool json_is_list(const struct json_value *value) { return value && json_is_array(of(value)); }
+
+const struct json_value *json_member(const struct json_value *object, const char *name) {
+    return object ? as(json_object_get(of(object), name)) : NULL;
+}
+
+size_t json_count(const struct json_value *list) { return list ? json_array_size(of(list)) : 0; }
+
+const struct json_value *json_item(const struct json_value *list, size_t i) {
+    return list ? as(json_array_get(of(list), i)) : NULL;
+}
+
+struct str json_text_of(const struct json_value *value) {
+    const json_t *text = of(value);
+    return json_is_string(text) ? (struct str){json_string_value(text), json_string_length(text)} : S("");
+}
+
+struct str json_member_text(const struct json_value *object, const char *name) {
+    return json_text_of(json_member(object, name));
+}
+
+int64_t json_member_int(const struct json_value *object, const char *name) {
+    const struct json_value *value = json_member(object, name);
+    int64_t n = 0;
+    if (value && json_is_integer(of(value))) {
+        return json_integer_value(of(value));
+    }
+    return num_read(json_text_of(value), &n) ? n : 0;
+}

@@ -12,4 +12,18 @@ int64_t json_read_int(struct arena *a, struct str object, const char *name);
 /* The text at the end of a path of member names and, as digits, places in lists ("choices", "0", "message"), NULL at
    its end; empty when there is none. */
 struct str json_read_deep(struct arena *a, struct str json, const char *const *path);
+
+/* A whole text of JSON, read once and looked at many times. Values live until the arena is reset. */
+struct json_value;
+/* NULL when it is none; *fault then says why, in English, with the place. */
+const struct json_value *json_read(struct arena *a, struct str json, struct str *fault);
+bool json_is_map(const struct json_value *value); /* NULL is none of these */
+bool json_is_list(const struct json_value *value);
+const struct json_value *json_member(const struct json_value *object, const char *name); /* NULL: none */
+size_t json_count(const struct json_value *list);                                        /* 0 for what is no list */
+const struct json_value *json_item(const struct json_value *list, size_t i);
+struct str json_text_of(const struct json_value *value); /* empty for what is no text */
+/* Members: empty and 0 when they are not there, or something else. */
+struct str json_member_text(const struct json_value *object, const char *name);
+int64_t json_member_int(const struct json_value *object, const char *name);
 #endif

@@ -63,8 +63,9 @@ CREATE TABLE law_expression (
     code TEXT NOT NULL DEFAULT '',          -- of a vbhn: its own number, 01/VBHN-VPQH
     dated_on TEXT,                          -- the day the wording is of
     is_official INTEGER NOT NULL DEFAULT 0, -- published by the State
+    is_unverified INTEGER NOT NULL DEFAULT 0, -- recognised or copied, and nobody has compared it
     made_from TEXT NOT NULL DEFAULT '',     -- sha256 of what it was read from
-    source TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT '',        -- other words of the same kind from another source are not taken in
     made_at INTEGER NOT NULL
 );
 CREATE INDEX law_expression_work ON law_expression (work, kind, lang);
@@ -90,7 +91,7 @@ CREATE TABLE law_provision (
     level TEXT NOT NULL CHECK (level IN ('part', 'chapter', 'section', 'subsection', 'article', 'clause', 'point', 'subpoint', 'annex', 'table', 'paragraph')),
                                             -- phần · chương · mục · tiểu mục · điều · khoản · điểm · tiết · phụ lục · bảng · đoạn
     label TEXT NOT NULL DEFAULT '',         -- II, 4a, đ
-    sort_key TEXT NOT NULL,                 -- its parent's and one more piece (law_sort_piece), so that what is below X lies in [X, X~): orders the work's places in the reading order, byte by byte; a later Điều 4a sorts after 4
+    sort_key TEXT NOT NULL,                 -- its parent's and one more piece (law_sort_key), so that X and what is below it lie in [X, X/): orders the work's places in the reading order, byte by byte; a later Điều 4a sorts after 4
     eid TEXT NOT NULL,                      -- art_4a__cl_2__pt_dd, chp_II, annex_1__art_3 (Akoma Ntoso fashion; đ is dd)
     source_key TEXT NOT NULL DEFAULT '',    -- an article's lasting name in the source it came from: 24/2018/qh14%1; '' none
     UNIQUE (work, eid)
@@ -198,7 +199,7 @@ CREATE TABLE law_flag (
 );
 CREATE INDEX law_flag_work ON law_flag (work, id);
 
--- One run of an import: resumed from position, harmless when run again.
+-- One run of an import. What was done is seen from the works themselves (input_sha256), so that a run broken off goes on where it was, and one done changes nothing.
 CREATE TABLE law_import (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,                     -- of the file
@@ -211,6 +212,8 @@ CREATE TABLE law_import (
     unchanged INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0,
     by_post INTEGER NOT NULL DEFAULT 0,
+    node INTEGER NOT NULL DEFAULT 0,        -- where it runs; one runs at a time
+    beat_at INTEGER NOT NULL DEFAULT 0,     -- its last sign of life
     began_at INTEGER NOT NULL,
     ended_at INTEGER,
     words TEXT NOT NULL DEFAULT ''
@@ -218,10 +221,11 @@ CREATE TABLE law_import (
 CREATE INDEX law_import_began ON law_import (began_at);
 CREATE TABLE law_reject (
     import INTEGER NOT NULL REFERENCES law_import (id),
-    record INTEGER NOT NULL,                -- ordinal in the input, from 1
+    file TEXT NOT NULL,
+    line INTEGER NOT NULL,                  -- from 1; 0 the whole file
     what TEXT NOT NULL,                     -- its id or first words
     why TEXT NOT NULL,
-    PRIMARY KEY (import, record)
+    PRIMARY KEY (import, file, line)
 );
 
 -- Who wants to be told: of a work, or of a topic.

@@ -178,6 +178,8 @@ static void title_clean(struct arena *a, struct law_about *about) {
     struct str t = one_line(a, about->title);
     bool is_named = type_begins(a, t, &type, &len) && str_eq(type.code, about->type);
     struct str rest = is_named ? marks_off(str_slice(t, len, t.len)) : t;
+    /* "Luật sư" is a name, not "Luật" and a name. */
+    rest = str_find(rest, S(" "), 0) == SIZE_MAX && rest.len < 8 ? t : rest;
     rest = word_off(rest, S("số "));
     bool has_code = about->code.len && str_starts(rest, about->code);
     if (has_code) {
@@ -191,7 +193,7 @@ static void title_clean(struct arena *a, struct law_about *about) {
     if (str_ends(rest, S(" của Quốc hội"))) {
         rest.len -= S(" của Quốc hội").len;
     }
-    about->title = marks_off(rest);
+    about->title = marks_off(law_title_code_out(a, marks_off(rest), about->code));
 }
 
 /* Laws are called by their names: Luật Đất đai, Bộ luật Lao động. */

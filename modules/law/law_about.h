@@ -20,6 +20,12 @@ struct law_about {
 void law_about_finish(struct arena *a, struct law_about *about);
 /* Takes from the other what this one does not say. */
 void law_about_fill(struct law_about *about, const struct law_about *from);
+/* A title printed in capitals, as words write it: by how the text itself says it ("Quốc hội ban hành Luật Xây dựng"),
+   else in small letters. Other titles are given back. */
+struct str law_title_case(struct arena *a, struct str title, struct str text);
+/* A title without its own number and what stands around it: "Thuế sử dụng đất nông nghiệp số 23-L/CTN ngày 10/07/1993
+   của Quốc hội", "của Quốc hội … số 12/2003/QH11 ngày … về bầu cử …". */
+struct str law_title_code_out(struct arena *a, struct str title, struct str code);
 /* in_force, partly … of a source's words; '' when they say nothing we know. */
 struct str law_declared_of(struct arena *a, struct str words);
 /* The number's one form, as law_work.code_key; '' when it is none. Mends what sources write: NĐ_CP, BGD&ĐT, NQ.HĐTP. */

@@ -79,7 +79,7 @@ static struct err said_fill(struct get *g, const struct law_reading *r, struct s
 
 static struct err about_fill(struct get *g, const struct law_reading *r, const struct law_read_place_row *p,
                              struct law_about_view *v) {
-    struct law_places places;
+    struct law_shown places;
     struct law_stretch s = {.from = p->sort_key,
                             .until = str_format(g->arena, "%.*s~", STR_ARG(p->sort_key)),
                             .bytes_most = 100000,

@@ -297,6 +297,6 @@ bool cite_doc(struct arena *a, struct str text, size_t at, struct law_cite_doc *
 }
 
 struct str law_cite_name_key(struct arena *a, const struct law_cite_doc *doc) {
-    struct str name = str_trim(utf8_fold(a, doc->name));
+    struct str name = str_trim(utf8_fold(a, doc->room.len ? doc->room : doc->name));
     return doc->year ? str_format(a, "%.*s %lld", STR_ARG(name), (long long)doc->year) : name;
 }

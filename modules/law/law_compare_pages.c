@@ -10,10 +10,10 @@ enum { ROWS_MOST = 20000, SHOWN_MOST = 600, PAIRS_OFFERED = 12 };
 
 /* The places standing on a day, own words only, in reading order. */
 static struct err side_read(struct get *g, const struct law_reading *r, struct law_diff_places *places,
-                            struct law_places *where) {
+                            struct law_shown *where) {
     struct law_read_rows_rows rows;
     *places = (struct law_diff_places){0};
-    *where = (struct law_places){0};
+    *where = (struct law_shown){0};
     TRY(law_read_rows(g->db, (struct law_read_rows_in){.work = r->work->id, .line = r->expression, .most = ROWS_MOST},
                       &rows));
     for (size_t i = 0, end; i < rows.n; i = end) {
@@ -60,7 +60,7 @@ static struct str kind_code(enum law_diff_kind kind) {
 
 struct compared {
     const struct law_reading *before, *after;
-    struct law_places left, right;
+    struct law_shown left, right;
 };
 
 static struct law_compare_row row_of(struct get *g, const struct compared *c, const struct law_diff_row *d) {

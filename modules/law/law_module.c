@@ -1,7 +1,9 @@
 /* The library as the program sees it. */
 #include "kernel/module.h"
 #include "modules/law/law.h"
+#include "modules/law/law_import.h"
 #include "modules/law/law_pages.h"
+#include "modules/law/law_search.h"
 
 static const struct nav_entry nav[] = {
     {.area = AREA_WORK, .order = 30, .title = "Thư viện pháp luật", .path = "/law", .icon = ICON("scale")},
@@ -14,4 +16,6 @@ const struct module law_module = {
     .routes = law_routes,
     .nav = nav,
     .listeners = law_listeners,
+    .sources = law_sources,
+    .commands = law_commands,
 };

@@ -59,12 +59,11 @@ struct law_stretch {
     size_t bytes_most;
     struct str cut_at;
 };
-struct law_places {
+struct law_shown {
     struct law_place_view *at;
     size_t n;
 };
-struct err law_places_read(struct get *g, const struct law_reading *r, struct law_stretch *s,
-                           struct law_places *places);
+struct err law_places_read(struct get *g, const struct law_reading *r, struct law_stretch *s, struct law_shown *places);
 /* Paragraphs and tables of a text, its references as links. */
 struct law_blocks {
     struct law_block *at;

@@ -226,11 +226,11 @@ static struct err filling_begin(struct get *g, const struct law_reading *r, cons
 }
 
 struct err law_places_read(struct get *g, const struct law_reading *r, struct law_stretch *s,
-                           struct law_places *places) {
+                           struct law_shown *places) {
     struct law_read_rows_rows rows;
     struct filling f;
     size_t bytes = 0;
-    *places = (struct law_places){0};
+    *places = (struct law_shown){0};
     TRY(law_read_rows(
         g->db,
         (struct law_read_rows_in){

@@ -217,7 +217,7 @@ static void ways_fill(struct get *g, const struct law_reading *r, struct law_sho
 static struct err text_fill(struct get *g, const struct law_reading *r, struct law_show_view *v) {
     struct arena *a = g->arena;
     struct law_outline_view o;
-    struct law_places places;
+    struct law_shown places;
     struct str part = law_query(g, "part");
     TRY(law_outline_fill(g, r, v->at, part, &o));
     v->is_whole = str_eq(law_query(g, "all"), S("1"));

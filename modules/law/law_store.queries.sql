@@ -21,7 +21,10 @@ UPDATE law_work SET family = :family, type = :type, code = :code, issuer = :issu
 WHERE id = :id;
 
 -- name: law_work_input_set :exec
-UPDATE law_work SET input_sha256 = :input_sha256, articles = :articles WHERE id = :id;
+UPDATE law_work SET input_sha256 = :input_sha256 WHERE id = :id;
+
+-- name: law_work_articles_set :exec
+UPDATE law_work SET articles = :articles WHERE id = :id AND articles <> :articles;
 
 -- name: law_topic_insert :exec
 INSERT INTO law_topic (work, topic) VALUES (:work, :topic) ON CONFLICT (work, topic) DO NOTHING;
@@ -30,14 +33,17 @@ INSERT INTO law_topic (work, topic) VALUES (:work, :topic) ON CONFLICT (work, to
 SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;
 
 -- name: law_expressions_of :many
-SELECT id, kind, given FROM law_expression WHERE work = :work ORDER BY id;
+SELECT id, kind, given, source, is_unverified FROM law_expression WHERE work = :work ORDER BY id;
 
 -- name: law_expression_insert :exec
-INSERT INTO law_expression (id, work, lang, kind, given, code, dated_on, is_official, made_from, source, made_at)
-VALUES (:id!law_expression_id, :work, 'vi', :kind, :given, '', :dated_on, :is_official, :made_from, :source, :made_at);
+INSERT INTO law_expression (id, work, lang, kind, given, code, dated_on, is_official, is_unverified, made_from, source, made_at)
+VALUES (:id!law_expression_id, :work, 'vi', :kind, :given, '', :dated_on, :is_official, :is_unverified, :made_from, :source, :made_at);
 
 -- name: law_expression_kind_set :exec
 UPDATE law_expression SET kind = :kind WHERE id = :id;
+
+-- name: law_expression_source_set :exec
+UPDATE law_expression SET source = :source, made_from = :made_from, is_unverified = :is_unverified WHERE id = :id;
 
 -- name: law_places_of :many
 -- Every place of a work, with its words in one expression (none: version 0).
@@ -79,3 +85,6 @@ UPDATE law_relation SET to_work = :to_work, to_provision = (SELECT p.id FROM law
 
 -- name: law_articles_count :one
 SELECT count(*) AS n FROM law_provision WHERE work = :work AND level = 'article';
+
+-- name: law_works_count :one
+SELECT (SELECT count(*) FROM law_work) AS works, (SELECT count(*) FROM law_provision) AS places, (SELECT count(*) FROM law_version) AS versions;

@@ -55,10 +55,9 @@ struct err law_wordings(struct db_read *db, struct law_work_id work, struct str 
             return FAIL(ERR_MISSING, "no such place in the work");
         }
     }
-    struct str low = top ? top->sort_key : S("");
-    TRY(law_versions_below(db,
-                           (struct law_versions_below_in){
-                               .work = work, .low = low, .high = str_format(a, "%.*s~", STR_ARG(low)), .day = on},
+    /* What is below X has keys that begin with X and a full stop; the next place's differ before that. */
+    struct str low = top ? top->sort_key : S(""), high = top ? str_format(a, "%.*s/", STR_ARG(low)) : S("~");
+    TRY(law_versions_below(db, (struct law_versions_below_in){.work = work, .low = low, .high = high, .day = on},
                            &rows));
     all->at = arena_take(a, struct law_wording, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {

@@ -1,0 +1,52 @@
+-- name: law_import_insert :exec
+INSERT INTO law_import (id, name, format, state, total, by_post, node, beat_at, began_at) VALUES (:id!law_import_id, :name, :format, 'running', :total, :by_post, :node, :beat_at, :began_at);
+
+-- name: law_imports_running :many
+SELECT id, node, beat_at, name FROM law_import WHERE state = 'running' ORDER BY id;
+
+-- name: law_import_state_set :exec
+UPDATE law_import SET state = :state, ended_at = :ended_at, words = :words WHERE id = :id;
+
+-- name: law_import_mark :exec
+UPDATE law_import SET position = :position, total = :total, accepted = :accepted, unchanged = :unchanged, rejected = :rejected, beat_at = :beat_at WHERE id = :id;
+
+-- name: law_reject_insert :exec
+INSERT INTO law_reject (import, file, line, what, why) VALUES (:import, :file, :line, :what, :why) ON CONFLICT (import, file, line) DO NOTHING;
+
+-- name: law_imports_recent :many
+SELECT id, name, format, state, position, total, accepted, unchanged, rejected, by_post, began_at, ended_at, words FROM law_import ORDER BY began_at DESC, id DESC LIMIT 50;
+
+-- name: law_rejects_of :many
+SELECT file, line, what, why FROM law_reject WHERE import = :import ORDER BY file, line LIMIT 1000;
+
+-- name: law_metadata_drop :exec
+-- What the source said before of how this work's places refer to others.
+DELETE FROM law_relation WHERE from_work = :from_work AND type = 'refers' AND method = 'metadata';
+
+-- name: law_metadata_drop_to :exec
+-- What its notes ("có nội dung …") said before of who changed it.
+DELETE FROM law_relation WHERE to_work = :to_work AND type = 'amends' AND method = 'metadata' AND evidence >= 'có nội dung' AND evidence < 'có nội dunh';
+
+-- name: law_relation_insert :exec
+INSERT INTO law_relation (id, type, from_work, from_provision, to_work, to_provision, to_code, to_key, to_eid, evidence, method, made_at)
+VALUES (:id!law_relation_id, :type, :from_work, :from_provision, :to_work, :to_provision, :to_code, :to_key, :to_eid, :evidence, :method, :made_at);
+
+-- name: law_article_ids :many
+SELECT id, eid FROM law_provision WHERE work = :work AND level = 'article' ORDER BY sort_key;
+
+-- name: law_work_id_by_key :many
+SELECT id FROM law_work WHERE code_key = :code_key ORDER BY id LIMIT 2;
+
+-- name: law_relations_resolve :exec
+-- All that wait for a work that is here and alone bears the number.
+UPDATE law_relation SET
+    to_work = (SELECT w.id FROM law_work w WHERE w.code_key = law_relation.to_key),
+    to_provision = (SELECT p.id FROM law_work w JOIN law_provision p ON p.work = w.id WHERE w.code_key = law_relation.to_key AND p.eid = law_relation.to_eid)
+WHERE to_work IS NULL AND to_key <> '' AND 1 = (SELECT count(*) FROM law_work w WHERE w.code_key = law_relation.to_key);
+
+-- name: law_amends_same :one
+SELECT id FROM law_relation WHERE from_work = :from_work AND type = 'amends' AND method = 'metadata' AND to_key = :to_key AND to_eid = :to_eid
+AND (from_provision = :from_provision OR (from_provision IS NULL AND 0 = :from_id!int)) LIMIT 1;
+
+-- name: law_relations_from :many
+SELECT id, type, from_provision, to_work, to_provision, to_code, to_key, to_eid, evidence, method FROM law_relation WHERE from_work = :from_work ORDER BY id;

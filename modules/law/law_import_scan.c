@@ -1,0 +1,305 @@
+/* Pass one: what each record is, and of which work. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "modules/law/law_import_inside.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { CHUNK = 1 << 20, LOOK_LINES = 20, WHAT_MOST = 80 };
+
+size_t *law_import_map_at(struct law_import_map *map, struct str key) {
+    if ((map->n + 1) * 2 > map->slots) {
+        struct law_import_map old = *map;
+        map->slots = old.slots ? old.slots * 2 : 1024;
+        map->key = arena_take(map->arena, struct str, map->slots);
+        map->value = arena_take(map->arena, size_t, map->slots);
+        map->n = 0;
+        for (size_t i = 0; i < old.slots; i++) {
+            if (old.key[i].at) {
+                *law_import_map_at(map, old.key[i]) = old.value[i];
+            }
+        }
+    }
+    size_t i = str_hash(key) & (map->slots - 1);
+    while (map->key[i].at && !str_eq(map->key[i], key)) {
+        i = (i + 1) & (map->slots - 1);
+    }
+    if (!map->key[i].at) {
+        map->key[i] = key.len ? key : S("");
+        map->value[i] = SIZE_MAX;
+        map->n++;
+    }
+    return &map->value[i];
+}
+
+size_t law_import_map_find(const struct law_import_map *map, struct str key) {
+    if (!map->slots) {
+        return SIZE_MAX;
+    }
+    for (size_t i = str_hash(key) & (map->slots - 1); map->key[i].at; i = (i + 1) & (map->slots - 1)) {
+        if (str_eq(map->key[i], key)) {
+            return map->value[i];
+        }
+    }
+    return SIZE_MAX;
+}
+
+void law_import_refuse(struct law_import_run *run, const struct law_import_record *record, struct str what,
+                       struct str why) {
+    struct law_import_reject reject = {.file = record->file,
+                                       .line = record->line,
+                                       .what = str_copy(run->arena, utf8_clean(run->work, utf8_cut(what, WHAT_MOST))),
+                                       .why = str_copy(run->arena, why)};
+    LIST_ADD(run->arena, &run->rejects, reject);
+    run->count.rejected++;
+    law_import_say(run, "%.*s, dòng %lld: %.*s (%.*s)", STR_ARG(run->import->files[record->file]),
+                   (long long)record->line, STR_ARG(reject.why), STR_ARG(reject.what));
+}
+
+/* The next line of a file, without its end; false at the end. One line is held at a time. */
+struct lines {
+    FILE *file;
+    char *at;
+    size_t len, from, room;
+    long offset; /* in the file, of at[from] */
+    bool is_end;
+};
+
+static bool lines_next(struct lines *l, struct arena *a, struct str *line, bool *is_too_long) {
+    size_t looked = l->from;
+    *is_too_long = false;
+    for (;;) {
+        for (; looked < l->len; looked++) {
+            if (l->at[looked] == '\n') {
+                *line = (struct str){l->at + l->from, looked - l->from};
+                l->from = looked + 1;
+                return true;
+            }
+        }
+        if (l->is_end) {
+            *line = (struct str){l->at + l->from, l->len - l->from};
+            l->from = l->len;
+            return line->len > 0;
+        }
+        if (l->len - l->from > LAW_IMPORT_LINE_MOST) {
+            *line = (struct str){l->at + l->from, l->len - l->from};
+            l->from = looked = l->len;
+            *is_too_long = true;
+            return true;
+        }
+        if (l->room - l->len < CHUNK) {
+            size_t kept = l->len - l->from;
+            char *at = l->room >= (kept + CHUNK) * 2 ? l->at : arena_take(a, char, (kept + CHUNK) * 4);
+            l->room = at == l->at ? l->room : (kept + CHUNK) * 4;
+            if (kept) {
+                memmove(at, l->at + l->from, kept);
+            }
+            looked -= l->from;
+            l->at = at;
+            l->from = 0;
+            l->len = kept;
+        }
+        size_t got = fread(l->at + l->len, 1, CHUNK, l->file);
+        l->is_end = got == 0;
+        l->len += got;
+    }
+}
+
+static enum law_import_kind kind_of(const struct json_value *json) {
+    if (json_member(json, "nodes")) {
+        return LAW_IMPORT_STRUCTURED;
+    }
+    if (json_is_list(json_member(json, "amends"))) {
+        return LAW_IMPORT_AMENDMENTS;
+    }
+    bool has_text = json_member_text(json, "text").len > 0;
+    bool is_article = json_member(json, "article") || json_member(json, "pd_code");
+    return is_article && (has_text || json_member(json, "text"))                          ? LAW_IMPORT_ARTICLE
+           : has_text                                                                     ? LAW_IMPORT_PAPER
+           : json_member_text(json, "doc_num").len || json_member_text(json, "title").len ? LAW_IMPORT_WORK
+                                                                                          : LAW_IMPORT_OTHER;
+}
+
+/* Under which words the records of one work are gathered: its number, else its type and name, else where the codified
+   law has it. */
+static struct str group_key(struct law_import_run *run, const struct json_value *json, struct law_about *about) {
+    struct arena *a = run->work;
+    law_about_finish(a, about);
+    if (about->code_key.len) {
+        return str_format(a, "n:%.*s", STR_ARG(about->code_key));
+    }
+    if (about->title.len) {
+        return str_format(a, "t:%.*s:%.*s", STR_ARG(about->type), STR_ARG(about->title_fold));
+    }
+    struct str pd = json_member_text(json, "pd_code");
+    size_t end = pd.len;
+    while (end > 0 && pd.at[end - 1] != '.') {
+        end--;
+    }
+    return end ? str_format(a, "p:%.*s", STR_ARG(str_slice(pd, 0, end)))
+               : str_format(a, "c:%.*s", STR_ARG(about->code));
+}
+
+static size_t record_add(struct law_import_run *run, const struct law_import_record *record) {
+    if (run->records_n == run->records_room) {
+        size_t room = run->records_room ? run->records_room * 2 : 4096;
+        struct law_import_record *to = arena_take(run->arena, struct law_import_record, room);
+        for (size_t i = 0; i < run->records_n; i++) {
+            to[i] = run->records[i];
+        }
+        run->records = to;
+        run->records_room = room;
+    }
+    run->records[run->records_n] = *record;
+    run->records[run->records_n].next = SIZE_MAX;
+    return run->records_n++;
+}
+
+static size_t group_add(struct law_import_run *run, struct str key, const struct law_import_record *record) {
+    size_t *at = law_import_map_at(&run->by_key, str_copy(run->arena, key));
+    size_t added = record_add(run, record);
+    if (*at == SIZE_MAX) {
+        *at = run->groups.n;
+        struct law_import_group group = {.key = str_copy(run->arena, key), .first = added, .last = added};
+        LIST_ADD(run->arena, &run->groups, group);
+    } else {
+        run->records[run->groups.at[*at].last].next = added;
+        run->groups.at[*at].last = added;
+    }
+    return *at;
+}
+
+/* False, and refused, when an article of that id was there before. */
+static bool is_first(struct law_import_run *run, const struct law_import_record *record, struct str id) {
+    if (!id.len) {
+        return true;
+    }
+    size_t *at = law_import_map_at(&run->by_id, str_copy(run->arena, id));
+    if (*at != SIZE_MAX) {
+        const struct law_import_record *before = &run->records[*at];
+        law_import_refuse(run, record, id,
+                          str_format(run->work, "trùng mã với dòng %lld của %.*s", (long long)before->line,
+                                     STR_ARG(run->import->files[before->file])));
+        return false;
+    }
+    *at = run->records_n;
+    return true;
+}
+
+static void record_take(struct law_import_run *run, struct law_import_record *record, const struct json_value *json) {
+    struct law_about about;
+    struct law_source source;
+    record->kind = kind_of(json);
+    if (record->kind == LAW_IMPORT_OTHER) {
+        law_import_refuse(run, record, json_member_text(json, "id"),
+                          S("không phải điều luật, văn bản hay thông tin văn bản nào nhận ra được"));
+        return;
+    }
+    if (record->kind == LAW_IMPORT_ARTICLE && !is_first(run, record, json_member_text(json, "id"))) {
+        return;
+    }
+    if (record->kind == LAW_IMPORT_STRUCTURED || record->kind == LAW_IMPORT_AMENDMENTS) {
+        group_add(run, str_format(run->work, "f:%zu:%lld", record->file, (long long)record->line), record);
+        return;
+    }
+    law_import_about(run->work, record->kind, json, &about, &source);
+    size_t group = group_add(run, group_key(run, json, &about), record);
+    struct str pd = json_member_text(json, "pd_code");
+    if (pd.len) {
+        struct str article = json_member_text(json, "article");
+        struct law_import_pd one = {.pd_code = str_copy(run->arena, pd),
+                                    .group = group,
+                                    .article = str_copy(run->arena, article.len ? article : source.article)};
+        *law_import_map_at(&run->by_pd, one.pd_code) = run->pds.n;
+        LIST_ADD(run->arena, &run->pds, one);
+    }
+}
+
+static void line_take(struct law_import_run *run, struct law_import_record *record, struct str line) {
+    struct str fault, text = str_trim(line);
+    if (!text.len) {
+        return;
+    }
+    run->count.records++;
+    const struct json_value *json = json_read(run->work, text, &fault);
+    if (!json_is_map(json)) {
+        law_import_refuse(run, record, text,
+                          str_format(run->work, "dòng JSON hỏng: %.*s", STR_ARG(json ? S("not an object") : fault)));
+        return;
+    }
+    record_take(run, record, json);
+}
+
+static struct lines lines_begin(FILE *file) {
+    rewind(file);
+    return (struct lines){.file = file};
+}
+
+/* Whether some of the first lines are each an object of JSON. */
+static bool has_json_lines(struct law_import_run *run, FILE *file) {
+    struct arena *a = arena_new();
+    struct lines l = lines_begin(file);
+    struct str line, fault;
+    bool is_too_long, is_found = false;
+    for (int i = 0; i < LOOK_LINES && !is_found && lines_next(&l, a, &line, &is_too_long); i++) {
+        arena_reset(run->work);
+        line = str_trim(line);
+        is_found = line.len && line.at[0] == '{' && json_is_map(json_read(run->work, line, &fault));
+    }
+    arena_free(a);
+    return is_found;
+}
+
+static struct err scan_whole(struct law_import_run *run, size_t file) {
+    struct law_import_record record = {.file = file, .line = 0};
+    fseek(run->file[file], 0, SEEK_END);
+    long len = ftell(run->file[file]);
+    if (len < 0 || len > LAW_IMPORT_FILE_MOST) {
+        law_import_refuse(run, &record, run->import->files[file], S("tệp quá lớn"));
+        return OK;
+    }
+    record.len = (size_t)len;
+    struct str bytes;
+    const struct json_value *json = law_import_record_read(run, &record, &bytes);
+    struct str text = str_trim(bytes);
+    bool is_json = json && text.len && text.at[0] == '{';
+    record.kind = is_json ? kind_of(json) : LAW_IMPORT_OTHER;
+    run->count.records++;
+    if (is_json && record.kind != LAW_IMPORT_OTHER) {
+        record_take(run, &record, json);
+    } else {
+        group_add(run, str_format(run->work, "f:%zu:0", file), &record);
+    }
+    return OK;
+}
+
+struct err law_import_scan(struct law_import_run *run, size_t file) {
+    if (!has_json_lines(run, run->file[file])) {
+        arena_reset(run->work);
+        return scan_whole(run, file);
+    }
+    struct arena *a = arena_new();
+    struct lines l = lines_begin(run->file[file]);
+    struct law_import_record record = {.file = file};
+    struct str line;
+    bool is_too_long;
+    while (lines_next(&l, a, &line, &is_too_long)) {
+        arena_reset(run->work);
+        record.line++;
+        record.len = line.len;
+        if (is_too_long) {
+            law_import_refuse(run, &record, line, S("dòng quá dài"));
+        } else {
+            line_take(run, &record, line);
+        }
+        record.at += (long)line.len + 1;
+        if (run->import->stop && *run->import->stop) {
+            break;
+        }
+    }
+    arena_free(a);
+    return OK;
+}

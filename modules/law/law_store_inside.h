@@ -1,0 +1,18 @@
+/* Between the files of law_store.h: the work's row, and its places. */
+#ifndef MODULES_LAW_LAW_STORE_INSIDE_H
+#define MODULES_LAW_LAW_STORE_INSIDE_H
+#include "modules/law/law_store.h"
+
+/* Which wording the places given belong to, made when it is not there. none: another wording of this work is kept and
+   these words are not taken in, only compared. */
+struct law_store_wording {
+    struct law_expression_id expression;
+    bool is_none;
+};
+struct err law_store_wording(struct db_write *db, struct law_work_id work, const struct law_store *in,
+                             struct law_store_wording *wording);
+/* Brings the work's places to those given. Touches the articles that changed. */
+struct err law_store_places(struct db_write *db, struct law_expression_id expression, const struct law_store *in,
+                            struct law_stored *done);
+struct err law_store_flag(struct db_write *db, struct law_work_id work, struct str kind, struct str words);
+#endif
