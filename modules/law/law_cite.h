@@ -62,6 +62,8 @@ struct law_cite_work {
 };
 struct err law_cite_resolve(struct db_read *db, const struct law_cite_doc *doc, struct date on,
                             struct law_cite_work *work);
+/* The same of a document as its key tells it again: to_key of a reference, target_key of an event. */
+struct err law_cite_resolve_key(struct db_read *db, struct str key, struct date on, struct law_cite_work *work);
 
 /* Finds and keeps the references of all words of a work (law_xref), the documents it is based on and refers to, and
    what its title says it does to another (law_relation, method rule). Again gives the same. */

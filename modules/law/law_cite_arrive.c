@@ -25,10 +25,14 @@ static struct law_cite_doc doc_of_key(struct str key) {
     return doc;
 }
 
-static struct err meant(struct db_write *db, struct str key, struct date on, struct law_work_id *id) {
+struct err law_cite_resolve_key(struct db_read *db, struct str key, struct date on, struct law_cite_work *work) {
     struct law_cite_doc doc = doc_of_key(key);
+    return law_cite_resolve(db, &doc, on, work);
+}
+
+static struct err meant(struct db_write *db, struct str key, struct date on, struct law_work_id *id) {
     struct law_cite_work work;
-    TRY(law_cite_resolve(db_reading(db), &doc, on, &work));
+    TRY(law_cite_resolve_key(db_reading(db), key, on, &work));
     *id = work.id;
     return OK;
 }
