@@ -68,6 +68,11 @@ __attribute__((format(printf, 3, 4))) static void check_format(struct arena *are
 }
 #define CHECK_FORMAT(...) check_format(arena, str_format(arena, __VA_ARGS__), __VA_ARGS__)
 
+TEST("a text without bytes is formatted as nothing, also when it points nowhere") {
+    struct str none = *arena_take(arena, struct str, 1);
+    CHECK_STR(str_format(arena, "[%.*s]", STR_ARG(none)), S("[]"));
+}
+
 TEST("what is formatted here reads as the C library would have written it") {
     CHECK_FORMAT("không có gì");
     CHECK_FORMAT("%%");

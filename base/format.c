@@ -51,7 +51,7 @@ static void put_rest(struct buf *b, const char *format, va_list args) {
 }
 
 static void put_text(struct buf *b, const char *at, int length) {
-    struct str s = {"(null)", 6};
+    struct str s = {"(null)", length >= 0 ? 0 : 6}; /* an empty str has no bytes to point at */
     if (at && length >= 0) {
         s = (struct str){at, strnlen(at, (size_t)length)};
     } else if (at) {

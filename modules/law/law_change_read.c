@@ -107,7 +107,8 @@ static void places_add(struct walk *w, const struct level *l, size_t line, const
     for (size_t i = 0; i < places->all.n; i++) {
         const struct change_place *p = &places->all.at[i];
         const struct change_part *part = &parts->at[p->part];
-        struct law_change c = {.op = part->op, .eid = p->eid, .evidence = says->words};
+        struct law_change c = {
+            .op = part->op, .eid = p->eid, .heading = S(""), .new_text = S(""), .evidence = says->words};
         enum law_why why = p->why;
         if (part->is_phrase) {
             c.evidence = str_trim(str_slice(says->words, part->from, part->to));

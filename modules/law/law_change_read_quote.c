@@ -48,7 +48,9 @@ bool change_quote(struct str text, size_t from, size_t *open, size_t *close) {
 
 struct str change_mask(struct arena *a, struct str text) {
     char *out = arena_take(a, char, text.len + 1);
-    memcpy(out, text.at, text.len);
+    if (text.len) {
+        memcpy(out, text.at, text.len);
+    }
     size_t at = 0, open, close;
     while (change_quote(text, at, &open, &close)) {
         memset(out + open, ' ', close - open);

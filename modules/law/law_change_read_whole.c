@@ -106,6 +106,8 @@ static void whole_add(struct whole *w, const struct law_cite_doc *doc, struct st
                            .target = *doc,
                            .has_target = true,
                            .eid = eid,
+                           .heading = S(""),
+                           .new_text = S(""),
                            .evidence = w->sentence,
                            .why = law_why_words(has_except ? LAW_WHY_EXCEPT : LAW_WHY_SURE)};
     *LIST_PUSH(w->arena, &w->found->changes) = c;

@@ -4,6 +4,7 @@
 #include "kernel/audit.h"
 #include "kernel/event.h"
 #include "kernel/json.h"
+#include "modules/law/law_change.h"
 #include "modules/law/law_store_inside.h"
 #include "modules/law/law_store_queries.h"
 
@@ -304,6 +305,9 @@ static struct err finish(struct db_write *db, const struct law_store *in, struct
     }
     TRY(done->is_new ? waiting_find(db, done->work, in->about.code_key) : OK);
     TRY(done->is_new ? waiting_find(db, done->work, in->about.title_fold) : OK);
+    TRY(law_cite_store(db, done->work));
+    TRY(law_change_store(db, done->work));
+    TRY(law_change_arrived(db, done->work));
     return tell(db, in, done);
 }
 
