@@ -16,6 +16,7 @@ const owners = [
   [/^<microhttpd\.h>$/, /^kernel\/http[a-z0-9_]*\.[ch]$/, "only kernel/http_* talks to the HTTP library"],
   [/^<(poppler[^>]*|leptonica\/[^>]*|tesseract\/[^>]*|archive[^>]*|libxml\/[^>]*)>$/,
     /^(kernel|base|tools|tests|fuzz)\//, "only kernel/ reads untrusted bytes, in sandboxed workers"],
+  [/^"kernel\/db_(query|engine|pg)\.h"$/, /^(kernel\/(db|db_[a-z0-9_]*|[a-z0-9_]*_test)|tests\/db)\.[ch]$/, "SQL text is for kernel/db_* and generated queries"],
 ];
 
 const moduleOf = (f) => /^modules\/([a-z0-9_]+)\//.exec(f)?.[1];

@@ -1,4 +1,5 @@
-/* What the two engines do differently, or not at all, is refused here, with what to write instead. */
+/* What the two engines do differently, or not at all, and what is another module's, is refused here, with what to
+   write instead. */
 #include "tools/mksql.h"
 
 #include <string.h>
@@ -101,7 +102,7 @@ static void check_call(struct scan *c, size_t i) {
 }
 
 static void check_sign(struct scan *c, size_t i) {
-    const struct token *t = &c->t->at[i], *before = token_at(c->t, i - 1), *next = token_at(c->t, i + 1);
+    const struct token *t = &c->t->at[i], *before = token_at(c->t, i - 1);
     if (sign_is(t, "\"") || sign_is(t, "`") || sign_is(t, "[")) {
         refuse(c, t, "quote text with '…', and leave names bare");
     } else if (sign_is(t, "?") || sign_is(t, "$") || sign_is(t, "@")) {
@@ -119,7 +120,39 @@ static void check_sign(struct scan *c, size_t i) {
     } else if (sign_is(t, ";")) {
         refuse(c, t, "one statement only");
     }
-    (void)next;
+}
+
+static struct str folder_of(struct str path) {
+    size_t end = path.len;
+    while (end > 0 && path.at[end - 1] != '/') {
+        end--;
+    }
+    return str_slice(path, 0, end);
+}
+
+static const struct statement *maker_of(const struct source *s, struct str name) {
+    for (size_t i = 0; i < s->statements.n; i++) {
+        if (str_eq(s->statements.at[i].creates, name)) {
+            return &s->statements.at[i];
+        }
+    }
+    return NULL;
+}
+
+/* A module writes only its own tables, and reads another module's through that one's views. The kernel's are read by
+   all. */
+static void check_owner(struct scan *c, size_t i) {
+    const struct token *t = &c->t->at[i], *before = token_at(c->t, i - 1), *before2 = token_at(c->t, i - 2);
+    const struct statement *made = sign_is(before, ".") ? NULL : maker_of(c->s, t->text);
+    if (!made || str_eq(folder_of(made->file), folder_of(c->q->file))) {
+        return;
+    }
+    if (word_is(before, "into") || word_is(before, "update") ||
+        (word_is(before, "from") && word_is(before2, "delete"))) {
+        refuse(c, t, "only its own module writes a table: call that module, or tell it by an event");
+    } else if (!made->is_view && !str_eq(folder_of(made->file), S("kernel/"))) {
+        refuse(c, t, "another module's table is read through the views it publishes (x_v_…)");
+    }
 }
 
 static bool is_nullable_column(const struct scan *c, const struct token *before2, const struct token *before,
@@ -217,6 +250,7 @@ bool query_allowed(const struct source *s, const struct query *q) {
         if (t->kind == T_WORD) {
             check_word(&c, i);
             check_call(&c, i);
+            check_owner(&c, i);
             if (word_is(t, "limit")) {
                 check_limit(&c, i);
             }

@@ -7,3 +7,6 @@ GROUP BY t.id ORDER BY t.due_on DESC NULLS LAST, coalesce(t.colour, ''), t.id LI
 
 -- name: allowed_text :one
 UPDATE thing_two SET text = :text WHERE id = :id RETURNING text, one;
+
+-- name: allowed_view_elsewhere :many
+SELECT o.id, v.name AS other FROM thing_one o JOIN elsewhere_v_thing v ON v.id = o.id;

@@ -129,3 +129,19 @@ SELECT id FROM thing_one WHERE id = :register!int;
 -- name: refused_json :many
 -- expect: JSON is read in C
 SELECT name ->> 'a' AS a FROM thing_one;
+
+-- name: refused_insert_elsewhere :exec
+-- expect: only its own module writes
+INSERT INTO elsewhere_thing (id, name) VALUES (:id, :name);
+
+-- name: refused_update_elsewhere :exec
+-- expect: only its own module writes
+UPDATE elsewhere_thing SET name = :name WHERE id = :id;
+
+-- name: refused_delete_elsewhere :exec
+-- expect: only its own module writes
+DELETE FROM elsewhere_thing WHERE id = :id;
+
+-- name: refused_read_elsewhere :many
+-- expect: views it publishes
+SELECT o.id FROM thing_one o WHERE EXISTS (SELECT 1 FROM elsewhere_thing t WHERE t.name = o.name);
