@@ -14,34 +14,49 @@ static const struct str entities[] = {S_INIT(""),       S_INIT("&amp;"), S_INIT(
                                       S_INIT("&quot;"), S_INIT("&#39;"), S_INIT("\xEF\xBF\xBD")};
 static const uint8_t entity_of[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5, ['\0'] = 6};
 
-/* How many bytes from here stand for themselves: sixteen are looked at together. */
-static size_t html_plain(struct str s, size_t from) {
-    typedef uint8_t bytes __attribute__((vector_size(16)));
-    typedef uint64_t halves __attribute__((vector_size(16)));
-    size_t at = from;
-    while (s.len - at >= sizeof(bytes)) {
+enum { STRIDE = 16 };
+typedef uint8_t bytes __attribute__((vector_size(STRIDE)));
+
+/* Whether all bytes from at to to stand for themselves, sixteen at a time; the last sixteen may reach beyond. */
+static bool are_plain(const char *at, const char *to) {
+    typedef uint64_t halves __attribute__((vector_size(STRIDE)));
+    halves hit = {0, 0};
+    for (; at < to; at += STRIDE) {
         bytes x;
-        memcpy(&x, s.at + at, sizeof x);
-        halves hit = (halves)((x == '&') | (x == '<') | (x == '>') | (x == '"') | (x == '\'') | (x == 0));
-        if (hit[0] | hit[1]) {
-            break;
-        }
-        at += sizeof x;
+        memcpy(&x, at, sizeof x);
+        hit |= (halves)((x == '&') | (x == '<') | (x == '>') | (x == '"') | (x == '\'') | (x == 0));
     }
-    while (at < s.len && !entity_of[(unsigned char)s.at[at]]) {
-        at++;
-    }
-    return at - from;
+    return (hit[0] | hit[1]) == 0;
 }
 
-void html_escape(struct buf *b, struct str s) {
-    for (size_t at = 0; at < s.len; at++) {
-        size_t n = html_plain(s, at);
-        buf_put(b, (struct str){s.at + at, n});
-        at += n;
-        if (at < s.len) {
-            buf_put(b, entities[entity_of[(unsigned char)s.at[at]]]);
+static void escape_each(struct buf *b, struct str s) {
+    size_t from = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        uint8_t entity = entity_of[(unsigned char)s.at[i]];
+        if (entity) {
+            buf_put(b, (struct str){s.at + from, i - from});
+            buf_put(b, entities[entity]);
+            from = i + 1;
         }
+    }
+    buf_put(b, (struct str){s.at + from, s.len - from});
+}
+
+/* Nearly every text stands for itself: it is copied first, with a stride of plain bytes behind it, and looked at there.
+ */
+void html_escape(struct buf *b, struct str s) {
+    static const char plain[] = "xxxxxxxxxxxxxxxx";
+    if (!s.len) {
+        return;
+    }
+    buf_reserve(b, s.len + STRIDE);
+    char *at = b->at + b->len;
+    memcpy(at, s.at, s.len);
+    memcpy(at + s.len, plain, STRIDE);
+    if (are_plain(at, at + s.len)) {
+        b->len += s.len;
+    } else {
+        escape_each(b, s);
     }
 }
 
@@ -63,6 +78,11 @@ void url_escape(struct buf *b, struct str s) {
     }
 }
 
+static struct link local_only(struct str s) {
+    bool is_local = s.len > 0 && s.at[0] == '/' && !(s.len > 1 && (s.at[1] == '/' || s.at[1] == '\\'));
+    return (struct link){is_local ? s : S("/")};
+}
+
 struct link link_local(struct arena *a, const char *format, ...) {
     char line[256];
     struct buf b = {.at = line, .cap = sizeof line, .arena = a};
@@ -70,9 +90,16 @@ struct link link_local(struct arena *a, const char *format, ...) {
     va_start(args, format);
     buf_put_format(&b, format, args);
     va_end(args);
-    struct str s = str_copy(a, buf_str(&b));
-    bool is_local = s.len > 0 && s.at[0] == '/' && !(s.len > 1 && (s.at[1] == '/' || s.at[1] == '\\'));
-    return (struct link){is_local ? s : S("/")};
+    return local_only(str_copy(a, buf_str(&b)));
+}
+
+struct link link_record(struct arena *a, struct str before, int64_t id, struct str after) {
+    char line[128];
+    struct buf b = {.at = line, .cap = sizeof line, .arena = a};
+    buf_put(&b, before);
+    buf_put_int(&b, id);
+    buf_put(&b, after);
+    return local_only(str_copy(a, buf_str(&b)));
 }
 
 struct link link_web(struct str address) {

@@ -24,6 +24,8 @@ struct link {
 #define HTML(literal) ((struct html){S(literal)})
 /* An address of this site: must begin with one '/'; anything else becomes "/". */
 struct link link_local(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same of two literals with an id between: "/document/" 42 "/register". */
+struct link link_record(struct arena *a, struct str before, int64_t id, struct str after);
 /* http:, https:, mailto: or tel: as typed; anything else becomes the empty link. */
 struct link link_web(struct str address);
 /* text with the stretches from..to (bytes, rising, apart) in <mark>. */

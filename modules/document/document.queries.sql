@@ -295,6 +295,15 @@ SELECT b.line, b.arrival, b.is_new, d.id, d.subject, d.code, d.type, d.issuer, d
 FROM document_box b JOIN document_doc d ON d.id = b.doc LEFT JOIN document_line l ON l.id = b.line
 WHERE b.principal = :principal AND b.box = :box AND b.due_day = ''
   AND (b.arrival, b.doc, b.line) < (:arrival!int, :doc!int, :line!int)
+ORDER BY b.arrival DESC, b.doc DESC, b.line DESC LIMIT :most!int;
+
+-- name: document_box_newest_filtered :many
+-- The same under filters; an empty one lets everything through.
+SELECT b.line, b.arrival, b.is_new, d.id, d.subject, d.code, d.type, d.issuer, d.field, d.state, d.lead_name, d.priority, d.arrival_no,
+       d.arrival_on, d.issued_on, d.due_on, d.done_on, d.signer, d.note, l.role, l.due_on AS line_due_on, l.state AS line_state, l.done_on AS line_done_on
+FROM document_box b JOIN document_doc d ON d.id = b.doc LEFT JOIN document_line l ON l.id = b.line
+WHERE b.principal = :principal AND b.box = :box AND b.due_day = ''
+  AND (b.arrival, b.doc, b.line) < (:arrival!int, :doc!int, :line!int)
   AND (:type = '' OR d.type = :type) AND (:field = '' OR d.field = :field) AND (:issuer = '' OR d.issuer = :issuer)
   AND (:state!text = '' OR d.state = :state!text) AND (:unit!int = 0 OR d.lead_unit = :unit!int)
   AND (:has_from!bool = 0 OR d.arrival_on >= :from_day!text) AND (:has_to!bool = 0 OR d.arrival_on <= :to_day!text)
@@ -307,6 +316,15 @@ ORDER BY b.arrival DESC, b.doc DESC, b.line DESC LIMIT :most!int;
 
 -- name: document_box_by_due :many
 -- What is open with a deadline from one day to another, soonest first; pages by (day, arrival, doc, line).
+SELECT b.line, b.arrival, b.is_new, d.id, d.subject, d.code, d.type, d.issuer, d.field, d.state, d.lead_name, d.priority, d.arrival_no,
+       d.arrival_on, d.issued_on, d.due_on, d.done_on, d.signer, d.note, l.role, l.due_on AS line_due_on, l.state AS line_state, l.done_on AS line_done_on, b.due_day
+FROM document_box b JOIN document_doc d ON d.id = b.doc LEFT JOIN document_line l ON l.id = b.line
+WHERE b.principal = :principal AND b.box = 'due' AND b.due_day >= :due_from!text AND b.due_day <= :due_to!text
+  AND (b.due_day, b.arrival, b.doc, b.line) > (:due_day!text, :arrival!int, :doc!int, :line!int)
+ORDER BY b.due_day, b.arrival, b.doc, b.line LIMIT :most!int;
+
+-- name: document_box_by_due_filtered :many
+-- The same under filters; an empty one lets everything through.
 SELECT b.line, b.arrival, b.is_new, d.id, d.subject, d.code, d.type, d.issuer, d.field, d.state, d.lead_name, d.priority, d.arrival_no,
        d.arrival_on, d.issued_on, d.due_on, d.done_on, d.signer, d.note, l.role, l.due_on AS line_due_on, l.state AS line_state, l.done_on AS line_done_on, b.due_day
 FROM document_box b JOIN document_doc d ON d.id = b.doc LEFT JOIN document_line l ON l.id = b.line

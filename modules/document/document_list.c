@@ -79,7 +79,7 @@ struct listing {
     struct date today;
     struct str today_day;
     struct db_ids found;
-    size_t most;
+    int64_t most;
     LIST(struct document_row) rows;
 };
 
@@ -97,7 +97,17 @@ static void row_finish(const struct listing *l, struct document_row *row, struct
     }
 }
 
-/* The same columns come from both queries; their rows are of two types. */
+/* Room for so many more rows behind those there are. */
+static struct document_row *rows_room(struct listing *l, size_t more) {
+    struct document_row *at = arena_take(db_arena(l->db), struct document_row, l->rows.n + more);
+    for (size_t i = 0; i < l->rows.n; i++) {
+        at[i] = l->rows.at[i];
+    }
+    l->rows.at = at;
+    return at + l->rows.n;
+}
+
+/* The same columns come from all four queries; their rows are of four types. */
 #define ROW_OF(r)                                                                                                      \
     ((struct document_row){.id = (r)->id,                                                                              \
                            .line = (r)->line,                                                                          \
@@ -119,67 +129,97 @@ static void row_finish(const struct listing *l, struct document_row *row, struct
                            .done_on = (r)->line ? (r)->line_done_on : (r)->done_on,                                    \
                            .is_new = (r)->is_new,                                                                      \
                            .arrival = (r)->arrival})
+#define ROWS_ADD(l, found)                                                                                             \
+    do {                                                                                                               \
+        struct document_row *to_ = rows_room((l), (found)->n);                                                         \
+        for (size_t i_ = 0; i_ < (found)->n; i_++) {                                                                   \
+            to_[i_] = ROW_OF(&(found)->at[i_]);                                                                        \
+            row_finish((l), &to_[i_], (found)->at[i_].line_state);                                                     \
+        }                                                                                                              \
+        (l)->rows.n += (found)->n;                                                                                     \
+    } while (0)
 #define FILTER_OF(f, l)                                                                                                \
     .type = (f)->type, .field = (f)->field, .issuer = (f)->issuer, .state = (f)->state, .unit = (f)->unit,             \
     .has_from = (f)->from.year != 0, .from_day = date_iso(db_arena((l)->db), (f)->from), .has_to = (f)->to.year != 0,  \
     .to_day = date_iso(db_arena((l)->db), (f)->to), .outcome = (f)->outcome, .today_day = (l)->today_day,              \
-    .is_found = (f)->q.len != 0, .found = (l)->found, .most = (int64_t)(l)->most
+    .is_found = (f)->q.len != 0, .found = (l)->found
 
-/* Room for so many more rows behind those there are. */
-static struct document_row *rows_room(struct listing *l, size_t more) {
-    struct document_row *at = arena_take(db_arena(l->db), struct document_row, l->rows.n + more);
-    for (size_t i = 0; i < l->rows.n; i++) {
-        at[i] = l->rows.at[i];
-    }
-    l->rows.at = at;
-    return at + l->rows.n;
+bool document_is_filtered(const struct document_filter *f) {
+    return f->q.len || f->type.len || f->field.len || f->issuer.len || f->state.len || f->outcome.len || f->unit ||
+           f->from.year || f->to.year;
 }
 
 static struct err add_newest(struct listing *l, int64_t principal) {
     const struct document_filter *f = l->filter;
-    const struct document_place *p = l->after;
-    bool begins = !p || !p->doc;
-    struct document_box_newest_rows rows;
-    TRY(document_box_newest(l->db,
-                            (struct document_box_newest_in){.principal = principal,
-                                                            .box = document_box_code(f->box),
-                                                            .arrival = begins ? INT64_MAX : p->arrival,
-                                                            .doc = begins ? INT64_MAX : p->doc,
-                                                            .line = begins ? INT64_MAX : p->line,
-                                                            FILTER_OF(f, l)},
-                            &rows));
-    struct document_row *to = rows_room(l, rows.n);
-    for (size_t i = 0; i < rows.n; i++) {
-        to[i] = ROW_OF(&rows.at[i]);
-        row_finish(l, &to[i], rows.at[i].line_state);
+    struct document_place from = {.arrival = INT64_MAX, .doc = INT64_MAX, .line = INT64_MAX};
+    struct str box = document_box_code(f->box);
+    if (l->after->doc) {
+        from = *l->after;
     }
-    l->rows.n += rows.n;
+    if (!document_is_filtered(f)) {
+        struct document_box_newest_rows rows;
+        TRY(document_box_newest(l->db,
+                                (struct document_box_newest_in){.principal = principal,
+                                                                .box = box,
+                                                                .arrival = from.arrival,
+                                                                .doc = from.doc,
+                                                                .line = from.line,
+                                                                .most = l->most},
+                                &rows));
+        ROWS_ADD(l, &rows);
+        return OK;
+    }
+    struct document_box_newest_filtered_rows rows;
+    TRY(document_box_newest_filtered(l->db,
+                                     (struct document_box_newest_filtered_in){.principal = principal,
+                                                                              .box = box,
+                                                                              .arrival = from.arrival,
+                                                                              .doc = from.doc,
+                                                                              .line = from.line,
+                                                                              .most = l->most,
+                                                                              FILTER_OF(f, l)},
+                                     &rows));
+    ROWS_ADD(l, &rows);
     return OK;
 }
 
 static struct err add_by_due(struct listing *l, int64_t principal) {
     const struct document_filter *f = l->filter;
-    const struct document_place *p = l->after;
-    struct arena *a = db_arena(l->db);
-    bool begins = !p || !p->doc, late = f->box == DOCUMENT_BOX_LATE;
-    struct document_box_by_due_rows rows;
-    TRY(document_box_by_due(
-        l->db,
-        (struct document_box_by_due_in){.principal = principal,
-                                        .due_from = late ? S("0000") : l->today_day,
-                                        .due_to = date_iso(a, date_plus(l->today, late ? -1 : DOCUMENT_SOON_DAYS)),
-                                        .due_day = begins ? S("") : p->due_day,
-                                        .arrival = begins ? 0 : p->arrival,
-                                        .doc = begins ? 0 : p->doc,
-                                        .line = begins ? 0 : p->line,
-                                        FILTER_OF(f, l)},
-        &rows));
-    struct document_row *to = rows_room(l, rows.n);
-    for (size_t i = 0; i < rows.n; i++) {
-        to[i] = ROW_OF(&rows.at[i]);
-        row_finish(l, &to[i], rows.at[i].line_state);
+    bool late = f->box == DOCUMENT_BOX_LATE;
+    struct document_place after = {.due_day = S("")};
+    struct str from = late ? S("0000") : l->today_day;
+    struct str to = date_iso(db_arena(l->db), date_plus(l->today, late ? -1 : DOCUMENT_SOON_DAYS));
+    if (l->after->doc) {
+        after = *l->after;
     }
-    l->rows.n += rows.n;
+    if (!document_is_filtered(f)) {
+        struct document_box_by_due_rows rows;
+        TRY(document_box_by_due(l->db,
+                                (struct document_box_by_due_in){.principal = principal,
+                                                                .due_from = from,
+                                                                .due_to = to,
+                                                                .due_day = after.due_day,
+                                                                .arrival = after.arrival,
+                                                                .doc = after.doc,
+                                                                .line = after.line,
+                                                                .most = l->most},
+                                &rows));
+        ROWS_ADD(l, &rows);
+        return OK;
+    }
+    struct document_box_by_due_filtered_rows rows;
+    TRY(document_box_by_due_filtered(l->db,
+                                     (struct document_box_by_due_filtered_in){.principal = principal,
+                                                                              .due_from = from,
+                                                                              .due_to = to,
+                                                                              .due_day = after.due_day,
+                                                                              .arrival = after.arrival,
+                                                                              .doc = after.doc,
+                                                                              .line = after.line,
+                                                                              .most = l->most,
+                                                                              FILTER_OF(f, l)},
+                                     &rows));
+    ROWS_ADD(l, &rows);
     return OK;
 }
 
@@ -229,15 +269,26 @@ static struct err find_words(struct listing *l, struct post_id post, int64_t org
     return OK;
 }
 
-struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter,
-                         const struct document_place *after, struct date today, size_t limit,
+/* A document in the stretches of two principals stands there twice, side by side once sorted. */
+static size_t rows_once(struct document_row *rows, size_t n) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || rows[kept - 1].id.v != rows[i].id.v || rows[kept - 1].line != rows[i].line) {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
+struct err document_list(struct db_read *db, const struct who *who, const struct document_list_asked *asked,
                          struct document_rows *rows, bool *has_more) {
+    const struct document_filter *filter = asked->filter;
     struct listing l = {.db = db,
                         .filter = filter,
-                        .after = after,
-                        .today = today,
-                        .today_day = date_iso(db_arena(db), today),
-                        .most = limit + 1};
+                        .after = &asked->after,
+                        .today = asked->today,
+                        .today_day = date_iso(db_arena(db), asked->today),
+                        .most = (int64_t)asked->limit + 1};
     bool by_due = filter->box == DOCUMENT_BOX_LATE || filter->box == DOCUMENT_BOX_SOON;
     struct access_ids principals;
     *rows = (struct document_rows){0};
@@ -245,34 +296,28 @@ struct err document_list(struct db_read *db, const struct who *who, const struct
     if (filter->q.len) {
         TRY(find_words(&l, who->post, who->organ.v));
     }
-    TRY(owners(db, who->post, filter->box, today, &principals));
+    TRY(owners(db, who->post, filter->box, asked->today, &principals));
     if (filter->box == DOCUMENT_BOX_ALL) {
         TRY(only_register(db, who, &principals));
     }
     for (size_t i = 0; i < principals.n; i++) {
         TRY(by_due ? add_by_due(&l, principals.at[i]) : add_newest(&l, principals.at[i]));
     }
-    if (!l.rows.n) {
-        return OK;
+    size_t n = l.rows.n;
+    if (n && principals.n > 1) {
+        qsort(l.rows.at, n, sizeof *l.rows.at, by_due ? soonest_first : newest_first);
+        n = rows_once(l.rows.at, n);
     }
-    if (principals.n > 1) {
-        qsort(l.rows.at, l.rows.n, sizeof *l.rows.at, by_due ? soonest_first : newest_first);
-    }
-    size_t n = 0;
-    for (size_t i = 0; i < l.rows.n; i++) {
-        if (n && l.rows.at[n - 1].id.v == l.rows.at[i].id.v && l.rows.at[n - 1].line == l.rows.at[i].line) {
-            continue;
-        }
-        l.rows.at[n++] = l.rows.at[i];
-    }
-    *has_more = n > limit;
-    *rows = (struct document_rows){l.rows.at, n > limit ? limit : n};
+    *has_more = n > asked->limit;
+    *rows = (struct document_rows){l.rows.at, *has_more ? asked->limit : n};
     return OK;
 }
 
 struct err document_box_list(struct db_read *db, const struct who *who, enum document_box box, struct date today,
                              size_t limit, struct document_rows *rows) {
     bool more;
-    return document_list(db, who, &(struct document_filter){.box = box}, NULL, today, limit > 100 ? 100 : limit, rows,
-                         &more);
+    const struct document_filter filter = {.box = box};
+    return document_list(
+        db, who, &(struct document_list_asked){.filter = &filter, .today = today, .limit = limit > 100 ? 100 : limit},
+        rows, &more);
 }

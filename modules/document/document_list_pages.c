@@ -15,9 +15,8 @@ struct document_item document_item_of(struct arena *a, const struct document_row
     const struct document_type *type = document_type_by_code(r->type);
     bool done = str_eq(r->state, S("done")) || str_eq(r->state, S("closed")) || str_eq(r->state, S("reported"));
     struct str due = done ? S("") : document_due_words(a, r);
-    return (struct document_item){.link = str_eq(r->state, S("draft"))
-                                              ? link_local(a, "/document/%lld/register", (long long)r->id.v)
-                                              : link_local(a, "/document/%lld", (long long)r->id.v),
+    bool is_draft = str_eq(r->state, S("draft"));
+    return (struct document_item){.link = link_record(a, S("/document/"), r->id.v, is_draft ? S("/register") : S("")),
                                   .subject = r->subject.len ? r->subject : S("(chưa có trích yếu)"),
                                   .code = r->code,
                                   .type_name = type ? type->name : r->type,
@@ -80,11 +79,6 @@ static void filter_read(struct get *g, struct document_filter *f, struct documen
         f->to = (struct date){0};
     }
     place_read(query(g, "after"), after);
-}
-
-static bool is_filtered(const struct document_filter *f) {
-    return f->q.len || f->type.len || f->field.len || f->issuer.len || f->state.len || f->outcome.len || f->unit ||
-           f->from.year || f->to.year;
 }
 
 static void put_pair(struct buf *b, struct str name, struct str value) {
@@ -206,7 +200,7 @@ struct err document_index_get(struct get *g) {
     struct date today = clock_today();
     filter_read(g, &f, &after);
     TRY(document_counts(g->db, g->who->post, today, &counts));
-    TRY(document_list(g->db, g->who, &f, &after, today, ON_A_PAGE, &rows, &more));
+    TRY(document_list(g->db, g->who, &(struct document_list_asked){&f, after, today, ON_A_PAGE}, &rows, &more));
     struct addresses of = addresses_of(a, &f), unfiltered = {a, S("")};
     struct document_index_view v = {.tab = document_box_code(f.box),
                                     .tab_name = document_box_title(f.box),
@@ -216,7 +210,7 @@ struct err document_index_get(struct get *g) {
                                     .from_text = f.from.year ? date_vi(a, f.from) : S(""),
                                     .to_text = f.to.year ? date_vi(a, f.to) : S(""),
                                     .unit_text = f.unit ? str_format(a, "%lld", (long long)f.unit) : S(""),
-                                    .is_filtered = is_filtered(&f),
+                                    .is_filtered = document_is_filtered(&f),
                                     .may_register = (g->who->roles & ROLE_CLERK) != 0,
                                     .is_far = f.issuer.len || f.from.year || f.to.year,
                                     .excel = address(&of, "/document/export", f.box, S("&format=xlsx")),
@@ -246,7 +240,7 @@ static struct err all_rows(struct get *g, const struct document_filter *f, size_
     bool more = true;
     while (more && rows.n < most) {
         struct document_rows some;
-        TRY(document_list(g->db, g->who, f, &after, clock_today(), 500, &some, &more));
+        TRY(document_list(g->db, g->who, &(struct document_list_asked){f, after, clock_today(), 500}, &some, &more));
         for (size_t i = 0; i < some.n; i++) {
             LIST_ADD(g->arena, &rows, some.at[i]);
         }

@@ -159,11 +159,12 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
     CHECK(office_count(&o, &o.clerk, DOCUMENT_BOX_ALL) == MANY);
     CHECK_OK(db_begin_read(db, arena, &r));
     struct document_place after = {0};
+    const struct document_filter all = {.box = DOCUMENT_BOX_ALL};
     int64_t expected = MANY, slowest = 0;
     for (int page = 0; page < 30; page++) {
         started = clock_monotonic_us();
-        CHECK_OK(document_list(r, &o.clerk, &(struct document_filter){.box = DOCUMENT_BOX_ALL}, &after, clock_today(),
-                               20, &rows, &more));
+        CHECK_OK(
+            document_list(r, &o.clerk, &(struct document_list_asked){&all, after, clock_today(), 20}, &rows, &more));
         int64_t took = clock_monotonic_us() - started;
         slowest = took > slowest ? took : slowest;
         CHECK(rows.n == 20 && more);
@@ -174,8 +175,9 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
             (struct document_place){.arrival = rows.at[19].arrival, .doc = rows.at[19].id.v, .line = rows.at[19].line};
     }
     CHECK(slowest < 1000000);
-    CHECK_OK(document_list(r, &o.stranger, &(struct document_filter){.box = DOCUMENT_BOX_ALL}, NULL, clock_today(), 20,
-                           &rows, &more));
+    CHECK_OK(document_list(r, &o.stranger,
+                           &(struct document_list_asked){.filter = &all, .today = clock_today(), .limit = 20}, &rows,
+                           &more));
     CHECK(rows.n == 0);
     db_end_read(r);
 }

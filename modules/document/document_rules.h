@@ -124,8 +124,14 @@ struct document_place { /* where the last page ended; all 0: the beginning */
     int64_t arrival, doc, line;
     struct str due_day;
 };
-struct err document_list(struct db_read *db, const struct who *who, const struct document_filter *filter,
-                         const struct document_place *after, struct date today, size_t limit,
+bool document_is_filtered(const struct document_filter *filter); /* by anything but its tab */
+struct document_list_asked {
+    const struct document_filter *filter;
+    struct document_place after;
+    struct date today;
+    size_t limit;
+};
+struct err document_list(struct db_read *db, const struct who *who, const struct document_list_asked *asked,
                          struct document_rows *rows, bool *has_more);
 
 /* As document_demo, with so many letters (2 at least). */

@@ -165,8 +165,10 @@ TEST_DB("clerks who save at the same instant never get one number twice, nor lea
     struct document_rows rows;
     bool seen[CLERKS * EACH + 2] = {0}, more;
     CHECK_OK(db_begin_read(db, arena, &r));
-    CHECK_OK(document_list(r, &o.clerk, &(struct document_filter){.box = DOCUMENT_BOX_RECEIVED}, NULL, clock_today(),
-                           100, &rows, &more));
+    const struct document_filter received = {.box = DOCUMENT_BOX_RECEIVED};
+    CHECK_OK(document_list(r, &o.clerk,
+                           &(struct document_list_asked){.filter = &received, .today = clock_today(), .limit = 100},
+                           &rows, &more));
     CHECK(rows.n == CLERKS * EACH * 2 / 3);
     for (size_t i = 0; i < rows.n; i++) {
         CHECK(rows.at[i].arrival_no >= 1 && rows.at[i].arrival_no <= (int64_t)rows.n && !seen[rows.at[i].arrival_no]);
