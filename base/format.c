@@ -38,6 +38,8 @@ static struct conversion conversion_read(const char *at) {
     return c;
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the rest of a format that was checked where it was written */
 static void put_rest(struct buf *b, const char *format, va_list args) {
     va_list again;
     va_copy(again, args);
@@ -49,50 +51,55 @@ static void put_rest(struct buf *b, const char *format, va_list args) {
     }
     va_end(again);
 }
+#pragma GCC diagnostic pop
 
-static void put_text(struct buf *b, const char *at, int length) {
-    struct str s = {"(null)", length >= 0 ? 0 : 6}; /* an empty str has no bytes to point at */
-    if (at && length >= 0) {
-        s = (struct str){at, strnlen(at, (size_t)length)};
-    } else if (at) {
-        s = str_of(at);
+static struct str text_of(const char *at, int length) {
+    if (!at) {
+        return length < 0 ? S("(null)") : S(""); /* an empty str has no bytes to point at */
     }
-    buf_put(b, s);
+    return length < 0 ? str_of(at) : (struct str){at, strnlen(at, (size_t)length)};
 }
 
-void buf_put_format(struct buf *b, const char *format, va_list args) {
-    for (const char *at = format, *mark; *at;) {
-        mark = strchrnul(at, '%');
-        buf_put(b, (struct str){at, (size_t)(mark - at)});
-        if (!*mark) {
-            return;
-        }
-        if (mark[1] == '%') {
-            buf_put_char(b, '%');
-            at = mark + 2;
-            continue;
-        }
-        struct conversion c = conversion_read(mark + 1);
-        if (!c.kind) {
-            put_rest(b, mark, args);
-            return;
-        }
-        if (c.kind == 's') {
-            int length = c.has_length ? va_arg(args, int) : -1;
-            put_text(b, va_arg(args, const char *), length);
-        } else if (c.kind == 'c') {
-            buf_put_char(b, (char)va_arg(args, int));
-        } else if (c.kind == 'u') {
-            uint64_t n = c.size == 'l'   ? va_arg(args, unsigned long long)
-                         : c.size == 'z' ? va_arg(args, size_t)
-                                         : va_arg(args, unsigned);
-            num_put_padded(b, false, n, c.width);
-        } else {
-            int64_t n = c.size == 'l'   ? va_arg(args, long long)
-                        : c.size == 'z' ? va_arg(args, ssize_t)
-                                        : va_arg(args, int);
-            num_put_padded(b, n < 0, n < 0 ? 0 - (uint64_t)n : (uint64_t)n, c.width);
-        }
-        at = c.end;
+static void put_number(struct buf *b, const struct conversion *c, va_list *args) {
+    bool is_signed = c->kind == 'd';
+    int64_t n = c->size == 'l'   ? va_arg(*args, long long)
+                : c->size == 'z' ? va_arg(*args, ssize_t)
+                : is_signed      ? va_arg(*args, int)
+                                 : (int64_t)va_arg(*args, unsigned);
+    bool is_negative = is_signed && n < 0;
+    num_put_padded(b, is_negative, is_negative ? 0 - (uint64_t)n : (uint64_t)n, c->width);
+}
+
+static void put_conversion(struct buf *b, const struct conversion *c, va_list *args) {
+    if (c->kind == 's') {
+        int length = c->has_length ? va_arg(*args, int) : -1;
+        buf_put(b, text_of(va_arg(*args, const char *), length));
+    } else if (c->kind == 'c') {
+        buf_put_char(b, (char)va_arg(*args, int));
+    } else {
+        put_number(b, c, args);
     }
+}
+
+void buf_put_format(struct buf *b, const char *format, va_list given) {
+    va_list args;
+    va_copy(args, given);
+    for (const char *at = format; *at;) {
+        const char *mark = strchrnul(at, '%');
+        buf_put(b, (struct str){at, (size_t)(mark - at)});
+        at = mark;
+        if (at[0] && at[1] == '%') {
+            buf_put_char(b, '%');
+            at += 2;
+        } else if (at[0]) {
+            struct conversion c = conversion_read(at + 1);
+            if (!c.kind) {
+                put_rest(b, at, args);
+                break;
+            }
+            put_conversion(b, &c, &args);
+            at = c.end;
+        }
+    }
+    va_end(args);
 }

@@ -213,23 +213,28 @@ static void read_row(sqlite3_stmt *st, struct db_run *run) {
     }
 }
 
+/* Steps to the end; a read of one row ends at that row. */
+static int read_rows(sqlite3_stmt *st, struct db_run *run) {
+    int code;
+    while ((code = sqlite3_step(st)) == SQLITE_ROW) {
+        if (!run->is_one || run->rows.n == 0) {
+            read_row(st, run);
+        }
+        if (run->is_one && !(run->q->flags & DB_WRITES)) {
+            return SQLITE_DONE;
+        }
+    }
+    return code;
+}
+
 static struct err sqlite_run(struct db *db, struct db_run *run) {
     struct sqlite *c = db->connection;
     sqlite3_stmt **kept = &c->statements[run->q - db_queries_begin()];
     TRY(prepare(c, run->arena, run->q, kept));
     sqlite3_stmt *st = *kept;
     struct err e = bind(st, run);
-    int code = SQLITE_DONE;
     if (!e.why) {
-        while ((code = sqlite3_step(st)) == SQLITE_ROW) {
-            if (!run->is_one || run->rows.n == 0) {
-                read_row(st, run);
-            }
-            if (run->is_one && !(run->q->flags & DB_WRITES)) {
-                code = SQLITE_DONE;
-                break;
-            }
-        }
+        int code = read_rows(st, run);
         e = code == SQLITE_DONE ? OK : fault(c, run->arena, run->q->name);
         run->changed = code == SQLITE_DONE && (run->q->flags & DB_WRITES) ? sqlite3_changes64(c->db) : 0;
     }

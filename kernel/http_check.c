@@ -87,38 +87,51 @@ static bool is_host(struct str s) {
 
 /* Content-Length, Transfer-Encoding and Host decide where a request ends and whose it is: each once, and no
  * contradiction. */
+struct frame {
+    int lengths, encodings, hosts;
+    bool is_1_0;
+};
+
+static const char *frame_line(struct request *r, struct frame *f, const struct line *l) {
+    if (str_eq_ascii_nocase(l->name, S("Content-Length"))) {
+        f->lengths++;
+        bool is_signed = l->value.len && (l->value.at[0] == '-' || l->value.at[0] == '+');
+        if (is_signed || !num_read(l->value, &r->content_length)) {
+            return "Content-Length is not a number";
+        }
+    } else if (str_eq_ascii_nocase(l->name, S("Transfer-Encoding"))) {
+        f->encodings++;
+        if (f->is_1_0 || !str_eq_ascii_nocase(l->value, S("chunked"))) {
+            return "unknown Transfer-Encoding";
+        }
+    } else if (str_eq_ascii_nocase(l->name, S("Host"))) {
+        f->hosts++;
+        r->host = l->value;
+    } else if (str_eq_ascii_nocase(l->name, S("Content-Type"))) {
+        r->content_type = l->value;
+    }
+    return NULL;
+}
+
 static const char *check_frame(struct request *r, const struct head *h, bool is_1_0) {
-    int lengths = 0, encodings = 0, hosts = 0;
+    struct frame f = {.is_1_0 = is_1_0};
     for (size_t i = 0; i < h->n; i++) {
-        struct str name = h->lines[i].name, value = h->lines[i].value;
-        if (str_eq_ascii_nocase(name, S("Content-Length"))) {
-            lengths++;
-            if (value.len == 0 || value.at[0] == '-' || value.at[0] == '+' || !num_read(value, &r->content_length)) {
-                return "Content-Length is not a number";
-            }
-        } else if (str_eq_ascii_nocase(name, S("Transfer-Encoding"))) {
-            encodings++;
-            if (is_1_0 || !str_eq_ascii_nocase(value, S("chunked"))) {
-                return "unknown Transfer-Encoding";
-            }
-        } else if (str_eq_ascii_nocase(name, S("Host"))) {
-            hosts++;
-            r->host = value;
-        } else if (str_eq_ascii_nocase(name, S("Content-Type"))) {
-            r->content_type = value;
+        const char *wrong = frame_line(r, &f, &h->lines[i]);
+        if (wrong) {
+            return wrong;
         }
     }
-    if (lengths > 1 || encodings > 1 || (lengths && encodings)) {
+    if (f.lengths > 1 || f.encodings > 1 || (f.lengths && f.encodings)) {
         return "the length of the request is said twice";
     }
-    if (hosts > 1 || (hosts == 0 && !is_1_0) || (hosts && !is_host(r->host))) {
+    if (f.hosts > 1 || (f.hosts == 0 && !is_1_0) || (f.hosts && !is_host(r->host))) {
         return "Host must be given once, as a name";
     }
-    bool has_body = encodings || r->content_length > 0;
+    bool has_body = f.encodings || r->content_length > 0;
     if (has_body && (str_eq(r->method_name, S("GET")) || str_eq(r->method_name, S("HEAD")))) {
         return "a request of this method has no body";
     }
-    r->is_chunked = encodings > 0;
+    r->is_chunked = f.encodings > 0;
     return NULL;
 }
 

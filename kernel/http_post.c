@@ -214,24 +214,23 @@ static void post_fault(struct request *r, struct err e) {
     draw_again(r, err_status(e.why->kind), e);
 }
 
+static void answer_bad_body(struct request *r, enum body_state state) {
+    if (state == BODY_BAD) {
+        status_answer(r, MHD_HTTP_BAD_REQUEST, err_sentence(ERR_INVALID), OK);
+    } else if (state == BODY_BROKEN) {
+        fault_answer(r, FAIL(ERR_BROKEN, "an upload could not be written"));
+    } else if (request_may_send(r) && request_is_open(r)) {
+        answer_too_large(r);
+    } else {
+        door_answer(r, door_of(r));
+    }
+}
+
 void handle_post(struct request *r) {
     enum body_state state = r->body ? body_end(r->body) : BODY_GOOD;
     enum door door = DOOR_OPEN;
-    if (state == BODY_BAD) {
-        status_answer(r, MHD_HTTP_BAD_REQUEST, err_sentence(ERR_INVALID), OK);
-        return;
-    }
-    if (state == BODY_BROKEN) {
-        fault_answer(r, FAIL(ERR_BROKEN, "an upload could not be written"));
-        return;
-    }
-    if (state == BODY_TOO_LARGE) {
-        bool may = request_may_send(r) && request_is_open(r);
-        if (may) {
-            answer_too_large(r);
-        } else {
-            door_answer(r, door_of(r));
-        }
+    if (state != BODY_GOOD) {
+        answer_bad_body(r, state);
         return;
     }
     struct err e = prepare_post(r, &door);

@@ -166,6 +166,15 @@ struct str route_allowed(const struct routes *all, struct request *r) {
 static const char *const kind_names[] = {"",     "line",   "text", "secret", "int", "date",
                                          "flag", "choice", "id",   "ids",    "file"};
 
+static void put_choices(struct buf *b, const struct choice *choices) {
+    BUF_LIT(b, ", \"choices\": [");
+    for (const struct choice *c = choices; c->value.len; c++) {
+        buf_put(b, c == choices ? S("") : S(", "));
+        json_str(b, c->value);
+    }
+    buf_put_char(b, ']');
+}
+
 static void put_fields(struct buf *b, const struct field *fields) {
     BUF_LIT(b, ", \"fields\": [");
     for (const struct field *f = fields; f && f->kind; f++) {
@@ -176,12 +185,7 @@ static void put_fields(struct buf *b, const struct field *fields) {
                    f->is_required ? "true" : "false", f->is_many || f->kind == FIELD_IDS ? "true" : "false");
         json_str(b, f->label);
         if (f->kind == FIELD_CHOICE && f->choices) {
-            BUF_LIT(b, ", \"choices\": [");
-            for (const struct choice *c = f->choices; c->value.len; c++) {
-                buf_put(b, c == f->choices ? S("") : S(", "));
-                json_str(b, c->value);
-            }
-            buf_put_char(b, ']');
+            put_choices(b, f->choices);
         }
         buf_put_char(b, '}');
     }
