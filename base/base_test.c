@@ -158,3 +158,11 @@ TEST("facts beside the code are read row by row; remarks are not facts, and what
     CHECK_STR(cells[1], S(""));
     CHECK(!facts_next(&rest, cells, 3));
 }
+
+TEST("a first letter is made large, whatever its marks") {
+    CHECK_STR(utf8_capital(arena, S("về công tác")), S("Về công tác"));
+    CHECK_STR(utf8_capital(arena, S("đất đai")), S("Đất đai"));
+    CHECK_STR(utf8_capital(arena, S("ứng cử")), S("Ứng cử"));
+    CHECK_STR(utf8_capital(arena, S("30 ngày")), S("30 ngày"));
+    CHECK_STR(utf8_capital(arena, S("")), S(""));
+}

@@ -113,6 +113,19 @@ struct str utf8_lower(struct arena *a, struct str s) {
     return buf_str(&b);
 }
 
+struct str utf8_capital(struct arena *a, struct str s) {
+    struct buf b = buf_in(a);
+    char out[4];
+    size_t at = 0;
+    if (!s.len) {
+        return s;
+    }
+    uint32_t first = (uint32_t)utf8proc_toupper((utf8proc_int32_t)utf8_next(s, &at));
+    buf_put(&b, (struct str){out, utf8_put(out, first)});
+    buf_put(&b, str_slice(s, at, s.len));
+    return buf_str(&b);
+}
+
 struct str utf8_fold(struct arena *a, struct str s) {
     if (is_ascii(s)) {
         return str_lower_ascii(a, s);

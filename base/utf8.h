@@ -13,7 +13,8 @@ size_t utf8_length(struct str s);                     /* code points */
 struct str utf8_cut(struct str s, size_t characters); /* at most so many code points, never inside one */
 /* NFC; zero-width, bidi-control and tag characters taken out; U+00D0/U+00F0 made Đ/đ. Invalid bytes become U+FFFD. */
 struct str utf8_clean(struct arena *a, struct str s);
-struct str utf8_lower(struct arena *a, struct str s); /* NFC in, NFC out; 'ĐÈN' -> 'đèn' */
+struct str utf8_lower(struct arena *a, struct str s);   /* NFC in, NFC out; 'ĐÈN' -> 'đèn' */
+struct str utf8_capital(struct arena *a, struct str s); /* the first letter large: 'về' -> 'Về' */
 /* Lower case without any diacritic, đ as d: 'Hải Phòng' -> 'hai phong'. */
 struct str utf8_fold(struct arena *a, struct str s);
 /* Key whose byte order is Vietnamese dictionary order (a ă â b c d đ …; tones ngang huyền hỏi ngã sắc nặng). */

@@ -40,8 +40,8 @@ ORDER BY effective_on NULLS LAST, id;
 UPDATE law_work SET ended_on = :ended_on, partly_on = :partly_on, suspended_on = :suspended_on, resumed_on = :resumed_on, changed_at = :changed_at WHERE id = :id;
 
 -- name: law_articles_of :many
--- What is indexed of a work: its articles.
-SELECT id FROM law_provision WHERE work = :work AND level = 'article' ORDER BY id;
+-- What is indexed of a work: its articles and annexes.
+SELECT id FROM law_provision WHERE work = :work AND level IN ('article', 'annex') ORDER BY id;
 
 -- name: law_event_insert :exec
 INSERT INTO law_event (id, op, acting_work, acting_provision, target_work, target_code, target_key, target_eid, target_provision, effective_on, heading, new_text, evidence, method, state, why, made_at)

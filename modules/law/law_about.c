@@ -193,7 +193,7 @@ static void title_clean(struct arena *a, struct law_about *about) {
     if (str_ends(rest, S(" của Quốc hội"))) {
         rest.len -= S(" của Quốc hội").len;
     }
-    about->title = marks_off(law_title_code_out(a, marks_off(rest), about->code));
+    about->title = utf8_capital(a, marks_off(law_title_code_out(a, marks_off(rest), about->code)));
 }
 
 /* Laws are called by their names: Luật Đất đai, Bộ luật Lao động. */
@@ -209,7 +209,10 @@ static void short_title_make(struct arena *a, struct law_about *about) {
         bool has_year = str_starts(about->code, S("HP")) && about->code.len == 6;
         about->short_title = has_year ? str_format(a, "Hiến pháp %.4s", about->code.at + 2) : type.name;
     } else if (about->title.len && about->title.len <= 300) {
-        about->short_title = str_format(a, "%.*s %.*s", STR_ARG(type.name), STR_ARG(about->title));
+        bool is_amending = str_starts(about->title, S("Sửa đổi"));
+        struct str name =
+            is_amending ? str_format(a, "s%.*s", STR_ARG(str_slice(about->title, 1, about->title.len))) : about->title;
+        about->short_title = str_format(a, "%.*s %.*s", STR_ARG(type.name), STR_ARG(name));
     }
 }
 

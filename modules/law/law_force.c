@@ -9,7 +9,7 @@ struct err law_touch(struct db_write *db, struct law_work_id work) {
     for (size_t i = 0; i < rows.n; i++) {
         TRY(search_touch(db, S("law"), rows.at[i].id.v));
     }
-    return OK;
+    return search_touch(db, S("law"), work.v);
 }
 
 static void earliest(struct date *kept, struct date on) {

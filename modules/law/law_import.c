@@ -261,3 +261,24 @@ struct err law_import_run(struct arena *a, const struct law_import *what, struct
     *count = run.count;
     return e;
 }
+
+struct err law_import_lines(struct db_write *db, struct arena *a, struct str lines, struct law_import_count *count) {
+    static const struct str name = S_INIT("demo.jsonl");
+    struct law_import what = {.db = db_of_write(db), .files = &name, .n = 1};
+    FILE *file = fmemopen(str_z(a, lines), lines.len, "rb");
+    struct law_import_run run = {.import = &what, .arena = a, .work = arena_new(), .file = &file};
+    run.by_key.arena = run.by_id.arena = run.by_pd.arena = a;
+    struct err e = file ? law_import_scan(&run, 0) : FAIL(ERR_BROKEN, "no memory for a stream");
+    for (size_t i = 0; !e.why && i < run.groups.n; i++) {
+        e = group_store(&run, db, &run.groups.at[i]);
+    }
+    e = e.why ? e : law_relations_resolve(db, NULL);
+    if (file) {
+        fclose(file);
+    }
+    arena_free(run.work);
+    *count = run.count;
+    return e.why || !run.rejects.n ? e
+                                   : FAIL_WITH(a, ERR_BROKEN, "line %lld: %.*s", (long long)run.rejects.at[0].line,
+                                               STR_ARG(run.rejects.at[0].why));
+}

@@ -25,5 +25,11 @@ struct law_import {
    told. */
 struct err law_import_run(struct arena *a, const struct law_import *import, struct law_import_count *count);
 
+/* The same of lines of JSON in memory, in the caller's transaction: for the demonstration. BROKEN when a record is
+   rejected. */
+struct err law_import_lines(struct db_write *db, struct arena *a, struct str lines, struct law_import_count *count);
+/* A small library of real laws with their sources, and papers that say they are demonstrations. */
+struct err law_demo(struct db_write *db, struct arena *arena);
+
 extern const struct command law_commands[];
 #endif

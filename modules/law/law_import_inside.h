@@ -63,6 +63,7 @@ struct law_import_run {
     LIST(struct law_import_group) groups;
     LIST(struct law_import_pd) pds;
     struct law_import_map by_key, by_id, by_pd;
+    struct date codified_on;                /* the last day, up to today, that codified records speak of */
     LIST(struct law_import_reject) rejects; /* not yet written */
     struct law_import_count count;
 };

@@ -254,6 +254,9 @@ static struct err record_make(struct law_import_run *run, const struct law_impor
     buf_put(all, bytes);
     BUF_LIT(all, "\n");
     topic_add(run->work, &work->store.about, json_member_text(json, "topic"));
+    if (json_member_int(json, "excerpt")) {
+        flag(run, &work->store, S("excerpt"), S("Bản trích: thư viện chỉ có một số điều của văn bản này."));
+    }
     if (record->kind == LAW_IMPORT_ARTICLE) {
         return article_make(run, work, record, json);
     }
@@ -269,7 +272,7 @@ struct err law_import_make(struct law_import_run *run, const struct law_import_g
                            struct law_import_work *work) {
     struct buf all = buf_in(run->work);
     char hex[65];
-    *work = (struct law_import_work){.store = {.is_part = true, .is_codified = true}};
+    *work = (struct law_import_work){.store = {.is_part = true, .is_codified = true, .dated_on = run->codified_on}};
     buf_put(&all, READING);
     for (size_t i = group->first; i != SIZE_MAX; i = run->records[i].next) {
         TRY(record_make(run, &run->records[i], &all, work));

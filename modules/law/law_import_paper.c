@@ -14,7 +14,10 @@ struct err law_import_papers(struct law_import_run *run, struct db_write *db, co
     for (size_t i = 0; i < work->papers.n && !stored->is_known; i++) {
         struct law_stored more = {0};
         struct law_tree tree;
-        struct law_store in = {.about = work->store.about, .is_unverified = true};
+        struct law_store in = {.about = work->store.about,
+                               .is_unverified = json_member_int(work->papers.at[i], "verified") == 0};
+        struct str source = json_member_text(work->papers.at[i], "source");
+        in.about.source = source.len ? source : in.about.source;
         law_text_read(run->work, utf8_clean(run->work, json_member_text(work->papers.at[i], "text")), &tree);
         TRY(law_store_tree(db, &tree, &in, &more));
         stored->is_changed |= more.is_changed;

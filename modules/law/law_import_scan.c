@@ -189,6 +189,13 @@ static bool is_first(struct law_import_run *run, const struct law_import_record 
     return true;
 }
 
+static void codified_until(struct law_import_run *run, const struct law_source *source) {
+    struct date on = source->effective_on;
+    if (on.year && date_cmp(on, clock_today()) <= 0 && (!run->codified_on.year || date_cmp(on, run->codified_on) > 0)) {
+        run->codified_on = on;
+    }
+}
+
 static void record_take(struct law_import_run *run, struct law_import_record *record, const struct json_value *json) {
     struct law_about about;
     struct law_source source;
@@ -206,6 +213,7 @@ static void record_take(struct law_import_run *run, struct law_import_record *re
         return;
     }
     law_import_about(run->work, record->kind, json, &about, &source);
+    codified_until(run, &source);
     size_t group = group_add(run, group_key(run, json, &about), record);
     struct str pd = json_member_text(json, "pd_code");
     if (pd.len) {

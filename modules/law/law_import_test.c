@@ -334,3 +334,49 @@ TEST("a day is read as sources write it") {
     CHECK(!law_day_find(arena, S("chưa rõ")).year);
     CHECK(!law_day_find(arena, S("")).year);
 }
+
+TEST_DB("the demonstration shows three families of numbers, a law as enacted and as it stands, and says what is no "
+        "real text") {
+    struct law_work_heads law, front, party;
+    struct law_wordings all;
+    struct db_write *w;
+    struct db_read *r;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(law_demo(w, arena));
+    CHECK_OK(db_commit(w));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(law_work_named(r, S("luat mat tran to quoc viet nam"), (struct date){2026, 11, 1}, &law));
+    CHECK_OK(law_work_named(r, S("91/HD-MTTW-BTT"), (struct date){2026, 11, 1}, &front));
+    CHECK_OK(law_work_named(r, S("05-HD/VPTW"), (struct date){2026, 11, 1}, &party));
+    CHECK_OR_RETURN(law.n == 1 && front.n == 1 && party.n == 1);
+    CHECK(law.at[0].status == LAW_PARTLY);
+    CHECK_STR(front.at[0].family, S("front"));
+    CHECK_STR(party.at[0].family, S("party"));
+    CHECK(str_find(front.at[0].title, S("trình diễn"), 0) != SIZE_MAX);
+    CHECK_OK(law_wordings(r, law.at[0].id, S(""), (struct date){2016, 6, 1}, &all));
+    CHECK(all.n > 150);
+    db_end_read(r);
+}
+
+/* The whole corpus is not a user's: what is beside the project is used where it is. */
+TEST("the first lines of the real corpus go in, and again change nothing") {
+    enum { LINES = 2000 };
+    FILE *f = fopen("../shared/data/law/articles.jsonl", "r");
+    if (!f) {
+        test_skip("no ../shared/data/law here");
+        return;
+    }
+    struct db *db = test_db(arena, false);
+    CHECK_OR_RETURN(db != NULL);
+    struct buf b = buf_in(arena);
+    for (int lines = 0, c = 0; lines < LINES && (c = fgetc(f)) != EOF; lines += c == '\n') {
+        buf_put_char(&b, (char)c);
+    }
+    fclose(f);
+    struct str file = put_file(arena, "real.jsonl", buf_str(&b));
+    struct law_import_count count;
+    CHECK_OK(run(arena, db, &file, 1, &count, NULL));
+    CHECK(count.records == LINES && count.rejected == 0 && count.added > 100);
+    CHECK_OK(run(arena, db, &file, 1, &count, NULL));
+    CHECK(count.added == 0 && count.changed == 0);
+}

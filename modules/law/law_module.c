@@ -18,4 +18,5 @@ const struct module law_module = {
     .listeners = law_listeners,
     .sources = law_sources,
     .commands = law_commands,
+    .demo = law_demo,
 };

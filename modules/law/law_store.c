@@ -186,6 +186,7 @@ static struct err wording_add(struct db_write *db, struct law_work_id work, cons
                                           .kind = kind,
                                           .given = in->is_codified ? S("codified") : S("enacted"),
                                           .is_unverified = in->is_unverified,
+                                          .dated_on = in->dated_on,
                                           .made_from = in->sha256,
                                           .source = in->about.source,
                                           .made_at = clock_now()},

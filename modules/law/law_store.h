@@ -29,11 +29,12 @@ struct law_store {
     struct law_about about; /* finished */
     struct law_places places;
     struct str preamble, closing;
-    bool is_part;       /* articles that are not given stay as they are */
-    bool is_codified;   /* words as they stand now, amendments worked in (Bộ pháp điển): gives way to the words as
-                           enacted, and then counts as a published consolidation */
-    bool is_unverified; /* recognised, copied: taken in only where there are no words yet */
-    struct str sha256;  /* of the input in hex: when it is that of the last time, nothing is looked at; '' unknown */
+    bool is_part;     /* articles that are not given stay as they are */
+    bool is_codified; /* words as they stand now, amendments worked in (Bộ pháp điển): gives way to the words as
+                         enacted, and then counts as a published consolidation */
+    struct date dated_on; /* of codified words: no change that came later is in them; none: not known */
+    bool is_unverified;   /* recognised, copied: taken in only where there are no words yet */
+    struct str sha256;    /* of the input in hex: when it is that of the last time, nothing is looked at; '' unknown */
     LIST(struct law_store_flag) flags;
 };
 

@@ -20,7 +20,8 @@ struct keeping {
     struct law_expression_id expression;
     struct known known;
     struct law_provision_id *id; /* of each place given */
-    bool *is_changed;            /* of each place given: it, or for an article what is below it */
+    bool *is_changed;            /* of each article or annex given */
+    bool is_paper_changed;
 };
 
 static int32_t *slot_of(const struct known *known, struct str eid) {
@@ -52,11 +53,25 @@ static struct date from_of(const struct keeping *k, const struct law_place *plac
     return place->from_on.year ? place->from_on : k->in->about.effective_on;
 }
 
-static void mark(struct keeping *k, size_t i) {
-    k->is_changed[i] = true;
-    if (k->in->places.at[i].article >= 0) {
-        k->is_changed[k->in->places.at[i].article] = true;
+/* The article, else the annex, that a place is found with; itself for one of these; else -1: with the whole paper. */
+static int32_t found_with(const struct keeping *k, size_t i) {
+    const struct law_place *places = k->in->places.at;
+    if (places[i].article >= 0) {
+        return places[i].article;
     }
+    int32_t at = (int32_t)i;
+    while (at >= 0 && places[at].node->level != LAW_ANNEX) {
+        at = places[at].parent;
+    }
+    return at;
+}
+
+static void mark(struct keeping *k, size_t i) {
+    int32_t with = found_with(k, i);
+    if (with >= 0) {
+        k->is_changed[with] = true;
+    }
+    k->is_paper_changed |= with < 0;
 }
 
 static struct err version_add(struct keeping *k, size_t i) {
@@ -186,9 +201,7 @@ struct err law_store_places(struct db_write *db, struct law_expression_id expres
     }
     TRY(words_drop(&k));
     for (size_t i = 0; i < in->places.n; i++) {
-        if (k.is_changed[i] && in->places.at[i].node->level == LAW_ARTICLE) {
-            TRY(search_touch(db, S("law"), k.id[i].v));
-        }
+        TRY(k.is_changed[i] ? search_touch(db, S("law"), k.id[i].v) : OK);
     }
-    return OK;
+    return k.is_paper_changed ? search_touch(db, S("law"), done->work.v) : OK;
 }
