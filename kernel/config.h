@@ -17,7 +17,6 @@ enum setting {
     SET_LOG, /* debug info warn error */
     SET_UPLOAD_MB,
     SET_SESSION_HOURS,
-    SET_ORGAN_NAME,
     SET_ASSISTANT_URL, /* empty: no other server is ever asked */
     SET_ASSISTANT_MODEL,
     SET_ASSISTANT_KEY,

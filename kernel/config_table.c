@@ -24,8 +24,6 @@ const struct setting_row config_table[SET_COUNT] = {
                        "Kích thước lớn nhất của một tệp tải lên, tính bằng MB.", true, false},
     [SET_SESSION_HOURS] = {"session-hours", SETTING_INT, "12", 1, 720, "Số giờ không thao tác thì phải đăng nhập lại.",
                            true, false},
-    [SET_ORGAN_NAME] = {"organ-name", SETTING_TEXT, "", 0, 300,
-                        "Tên cơ quan hiện ở đầu trang; để trống thì lấy theo sơ đồ tổ chức.", true, false},
     [SET_ASSISTANT_URL] =
         {"assistant-url", SETTING_TEXT, "", 0, 500,
          "Máy chủ viết tóm tắt cho trợ lý, theo giao thức OpenAI (https://máy/v1); để trống thì không "

@@ -2,6 +2,7 @@
 
 #include "kernel/event.h"
 #include "modules/document/document_test_office.h"
+#include "modules/org/org_change.h"
 
 static struct instant noon(int month, int day) {
     return date_at((struct date){2026, (int8_t)month, (int8_t)day}, 12, 0);
@@ -210,4 +211,31 @@ TEST_DB("counters, lists and rights agree over the demonstration's year") {
     CHECK(total > 40);
     db_end_read(r);
     (void)o;
+}
+
+TEST_DB("while a delegation is in force, the other leader sees what waits for the one who gave it, and directs it") {
+    struct office o;
+    struct document_doc_id id;
+    clock_freeze(noon(11, 6));
+    CHECK_OK(office_open(db, arena, &o));
+    CHECK_OK(office_document(&o, S("9/A"), OFFICE_PRESENTED, 0, &id));
+    CHECK(office_count(&o, &o.deputy, DOCUMENT_BOX_PRESENTED) == 0);
+    const struct org_delegation_new d = {.from = o.chair.post,
+                                         .to = o.deputy.post,
+                                         .from_on = clock_today(),
+                                         .until_on = date_plus(clock_today(), 1),
+                                         .basis = S("Giấy ủy quyền 3")};
+    struct org_delegation_new wrong = d;
+    wrong.to = o.officer.post;
+    CHECK_ERR(ACT(&o, &o.chair, org_delegate(w, &wrong)), ERR_INVALID);
+    CHECK_OK(ACT(&o, &o.chair, org_delegate(w, &d)));
+    CHECK(office_count(&o, &o.deputy, DOCUMENT_BOX_PRESENTED) == 1);
+    CHECK(office_listed(&o, &o.deputy, DOCUMENT_BOX_PRESENTED) == 1);
+    const struct document_order order = {.text = S("Thay Chủ tịch: giao Ban"), .lead = o.board.v, .days = 3};
+    CHECK_OK(ACT(&o, &o.deputy, document_direct(w, &o.deputy, id, &order)));
+    CHECK_STR(doc_of(&o, id)->state, S("assigned"));
+    CHECK_OK(office_document(&o, S("10/A"), OFFICE_PRESENTED, 0, &id));
+    CHECK(office_count(&o, &o.deputy, DOCUMENT_BOX_PRESENTED) == 1);
+    CHECK_OK(ACT(&o, &o.chair, org_wear_all(w, date_plus(clock_today(), 2))));
+    CHECK(office_count(&o, &o.deputy, DOCUMENT_BOX_PRESENTED) == 0);
 }

@@ -12,7 +12,6 @@ extern const struct module org_module;
 extern const struct auth_org org_auth;
 
 enum org_sign { ORG_SIGN_TM = 1, ORG_SIGN_KT = 2, ORG_SIGN_TL = 4, ORG_SIGN_TUQ = 8 };
-enum org_scope { ORG_SCOPE_READ = 1, ORG_SCOPE_WORK = 2, ORG_SCOPE_SIGN = 4 };
 /* What an edge lets its upper end do with what the lower end holds. */
 enum org_permit { ORG_PERMIT_FIGURES = 1, ORG_PERMIT_SEND = 2, ORG_PERMIT_READ = 4, ORG_PERMIT_DIRECT = 8 };
 

@@ -188,14 +188,14 @@ SELECT id, name, from_on, until_on FROM org_term WHERE organ = :organ ORDER BY f
 SELECT id, organ, name, from_on, until_on FROM org_term WHERE id = :id;
 
 -- name: org_delegations_to :many
-SELECT id, from_post, scope, from_on, until_on, basis FROM org_delegation WHERE to_post = :to_post ORDER BY id;
+SELECT id, from_post, from_on, until_on, basis FROM org_delegation WHERE to_post = :to_post ORDER BY id;
 
 -- name: org_delegations_of :many
--- Given and received by a post, newest first.
-SELECT d.id, d.from_post, d.to_post, d.scope, d.from_on, d.until_on, d.basis, fh.name AS from_name, th.name AS to_name
+-- Given and received by a person, newest first.
+SELECT d.id, d.from_post, d.to_post, d.from_on, d.until_on, d.basis, fh.name AS from_name, th.name AS to_name
 FROM org_delegation d JOIN org_post fp ON fp.id = d.from_post JOIN org_person fh ON fh.id = fp.person
 JOIN org_post tp ON tp.id = d.to_post JOIN org_person th ON th.id = tp.person
-WHERE d.from_post = :post!org_post_id OR d.to_post = :post!org_post_id ORDER BY d.id DESC LIMIT 100;
+WHERE fp.person = :person!org_person_id OR tp.person = :person!org_person_id ORDER BY d.id DESC LIMIT 100;
 
 -- Writing ------------------------------------------------------------------------------------------------------
 
@@ -264,8 +264,8 @@ VALUES (:id, :person, :unit, :title, :roles, :signs, :is_main, :ordinal, :term, 
 UPDATE org_post SET until_on = :until_on, changed_at = :changed_at WHERE id = :id;
 
 -- name: org_delegation_insert :exec
-INSERT INTO org_delegation (id, from_post, to_post, scope, from_on, until_on, basis)
-VALUES (:id, :from_post, :to_post, :scope, :from_on, :until_on, :basis);
+INSERT INTO org_delegation (id, from_post, to_post, from_on, until_on, basis)
+VALUES (:id, :from_post, :to_post, :from_on, :until_on, :basis);
 
 -- The calendar -------------------------------------------------------------------------------------------------
 

@@ -119,7 +119,6 @@ CREATE TABLE org_delegation (
     id INTEGER PRIMARY KEY,
     from_post INTEGER NOT NULL REFERENCES org_post (id),
     to_post INTEGER NOT NULL REFERENCES org_post (id),
-    scope INTEGER NOT NULL,                 -- bits of enum org_scope
     from_on TEXT NOT NULL,
     until_on TEXT NOT NULL,                 -- last day; always limited in time
     basis TEXT NOT NULL                     -- the written basis

@@ -36,8 +36,6 @@ const struct field org_delegate_fields[] = {
      .is_required = true,
      .most = 200,
      .hint = S_INIT("Gõ tên người trong cùng cơ quan.")},
-    ROLE_FIELD("work", "Xử lý thay"),
-    ROLE_FIELD("sign", "Ký thay"),
     {.kind = FIELD_DATE, .name = S_INIT("from_on"), .label = S_INIT("Từ ngày"), .is_required = true},
     {.kind = FIELD_DATE, .name = S_INIT("until_on"), .label = S_INIT("Đến hết ngày"), .is_required = true},
     {.kind = FIELD_LINE,
@@ -209,7 +207,8 @@ struct err org_delegate_get(struct get *g) {
     return org_form_show(
         g,
         (struct org_form){.title = S("Ủy quyền"),
-                          .words = S("Có thời hạn, có căn cứ, không ủy quyền lại."),
+                          .words = S("Người được ủy quyền thấy và xử lý văn bản của chức danh này trong thời hạn. Có "
+                                     "căn cứ, không ủy quyền lại."),
                           .about = p.person_name,
                           .back = link_local(g->arena, "/person/%lld", (long long)p.person.v),
                           .action = link_local(g->arena, "/admin/post/%lld/delegate", (long long)p.id.v),
@@ -221,17 +220,10 @@ struct err org_delegate_get(struct get *g) {
 struct err org_delegate_post(struct post *p) {
     struct org_post from;
     struct post_id to = {0};
-    unsigned scope = ORG_SCOPE_READ;
     TRY(path_post(p->request, db_reading(p->db), &from));
     TRY(org_post_typed(db_reading(p->db), from.organ, form_text(p->form, "to"), "to", &to));
-    scope |= form_flag(p->form, "work") ? ORG_SCOPE_WORK : 0;
-    scope |= form_flag(p->form, "sign") ? ORG_SCOPE_SIGN : 0;
-    if (scope == ORG_SCOPE_READ) {
-        return REFUSE(ERR_INVALID, "work", "Hãy chọn việc được ủy quyền.");
-    }
     TRY(org_delegate(p->db, &(struct org_delegation_new){.from = from.id,
                                                          .to = to,
-                                                         .scope = scope,
                                                          .from_on = form_date(p->form, "from_on"),
                                                          .until_on = form_date(p->form, "until_on"),
                                                          .basis = form_text(p->form, "basis")}));

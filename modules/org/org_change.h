@@ -59,11 +59,11 @@ struct err org_term_make(struct db_write *db, struct unit_id organ, struct str n
 struct err org_term_end(struct db_write *db, int64_t term, struct date last);
 struct org_delegation_new {
     struct post_id from, to;
-    unsigned scope; /* enum org_scope */
     struct date from_on, until_on;
     struct str basis;
 };
-/* A written, time-limited delegation within one organ. INVALID at field to, until_on or basis. */
+/* A written, time-limited delegation within one organ. The post that takes
+   it sees and does what the other would, while it lasts. INVALID at field to, until_on or basis. */
 struct err org_delegate(struct db_write *db, const struct org_delegation_new *d);
 /* Writes anew what every post counts as; the daily job does it. */
 struct err org_wear_all(struct db_write *db, struct date on);

@@ -290,6 +290,22 @@ static struct err person_account(struct get *g, struct org_person_show *v) {
     return OK;
 }
 
+static struct err person_delegations(struct get *g, struct org_person_show *v) {
+    struct org_delegations_of_rows rows;
+    TRY(org_delegations_of(g->db, (struct org_delegations_of_in){.person = {v->id}}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct org_delegations_of_row *r = &rows.at[i];
+        LIST_ADD(g->arena, &v->delegations,
+                 ((struct org_delegated){.from = r->from_name,
+                                         .to = r->to_name,
+                                         .basis = r->basis,
+                                         .from_on = r->from_on,
+                                         .until_on = r->until_on,
+                                         .is_in_force = org_in_force(r->from_on, r->until_on, clock_today())}));
+    }
+    return OK;
+}
+
 struct err org_person_get(struct get *g) {
     int64_t id;
     struct org_person_by_id_row *p;
@@ -322,6 +338,7 @@ struct err org_person_get(struct get *g) {
     }
     if (v.is_admin) {
         TRY(person_account(g, &v));
+        TRY(person_delegations(g, &v));
     }
     return answer_org_person_show(g, &v);
 }

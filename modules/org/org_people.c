@@ -249,20 +249,20 @@ struct err org_delegate(struct db_write *db, const struct org_delegation_new *d)
     if (giver.person.v == taker.person.v || giver.organ.v != taker.organ.v) {
         return REFUSE(ERR_INVALID, "to", "Chỉ ủy quyền cho người khác trong cùng cơ quan.");
     }
+    if (giver.roles & ~taker.roles & (ROLE_LEADER | ROLE_CLERK)) {
+        return REFUSE(ERR_INVALID, "to",
+                      "Việc của lãnh đạo chỉ ủy quyền cho lãnh đạo, việc của văn thư chỉ cho văn thư.");
+    }
     if (!d->from_on.year || !d->until_on.year || date_cmp(d->until_on, d->from_on) < 0) {
         return REFUSE(ERR_INVALID, "until_on", "Ủy quyền phải có ngày bắt đầu và ngày kết thúc.");
     }
     if (!clean.len) {
         return REFUSE(ERR_INVALID, "basis", "Ủy quyền phải có căn cứ bằng văn bản.");
     }
-    if (d->scope & ~(unsigned)(ORG_SCOPE_READ | ORG_SCOPE_WORK | ORG_SCOPE_SIGN)) {
-        return FAIL(ERR_INVALID, "unknown scope");
-    }
     TRY(org_delegation_insert(db,
                               (struct org_delegation_insert_in){.id = {id_new()},
                                                                 .from_post = {d->from.v},
                                                                 .to_post = {d->to.v},
-                                                                .scope = d->scope,
                                                                 .from_on = d->from_on,
                                                                 .until_on = d->until_on,
                                                                 .basis = clean},

@@ -146,12 +146,9 @@ TEST_DB("a delegation lets another post act for one while it lasts, within the o
         &(struct org_post_new){.person = o.minh, .unit = o.organ, .title = S("Phó Chủ tịch"), .roles = ROLE_LEADER},
         &deputy));
     struct date today = clock_today();
-    CHECK_ERR(org_delegate(o.w, &(struct org_delegation_new){chair, deputy, ORG_SCOPE_WORK, today, today, S("")}),
-              ERR_INVALID);
-    CHECK_ERR(org_delegate(o.w, &(struct org_delegation_new){chair, chair, ORG_SCOPE_WORK, today, today, S("QĐ 1")}),
-              ERR_INVALID);
-    CHECK_OK(org_delegate(
-        o.w, &(struct org_delegation_new){chair, deputy, ORG_SCOPE_WORK, today, date_plus(today, 2), S("QĐ 1")}));
+    CHECK_ERR(org_delegate(o.w, &(struct org_delegation_new){chair, deputy, today, today, S("")}), ERR_INVALID);
+    CHECK_ERR(org_delegate(o.w, &(struct org_delegation_new){chair, chair, today, today, S("QĐ 1")}), ERR_INVALID);
+    CHECK_OK(org_delegate(o.w, &(struct org_delegation_new){chair, deputy, today, date_plus(today, 2), S("QĐ 1")}));
     CHECK(counts(db_reading(o.w), deputy, chair.v));
     CHECK_OK(org_wear_all(o.w, date_plus(today, 3)));
     CHECK(!counts(db_reading(o.w), deputy, chair.v));

@@ -65,6 +65,12 @@ struct org_unit_show {
     LIST(struct org_change_line) was;
     LIST(struct org_term_line) terms;
 };
+/* A delegation, given or received. */
+struct org_delegated {
+    struct str from, to, basis;
+    struct date from_on, until_on;
+    bool is_in_force;
+};
 struct org_person_show {
     int64_t id;
     struct str name, code, address, phone, email;
@@ -74,6 +80,7 @@ struct org_person_show {
     struct instant signed_in_at, locked_until;
     LIST(struct org_seat) seats;
     LIST(struct org_seat) past;
+    LIST(struct org_delegated) delegations;
 };
 
 /* People, for the administrator. */

@@ -109,7 +109,7 @@ static struct err count_delegations(struct db_read *db, struct wearing *w, struc
     TRY(org_delegations_to(db, (struct org_delegations_to_in){.to_post = {post.v}}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         struct org_post from;
-        if ((rows.at[i].scope & ORG_SCOPE_WORK) && org_in_force(rows.at[i].from_on, rows.at[i].until_on, on)) {
+        if (org_in_force(rows.at[i].from_on, rows.at[i].until_on, on)) {
             TRY(org_post(db, (struct post_id){rows.at[i].from_post.v}, &from));
             if (org_in_force(from.from_on, from.until_on, on)) {
                 count_as(w, from.id.v);

@@ -1,5 +1,5 @@
 // Every real paper of the shared data goes through the clerk's page: handed in together, read, suggested, and the first of them registered.
-// On SQLite only: what a paper says does not depend on the database, and the story itself reads one on both.
+// On SQLite only: what a paper says does not depend on the database, and the story itself reads one on both. Eight are read side by side.
 import { closeBrowser, done, equal, nothingWentWrong, openWindow, picture, sharedScan, sharedScans, start, test, truth, until } from "./lib.mjs";
 import { idOf, json, mainText, register, suggestions } from "./lib-office.mjs";
 
@@ -14,7 +14,7 @@ const there = Object.keys(papers).filter((name) => sharedScan(name)), ids = {};
 if (!there.length) {
   await test("the papers of the shared data", () => "skip: no shared data here");
 } else {
-  const server = await start({ args: ["--jobs", "2"] });
+  const server = await start({ args: ["--jobs", "8"] });
   const clerk = await openWindow(server, { login: "vanthu" });
   await test("every paper of the folder is known to this journey", () => equal(sharedScans().filter((n) => !(n in papers)), []));
 
