@@ -1,16 +1,18 @@
 /* How well legal text is read: build/bench-lawparse tree FILE… prints the tree of each as JSON, a line a file;
    bench/lawparse.mjs compares these with what people made of the same texts. build/bench-lawparse time FILE… says
-   how fast. */
-#include "modules/law/law_text.h"
+   how fast; build/bench-lawparse file FILE… reads files of any format first. */
+#include "modules/law/law_format.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/time.h"
 #include "base/utf8.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void put_json(struct buf *b, struct str s) {
     buf_put_char(b, '"');
@@ -89,6 +91,26 @@ static bool file_bytes(struct arena *a, const char *path, struct str *text) {
     return f && fclose(f) == 0;
 }
 
+static bool any_file(struct arena *a, const char *path, struct law_tree *tree) {
+    struct law_file file;
+    enum file_type type;
+    int fd = open(path, O_RDONLY);
+    struct err e = file_type_sniff_markup(a, fd, &type);
+    close(fd);
+    if (!e.why) {
+        e = law_file_read(a, &(struct law_file_reading){.path = path, .type = type}, &file);
+    }
+    if (e.why) {
+        fprintf(stderr, "%s: %.*s\n", path, STR_ARG(e.why->message));
+        return false;
+    }
+    struct str format = law_format_name(file.format), encoding = read_encoding_name(file.encoding);
+    fprintf(stderr, "%s: %.*s, %d %%, %.*s %d %%\n", path, STR_ARG(format), file.confidence, STR_ARG(encoding),
+            file.certainty);
+    *tree = file.tree;
+    return true;
+}
+
 int main(int argc, char **argv) {
     struct arena *a = arena_new();
     bool is_timed = argc > 1 && strcmp(argv[1], "time") == 0;
@@ -98,6 +120,14 @@ int main(int argc, char **argv) {
         struct str text;
         struct law_tree tree;
         arena_reset(a);
+        if (strcmp(argv[1], "file") == 0) {
+            struct buf b = buf_in(a);
+            if (any_file(a, argv[i], &tree)) {
+                put_tree(&b, a, argv[i], &tree);
+                fwrite(b.at, 1, b.len, stdout);
+            }
+            continue;
+        }
         if (!file_bytes(a, argv[i], &text)) {
             fprintf(stderr, "bench-lawparse: cannot read %s\n", argv[i]);
             return 1;

@@ -76,7 +76,8 @@ static struct err check_size(struct arena *a, int64_t size) {
     return OK;
 }
 
-struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id) {
+static struct err keep(struct db_write *db, struct arena *a, const struct upload *u, bool with_markup,
+                       struct file_blob_id *id) {
     TRY(check_size(a, u->size));
     struct str sha256 = str_copy(a, str_of(u->sha256));
     struct str to = file_disk_path(a, file_store_dir(), "files", sha256, S(""));
@@ -88,11 +89,19 @@ struct err file_keep(struct db_write *db, struct arena *a, const struct upload *
         return FAIL_WITH(a, ERR_BROKEN, "an upload is gone: %s", strerror(errno));
     }
     enum file_type type;
-    struct err refused = file_type_sniff(a, fd, &type);
+    struct err refused = with_markup ? file_type_sniff_markup(a, fd, &type) : file_type_sniff(a, fd, &type);
     close(fd);
     TRY(refused);
     TRY(file_disk_link(a, u->path, to));
     return row_for(db, sha256, u->size, type, id);
+}
+
+struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id) {
+    return keep(db, a, u, false, id);
+}
+
+struct err file_keep_markup(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id) {
+    return keep(db, a, u, true, id);
 }
 
 struct err file_keep_bytes(struct db_write *db, struct arena *a, struct str bytes, struct file_blob_id *id) {

@@ -42,6 +42,8 @@ struct file {
    database when the transaction commits. The same content again gives the same id.
    ERR_INVALID at field "file": empty, too large, a kind not let in. */
 struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id);
+/* The same, and saved web pages and Akoma Ntoso are let in. They are never sent as what a browser would run. */
+struct err file_keep_markup(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id);
 struct err file_keep_bytes(struct db_write *db, struct arena *a, struct str bytes, struct file_blob_id *id);
 /* ERR_MISSING when there is none. Asks no right: the caller has opened the record that holds the file. */
 struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id, struct file *f);

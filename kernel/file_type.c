@@ -30,6 +30,9 @@ static const struct {
     [FILE_PPTX] = {S_INIT("application/vnd.openxmlformats-officedocument.presentationml.presentation"), S_INIT("pptx"),
                    S_INIT("PowerPoint"), false},
     [FILE_TEXT] = {S_INIT("text/plain; charset=utf-8"), S_INIT("txt"), S_INIT("Văn bản thuần"), true},
+    /* Never as what a browser would run. */
+    [FILE_HTML] = {S_INIT("application/octet-stream"), S_INIT("html"), S_INIT("Trang web đã lưu"), true},
+    [FILE_XML] = {S_INIT("application/octet-stream"), S_INIT("xml"), S_INIT("Akoma Ntoso"), true},
 };
 
 static enum file_type checked(enum file_type t) { return t > FILE_REFUSED && t < FILE_TYPES ? t : FILE_REFUSED; }
@@ -145,6 +148,31 @@ struct err file_type_sniff(struct arena *a, int fd, enum file_type *type) {
                  : REFUSE(ERR_INVALID, "file",
                           "Loại tệp này không được nhận. Hệ thống nhận PDF, ảnh (PNG, JPEG, TIFF), Word, Excel, "
                           "PowerPoint và văn bản thuần.");
+}
+
+/* Saved pages begin with a tag; Akoma Ntoso names itself in its root. */
+static enum file_type of_markup(struct arena *a, struct str head) {
+    struct str s = str_trim(str_slice(head, str_starts(head, S("\xef\xbb\xbf")) ? 3 : 0, 8192));
+    struct str small = str_lower_ascii(a, s);
+    if (!str_starts(s, S("<"))) {
+        return FILE_REFUSED;
+    }
+    if (str_find(s, S("<akomaNtoso"), 0) != SIZE_MAX || str_find(s, S(":akomaNtoso"), 0) != SIZE_MAX) {
+        return FILE_XML;
+    }
+    bool is_page = str_find(small, S("<html"), 0) != SIZE_MAX || str_find(small, S("<!doctype html"), 0) != SIZE_MAX ||
+                   str_find(small, S("<body"), 0) != SIZE_MAX || str_find(small, S("<div"), 0) != SIZE_MAX ||
+                   str_find(small, S("<p"), 0) != SIZE_MAX;
+    return is_page ? FILE_HTML : FILE_REFUSED;
+}
+
+struct err file_type_sniff_markup(struct arena *a, int fd, enum file_type *type) {
+    struct err refused = file_type_sniff(a, fd, type);
+    if (!err_is(refused, ERR_INVALID)) {
+        return refused;
+    }
+    *type = of_markup(a, ends_of(a, fd));
+    return *type ? OK : refused;
 }
 
 static bool is_plain_in_names(char c) {

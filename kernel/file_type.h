@@ -17,12 +17,16 @@ enum file_type {
     FILE_XLS,
     FILE_PPTX,
     FILE_TEXT,
+    FILE_HTML, /* these two only where asked for: file_type_sniff_markup */
+    FILE_XML,
     FILE_TYPES
 };
 
 /* Sniffs the file open at fd with libmagic, looking at its first 256 kB only and unpacking nothing.
    ERR_INVALID with a Vietnamese sentence at field "file" when it is empty or no kind that is let in. */
 struct err file_type_sniff(struct arena *a, int fd, enum file_type *type);
+/* The same, and saved web pages and Akoma Ntoso are let in. */
+struct err file_type_sniff_markup(struct arena *a, int fd, enum file_type *type);
 struct str file_type_mime(enum file_type t);   /* application/pdf … */
 struct str file_type_ending(enum file_type t); /* pdf, docx …: for the name of a download */
 struct str file_type_name(enum file_type t);   /* PDF, Word, ảnh … as the person reads it */

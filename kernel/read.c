@@ -59,7 +59,7 @@ static struct err map_file(struct arena *a, const char *path, struct str *bytes)
 }
 
 static struct err refusal(struct arena *a, const struct read_task *task, const struct read_answer *answer) {
-    bool is_page = task->what != READ_WHAT_OUTLINE;
+    bool is_page = task->what != READ_WHAT_OUTLINE && task->what != READ_WHAT_WHOLE;
     switch (answer->fault) {
     case READ_FINE: return OK;
     case READ_NOT_THAT:
@@ -124,6 +124,15 @@ struct err read_page(struct arena *a, const char *path, enum file_type type, int
     struct read_answer answer = {0};
     TRY(run(a, path, &task, &answer));
     *out = answer.page;
+    return OK;
+}
+
+struct err read_whole(struct arena *a, const char *path, enum file_type type, const struct read_limits *limits,
+                      struct read_whole *out) {
+    struct read_task task = {.what = READ_WHAT_WHOLE, .type = type, .limits = *limits};
+    struct read_answer answer = {0};
+    TRY(run(a, path, &task, &answer));
+    *out = answer.whole;
     return OK;
 }
 

@@ -74,6 +74,18 @@ struct read_place {
 struct err read_crop(struct arena *a, const char *path, enum file_type type, const struct read_place *place,
                      const struct read_limits *limits, struct str *png);
 
+/* How text was written before it was Unicode. */
+enum read_encoding { READ_UTF8 = 1, READ_NFD, READ_UTF16, READ_LATIN1, READ_CP1258, READ_TCVN3, READ_VNI };
+struct str read_encoding_name(enum read_encoding encoding);
+/* The text of a file that has no pages of its own (Word, HTML, Akoma Ntoso, text), in one piece: a line a paragraph,
+   numbers of automatic lists written out, rows of tables by \n with their cells parted by tabs. */
+struct read_whole {
+    struct str text; /* NFC */
+    enum read_encoding encoding;
+    int certainty; /* of the encoding, percent */
+};
+struct err read_whole(struct arena *a, const char *path, enum file_type type, const struct read_limits *limits,
+                      struct read_whole *out);
 /* Words as kept in the database beside the page's text. Unpacking checks everything against the text; ERR_BROKEN. */
 struct str read_words_pack(struct arena *a, const struct read_page *page);
 struct err read_words_unpack(struct arena *a, struct str packed, struct str text, struct read_page *page);

@@ -136,6 +136,8 @@ void read_doc(struct arena *a, const struct read_task *task, struct read_answer 
     struct str text = S("");
     answer->fault = word_text(a, task->bytes, &text);
     if (!answer->fault) {
-        read_answer_text(a, task, read_legacy_text(a, text), answer);
+        struct read_encoded e;
+        read_encoding_of_text(a, text, &e);
+        read_answer_whole(a, task, &e, answer);
     }
 }

@@ -44,8 +44,8 @@ static void word_node(xmlTextReaderPtr r, void *thing) {
 /* The first look unfolds everything once, so that a bomb anywhere in it is seen. */
 static enum read_fault look_for_bomb(struct arena *a, const struct read_task *task) {
     struct str none;
-    enum read_fault fault = task->what == READ_WHAT_OUTLINE ? read_zip_entry(a, task->bytes, NULL, &task->limits, &none)
-                                                            : READ_NO_SUCH_PAGE;
+    enum read_fault fault =
+        task->what != READ_WHAT_PAGE ? read_zip_entry(a, task->bytes, NULL, &task->limits, &none) : READ_NO_SUCH_PAGE;
     return fault == READ_NO_SUCH_PAGE ? READ_FINE : fault;
 }
 
@@ -57,6 +57,10 @@ void read_docx(struct arena *a, const struct read_task *task, struct read_answer
     }
     if (answer->fault) {
         answer->fault = answer->fault == READ_NO_SUCH_PAGE ? READ_NOT_THAT : answer->fault;
+        return;
+    }
+    if (task->what == READ_WHAT_WHOLE) {
+        read_docx_whole(a, task, xml, answer);
         return;
     }
     struct word_text w = {.arena = a, .text = buf_in(a)};

@@ -20,10 +20,11 @@ enum frame {
     FRAME_VIEW,
     FRAME_THUMBNAIL,
     FRAME_CROP,
+    FRAME_WHOLE, /* encoding, certainty, text */
     FRAMES
 };
 
-enum { TITLE_MOST = 4000, TEXT_MOST = 4 << 20, PICTURE_MOST = 16 << 20 };
+enum { TITLE_MOST = 4000, TEXT_MOST = 4 << 20, WHOLE_MOST = 32 << 20, PICTURE_MOST = 16 << 20 };
 
 static void put_number(struct buf *b, uint64_t v, int bytes) {
     for (int i = 0; i < bytes; i++) {
@@ -63,6 +64,11 @@ struct str read_frame_write(struct arena *a, const struct read_task *task, const
         put_frame(&b, FRAME_OUTLINE, buf_str(&one));
     } else if (task->what == READ_WHAT_CROP) {
         put_frame(&b, FRAME_CROP, answer->crop);
+    } else if (task->what == READ_WHAT_WHOLE) {
+        put_number(&one, answer->whole.encoding, 1);
+        put_number(&one, (uint64_t)answer->whole.certainty, 1);
+        buf_put(&one, answer->whole.text);
+        put_frame(&b, FRAME_WHOLE, buf_str(&one));
     } else {
         put_number(&one, hundredths(answer->page.width), 4);
         put_number(&one, hundredths(answer->page.height), 4);
@@ -124,6 +130,16 @@ static bool take_outline(struct str s, const struct read_task *task, struct read
     return answer->outline.pages >= 1 && answer->outline.pages <= task->limits.pages;
 }
 
+static bool take_whole(struct str s, struct read_answer *answer) {
+    if (s.len < 2 || !is_clean(str_slice(s, 2, s.len), WHOLE_MOST)) {
+        return false;
+    }
+    answer->whole = (struct read_whole){.text = str_slice(s, 2, s.len),
+                                        .encoding = (enum read_encoding)(unsigned char)s.at[0],
+                                        .certainty = (unsigned char)s.at[1]};
+    return answer->whole.encoding >= READ_UTF8 && answer->whole.encoding <= READ_VNI && answer->whole.certainty <= 100;
+}
+
 static bool take_page(struct arena *a, const struct str *frames, const struct read_task *task,
                       struct read_answer *answer) {
     struct str head = frames[FRAME_PAGE], text = frames[FRAME_TEXT];
@@ -182,6 +198,7 @@ bool read_frame_read(struct arena *a, const struct read_task *task, struct str b
     case READ_WHAT_OUTLINE: return has[FRAME_OUTLINE] && take_outline(frames[FRAME_OUTLINE], task, answer);
     case READ_WHAT_PAGE:
         return has[FRAME_PAGE] && has[FRAME_TEXT] && has[FRAME_WORDS] && take_page(a, frames, task, answer);
+    case READ_WHAT_WHOLE: return has[FRAME_WHOLE] && take_whole(frames[FRAME_WHOLE], answer);
     case READ_WHAT_CROP: answer->crop = frames[FRAME_CROP]; return is_png(answer->crop);
     }
     return false;

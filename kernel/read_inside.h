@@ -23,7 +23,7 @@ enum read_fault {
     READ_FAULTS
 };
 
-enum read_what { READ_WHAT_OUTLINE = 1, READ_WHAT_PAGE, READ_WHAT_CROP };
+enum read_what { READ_WHAT_OUTLINE = 1, READ_WHAT_PAGE, READ_WHAT_CROP, READ_WHAT_WHOLE };
 
 struct read_task {
     enum read_what what;
@@ -40,6 +40,7 @@ struct read_answer {
     struct read_outline outline;
     struct read_page page;
     struct str crop;
+    struct read_whole whole;
 };
 
 /* read_frame.c: the answer as bytes, and back. Reading checks everything and believes nothing; false when it is
@@ -62,7 +63,11 @@ bool read_sandbox_enter(const struct read_limits *limits);
 void read_pdf(struct arena *a, const struct read_task *task, struct read_answer *answer);
 void read_picture(struct arena *a, const struct read_task *task, struct read_answer *answer);
 void read_docx(struct arena *a, const struct read_task *task, struct read_answer *answer);
+/* read_docx_whole.c: the document's XML as lines and tables, numbers of lists written out. */
+void read_docx_whole(struct arena *a, const struct read_task *task, struct str xml, struct read_answer *answer);
 void read_doc(struct arena *a, const struct read_task *task, struct read_answer *answer);
+void read_html(struct arena *a, const struct read_task *task, struct read_answer *answer);
+void read_akn(struct arena *a, const struct read_task *task, struct read_answer *answer);
 void read_plain(struct arena *a, const struct read_task *task, struct read_answer *answer);
 void read_xlsx(struct arena *a, const struct read_task *task, struct read_answer *answer);
 
@@ -77,14 +82,29 @@ struct read_pieces {
     size_t n;
 };
 void read_pieces(struct arena *a, struct str text, struct read_pieces *pieces);
+/* read_encoding.c: bytes, or text whose letters may stand for others, as Unicode (NFC). */
+struct read_encoded {
+    struct str text;
+    enum read_encoding encoding;
+    int certainty; /* percent; under 60 somebody must look */
+};
+void read_encoding_find(struct arena *a, struct str bytes, struct read_encoded *out);
+void read_encoding_of_text(struct arena *a, struct str text, struct read_encoded *out);
+/* Text typed in the old fonts, as Unicode; the text itself when it is not such. */
+struct str read_legacy_text(struct arena *a, struct str text);
+/* read_legacy.c: the old ways, from the Latin letters they reach us as; tones may come out as combining marks. */
+struct str read_tcvn3(struct arena *a, struct str text);
+struct str read_vni(struct arena *a, struct str text);
+struct str read_cp1258(struct arena *a, struct str text);
+
 /* For formats that have text but no pages: outline or the nth piece, as the task asks. */
 void read_answer_text(struct arena *a, const struct read_task *task, struct str text, struct read_answer *answer);
+/* The same of a text that keeps its tables (rows by \n, cells by tabs): whole, when that is asked. */
+void read_answer_whole(struct arena *a, const struct read_task *task, const struct read_encoded *text,
+                       struct read_answer *answer);
 
 /* read_mend.c: sets right the marks of recognised words, two by two. Before read_page_compose. */
 void read_mend(struct arena *a, struct read_page *page);
-
-/* read_legacy.c: text typed in TCVN3 (.Vn fonts), as Unicode; the text itself when it is not such. */
-struct str read_legacy_text(struct arena *a, struct str text);
 
 /* read_archive.c: one entry of a zip in memory, within limits. READ_FINE, READ_NO_SUCH_PAGE (no such entry), or a
  * fault. */

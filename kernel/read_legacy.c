@@ -1,6 +1,6 @@
-/* Text typed with the fonts of the 1990s (.VnTime …): TCVN 5712:1993 third set, one byte a letter, which reaches us as
-   Latin-1 letters ("Céng hßa x· héi"). Told apart by counting: real Vietnamese in Unicode has ư, ơ, đ, ạ …; this has
-   none. */
+/* The letters of Vietnamese text from before Unicode, one byte or two a letter, which reach us as Latin-1 letters:
+   TCVN 5712:1993 third set (.VnTime: "Céng hßa x· héi"), VNI (VNI-Times: "Coäng hoøa xaõ hoäi"), and Windows-1258,
+   which writes tones behind their vowels. Which one it is, kernel/read_encoding.c decides. */
 #include "kernel/read_inside.h"
 
 #include "base/arena.h"
@@ -86,33 +86,94 @@ static const uint16_t tcvn3[0xff - 0xa0] = {
     0x1ef5,
 };
 
-static uint32_t modern(uint32_t c) { return c >= 0xa1 && c <= 0xfe ? tcvn3[c - 0xa1] : 0; }
-
-/* Signs that no Vietnamese text in Unicode has, but TCVN3 is full of: ® (đ), · (ã), µ (à), ¸ (á), × (ì), ß (ò), Ö (ệ) …
- */
-static bool is_tell_tale(uint32_t c) {
-    return c == 0xae || c == 0xb7 || c == 0xb5 || c == 0xb8 || c == 0xd7 || c == 0xdf || c == 0xd6 || c == 0xa8 ||
-           c == 0xac || c == 0xad || c == 0xb9 || c == 0xe7 || c == 0xee || c == 0xf1 || c == 0xf6 || c == 0xf8;
+static void put(struct buf *b, uint32_t c) {
+    char utf8[4];
+    size_t n = utf8_put(utf8, c);
+    buf_put(b, (struct str){utf8, n});
 }
 
-struct str read_legacy_text(struct arena *a, struct str text) {
-    size_t letters = 0, old = 0, tell = 0, unicode = 0;
-    for (size_t at = 0; at < text.len;) {
-        uint32_t c = utf8_next(text, &at);
-        letters += (c | 32) >= 'a' && (c | 32) <= 'z';
-        old += modern(c) != 0;
-        tell += is_tell_tale(c);
-        unicode += (c >= 0x1ea0 && c <= 0x1ef9) || c == 0x1b0 || c == 0x1a1 || c == 0x111 || c == 0x103;
-    }
-    if (old * 10 < letters || tell * 6 < old || unicode * 20 > old) {
-        return text;
-    }
+struct str read_tcvn3(struct arena *a, struct str text) {
     struct buf b = buf_in(a);
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = utf8_next(text, &at), now = modern(c);
-        char utf8[4];
-        size_t n = utf8_put(utf8, now ? now : c);
-        buf_put(&b, (struct str){utf8, n});
+        uint32_t c = utf8_next(text, &at), now = c >= 0xa1 && c <= 0xfe ? tcvn3[c - 0xa1] : 0;
+        put(&b, now ? now : c);
+    }
+    return buf_str(&b);
+}
+
+/* A mark of VNI behind its vowel, as combining marks: shape (0 none), tone (0 none). */
+static const struct {
+    uint32_t mark; /* small; the capital's is 32 less */
+    uint32_t shape, tone;
+} vni_marks[] = {
+    {0xf9, 0, 0x301},     {0xf8, 0, 0x300},     {0xfb, 0, 0x309},     {0xf5, 0, 0x303},     {0xef, 0, 0x323},
+    {0xe2, 0x302, 0},     {0xe1, 0x302, 0x301}, {0xe0, 0x302, 0x300}, {0xe5, 0x302, 0x309}, {0xe3, 0x302, 0x303},
+    {0xe4, 0x302, 0x323}, {0xea, 0x306, 0},     {0xe9, 0x306, 0x301}, {0xe8, 0x306, 0x300}, {0xfa, 0x306, 0x309},
+    {0xfc, 0x306, 0x303}, {0xeb, 0x306, 0x323},
+};
+
+/* Letters of VNI that stand for themselves. */
+static uint32_t vni_alone(uint32_t c) {
+    switch (c) {
+    case 0xf1: return 0x111;
+    case 0xd1: return 0x110;
+    case 0xf4: return 0x1a1;
+    case 0xd4: return 0x1a0;
+    case 0xf6: return 0x1b0;
+    case 0xd6: return 0x1af;
+    case 0xe6: return 0x1ec9;
+    case 0xc6: return 0x1ec8;
+    case 0xf3: return 0x129;
+    case 0xd3: return 0x128;
+    case 0xf2: return 0x1ecb;
+    case 0xd2: return 0x1eca;
+    case 0xee: return 0x1ef5;
+    case 0xce: return 0x1ef4;
+    default: return 0;
+    }
+}
+
+static bool takes_marks(uint32_t c) {
+    uint32_t small = c < 0x80 ? c | 32 : c;
+    return small == 'a' || small == 'e' || small == 'o' || small == 'u' || small == 'y' || c == 0xf4 || c == 0xd4 ||
+           c == 0xf6 || c == 0xd6;
+}
+
+struct str read_vni(struct arena *a, struct str text) {
+    struct buf b = buf_in(a);
+    uint32_t before = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = utf8_next(text, &at), small = c >= 0xc0 && c <= 0xdf ? c + 32 : c;
+        size_t m = 0;
+        while (takes_marks(before) && m < sizeof vni_marks / sizeof *vni_marks && vni_marks[m].mark != small) {
+            m++;
+        }
+        bool is_mark = takes_marks(before) && m < sizeof vni_marks / sizeof *vni_marks;
+        if (is_mark && vni_marks[m].shape) {
+            put(&b, vni_marks[m].shape);
+        }
+        if (is_mark && vni_marks[m].tone) {
+            put(&b, vni_marks[m].tone);
+        }
+        if (!is_mark) {
+            put(&b, vni_alone(c) ? vni_alone(c) : c);
+        }
+        before = is_mark ? 0 : c;
+    }
+    return buf_str(&b);
+}
+
+struct str read_cp1258(struct arena *a, struct str text) {
+    static const uint32_t differs[][2] = {{0xc3, 0x102}, {0xe3, 0x103}, {0xd0, 0x110}, {0xf0, 0x111}, {0xd5, 0x1a0},
+                                          {0xf5, 0x1a1}, {0xdd, 0x1af}, {0xfd, 0x1b0}, {0xcc, 0x300}, {0xd2, 0x309},
+                                          {0xde, 0x303}, {0xec, 0x301}, {0xf2, 0x323}, {0xfe, 0x20ab}};
+    struct buf b = buf_in(a);
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = utf8_next(text, &at);
+        for (size_t i = 0; i < sizeof differs / sizeof *differs; i++) {
+            c = differs[i][0] == c ? differs[i][1] : c;
+        }
+        put(&b, c);
     }
     return buf_str(&b);
 }

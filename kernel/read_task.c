@@ -12,6 +12,8 @@ void read_task_do(struct arena *a, const struct read_task *task, struct read_ans
     case FILE_DOCX: read_docx(a, task, answer); return;
     case FILE_DOC: read_doc(a, task, answer); return;
     case FILE_XLSX: read_xlsx(a, task, answer); return;
+    case FILE_HTML: read_html(a, task, answer); return;
+    case FILE_XML: read_akn(a, task, answer); return;
     case FILE_TEXT: read_plain(a, task, answer); return;
     case FILE_XLS:
     case FILE_PPTX:

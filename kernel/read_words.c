@@ -220,3 +220,26 @@ void read_answer_text(struct arena *a, const struct read_task *task, struct str 
         read_page_of_text(a, pieces.at[task->n - 1], &answer->page);
     }
 }
+
+/* Without control characters but line ends and tabs; form feeds are line ends. */
+static struct str without_controls(struct arena *a, struct str s) {
+    char *at = arena_take(a, char, s.len + 1);
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        at[i] = c == '\f' || c == '\r' ? '\n' : (c < 32 && c != '\n' && c != '\t') || c == 127 ? ' ' : s.at[i];
+    }
+    return (struct str){at, s.len};
+}
+
+void read_answer_whole(struct arena *a, const struct read_task *task, const struct read_encoded *text,
+                       struct read_answer *answer) {
+    if (task->what != READ_WHAT_WHOLE) {
+        read_answer_text(a, task, text->text, answer);
+    } else if (str_trim(text->text).len == 0) {
+        answer->fault = READ_EMPTY;
+    } else {
+        answer->whole = (struct read_whole){.text = without_controls(a, utf8_clean(a, text->text)),
+                                            .encoding = text->encoding,
+                                            .certainty = text->certainty};
+    }
+}

@@ -98,6 +98,21 @@ struct law_one {
 };
 void law_text_read_one(struct arena *a, const struct law_one *one, struct law_tree *tree);
 
+/* A tree of places whose bounds are known already (Akoma Ntoso, JSON): a text is written of them, and they keep their
+   labels, headings and words as given. */
+struct law_given {
+    enum law_level level;
+    struct str label, heading, text; /* label bare: 5, II, đ */
+};
+struct law_given_paper {
+    struct str head, closing; /* what stands before and behind the places */
+    const struct law_given *places;
+    size_t n;
+};
+void law_text_make(struct arena *a, const struct law_given_paper *paper, struct law_tree *tree);
+/* "Điều 5.", "Chương II", "đ)": a label as print has it. annexes: "Phụ lục I". */
+struct str law_label_printed(struct arena *a, enum law_level level, struct str label);
+
 /* Key of a place below parent_key ("" at the top), ordered byte by byte as the places are read; 4a after 4 and all
    below it, before 5. A place without label is put behind the one whose key is after ("": first), as its nth. */
 struct str law_sort_key(struct arena *a, struct str parent_key, enum law_level level, struct str label);

@@ -164,7 +164,7 @@ void law_flag_line(struct builder *b, enum law_fault fault, size_t line) {
     law_fault_add(b->arena, b->tree, fault, &(struct law_fault_place){b->current, l->from, label});
 }
 
-static void end_all(struct builder *b, size_t at) {
+void law_builder_end(struct builder *b, size_t at) {
     end_words(b, at);
     b->current = LAW_NO_NODE;
     struct law_tree *t = b->tree;
@@ -192,7 +192,7 @@ static void end_all(struct builder *b, size_t at) {
     }
 }
 
-static void begin(struct builder *b, struct arena *a, struct law_lines *lines, struct law_tree *tree) {
+void law_builder_begin(struct builder *b, struct arena *a, struct law_lines *lines, struct law_tree *tree) {
     *b = (struct builder){.arena = a, .lines = lines, .tree = tree, .current = LAW_NO_NODE};
     for (size_t i = 0; i < sizeof b->open / sizeof *b->open; i++) {
         b->open[i] = LAW_NO_NODE;
@@ -210,7 +210,7 @@ static void look_for_whole(struct builder *b) {
 
 void law_build(struct arena *a, struct law_lines *lines, struct law_tree *tree) {
     struct builder b;
-    begin(&b, a, lines, tree);
+    law_builder_begin(&b, a, lines, tree);
     size_t first = law_first_place(&b), closing = lines->n, i = first;
     b.is_outline = first < lines->n && lines->at[first].look != LOOK_ARTICLE &&
                    lines->next_article[first] >= lines->next_annex[first];
@@ -226,14 +226,14 @@ void law_build(struct arena *a, struct law_lines *lines, struct law_tree *tree) 
             i = next;
         }
     }
-    end_all(&b, lines->text.len);
+    law_builder_end(&b, lines->text.len);
     look_for_whole(&b);
     law_head_read(a, lines, first < closing ? first : closing, tree);
 }
 
 void law_build_one(struct arena *a, struct law_lines *lines, const struct law_one *one, struct law_tree *tree) {
     struct builder b;
-    begin(&b, a, lines, tree);
+    law_builder_begin(&b, a, lines, tree);
     b.eid_before = one->eid_before;
     b.key_before = one->key_before;
     b.is_one = true;
@@ -241,7 +241,7 @@ void law_build_one(struct arena *a, struct law_lines *lines, const struct law_on
     for (size_t i = 0; i < lines->n;) {
         i = law_step(&b, i);
     }
-    end_all(&b, lines->text.len);
+    law_builder_end(&b, lines->text.len);
 }
 
 void law_text_read(struct arena *a, struct str text, struct law_tree *tree) {

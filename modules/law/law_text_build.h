@@ -45,6 +45,9 @@ struct opened {
     size_t words_from;
 };
 
+void law_builder_begin(struct builder *b, struct arena *a, struct law_lines *lines, struct law_tree *tree);
+/* The last place's words end at at; quotes and flags get their places. */
+void law_builder_end(struct builder *b, size_t at);
 int32_t law_node_open(struct builder *b, const struct opened *o);
 void law_flag_line(struct builder *b, enum law_fault fault, size_t line);
 struct siblings *law_siblings(struct builder *b, int32_t parent);

@@ -384,5 +384,9 @@ void law_head_read(struct arena *a, const struct law_lines *lines, size_t first_
     if (preamble < to) {
         head->preamble = law_trim(str_slice(lines->text, lines->at[preamble].from, lines->at[to - 1].to));
     }
+    size_t passed = head->issued_on.year ? SIZE_MAX : str_find(head->closing, S("thông qua ngày"), 0);
+    if (passed != SIZE_MAX) {
+        law_date_within(str_slice(head->closing, passed, passed + 80), &head->issued_on);
+    }
     flag_lacking(a, tree);
 }

@@ -77,6 +77,7 @@ void law_build_one(struct arena *a, struct law_lines *lines, const struct law_on
 /* law_text_annex.c: papers issued with the paper that do not call themselves Phụ lục: their first line becomes one. */
 void law_annexes_find(struct arena *a, struct law_lines *lines);
 
+struct str law_label_bare(struct str num); /* "Điều 5." -> 5, "đ)" -> đ, "Chương II" -> II */
 /* law_flag_words.c */
 enum law_fault {
     LAW_FAULT_HEADING_GAP,
