@@ -6,9 +6,13 @@
 #include "base/utf8.h"
 #include "tests/test.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 TEST("an arena gives zeroed memory and runs its endings in reverse") {
     struct arena *a = arena_new();
@@ -145,6 +149,19 @@ TEST("names are in the order of the Vietnamese dictionary, given name first") {
     for (size_t i = 1; i < sizeof words / sizeof *words; i++) {
         CHECK(str_cmp(utf8_sort_key(arena, words[i - 1]), utf8_sort_key(arena, words[i])) < 0);
     }
+}
+
+/* Given up there and then: nobody ever holds NULL. */
+TEST("an arena that cannot give ends the process") {
+    pid_t child = fork();
+    if (child == 0) {
+        int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        dup2(nothing, STDERR_FILENO);
+        (void)arena_take(arena, char, SIZE_MAX / 2);
+        _exit(0);
+    }
+    int status = 0;
+    CHECK(waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
 }
 
 FACTS(base_test_facts, "base/base_test.tsv");
