@@ -139,6 +139,7 @@ static struct err group_store(struct law_import_run *run, struct db_write *db, c
     TRY(e);
     TRY(stored.is_changed ? law_import_relate(run, db, &work, &stored) : OK);
     TRY(law_import_papers(run, db, &work, &stored));
+    TRY(stored.is_changed ? law_import_amended(run, db, &work, stored.work) : OK);
     law_import_counted(run, &stored);
     return OK;
 }

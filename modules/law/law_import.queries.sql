@@ -35,7 +35,7 @@ VALUES (:id!law_relation_id, :type, :from_work, :from_provision, :to_work, :to_p
 SELECT id, eid FROM law_provision WHERE work = :work AND level = 'article' ORDER BY sort_key;
 
 -- name: law_work_id_by_key :many
-SELECT id FROM law_work WHERE code_key = :code_key ORDER BY id LIMIT 2;
+SELECT id, articles FROM law_work WHERE code_key = :code_key ORDER BY id LIMIT 2;
 
 -- name: law_relations_resolve :exec
 -- All that wait for a work that is here and alone bears the number.
@@ -50,3 +50,14 @@ AND (from_provision = :from_provision OR (from_provision IS NULL AND 0 = :from_i
 
 -- name: law_relations_from :many
 SELECT id, type, from_provision, to_work, to_provision, to_code, to_key, to_eid, evidence, method FROM law_relation WHERE from_work = :from_work ORDER BY id;
+
+-- name: law_event_metadata :one
+SELECT id, heading, new_text, effective_on FROM law_event WHERE target_work = :target_work AND acting_work = :acting_work AND target_eid = :target_eid AND method = 'metadata' LIMIT 1;
+
+-- name: law_event_words_set :exec
+UPDATE law_event SET heading = :heading, new_text = :new_text, effective_on = :effective_on WHERE id = :id;
+
+-- name: law_provision_enacted :one
+-- A place of the words as enacted.
+SELECT p.id FROM law_provision p JOIN law_version v ON v.provision = p.id JOIN law_expression e ON e.id = v.expression
+WHERE p.work = :work AND p.eid = :eid AND e.kind = 'original' LIMIT 1;

@@ -103,6 +103,9 @@ struct err law_import_make(struct law_import_run *run, const struct law_import_g
 /* How its articles stand to others: who changed them, what they refer to. */
 struct err law_import_relate(struct law_import_run *run, struct db_write *db, const struct law_import_work *work,
                              const struct law_stored *stored);
+/* What changed the work between its words as enacted and as codified, when both are here. */
+struct err law_import_amended(struct law_import_run *run, struct db_write *db, const struct law_import_work *work,
+                              struct law_work_id target);
 /* Whole papers among a group's records: words that nobody has checked. */
 struct err law_import_papers(struct law_import_run *run, struct db_write *db, const struct law_import_work *work,
                              struct law_stored *stored);

@@ -380,3 +380,23 @@ TEST("the first lines of the real corpus go in, and again change nothing") {
     CHECK_OK(run(arena, db, &file, 1, &count, NULL));
     CHECK(count.added == 0 && count.changed == 0);
 }
+
+TEST_DB("a law as enacted and codified shows what an act not here did to it, from its day on") {
+    struct law_work_heads law;
+    struct law_wording before, after;
+    struct db_write *w;
+    struct db_read *r;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(law_demo(w, arena));
+    CHECK_OK(db_commit(w));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(law_work_named(r, S("75/2015/QH13"), (struct date){2026, 11, 1}, &law));
+    CHECK_OR_RETURN(law.n == 1);
+    CHECK_OK(law_wording(r, law.at[0].id, S("art_1"), (struct date){2025, 6, 30}, &before));
+    CHECK_OK(law_wording(r, law.at[0].id, S("art_1"), (struct date){2025, 7, 1}, &after));
+    CHECK(!before.is_computed && after.is_computed && before.is_there && after.is_there);
+    CHECK(date_is(after.valid_from, (struct date){2025, 7, 1}) && date_is(before.valid_to, after.valid_from));
+    CHECK(!str_eq(before.text, after.text));
+    CHECK(before.provision.v == after.provision.v);
+    db_end_read(r);
+}
