@@ -214,7 +214,8 @@ void law_diff_words(struct arena *a, struct str before, struct str after, struct
 /* ---- Places. */
 struct side {
     struct law_diff_places places;
-    struct pairs *pairs;
+    struct pairs *pairs; /* made when first asked for: most places are the same on both sides, byte for byte */
+    bool *has_pairs;
     long *match; /* ordinal on the other side, or LAW_DIFF_NONE */
     bool *is_moved;
 };
@@ -240,13 +241,25 @@ static struct named *named(struct arena *a, const struct side *s) {
 }
 
 static struct side side_of(struct arena *a, struct law_diff_places places) {
-    struct side s = {places, arena_take(a, struct pairs, places.n + 1), arena_take(a, long, places.n + 1),
-                     arena_take(a, bool, places.n + 1)};
+    struct side s = {places, arena_take(a, struct pairs, places.n + 1), arena_take(a, bool, places.n + 1),
+                     arena_take(a, long, places.n + 1), arena_take(a, bool, places.n + 1)};
     for (size_t i = 0; i < places.n; i++) {
-        s.pairs[i] = pairs_of(a, places.at[i].text);
         s.match[i] = LAW_DIFF_NONE;
     }
     return s;
+}
+
+static struct pairs pairs_at(struct arena *a, struct side *s, size_t i) {
+    if (!s->has_pairs[i]) {
+        s->pairs[i] = pairs_of(a, s->places.at[i].text);
+        s->has_pairs[i] = true;
+    }
+    return s->pairs[i];
+}
+
+static double alike_at(struct arena *a, struct side *x, size_t i, struct side *y, size_t j) {
+    bool is_same = str_eq(x->places.at[i].text, y->places.at[j].text);
+    return is_same ? 1 : alike(pairs_at(a, x, i), pairs_at(a, y, j));
 }
 
 static void join(struct side *x, size_t i, struct side *y, size_t j, bool is_moved) {
@@ -266,7 +279,7 @@ static void join_named(struct arena *a, struct side *x, struct side *y, double l
             j++;
         } else {
             bool is_free = x->match[p[i].at] == LAW_DIFF_NONE && y->match[q[j].at] == LAW_DIFF_NONE;
-            if (is_free && alike(x->pairs[p[i].at], y->pairs[q[j].at]) >= least) {
+            if (is_free && alike_at(a, x, p[i].at, y, q[j].at) >= least) {
                 join(x, p[i].at, y, q[j].at, false);
             }
             i++;
@@ -288,17 +301,20 @@ static int most_alike_first(const void *x, const void *y) {
     return a->i != b->i ? (a->i < b->i ? -1 : 1) : (a->j < b->j ? -1 : a->j > b->j);
 }
 
-static bool may_be_moved(const struct side *s, size_t i) {
-    return s->match[i] == LAW_DIFF_NONE && s->pairs[i].n >= PAIRS_OF_MOVED_LEAST;
+static bool may_be_moved(struct arena *a, struct side *s, size_t i) {
+    return s->match[i] == LAW_DIFF_NONE && pairs_at(a, s, i).n >= PAIRS_OF_MOVED_LEAST;
 }
 
 static void join_moved(struct arena *a, struct side *x, struct side *y) {
     LIST(struct moved) found = {0};
     size_t tried = 0;
     for (size_t i = 0; i < x->places.n; i++) {
-        for (size_t j = 0; may_be_moved(x, i) && j < y->places.n && tried < PAIRS_MOST; j++) {
+        for (size_t j = 0; may_be_moved(a, x, i) && j < y->places.n && tried < PAIRS_MOST; j++) {
+            if (!may_be_moved(a, y, j)) {
+                continue;
+            }
             size_t n = x->pairs[i].n, m = y->pairs[j].n;
-            if (!may_be_moved(y, j) || 3 * n < 2 * m || 3 * m < 2 * n) {
+            if (3 * n < 2 * m || 3 * m < 2 * n) {
                 continue;
             }
             tried++;
@@ -335,10 +351,13 @@ static bool has_change(struct law_diff_pieces p) {
     return false;
 }
 
-static struct law_diff_row pair_row(struct arena *a, const struct side *x, const struct side *y, size_t i, size_t j) {
+static struct law_diff_row pair_row(struct arena *a, struct side *x, struct side *y, size_t i, size_t j) {
     struct law_diff_row r = {.before = (long)i, .after = (long)j};
     struct str before = x->places.at[i].text, after = y->places.at[j].text;
-    if (alike(x->pairs[i], y->pairs[j]) < REPLACED && x->pairs[i].n + y->pairs[j].n > 8) {
+    if (str_eq(before, after)) {
+        r.left = whole(a, before, false);
+        r.right = whole(a, after, false);
+    } else if (alike_at(a, x, i, y, j) < REPLACED && x->pairs[i].n + y->pairs[j].n > 8) {
         r.left = whole(a, before, true);
         r.right = whole(a, after, true);
     } else {

@@ -211,6 +211,7 @@ static void hit_put(struct get *g, const struct search_hit *h, const struct law_
         }
     }
     x.link = law_link(a, h->whole ? h->whole : h->record, eid, (struct date){0});
+    x.found = marked(a, h->title, h->title_ranges, (struct search_range){0, h->title.len});
     x.excerpt = marked(a, h->text, h->ranges, search_excerpt(h->text, h->ranges, EXCERPT));
     LIST_ADD(a, &v->items, x);
 }

@@ -294,8 +294,9 @@ struct law_item {
     struct str name, title, type_name, code, issuer;
     struct str status_name, status_tone;
     struct date issued_on, effective_on;
-    struct html excerpt; /* where words were asked for */
-    struct str place;    /* the article that was found */
+    struct html found; /* the article and its work, the words asked for marked */
+    struct html excerpt;
+    struct str place; /* the article that was found */
 };
 struct law_choice {
     struct str value, label;

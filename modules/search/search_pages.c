@@ -18,6 +18,7 @@ static const struct {
     struct str name;
 } kinds[] = {
     {S_INIT("document"), S_INIT("Văn bản")},
+    {S_INIT("law"), S_INIT("Pháp luật")},
     {S_INIT("person"), S_INIT("Người")},
     {S_INIT("unit"), S_INIT("Đơn vị")},
 };
