@@ -18,6 +18,15 @@ static const struct {
               {"article", '5'}, {"clause", '6'},    {"paragraph", '6'},  {"point", '7'},       {"subparagraph", '8'},
               {"indent", '8'},  {"subclause", '8'}, {"attachment", '9'}, {"crossHeading", 'b'}};
 
+/* What a paper says of itself, as a collector would write it above (modules/law/law_text_front.c reads it). */
+static const struct {
+    const char *name, *label;
+} facts[] = {{"docAuthority", "**Cơ quan ban hành:** "},
+             {"docNumber", "**Số hiệu:** "},
+             {"docType", "**Loại văn bản:** "},
+             {"docTitle", "**Trích yếu:** "},
+             {"docDate", "**Ngày ban hành:** "}};
+
 struct akn {
     struct read_blocks blocks;
     int meta;    /* depth inside what is not words */
@@ -39,6 +48,19 @@ static char level_of(xmlTextReaderPtr r) {
         }
     }
     return 0;
+}
+
+static bool take_fact(struct akn *k, xmlTextReaderPtr r) {
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (read_xml_is(r, facts[i].name)) {
+            read_blocks_break(&k->blocks);
+            if (read_xml_opens(r) && !k->is_in_body) {
+                read_blocks_words(&k->blocks, str_of(facts[i].label));
+            }
+            return true;
+        }
+    }
+    return false;
 }
 
 static void begin_words(struct akn *k) {
@@ -109,6 +131,8 @@ static void akn_node(xmlTextReaderPtr r, void *thing) {
         open_table(k);
     } else if (read_xml_closes(r) && read_xml_is(r, "table")) {
         k->after_table = k->is_in_body && k->blocks.deep == 0;
+    } else if (take_fact(k, r)) {
+        return;
     } else if (!is_empty || read_xml_is(r, "br") || read_xml_is(r, "eol")) {
         take_block(k, r);
     }

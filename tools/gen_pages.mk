@@ -31,7 +31,7 @@ GEN_ALL += $(GEN)/pages_gen.c
 define module_pages
 $(GEN)/modules/$(1)/$(1)_pages_gen.c: $(wildcard modules/$(1)/pages/*.html) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $$(@D)
-	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(if $(wildcard modules/$(1)/$(1)_view.h),--include modules/$(1)/$(1)_view.h) --include views_gen.h $(wildcard modules/$(1)/pages/*.html)
+	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(foreach v,$(sort $(wildcard modules/$(1)/*_view.h)),--include $(v)) --include views_gen.h $(wildcard modules/$(1)/pages/*.html)
 GEN_C   += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 GEN_ALL += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 endef
@@ -60,7 +60,7 @@ GEN_ALL += $(GEN)/icons_gen.c
 
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
 TEXT_NOT := %_test.c base/time.c kernel/openapi.c kernel/config.c $(wildcard kernel/read_*.c kernel/search_*.c modules/*/*demo*.c \
-            modules/assistant/assistant_verify.c modules/assistant/assistant_model.c modules/document/document_facts_*.c modules/law/law_cite*.c modules/law/law_text*.c modules/law/law_json.c modules/law/law_change_read*.c modules/law/law_change_apply.c modules/law/law_change_words.c modules/org/org_seed.c modules/desk/desk_lunar.c app/*.c)
+            modules/assistant/assistant_verify.c modules/assistant/assistant_model.c modules/document/document_facts_*.c modules/law/law_cite*.c modules/law/law_text*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_change_read*.c modules/law/law_change_apply.c modules/law/law_change_words.c modules/org/org_seed.c modules/desk/desk_lunar.c app/*.c)
 # make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext

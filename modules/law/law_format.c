@@ -128,17 +128,24 @@ static struct law_given given_of(struct str record) {
     return g;
 }
 
+/* What stands behind the last place may come before annexes. */
+static struct str without_closing(struct str record, struct law_given_paper *paper) {
+    struct str before, closing;
+    if (str_cut(record, S("\ue003"), &before, &closing)) {
+        paper->closing = law_trim(closing);
+    }
+    return before;
+}
+
 static void read_signs(struct arena *a, struct str text, struct law_tree *tree) {
-    struct law_given_paper paper = {0};
+    struct law_given_paper paper = {.closing = S("")};
     LIST(struct law_given) places = {0};
     struct str rest, one;
-    bool has_closing = str_cut(text, S("\ue003"), &text, &paper.closing);
-    paper.closing = has_closing ? law_trim(paper.closing) : S("");
     str_cut(text, S("\ue000"), &paper.head, &rest);
-    paper.head = law_trim(paper.head);
+    paper.head = law_trim(without_closing(paper.head, &paper));
     while (rest.len) {
         str_cut(rest, S("\ue000"), &one, &rest);
-        struct law_given g = given_of(one);
+        struct law_given g = given_of(without_closing(one, &paper));
         if (g.level) {
             LIST_ADD(a, &places, g);
         }

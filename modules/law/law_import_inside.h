@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "kernel/json_read.h"
+#include "modules/law/law_format.h"
 #include "modules/law/law_import.h"
 #include "modules/law/law_import_source.h"
 
@@ -24,7 +25,8 @@ struct law_import_record {
     int64_t line; /* from 1 */
     long at;      /* of its first byte */
     size_t len;
-    size_t next; /* of the same work, in the order of the files; SIZE_MAX: the last */
+    const struct law_file *paper; /* of OTHER: the file as it was read, before any transaction; NULL otherwise */
+    size_t next;                  /* of the same work, in the order of the files; SIZE_MAX: the last */
 };
 
 /* A work in the making: its records. */

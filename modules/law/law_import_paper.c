@@ -233,20 +233,15 @@ static struct str base_name(struct str path) {
 
 static struct err paper(struct law_import_run *run, struct db_write *db, const struct law_import_record *record,
                         struct str bytes) {
-    struct law_tree tree;
     struct law_store in = {.sha256 = sha256_of(run, bytes),
                            .about = {.source = base_name(run->import->files[record->file])}};
     struct law_stored stored = {0};
-    if (!utf8_valid(bytes) || str_find(bytes, (struct str){"", 1}, 0) != SIZE_MAX) {
-        law_import_refuse(run, record, run->import->files[record->file], S("không phải văn bản chữ đọc được"));
+    if (!record->paper || !record->paper->tree.nodes.n) {
+        law_import_refuse(run, record, base_name(run->import->files[record->file]), S("không thấy điều, khoản nào"));
         return OK;
     }
-    law_text_read(run->work, utf8_clean(run->work, bytes), &tree);
-    if (!tree.nodes.n) {
-        law_import_refuse(run, record, bytes, S("không thấy điều, khoản nào"));
-        return OK;
-    }
-    TRY(law_store_tree(db, &tree, &in, &stored));
+    in.is_unverified = record->paper->format == LAW_FORMAT_SCAN;
+    TRY(law_store_tree(db, &record->paper->tree, &in, &stored));
     law_import_counted(run, &stored);
     return OK;
 }

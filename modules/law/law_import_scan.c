@@ -261,6 +261,23 @@ static bool has_json_lines(struct law_import_run *run, FILE *file) {
     return is_found;
 }
 
+/* A paper in any format, read now: recognising a scan takes minutes, and nobody may wait that long to write. */
+static bool paper_read(struct law_import_run *run, struct law_import_record *record) {
+    struct str path = run->import->files[record->file];
+    struct law_file *paper = arena_take(run->arena, struct law_file, 1);
+    enum file_type type;
+    struct err e = file_type_sniff_markup(run->work, fileno(run->file[record->file]), &type);
+    if (!e.why) {
+        e = law_file_read(run->arena, &(struct law_file_reading){.path = str_z(run->work, path), .type = type}, paper);
+    }
+    if (e.why) {
+        law_import_refuse(run, record, path, e.why->message.len ? e.why->message : S("không đọc được tệp"));
+        return false;
+    }
+    record->paper = paper;
+    return true;
+}
+
 static struct err scan_whole(struct law_import_run *run, size_t file) {
     struct law_import_record record = {.file = file, .line = 0};
     fseek(run->file[file], 0, SEEK_END);
@@ -278,7 +295,7 @@ static struct err scan_whole(struct law_import_run *run, size_t file) {
     run->count.records++;
     if (is_json && record.kind != LAW_IMPORT_OTHER) {
         record_take(run, &record, json);
-    } else {
+    } else if (paper_read(run, &record)) {
         group_add(run, str_format(run->work, "f:%zu:0", file), &record);
     }
     return OK;

@@ -124,6 +124,7 @@ struct err law_head_fill(struct get *g, const struct law_reading *r, const char 
         .watch = watch ? watch->id : (struct law_watch_id){0},
         .cite = link_local(a, "/law/%lld/facts", (long long)w->id.v),
     };
+    head->export = link_local(a, "/law/%lld/export?on=%.*s", (long long)r->work->id.v, STR_ARG(date_iso(a, r->on)));
     head->ask = link_local(a, "/assistant?q=%.*s",
                            STR_ARG(law_escaped(a, str_format(a, "%.*s quy định những gì?", STR_ARG(head->name)))));
     head->address = law_address(g, law_link(a, w->id.v, S(""), head->is_today ? (struct date){0} : r->on));

@@ -1,4 +1,5 @@
 /* The routes of the library's pages. */
+#include "modules/law/law_add.h"
 #include "modules/law/law_pages.h"
 
 static const struct field list_fields[] = {
@@ -76,6 +77,7 @@ const struct route law_routes[] = {
     GET_ROUTE("/law/{id}/history", law_history_get, day_fields, "Lịch sử hiệu lực"),
     GET_ROUTE("/law/{id}/compare", law_compare_get, compare_fields, "So sánh lời văn"),
     GET_ROUTE("/law/{id}/relation", law_relations_get, relation_fields, "Lược đồ"),
+    GET_ROUTE("/law/{id}/export", law_out_get, law_out_fields, "Tải văn bản pháp luật về"),
     GET_ROUTE("/law/{id}/facts", law_facts_get, day_fields, "Thuộc tính văn bản pháp luật"),
     ACT_ROUTE(METHOD_POST, "/law/watch", law_topic_watch_post, law_topic_fields, NULL, "Theo dõi một chủ đề"),
     ACT_ROUTE(METHOD_POST, "/law/{id}/watch", law_watch_post, NULL, NULL, "Theo dõi một văn bản"),

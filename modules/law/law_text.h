@@ -111,6 +111,7 @@ struct law_given_paper {
 };
 void law_text_make(struct arena *a, const struct law_given_paper *paper, struct law_tree *tree);
 /* "Điều 5.", "Chương II", "đ)": a label as print has it. annexes: "Phụ lục I". */
+struct str law_type_printed(struct str type_name); /* Nghị định -> NGHỊ ĐỊNH; itself when it is not known */
 struct str law_label_printed(struct arena *a, enum law_level level, struct str label);
 
 /* Key of a place below parent_key ("" at the top), ordered byte by byte as the places are read; 4a after 4 and all

@@ -146,7 +146,8 @@ static void take_date(struct str words, struct law_head *head) {
             break;
         }
     }
-    head->place = law_trim(place);
+    bool is_named = place.len && ((place.at[0] >= 'A' && place.at[0] <= 'Z') || str_starts(place, S("Đ")));
+    head->place = is_named ? law_trim(place) : S("");
 }
 
 static bool is_code_byte(char c) {
@@ -229,6 +230,15 @@ struct str law_type_named(struct arena *a, struct str words) {
         }
     }
     return S("");
+}
+
+struct str law_type_printed(struct str type_name) {
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (str_eq(types[i].name, type_name)) {
+            return types[i].shouted;
+        }
+    }
+    return type_name;
 }
 
 /* The type a line names, alone or before the title; what follows it in *rest. */
@@ -377,6 +387,8 @@ void law_head_read(struct arena *a, const struct law_lines *lines, size_t first_
     if (type < to) {
         preamble = take_title(a, lines, type, to, head);
     }
+    bool is_bare = type == to && preamble == to && from > 0;
+    preamble = is_bare ? from : preamble;
     head->title = head->title.len ? head->title : collected;
     head->type_name = head->type_name.len ? head->type_name : type_collected;
     take_issuer(a, lines, from, type < to ? type : preamble, head);
