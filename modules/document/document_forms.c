@@ -183,6 +183,7 @@ const struct field document_filter_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("outcome"), .label = S_INIT("Kết quả"), .most = 20},
     {.kind = FIELD_LINE, .name = S_INIT("from"), .label = S_INIT("Từ ngày"), .most = 10},
     {.kind = FIELD_LINE, .name = S_INIT("to"), .label = S_INIT("Đến ngày"), .most = 10},
+    {.kind = FIELD_LINE, .name = S_INIT("sort"), .label = S_INIT("Sắp xếp"), .most = 20},
     {.kind = FIELD_LINE, .name = S_INIT("after"), .label = S_INIT("Sau"), .most = 80},
     {.kind = FIELD_LINE, .name = S_INIT("format"), .label = S_INIT("Dạng tệp"), .most = 10},
     {0},

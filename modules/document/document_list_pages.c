@@ -4,6 +4,7 @@
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"
 #include "modules/document/document_pages_gen.h"
+#include "modules/document/document_sort.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -64,7 +65,8 @@ static void filter_read(struct get *g, struct document_filter *f, struct documen
                                   .field = query(g, "field"),
                                   .issuer = query(g, "issuer"),
                                   .state = query(g, "state"),
-                                  .outcome = query(g, "outcome")};
+                                  .outcome = query(g, "outcome"),
+                                  .sort = query(g, "sort")};
     *after = (struct document_place){0};
     if (!document_box_of_code(query(g, "tab"), &f->box)) {
         f->box = DOCUMENT_BOX_ALL;
@@ -104,6 +106,7 @@ static struct addresses addresses_of(struct arena *a, const struct document_filt
     put_pair(&b, S("issuer"), f->issuer);
     put_pair(&b, S("state"), f->state);
     put_pair(&b, S("outcome"), f->outcome);
+    put_pair(&b, S("sort"), f->sort);
     put_pair(&b, S("unit"), f->unit ? str_format(a, "%lld", (long long)f->unit) : S(""));
     put_pair(&b, S("from"), f->from.year ? date_iso(a, f->from) : S(""));
     put_pair(&b, S("to"), f->to.year ? date_iso(a, f->to) : S(""));
@@ -173,6 +176,10 @@ static void options_fill(struct arena *a, struct document_index_view *v, const s
     for (const struct document_word *w = document_fields; w->code.len; w++) {
         LIST_ADD(a, &v->fields, (struct document_option){w->code, w->name, str_eq(w->code, f->field)});
     }
+    for (size_t i = 0; i < DOCUMENT_SORTS; i++) {
+        const struct choice *c = &document_sorts[i];
+        LIST_ADD(a, &v->sorts, (struct document_option){c->value, c->label, str_eq(c->value, f->sort)});
+    }
     for (size_t i = 0; i < 7; i++) {
         const struct document_word *w = &document_states[i];
         LIST_ADD(a, &v->states, (struct document_option){w->code, w->name, str_eq(w->code, f->state)});
@@ -196,11 +203,12 @@ struct err document_index_get(struct get *g) {
     struct document_place after;
     struct document_counts counts;
     struct document_rows rows;
-    bool more;
+    bool more, is_too_many;
     struct date today = clock_today();
     filter_read(g, &f, &after);
     TRY(document_counts(g->db, g->who->post, today, &counts));
-    TRY(document_list(g->db, g->who, &(struct document_list_asked){&f, after, today, ON_A_PAGE}, &rows, &more));
+    TRY(document_list_sorted(g->db, g->who, &(struct document_list_asked){&f, after, today, ON_A_PAGE}, &rows, &more,
+                             &is_too_many));
     struct addresses of = addresses_of(a, &f), unfiltered = {a, S("")};
     struct document_index_view v = {.tab = document_box_code(f.box),
                                     .tab_name = document_box_title(f.box),
@@ -211,6 +219,8 @@ struct err document_index_get(struct get *g) {
                                     .to_text = f.to.year ? date_vi(a, f.to) : S(""),
                                     .unit_text = f.unit ? str_format(a, "%lld", (long long)f.unit) : S(""),
                                     .is_filtered = document_is_filtered(&f),
+                                    .is_too_many = is_too_many,
+                                    .sort_most = DOCUMENT_SORT_MOST,
                                     .may_register = (g->who->roles & ROLE_CLERK) != 0,
                                     .is_far = f.issuer.len || f.from.year || f.to.year,
                                     .excel = address(&of, "/document/export", f.box, S("&format=xlsx")),
@@ -253,6 +263,7 @@ static struct err all_rows(struct get *g, const struct document_filter *f, size_
     }
     *is_cut = more;
     *all = (struct document_rows){rows.at, rows.n};
+    document_rows_sort(g->arena, all, f->sort);
     return OK;
 }
 

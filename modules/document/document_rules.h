@@ -116,6 +116,7 @@ bool document_is_open(struct str state);
 struct document_filter {
     struct str q;
     struct str type, field, issuer, state, outcome;
+    struct str sort; /* a code of document_sorts; empty: the list's own order */
     int64_t unit;
     struct date from, to; /* arrival */
     enum document_box box;

@@ -51,6 +51,9 @@ struct document_index_view {
     LIST(struct document_option) types;
     LIST(struct document_option) fields;
     LIST(struct document_option) states;
+    LIST(struct document_option) sorts;
+    bool is_too_many; /* to be put in the order asked for */
+    int64_t sort_most;
     LIST(struct document_item) items;
     struct pages pages;
     struct link excel;
