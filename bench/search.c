@@ -51,8 +51,8 @@ static void add_clauses(struct arena *a, struct search_doc *d, struct str text) 
 static struct err put_article(struct corpus *c, struct search_writer *w, struct arena *a, json_t *o) {
     LIST_ADD(c->arena, &c->ids, str_copy(c->arena, utf8_lower(a, member(o, "id"))));
     struct search_doc d = {.record = (int64_t)c->ids.n, .kind = S("law")};
-    d.title = str_format(a, "%.*s %.*s %.*s", STR_ARG(member(o, "title")), STR_ARG(member(o, "doc_type")),
-                         STR_ARG(member(o, "doc_title")));
+    d.title = str_format(a, "Điều %.*s. %.*s — %.*s %.*s", STR_ARG(member(o, "article")), STR_ARG(member(o, "title")),
+                         STR_ARG(member(o, "doc_type")), STR_ARG(member(o, "doc_title")));
     LIST_ADD(a, &d.principals, (int64_t)SEARCH_EVERYBODY);
     struct str text = member(o, "text");
     add_clauses(a, &d, text);

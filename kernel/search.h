@@ -110,6 +110,7 @@ struct search_query {
     size_t after;         /* hits to leave out before; after + limit at most 1,000 */
     bool as_you_type;     /* the last word may be only begun */
     bool by_passage;      /* every passage is a hit of its own, so that a document may come several times */
+    bool is_plain;        /* words as they are typed, and the order of the first look alone */
     bool with_counts;     /* fill result.counts: costs about as much again */
     bool is_strict; /* only documents that hold at least half of the asked words, by rarity, in one passage with its
                        title, or carry the asked number; if there are none, what holds three tenths (result.is_near) */

@@ -114,4 +114,5 @@ void search_allow(struct search_plan *p, const struct search_shelf *shelf, struc
         to = s->docs[d + 1].first;
     }
     set_run(out->passages, from, to);
+    out->is_all = !shelf->dead && out->docs_n == s->header->docs;
 }

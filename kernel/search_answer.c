@@ -1,4 +1,5 @@
 #include "kernel/search_answer.h"
+#include "kernel/search_rank.h"
 
 #include <string.h>
 
@@ -61,7 +62,7 @@ static double cover_of(const struct marking *m) {
 void search_answer_hit(struct search_top *t, const struct search_kept *k, struct search_hit *out) {
     const struct search_segment *s = &t->reader->shelves[k->shelf].segment;
     struct search_doc doc;
-    if (!search_segment_doc(s, t->plan->arena, k->doc, &doc)) {
+    if (!search_rank_doc(t, k, &doc)) {
         doc.key = doc.title = doc.number = S("");
         doc.passages.n = 0;
     }
@@ -171,7 +172,7 @@ void search_answer_counts(struct search_top *t, uint64_t *const *seen, struct se
 }
 
 static bool is_same_word(const struct search_asked *w, const struct search_token *t) {
-    return w->use_folded ? w->folded == t->folded : w->exact == t->exact;
+    return w->is_bare ? w->folded == t->folded : w->exact == t->exact;
 }
 
 /* How many asked words stand before the begun one in the text just as in the query; the text's part goes to *from. */
@@ -210,7 +211,7 @@ static void suggest_from(struct search_plan *p, size_t prefix, struct str text, 
         run_n = t.is_begin ? 0 : run_n;
         bool is_guess = false;
         for (size_t g = 0; g < p->guesses && !is_guess; g++) {
-            is_guess = p->asked[prefix].use_folded ? p->guess[g].folded == t.folded : p->guess[g].exact == t.exact;
+            is_guess = p->guess[g].exact == t.exact;
         }
         size_t from = t.from;
         if (is_guess && (words_before(p, prefix, run, run_n, &from) > 0 || prefix == 0)) {

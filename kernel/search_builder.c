@@ -72,7 +72,7 @@ static void tally_begin(struct search_builder *b) {
 }
 
 static bool is_spelling(const struct search_scan *scan, const struct search_token *t) {
-    return !t->is_number && scan->plain_len >= 2 && scan->plain_len <= 20 &&
+    return !t->is_number && scan->plain_len >= 1 && scan->plain_len <= 20 &&
            (scan->plain[0] < '0' || scan->plain[0] > '9');
 }
 
@@ -87,10 +87,8 @@ static uint32_t tally_text(struct search_builder *b, struct str text) {
         if (t.is_whole) {
             continue;
         }
-        tally(b, t.folded, 1);
         if (words > 0 && !t.is_begin) {
             tally(b, search_pair_key(SEARCH_EXACT_PAIR, before.exact, t.exact), 1);
-            tally(b, search_pair_key(SEARCH_FOLDED_PAIR, before.folded, t.folded), 1);
         }
         if (is_spelling(&scan, &t)) {
             search_intern_put(&b->words, (struct str){scan.word, scan.word_len});
@@ -184,12 +182,9 @@ void search_builder_put(struct search_builder *b, const struct search_doc *doc) 
     for (int f = 0; f < SEARCH_FACETS; f++) {
         e->facet[f] = search_intern_put(&b->strings, doc->facet[f]);
     }
-    struct search_bytes packed = {0};
-    search_out_pack(&packed, doc, &e->text_full);
-    e->text_at = b->texts.n;
-    e->text_size = (uint32_t)packed.n;
-    search_bytes_put(&b->texts, packed.at, packed.n);
-    free(packed.at);
+    built.text_at = b->texts.n;
+    search_out_pack(&b->texts, doc);
+    built.text_size = b->texts.n - built.text_at;
     read_title(b, doc);
     add_number(b, doc);
     for (size_t i = 0; i < doc->passages.n; i++) {
@@ -243,7 +238,7 @@ static void write_docs(struct search_builder *b, struct search_out *o) {
             d.facet[f] = search_intern_at(&b->strings, e->facet[f]);
         }
         d.principals = search_intern_at(&b->rights, e->right);
-        d.text = (struct str){(const char *)b->texts.at + e->text_at, e->text_size};
+        d.text = (struct str){(const char *)b->texts.at + b->docs[i].text_at, b->docs[i].text_size};
         search_out_doc(o, &d);
     }
 }

@@ -20,6 +20,7 @@ struct search_tally {
 struct search_built {
     struct search_entry entry;
     uint32_t passages;
+    size_t text_at, text_size;
     bool is_dead; /* replaced or removed before it was written */
 };
 

@@ -11,11 +11,11 @@
 enum { LOOKED_AT = 3000, CHECKED = 150, BEST = SEARCH_GUESSES / 2 };
 
 struct candidate {
-    uint64_t exact, folded, pair;
+    uint64_t exact, pair;
     uint64_t count, pair_count;
 };
 
-static const double guess_weight = 0.8, pair_weight = 0.7;
+static const double guess_weight = 0.8;
 
 static bool is_shape(char c) { return c >= 1 && c <= 5; }
 static bool is_tone(char c) { return c >= 0x11 && c <= 0x15; }
@@ -44,7 +44,6 @@ struct guessing {
     struct search_plan *plan;
     struct search_reader *reader;
     const struct search_asked *before, *asked;
-    struct search_cursor *cursor;
     struct search_intern seen;
     struct candidate *found;
     size_t n, cap;
@@ -52,18 +51,14 @@ struct guessing {
 };
 
 static void see(struct guessing *g, struct str word) {
-    char plain[SEARCH_WORD_MOST];
-    struct str bare = {plain, search_word_plain(word, plain)};
-    bool folded = g->asked->use_folded;
     uint32_t known = g->seen.n;
-    if (search_intern_put(&g->seen, folded ? bare : word) < known) {
+    if (search_intern_put(&g->seen, word) < known) {
         return;
     }
-    struct candidate c = {search_key(SEARCH_EXACT, word), search_key(SEARCH_FOLDED, bare), 0, 0, 0};
-    c.count = g->is_letter ? 0 : search_plan_count(g->reader, folded ? c.folded : c.exact);
-    if (g->before && !g->asked->is_begin) {
-        c.pair = folded || g->before->use_folded ? search_pair_key(SEARCH_FOLDED_PAIR, g->before->folded, c.folded)
-                                                 : search_pair_key(SEARCH_EXACT_PAIR, g->before->exact, c.exact);
+    struct candidate c = {.exact = search_key(SEARCH_EXACT, word)};
+    c.count = g->is_letter ? 0 : search_plan_count(g->reader, c.exact);
+    if (g->before && g->before->senses > 0 && !g->asked->is_begin) {
+        c.pair = search_pair_key(SEARCH_EXACT_PAIR, g->before->sense[0].exact, c.exact);
         c.pair_count = search_plan_count(g->reader, c.pair);
     }
     if (g->is_letter && c.pair_count == 0) {
@@ -107,35 +102,11 @@ static int by_count(const void *a, const void *b) {
     return x->exact < y->exact ? -1 : x->exact > y->exact;
 }
 
-/* Whether the asker may read any passage that holds the term: leaps between what is permitted and what holds it. */
-static bool is_readable(struct guessing *g, uint64_t key) {
-    for (size_t i = 0; i < g->reader->n; i++) {
-        const struct search_segment *s = &g->reader->shelves[i].segment;
-        const uint64_t *allowed = g->plan->allowed[i].passages;
-        uint32_t all = s->header->passages;
-        search_cursor_open(g->cursor, search_segment_term(s, key));
-        for (uint32_t p = search_cursor_seek(g->cursor, 0); p < all;) {
-            if (search_bit(allowed, p)) {
-                return true;
-            }
-            uint32_t word = p / 64;
-            uint64_t bits = allowed[word] & (~(uint64_t)0 << (p % 64));
-            while (!bits && ++word <= all / 64) {
-                bits = allowed[word];
-            }
-            p = bits ? search_cursor_seek(g->cursor, word * 64 + (uint32_t)__builtin_ctzll(bits)) : SEARCH_NONE;
-        }
-    }
-    return false;
-}
-
 /* Keeps, of the best so many from one on, those some permitted passage holds; returns where they end. */
 static size_t keep_readable(struct guessing *g, size_t from, size_t room, bool by_pairs) {
     size_t kept = from, looked = 0;
     for (size_t i = from; i < g->n && kept < from + room && looked < CHECKED; i++, looked++) {
-        if (is_readable(g, by_pairs               ? g->found[i].pair
-                           : g->asked->use_folded ? g->found[i].folded
-                                                  : g->found[i].exact)) {
+        if (search_plan_readable(g->plan, by_pairs ? g->found[i].pair : g->found[i].exact) > 0) {
             struct candidate c = g->found[i];
             g->found[i] = g->found[kept];
             g->found[kept++] = c;
@@ -160,7 +131,7 @@ static void choose(struct guessing *g) {
     qsort(g->found + paired, g->n - paired, sizeof *g->found, by_count);
     g->n = keep_readable(g, paired, SEARCH_GUESSES - paired, false);
     for (size_t i = 0; i < g->n && g->is_letter; i++) {
-        g->found[i].count = search_plan_count(g->reader, g->asked->use_folded ? g->found[i].folded : g->found[i].exact);
+        g->found[i].count = search_plan_count(g->reader, g->found[i].exact);
     }
 }
 
@@ -173,17 +144,18 @@ static void add_guesses(struct guessing *g, struct search_asked *asked) {
     }
     double idf = search_plan_idf(p, count), pair_idf = pair_count ? search_plan_idf(p, pair_count) : 0;
     asked->idf = guess_weight * idf;
-    p->most += guess_weight * (idf + pair_weight * pair_idf);
+    p->most += guess_weight * (idf + SEARCH_PAIR_WEIGHT * pair_idf);
+    uint32_t place = (uint32_t)(asked - p->asked);
     for (size_t i = 0; i < g->n; i++) {
-        const struct candidate *c = &g->found[i];
-        bool is_typed = c->exact == asked->exact;
-        double weight = is_typed ? 1 : guess_weight;
-        p->guess[p->guesses].exact = c->exact;
-        p->guess[p->guesses++].folded = c->folded;
-        search_plan_term(p, asked->use_folded ? c->folded : c->exact, c->count ? weight * idf : 0, asked->idf);
-        if (c->pair_count) {
-            search_plan_term(p, c->pair, weight * pair_weight * pair_idf, 0);
-        }
+        struct search_term t = {.key = g->found[i].exact, .group = place};
+        double weight = t.key == asked->exact ? 1 : guess_weight;
+        p->guess[p->guesses++].exact = t.key;
+        search_plan_term(p, &t, g->found[i].count ? weight * idf : 0, asked->idf);
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        struct search_term t = {.key = g->found[i].pair, .group = SEARCH_ASKED_WORDS + place};
+        double weight = g->found[i].exact == asked->exact ? 1 : guess_weight;
+        search_plan_term(p, &t, g->found[i].pair_count ? weight * SEARCH_PAIR_WEIGHT * pair_idf : 0, 0);
     }
 }
 
@@ -204,7 +176,6 @@ void search_plan_guess(struct search_plan *p, struct search_reader *r) {
     }
     g.is_letter = plain.len == 1 && g.before;
     g.asked = asked;
-    g.cursor = arena_take(p->arena, struct search_cursor, 1);
     search_intern_begin(&g.seen);
     see(&g, asked->word);
     for (size_t i = 0; i < r->n; i++) {

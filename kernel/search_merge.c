@@ -1,10 +1,17 @@
 #include "kernel/search_merge.h"
+#include "base/arena.h"
 #include "kernel/search_out.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
+
+/* The block of texts last unpacked. */
+struct copying {
+    struct arena *arena;
+    struct search_block block;
+};
 
 struct merging {
     const struct search_part *parts;
@@ -17,7 +24,14 @@ struct merging {
     struct search_cursor cursor;
 };
 
-static void copy_doc(struct search_out *o, const struct search_segment *s, uint32_t doc) {
+/* Copies a document with its text; false when the text cannot be read. */
+static bool copy_doc(struct search_out *o, const struct search_segment *s, uint32_t doc, struct copying *c) {
+    if (c->block.at != s->docs[doc].block_at || c->block.segment != s) {
+        arena_reset(c->arena);
+    }
+    if (!search_segment_block(s, c->arena, doc, &c->block)) {
+        return false;
+    }
     const struct search_entry *e = &s->docs[doc];
     struct search_out_doc d = {.entry = *e, .kind = search_segment_string(s, e->kind)};
     for (int f = 0; f < SEARCH_FACETS; f++) {
@@ -25,13 +39,16 @@ static void copy_doc(struct search_out *o, const struct search_segment *s, uint3
     }
     uint32_t from = s->rights[e->right], to = s->rights[e->right + 1];
     d.principals = (struct str){(const char *)(s->principals + from), (to - from) * sizeof(int64_t)};
-    d.text = (struct str){(const char *)s->base + s->header->at[SECTION_TEXTS] + e->text_at, e->text_size};
+    d.text = search_segment_packed(s, doc, &c->block);
     d.passages = e[1].first - e->first;
     search_out_doc(o, &d);
+    return d.text.len > 0;
 }
 
-static void copy_docs(struct merging *m, struct search_out *o) {
+static bool copy_docs(struct merging *m, struct search_out *o) {
     uint32_t next = 0;
+    bool is_whole = true;
+    struct copying c = {.arena = arena_new()};
     for (size_t p = 0; p < m->n; p++) {
         const struct search_segment *s = m->parts[p].segment;
         size_t cap = 0;
@@ -42,10 +59,12 @@ static void copy_docs(struct merging *m, struct search_out *o) {
                 m->passages[p][i] = is_dead ? SEARCH_NONE : next++;
             }
             if (!is_dead) {
-                copy_doc(o, s, doc);
+                is_whole &= copy_doc(o, s, doc, &c);
             }
         }
     }
+    arena_free(c.arena);
+    return is_whole;
 }
 
 static void take_posts(struct merging *m, size_t part) {
@@ -119,7 +138,7 @@ struct err search_merge(const struct search_part *parts, size_t n, const char *p
     m.passages = search_grow(NULL, 0, n, &cap[0], sizeof *m.passages);
     m.terms = search_grow(NULL, 0, n, &cap[1], sizeof *m.terms);
     m.has_term = search_grow(NULL, 0, n, &cap[2], sizeof *m.has_term);
-    copy_docs(&m, &o);
+    bool is_whole = copy_docs(&m, &o);
     merge_terms(&m, &o);
     merge_words(&m, &o);
     for (size_t p = 0; p < n; p++) {
@@ -129,5 +148,6 @@ struct err search_merge(const struct search_part *parts, size_t n, const char *p
     free(m.terms);
     free(m.has_term);
     free(m.posts);
-    return search_out_finish(&o);
+    struct err e = search_out_finish(&o);
+    return e.why || is_whole ? e : FAIL(ERR_BROKEN, "a text in a segment cannot be read");
 }

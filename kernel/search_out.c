@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
+#include <zstd.h>
 
 #include "base/banned.h"
 
-enum { CHUNK = 1 << 20 };
+/* Texts are compressed some documents at a time: what lies together is alike. */
+enum { CHUNK = 1 << 20, BLOCK = 16 << 10, LEVEL = 6 };
 
 bool search_sync_dir(const char *dir) {
     int file = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -71,7 +72,7 @@ struct err search_out_open(struct search_out *o, const char *path, uint64_t term
     if (o->file < 0) {
         return FAIL(ERR_BROKEN, "cannot make a segment");
     }
-    memcpy(o->header.magic, "DKSEARC2", 8);
+    memcpy(o->header.magic, "DKSEARC3", 8);
     while (o->header.bucket_bits < 22 && (terms >> o->header.bucket_bits) > 32) {
         o->header.bucket_bits++;
     }
@@ -86,12 +87,34 @@ struct err search_out_open(struct search_out *o, const char *path, uint64_t term
     return OK;
 }
 
+static void out_of_memory(void) {
+    log_line(LOG_ERROR, "out of memory in the search index");
+    abort();
+}
+
+static void close_block(struct search_out *o) {
+    size_t cap = 0;
+    uint8_t *packed = search_grow(NULL, 0, ZSTD_compressBound(o->block.n), &cap, 1);
+    size_t size = ZSTD_compress(packed, cap, o->block.at, o->block.n, LEVEL);
+    if (ZSTD_isError(size)) {
+        out_of_memory();
+    }
+    for (; o->block_docs < o->docs_n; o->block_docs++) {
+        struct search_entry *e = &o->docs[o->block_docs];
+        e->block_at = o->written - o->header.at[SECTION_TEXTS];
+        e->block_size = (uint32_t)size;
+        e->block_full = (uint32_t)o->block.n;
+    }
+    put(o, packed, size);
+    free(packed);
+    o->block.n = 0;
+}
+
 void search_out_doc(struct search_out *o, const struct search_out_doc *d) {
     o->docs = search_grow(o->docs, o->docs_n, 2, &o->docs_cap, sizeof *o->docs);
     struct search_entry *e = &o->docs[o->docs_n];
     *e = d->entry;
-    e->text_at = o->written - o->header.at[SECTION_TEXTS];
-    e->text_size = (uint32_t)d->text.len;
+    e->text_from = (uint32_t)o->block.n;
     e->first = (uint32_t)o->owners_n;
     e->right = search_intern_put(&o->rights, d->principals);
     e->kind = search_intern_put(&o->strings, d->kind);
@@ -103,7 +126,10 @@ void search_out_doc(struct search_out *o, const struct search_out_doc *d) {
         o->owners[o->owners_n++] = (uint32_t)o->docs_n;
     }
     o->docs_n++;
-    put(o, d->text.at, d->text.len);
+    search_bytes_put(&o->block, d->text.at, d->text.len);
+    if (o->block.n >= BLOCK) {
+        close_block(o);
+    }
 }
 
 void search_out_term(struct search_out *o, uint64_t key, const struct search_post *posts, size_t n) {
@@ -111,6 +137,7 @@ void search_out_term(struct search_out *o, uint64_t key, const struct search_pos
         return;
     }
     if (o->header.terms++ == 0) {
+        close_block(o);
         section_end(o, SECTION_TEXTS);
         section_begin(o, SECTION_POSTS);
     }
@@ -174,6 +201,7 @@ static void write_tables(struct search_out *o) {
 
 static void free_out(struct search_out *o) {
     free(o->pending.at);
+    free(o->block.at);
     free(o->docs);
     free(o->owners);
     free(o->terms.at);
@@ -188,6 +216,7 @@ static void free_out(struct search_out *o) {
 
 struct err search_out_finish(struct search_out *o) {
     if (o->header.terms == 0) {
+        close_block(o);
         section_end(o, SECTION_TEXTS);
         section_begin(o, SECTION_POSTS);
     }
@@ -220,25 +249,15 @@ static void put_str(struct search_bytes *b, struct str s) {
     search_bytes_put(b, s.at, s.len);
 }
 
-void search_out_pack(struct search_bytes *out, const struct search_doc *doc, uint32_t *full) {
-    struct search_bytes plain = {0};
-    put_str(&plain, doc->key);
-    put_str(&plain, doc->number);
-    put_str(&plain, doc->title);
-    search_bytes_varint(&plain, doc->passages.n);
+void search_out_pack(struct search_bytes *out, const struct search_doc *doc) {
+    put_str(out, doc->key);
+    put_str(out, doc->number);
+    put_str(out, doc->title);
+    search_bytes_varint(out, doc->passages.n);
     for (size_t i = 0; i < doc->passages.n; i++) {
-        search_bytes_varint(&plain, (uint64_t)doc->passages.at[i].page);
-        put_str(&plain, doc->passages.at[i].text);
+        search_bytes_varint(out, (uint64_t)doc->passages.at[i].page);
+        put_str(out, doc->passages.at[i].text);
     }
-    uLongf size = compressBound(plain.n);
-    out->at = search_grow(out->at, 0, size, &out->cap, 1);
-    if (compress2(out->at, &size, plain.at, plain.n, 6) != Z_OK) {
-        log_line(LOG_ERROR, "out of memory in the search index");
-        abort();
-    }
-    out->n = size;
-    *full = (uint32_t)plain.n;
-    free(plain.at);
 }
 
 int search_word_cmp(struct str a, struct str b) {

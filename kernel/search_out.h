@@ -12,6 +12,8 @@ struct search_out {
     uint64_t written;
     uint64_t sum;
     struct search_intern strings, rights;
+    struct search_bytes block; /* texts not yet compressed, of the last documents */
+    size_t block_docs;
     struct search_entry *docs;
     size_t docs_n, docs_cap;
     uint32_t *owners;
@@ -32,7 +34,7 @@ struct search_out_doc {
     struct search_entry entry; /* what is counted from the segment is set anew */
     struct str kind, facet[SEARCH_FACETS];
     struct str principals; /* int64_t values as bytes, ascending */
-    struct str text;       /* compressed */
+    struct str text;       /* as search_out_pack made it */
     uint32_t passages;
 };
 void search_out_doc(struct search_out *o, const struct search_out_doc *d);
@@ -41,8 +43,8 @@ void search_out_word(struct search_out *o, struct str word); /* in order of sear
 /* Makes it durable and frees everything; ERR_BROKEN when the disk refused. */
 struct err search_out_finish(struct search_out *o);
 
-/* Number, title and passages of a document as search_segment_doc reads them; *full is the length before compressing. */
-void search_out_pack(struct search_bytes *out, const struct search_doc *doc, uint32_t *full);
+/* Adds key, number, title and passages of a document as search_segment_doc reads them. */
+void search_out_pack(struct search_bytes *out, const struct search_doc *doc);
 /* Folded order, then exact. */
 int search_word_cmp(struct str a, struct str b);
 /* Makes a directory's entries durable. */

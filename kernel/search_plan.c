@@ -7,10 +7,6 @@
 
 #include "base/banned.h"
 
-/* Pairs of neighbouring words count .7 of what they would by rarity alone; guesses of a begun word .8 of a whole one.
- */
-static const double pair_weight = 0.7;
-
 uint64_t search_plan_count(struct search_reader *r, uint64_t key) {
     uint64_t n = 0;
     for (size_t i = 0; i < r->n; i++) {
@@ -30,17 +26,20 @@ static uint32_t whole_of(double weight) {
     return weight > 0 && whole == 0 ? 1 : whole;
 }
 
-void search_plan_term(struct search_plan *p, uint64_t key, double weight, double flat) {
+void search_plan_term(struct search_plan *p, const struct search_term *t, double weight, double flat) {
     uint32_t whole = whole_of(weight), flat_whole = whole_of(flat);
     if (p->n >= SEARCH_TERMS || whole == 0) {
         return;
     }
     for (size_t i = 0; i < p->n; i++) {
-        if (p->terms[i].key == key) {
+        if (p->terms[i].key == t->key) {
             return;
         }
     }
-    p->terms[p->n++] = (struct search_term){key, whole, flat_whole};
+    if (p->n == 0 || p->terms[p->n - 1].group != t->group) {
+        p->whole += whole;
+    }
+    p->terms[p->n++] = (struct search_term){t->key, whole, flat_whole, t->group};
 }
 
 static void read_asked(struct search_plan *p) {
@@ -54,9 +53,10 @@ static void read_asked(struct search_plan *p) {
                                    .from = t.from,
                                    .to = t.to,
                                    .is_begin = t.is_begin,
+                                   .is_number = t.is_number,
                                    .is_whole = t.is_whole};
         w->word = t.is_whole ? S("") : str_copy(p->arena, (struct str){scan.word, scan.word_len});
-        w->use_folded = !t.is_whole && !t.is_number && !t.is_marked;
+        w->is_bare = !t.is_whole && !t.is_number && !t.is_marked;
     }
 }
 
@@ -65,11 +65,11 @@ static void choose_folding(struct search_plan *p) {
     size_t bare = 0, words = 0;
     for (size_t i = 0; i < p->asked_n; i++) {
         words += !p->asked[i].is_whole;
-        bare += p->asked[i].use_folded;
+        bare += p->asked[i].is_bare;
     }
     bool is_bare = bare * 4 > words * 3;
     for (size_t i = 0; i < p->asked_n; i++) {
-        p->asked[i].use_folded &= is_bare;
+        p->asked[i].is_bare &= is_bare;
     }
 }
 
@@ -92,56 +92,86 @@ static void find_prefix(struct search_plan *p) {
     }
 }
 
-static uint64_t word_key(const struct search_asked *w) { return w->use_folded ? w->folded : w->exact; }
-
-static void add_words(struct search_plan *p, struct search_reader *r) {
-    for (size_t i = 0; i < p->asked_n; i++) {
-        struct search_asked *w = &p->asked[i];
-        if (w->is_prefix) {
-            continue;
+const struct search_asked *search_plan_before(const struct search_plan *p, size_t i) {
+    if (p->asked[i].is_begin || p->asked[i].is_whole) {
+        return NULL;
+    }
+    while (i-- > 0) {
+        if (!p->asked[i].is_whole) {
+            return &p->asked[i];
         }
-        uint64_t count = search_plan_count(r, word_key(w));
-        w->idf = search_plan_idf(p, count);
-        p->most += w->idf;
-        search_plan_term(p, word_key(w), count ? w->idf : 0, w->idf);
+    }
+    return NULL;
+}
+
+static void add_word(struct search_plan *p, size_t i) {
+    struct search_asked *w = &p->asked[i];
+    uint64_t count = w->senses > 0 ? search_plan_count(p->reader, w->sense[0].exact) : 0;
+    w->idf = search_plan_idf(p, count);
+    p->most += w->idf;
+    for (size_t s = 0; s < w->senses; s++) {
+        struct search_term t = {.key = w->sense[s].exact, .group = (uint32_t)i};
+        double weight = w->sense[s].share * w->idf;
+        search_plan_term(p, &t, w->sense[s].count || s == 0 ? weight : 0, w->idf);
     }
 }
 
-static void add_pairs(struct search_plan *p, struct search_reader *r) {
-    const struct search_asked *before = NULL;
-    for (size_t i = 0; i < p->asked_n; i++) {
-        const struct search_asked *w = &p->asked[i];
-        if (w->is_whole) {
+/* What a pair of two words may be: the likeliest, and some others. */
+static void add_pair(struct search_plan *p, size_t i, const struct search_asked *before) {
+    const struct search_asked *w = &p->asked[i];
+    double best = 0;
+    size_t found = 0;
+    for (size_t k = 0; k < before->senses * w->senses && found < SEARCH_PAIRED; k++) {
+        const struct search_sense *a = &before->sense[k / w->senses], *b = &w->sense[k % w->senses];
+        uint64_t key = search_pair_key(SEARCH_EXACT_PAIR, a->exact, b->exact);
+        uint64_t count = search_plan_count(p->reader, key);
+        if (count == 0) {
             continue;
         }
-        if (before && !w->is_begin && !w->is_prefix) {
-            bool folded = w->use_folded || before->use_folded;
-            uint64_t key = folded ? search_pair_key(SEARCH_FOLDED_PAIR, before->folded, w->folded)
-                                  : search_pair_key(SEARCH_EXACT_PAIR, before->exact, w->exact);
-            uint64_t count = search_plan_count(r, key);
-            double weight = count ? pair_weight * search_plan_idf(p, count) : 0;
-            p->most += weight;
-            search_plan_term(p, key, weight, 0);
+        double weight = SEARCH_PAIR_WEIGHT * search_plan_idf(p, count);
+        weight *= a->share * b->share;
+        best = weight > best ? weight : best;
+        struct search_term t = {.key = key, .group = (uint32_t)(SEARCH_ASKED_WORDS + i)};
+        search_plan_term(p, &t, weight < best ? weight : best, 0);
+        found++;
+    }
+    p->most += best;
+}
+
+static void add_terms(struct search_plan *p) {
+    for (size_t i = 0; i < p->asked_n; i++) {
+        if (!p->asked[i].is_prefix && !p->asked[i].is_idle) {
+            add_word(p, i);
         }
-        before = w;
+    }
+    for (size_t i = 0; i < p->asked_n; i++) {
+        const struct search_asked *before = search_plan_before(p, i);
+        if (before && !p->asked[i].is_prefix && !(p->asked[i].is_idle || before->is_idle)) {
+            add_pair(p, i, before);
+        }
+    }
+}
+
+static void allow_all(struct search_plan *p) {
+    p->allowed = arena_take(p->arena, struct search_allowed, p->reader->n);
+    for (size_t i = 0; i < p->reader->n; i++) {
+        search_allow(p, &p->reader->shelves[i], &p->allowed[i]);
     }
 }
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q) {
-    *p = (struct search_plan){.arena = a, .query = q, .text = utf8_cut(q->text, SEARCH_ASKED_CHARACTERS)};
+    *p = (struct search_plan){.arena = a, .query = q, .reader = r, .text = utf8_cut(q->text, SEARCH_ASKED_CHARACTERS)};
     p->on = date_number(q->on.year ? q->on : clock_today());
+    p->cursor = arena_take(a, struct search_cursor, 1);
     for (size_t i = 0; i < r->n; i++) {
         p->passages += r->shelves[i].segment.header->passages;
     }
-    p->allowed = arena_take(a, struct search_allowed, r->n);
-    for (size_t i = 0; i < r->n; i++) {
-        search_allow(p, &r->shelves[i], &p->allowed[i]);
-    }
+    allow_all(p);
     read_asked(p);
     choose_folding(p);
     find_prefix(p);
-    add_words(p, r);
-    add_pairs(p, r);
+    search_plan_senses(p);
+    add_terms(p);
     if (p->prefix.len > 0) {
         search_plan_guess(p, r);
     }
@@ -154,14 +184,23 @@ void search_plan_make(struct search_plan *p, struct search_reader *r, struct are
     p->has_number = search_number_asked(p->text, &p->number);
 }
 
+static bool is_of(const struct search_plan *p, const struct search_asked *w, uint64_t exact) {
+    for (size_t s = 0; s < w->senses; s++) {
+        if (w->sense[s].exact == exact) {
+            return true;
+        }
+    }
+    for (size_t g = 0; w->is_prefix && g < p->guesses; g++) {
+        if (p->guess[g].exact == exact) {
+            return true;
+        }
+    }
+    return w->exact == exact;
+}
+
 bool search_plan_holds(const struct search_plan *p, const struct search_token *t, size_t *which) {
     for (size_t i = 0; i < p->asked_n; i++) {
-        const struct search_asked *w = &p->asked[i];
-        bool is_same = w->use_folded ? w->folded == t->folded : w->exact == t->exact;
-        for (size_t g = 0; w->is_prefix && !is_same && g < p->guesses; g++) {
-            is_same = w->use_folded ? p->guess[g].folded == t->folded : p->guess[g].exact == t->exact;
-        }
-        if (is_same) {
+        if (is_of(p, &p->asked[i], t->exact)) {
             *which = i;
             return true;
         }

@@ -1,13 +1,14 @@
 /* One question, from the words to the hits. */
 #include "kernel/search_top.h"
 #include "kernel/search_answer.h"
+#include "kernel/search_rank.h"
 
 #include <string.h>
 
 #include "base/banned.h"
 
 static const double near_cover = 0.3;
-enum { NUMBERED_MOST = 200, LIMIT_MOST = 100, LIMIT = 10 };
+enum { NUMBERED_MOST = 200, LIMIT_MOST = 100, LIMIT = 10, LOOKED_AT = 60, LOOKED_AT_TYPING = 20 };
 
 static void bound_of(const struct search_query *q, size_t *from, size_t *to) {
     size_t limit = q->limit == 0 ? LIMIT : q->limit > LIMIT_MOST ? LIMIT_MOST : q->limit;
@@ -114,6 +115,9 @@ static void find(struct search_top *t, struct search_result *out) {
         search_top_newest(t);
     }
     search_top_sort(t->kept, t->n);
+    if (is_asked && !q->by_passage && !q->is_plain) {
+        search_rank(t, t->kept, t->n);
+    }
     size_t count = put_numbered_first(t, numbered, n, all);
     for (size_t i = from; i < to && i < count; i++) {
         search_answer_hit(t, &all[i], LIST_PUSH(p->arena, &out->hits));
@@ -131,8 +135,9 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     search_plan_make(p, r, a, q);
     size_t from, to;
     bound_of(q, &from, &to);
-    struct search_top t = {.plan = p, .reader = r, .most = to};
-    t.kept = arena_take(a, struct search_kept, to + 1);
+    size_t look = q->as_you_type ? LOOKED_AT_TYPING : LOOKED_AT;
+    struct search_top t = {.plan = p, .reader = r, .most = to > look ? to : look};
+    t.kept = arena_take(a, struct search_kept, t.most + 1);
     find(&t, out);
     if (out->is_near) {
         drop_far(out);

@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
+#include <zstd.h>
 
 #include "base/banned.h"
 
@@ -30,7 +30,8 @@ static bool check_docs(const struct search_segment *s) {
             facets &= d->facet[f] < h->strings;
         }
         if (!facets || d->right >= h->rights || d->first > d[1].first || s->records[i] >= h->docs ||
-            d->text_at > h->size[SECTION_TEXTS] || d->text_size > h->size[SECTION_TEXTS] - d->text_at) {
+            d->block_at > h->size[SECTION_TEXTS] || d->block_size > h->size[SECTION_TEXTS] - d->block_at ||
+            d->text_from > d->block_full) {
             return false;
         }
     }
@@ -88,7 +89,7 @@ bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t 
     }
     const struct search_header *h = (const void *)base;
     s->header = h;
-    if (memcmp(h->magic, "DKSEARC2", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
+    if (memcmp(h->magic, "DKSEARC3", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
         return false;
     }
     if (with_sums && (h->header_sum != search_sum(0, h, offsetof(struct search_header, header_sum)) ||
@@ -204,7 +205,42 @@ static bool take_passages(struct unpacked *u, struct arena *a, struct search_doc
     return true;
 }
 
-bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_doc *out) {
+bool search_segment_block(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_block *block) {
+    /* Zstandard's smallest block of four bytes stands for at most 128 kB. */
+    enum { RATIO = 1 << 15 };
+    const struct search_entry *d = &s->docs[doc];
+    if (block->segment == s && block->at == d->block_at && block->bytes.len == d->block_full) {
+        return true;
+    }
+    *block = (struct search_block){0};
+    if (d->block_full / RATIO > d->block_size) {
+        return false;
+    }
+    char *bytes = arena_take(a, char, d->block_full + 1ULL);
+    const uint8_t *packed = s->base + s->header->at[SECTION_TEXTS] + d->block_at;
+    if (ZSTD_decompress(bytes, d->block_full, packed, d->block_size) != d->block_full) {
+        return false;
+    }
+    *block = (struct search_block){s, d->block_at, {bytes, d->block_full}};
+    return true;
+}
+
+static bool read_doc(struct arena *a, struct unpacked *u, struct search_doc *out) {
+    return take_str(u, &out->key) && take_str(u, &out->number) && take_str(u, &out->title) && take_passages(u, a, out);
+}
+
+struct str search_segment_packed(const struct search_segment *s, uint32_t doc, const struct search_block *block) {
+    struct str rest = str_slice(block->bytes, s->docs[doc].text_from, block->bytes.len);
+    struct unpacked u = {(const uint8_t *)rest.at, (const uint8_t *)rest.at + rest.len};
+    struct search_doc ignored = {0};
+    struct arena *own = arena_new();
+    bool is_whole = read_doc(own, &u, &ignored);
+    arena_free(own);
+    return is_whole ? (struct str){rest.at, (size_t)(u.at - (const uint8_t *)rest.at)} : S("");
+}
+
+bool search_segment_read(struct arena *a, uint32_t doc, const struct search_block *block, struct search_doc *out) {
+    const struct search_segment *s = block->segment;
     const struct search_entry *d = &s->docs[doc];
     *out = (struct search_doc){.record = d->record, .whole = d->whole, .kind = search_segment_string(s, d->kind)};
     out->is_partly = d->is_partly;
@@ -219,19 +255,14 @@ bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_
     if (out->principals.n) {
         memcpy(out->principals.at, s->principals + s->rights[d->right], out->principals.n * sizeof(int64_t));
     }
-    /* Zlib makes at most about a thousand bytes of one. */
-    if (d->text_full / 1040 > d->text_size) {
-        return false;
-    }
-    uLongf full = d->text_full;
-    uint8_t *bytes = arena_take(a, uint8_t, full + 1);
-    const uint8_t *packed = s->base + s->header->at[SECTION_TEXTS] + d->text_at;
-    if (uncompress(bytes, &full, packed, d->text_size) != Z_OK || full != d->text_full) {
-        return false;
-    }
-    struct unpacked u = {bytes, bytes + full};
-    return take_str(&u, &out->key) && take_str(&u, &out->number) && take_str(&u, &out->title) &&
-           take_passages(&u, a, out);
+    struct unpacked u = {(const uint8_t *)block->bytes.at + d->text_from,
+                         (const uint8_t *)block->bytes.at + block->bytes.len};
+    return read_doc(a, &u, out);
+}
+
+bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_doc *out) {
+    struct search_block block = {0};
+    return search_segment_block(s, a, doc, &block) && search_segment_read(a, doc, &block, out);
 }
 
 static bool is_sound(char c) { return (c >= 1 && c <= 5) || (c >= 0x11 && c <= 0x15); }

@@ -50,16 +50,17 @@ struct search_header {
  */
 struct search_entry {
     int64_t record;
-    uint64_t text_at;
-    uint32_t text_size, text_full; /* compressed, and not */
+    int64_t whole;
+    uint64_t block_at;               /* its text lies in a block shared with its neighbours */
+    uint32_t block_size, block_full; /* compressed, and not */
+    uint32_t text_from;              /* in the block */
     uint32_t first;
     uint32_t right; /* which list of principals */
     int32_t day;    /* date_number; INT32_MIN none */
     uint32_t kind;  /* strings */
     uint32_t facet[SEARCH_FACETS];
     int32_t from_day, until_day; /* of force: INT32_MIN and INT32_MAX are open */
-    int64_t whole;
-    uint64_t is_partly;
+    uint32_t is_partly;
 };
 
 struct search_bucket {
@@ -92,8 +93,19 @@ struct str search_segment_string(const struct search_segment *s, uint32_t string
 struct str search_segment_word(const struct search_segment *s, uint32_t word);
 /* The document of a record, or SEARCH_NONE. */
 uint32_t search_segment_find(const struct search_segment *s, int64_t record);
-/* Number, title and passages of a document, unpacked into the arena; false when they cannot be. */
+/* Key, number, title and passages of a document, unpacked into the arena; false when they cannot be. */
 bool search_segment_doc(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_doc *out);
+/* A block of texts, unpacked. Asked for again, the same block is not unpacked twice. */
+struct search_block {
+    const struct search_segment *segment;
+    uint64_t at;
+    struct str bytes;
+};
+bool search_segment_block(const struct search_segment *s, struct arena *a, uint32_t doc, struct search_block *block);
+/* The same as search_segment_doc, of a document whose block was unpacked. */
+bool search_segment_read(struct arena *a, uint32_t doc, const struct search_block *block, struct search_doc *out);
+/* The document's bytes in its block, as search_out_pack made them. */
+struct str search_segment_packed(const struct search_segment *s, uint32_t doc, const struct search_block *block);
 /* First word (in folded order) not before the plain prefix. */
 uint32_t search_segment_word_from(const struct search_segment *s, struct str plain);
 size_t search_word_plain(struct str word, char out[static SEARCH_WORD_MOST]);

@@ -54,10 +54,16 @@ static void keep(struct search_top *t, const struct search_kept *k) {
     t->kept[at] = *k;
 }
 
-/* A term in the present segment and window. */
-struct lane {
+/* A term in the present segment. */
+struct strand {
     struct search_cursor *cursor;
     uint32_t weight;
+};
+
+/* A group of terms that stand for each other: a passage counts the best of them. */
+struct lane {
+    struct strand *strands;
+    size_t n;
     bool is_flat;
     uint64_t bound; /* most it can give in this window */
 };
@@ -69,6 +75,7 @@ struct sweep {
     uint32_t shelf;
     const struct search_segment *segment;
     const struct search_allowed *allowed;
+    struct strand strands[SEARCH_TERMS];
     struct lane lanes[SEARCH_TERMS];
     size_t lanes_n;
     struct lane *order[SEARCH_TERMS];
@@ -77,6 +84,7 @@ struct sweep {
     uint32_t from, to;
     uint64_t touched[SEARCH_WINDOW / 64];
     uint32_t score[SEARCH_WINDOW];
+    uint32_t best[SEARCH_WINDOW]; /* of a lane of several strands */
 };
 
 static uint64_t threshold(const struct sweep *s) {
@@ -86,7 +94,9 @@ static uint64_t threshold(const struct sweep *s) {
     return s->top->n == s->top->most && s->top->n > 0 ? s->top->kept[0].score : 1;
 }
 
-static uint32_t worth(const struct lane *l, uint8_t impact) { return l->is_flat ? l->weight : l->weight * impact; }
+static uint32_t worth(const struct lane *l, const struct strand *one, uint8_t impact) {
+    return l->is_flat ? one->weight : one->weight * impact;
+}
 
 static void close_pending(struct sweep *s) {
     if (s->has_pending) {
@@ -101,7 +111,11 @@ static void collect(struct sweep *s, uint32_t passage, uint64_t score) {
         search_bit_set(s->seen, doc);
         return;
     }
-    struct search_kept k = {(uint32_t)score, s->shelf, doc, passage, s->segment->docs[doc].record, false};
+    struct search_kept k = {.score = (uint32_t)score,
+                            .shelf = s->shelf,
+                            .doc = doc,
+                            .passage = passage,
+                            .record = s->segment->docs[doc].record};
     if (s->top->plan->query->by_passage) {
         keep(s->top, &k);
         return;
@@ -115,14 +129,22 @@ static void collect(struct sweep *s, uint32_t passage, uint64_t score) {
     }
 }
 
+static void bound_lane(struct sweep *s, struct lane *l) {
+    l->bound = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        uint8_t most = search_cursor_bound(l->strands[i].cursor, s->from, s->to);
+        uint32_t bound = most ? worth(l, &l->strands[i], most) : 0;
+        l->bound = bound > l->bound ? bound : l->bound;
+    }
+}
+
 /* Puts the lanes that have something in the window in order of their bounds; returns how many. */
 static size_t order_lanes(struct sweep *s, uint64_t *sum) {
     size_t n = 0;
     *sum = 0;
     for (size_t i = 0; i < s->lanes_n; i++) {
         struct lane *l = &s->lanes[i];
-        uint8_t most = search_cursor_bound(l->cursor, s->from, s->to);
-        l->bound = most ? worth(l, most) : 0;
+        bound_lane(s, l);
         if (l->bound == 0) {
             continue;
         }
@@ -136,18 +158,61 @@ static size_t order_lanes(struct sweep *s, uint64_t *sum) {
     return n;
 }
 
-static void add_lane(struct sweep *s, struct lane *l) {
-    struct search_cursor *c = l->cursor;
+static void add_score(struct sweep *s, uint32_t at, uint32_t score) {
+    bool is_first = !search_bit(s->touched, at);
+    s->score[at] = (is_first ? 0 : s->score[at]) + score;
+    search_bit_set(s->touched, at);
+}
+
+static void add_strand(struct sweep *s, const struct lane *l) {
+    struct search_cursor *c = l->strands[0].cursor;
     const uint64_t *allowed = s->allowed->passages;
     for (uint32_t p = search_cursor_seek(c, s->from); p < s->to; p = search_cursor_passage(c)) {
         uint32_t at = p - s->from;
         if (at < SEARCH_WINDOW && search_bit(allowed, p)) {
-            bool is_first = !search_bit(s->touched, at);
-            s->score[at] = (is_first ? 0 : s->score[at]) + worth(l, c->impact[c->i]);
-            search_bit_set(s->touched, at);
+            add_score(s, at, worth(l, &l->strands[0], c->impact[c->i]));
         }
         search_cursor_step(c);
     }
+}
+
+static void best_of_strand(struct sweep *s, const struct lane *l, const struct strand *one) {
+    struct search_cursor *c = one->cursor;
+    for (uint32_t p = search_cursor_seek(c, s->from); p < s->to; p = search_cursor_passage(c)) {
+        uint32_t at = p - s->from, score = worth(l, one, c->impact[c->i]);
+        if (at < SEARCH_WINDOW && s->best[at] < score) {
+            s->best[at] = score;
+        }
+        search_cursor_step(c);
+    }
+}
+
+static void add_lane(struct sweep *s, const struct lane *l) {
+    if (l->n == 1) {
+        add_strand(s, l);
+        return;
+    }
+    memset(s->best, 0, sizeof s->best);
+    for (size_t i = 0; i < l->n; i++) {
+        best_of_strand(s, l, &l->strands[i]);
+    }
+    for (uint32_t at = 0; at < SEARCH_WINDOW; at++) {
+        if (s->best[at] && search_bit(s->allowed->passages, s->from + at)) {
+            add_score(s, at, s->best[at]);
+        }
+    }
+}
+
+static uint32_t worth_at(const struct lane *l, uint32_t passage) {
+    uint32_t best = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        struct search_cursor *c = l->strands[i].cursor;
+        if (search_cursor_seek(c, passage) == passage) {
+            uint32_t own = worth(l, &l->strands[i], c->impact[c->i]);
+            best = own > best ? own : best;
+        }
+    }
+    return best;
 }
 
 /* Looks the other lanes up for a touched passage, greatest first, giving up when it cannot be kept any more. */
@@ -160,9 +225,7 @@ static void finish(struct sweep *s, uint32_t at, size_t light, uint64_t rest) {
         }
         struct lane *l = s->order[i];
         rest -= l->bound;
-        if (search_cursor_seek(l->cursor, passage) == passage) {
-            score += worth(l, l->cursor->impact[l->cursor->i]);
-        }
+        score += worth_at(l, passage);
     }
     if (score >= least) {
         collect(s, passage, score);
@@ -202,16 +265,24 @@ static bool is_any(const uint64_t *bits, uint32_t from) {
 
 static void open_lanes(struct sweep *s, struct search_cursor *cursors) {
     const struct search_plan *p = s->top->plan;
+    size_t n = 0;
+    uint32_t group = UINT32_MAX;
     s->lanes_n = 0;
     for (size_t i = 0; i < p->n; i++) {
         uint32_t weight = s->seen ? p->terms[i].flat : p->terms[i].weight;
         struct search_posting posting =
             weight ? search_segment_term(s->segment, p->terms[i].key) : (struct search_posting){0};
-        if (posting.count > 0) {
-            search_cursor_open(&cursors[s->lanes_n], posting);
-            s->lanes[s->lanes_n] = (struct lane){&cursors[s->lanes_n], weight, s->seen != NULL, 0};
-            s->lanes_n++;
+        if (posting.count == 0) {
+            continue;
         }
+        if (s->lanes_n == 0 || p->terms[i].group != group) {
+            s->lanes[s->lanes_n++] = (struct lane){.strands = &s->strands[n], .is_flat = s->seen != NULL};
+            group = p->terms[i].group;
+        }
+        search_cursor_open(&cursors[n], posting);
+        s->strands[n] = (struct strand){&cursors[n], weight};
+        s->lanes[s->lanes_n - 1].n++;
+        n++;
     }
 }
 
@@ -274,7 +345,8 @@ void search_top_newest(struct search_top *t) {
         const struct search_segment *s = &t->reader->shelves[i].segment;
         for (uint32_t d = 0; d < s->header->docs; d++) {
             if (search_bit(t->plan->allowed[i].docs, d)) {
-                keep(t, &(struct search_kept){0, i, d, s->docs[d].first, s->docs[d].record, false});
+                keep(t, &(struct search_kept){
+                            .shelf = i, .doc = d, .passage = s->docs[d].first, .record = s->docs[d].record});
             }
         }
     }
@@ -288,7 +360,11 @@ static size_t numbered_by(struct search_top *t, uint64_t key, struct search_kept
         search_cursor_open(c, search_segment_term(s, key));
         for (uint32_t p; (p = search_cursor_passage(c)) != SEARCH_NONE && n < most; search_cursor_step(c)) {
             if (p < s->header->passages && search_bit(t->plan->allowed[i].passages, p)) {
-                out[n++] = (struct search_kept){0, i, s->owners[p], p, s->docs[s->owners[p]].record, true};
+                out[n++] = (struct search_kept){.shelf = i,
+                                                .doc = s->owners[p],
+                                                .passage = p,
+                                                .record = s->docs[s->owners[p]].record,
+                                                .is_by_number = true};
             }
         }
     }

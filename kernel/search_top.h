@@ -5,12 +5,14 @@
 #define KERNEL_SEARCH_TOP_H
 #include "kernel/search_plan.h"
 
-enum { SEARCH_KEPT_MOST = 1000 };
+enum { SEARCH_KEPT_MOST = 1000, SEARCH_BLOCKS_AT_HAND = 8 };
 
 struct search_kept {
     uint32_t score;
     uint32_t shelf, doc, passage;
     int64_t record;
+    double second;     /* what it is ordered by, when it was looked at a second time */
+    uint64_t likeness; /* of its passage; 0: not read */
     bool is_by_number;
 };
 
@@ -20,6 +22,8 @@ struct search_top {
     struct search_allowed *allowed; /* one a shelf */
     struct search_kept *kept;       /* a heap, the worst first; sorted best first by search_top_sort */
     size_t n, most;
+    struct search_block blocks[SEARCH_BLOCKS_AT_HAND]; /* texts last unpacked */
+    size_t next_block;
 };
 
 /* Fills top->kept with the best top->most. */

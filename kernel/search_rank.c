@@ -1,0 +1,182 @@
+#include "kernel/search_rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/banned.h"
+
+enum { SLOTS = 1024, READ = 60, READ_TYPING = 20 };
+
+/* What each thing counts for beside the first score, as a share of the most it can be. Chosen by cross-validation:
+   docs/search-quality.md. */
+static const double cover_share = 0.95, title_share = -0.2, precise_share = 0.15, skip_share = 0.3;
+
+/* The asked words by key, to be found quickly in a text. */
+struct wanted {
+    const struct search_plan *plan;
+    uint64_t key[SLOTS];
+    uint8_t word[SLOTS]; /* asked + 1 */
+};
+
+static void want(struct wanted *w, uint64_t key, size_t asked) {
+    size_t slot = key % SLOTS;
+    while (w->word[slot] && w->key[slot] != key) {
+        slot = (slot + 1) % SLOTS;
+    }
+    if (!w->word[slot]) {
+        w->key[slot] = key;
+        w->word[slot] = (uint8_t)(asked + 1);
+    }
+}
+
+/* Which asked word a token is, plus one; 0: none. */
+static size_t wanted_at(const struct wanted *w, uint64_t key) {
+    size_t slot = key % SLOTS;
+    while (w->word[slot] && w->key[slot] != key) {
+        slot = (slot + 1) % SLOTS;
+    }
+    return w->word[slot];
+}
+
+static struct wanted *wanted_of(const struct search_plan *p) {
+    struct wanted *w = arena_take(p->arena, struct wanted, 1);
+    w->plan = p;
+    for (size_t i = 0; i < p->asked_n; i++) {
+        for (size_t s = 0; s < p->asked[i].senses && !p->asked[i].is_idle; s++) {
+            want(w, p->asked[i].sense[s].exact, i);
+        }
+    }
+    for (size_t g = 0; g < p->guesses; g++) {
+        want(w, p->guess[g].exact, p->asked_n - 1);
+    }
+    return w;
+}
+
+/* What one text holds of what was asked. */
+struct held {
+    uint64_t words;    /* a bit for each asked word */
+    uint64_t pairs;    /* and for each asked word that follows the one asked before it */
+    uint64_t skips;    /* and for each that follows, one word between, one asked shortly before it */
+    uint32_t asked, n; /* words of the text that were asked, and all */
+    uint64_t likeness;
+};
+
+/* A hash of which near texts have nearly all bits the same. */
+struct likening {
+    int32_t bit[64];
+};
+
+static void liken(struct likening *l, uint64_t key) {
+    uint64_t h = key * 0x9E3779B97F4A7C15ULL;
+    h ^= h >> 32;
+    for (unsigned b = 0; b < 64; b++) {
+        l->bit[b] += h >> b & 1 ? 1 : -1;
+    }
+}
+
+static void read_text(const struct wanted *w, struct str text, struct held *h, struct likening *l) {
+    struct search_scan scan;
+    struct search_token t;
+    size_t before = 0, earlier = 0; /* asked words one and two places back, plus one */
+    uint64_t last = 0;
+    search_scan_begin(&scan, text);
+    while (search_scan_next(&scan, &t)) {
+        size_t which = wanted_at(w, t.exact);
+        h->words |= which ? 1ULL << (which - 1) : 0;
+        if (t.is_whole) {
+            continue;
+        }
+        h->n++;
+        h->asked += which > 0;
+        if (t.is_begin) {
+            before = earlier = 0;
+        }
+        if (which && before + 1 == which) {
+            h->pairs |= 1ULL << (which - 1);
+        }
+        if (which && earlier && earlier < which && which - earlier <= 2) {
+            h->skips |= 1ULL << (which - 1);
+        }
+        if (l) {
+            liken(l, last * 31 + t.exact);
+        }
+        last = t.exact;
+        earlier = before;
+        before = which;
+    }
+}
+
+static double sum_of(const struct search_plan *p, uint64_t words, uint64_t pairs) {
+    double sum = 0;
+    for (size_t i = 0; i < p->asked_n; i++) {
+        double both = p->asked[i].idf + (i > 0 ? p->asked[i - 1].idf : 0);
+        sum += (words >> i & 1 ? p->asked[i].idf : 0) + (pairs >> i & 1 ? SEARCH_PAIR_WEIGHT * both : 0);
+    }
+    return sum;
+}
+
+/* What the title says of the thing itself: before the dash that is followed by the name of the whole. */
+static struct str own_title(struct str title) {
+    size_t dash = str_find(title, S(" — "), 0);
+    return dash == SIZE_MAX ? title : str_slice(title, 0, dash);
+}
+
+bool search_rank_doc(struct search_top *t, const struct search_kept *k, struct search_doc *out) {
+    const struct search_segment *s = &t->reader->shelves[k->shelf].segment;
+    uint64_t at = s->docs[k->doc].block_at;
+    struct search_block *b = NULL;
+    for (size_t i = 0; i < SEARCH_BLOCKS_AT_HAND && !b; i++) {
+        b = t->blocks[i].segment == s && t->blocks[i].at == at ? &t->blocks[i] : NULL;
+    }
+    if (!b) {
+        b = &t->blocks[t->next_block++ % SEARCH_BLOCKS_AT_HAND];
+    }
+    return search_segment_block(s, t->plan->arena, k->doc, b) && search_segment_read(t->plan->arena, k->doc, b, out);
+}
+
+/* The second score, in shares of the most the first can be. */
+static double look(struct search_top *t, const struct wanted *w, struct search_kept *k) {
+    const struct search_plan *p = t->plan;
+    struct search_doc doc;
+    struct held own = {0}, title = {0}, text = {0};
+    struct likening l = {0};
+    double first = (double)k->score / 255.0 / 256.0, most = p->whole / 256.0;
+    if (!search_rank_doc(t, k, &doc)) {
+        return first / most;
+    }
+    size_t ordinal = k->passage - t->reader->shelves[k->shelf].segment.docs[k->doc].first;
+    read_text(w, own_title(doc.title), &own, NULL);
+    read_text(w, doc.title, &title, NULL);
+    read_text(w, doc.number, &title, NULL);
+    if (ordinal < doc.passages.n) {
+        read_text(w, doc.passages.at[ordinal].text, &text, &l);
+    }
+    for (unsigned b = 0; b < 64; b++) {
+        k->likeness |= l.bit[b] > 0 ? 1ULL << b : 0;
+    }
+    double precise = own.n ? (double)own.asked / own.n : 0;
+    double sum = first + cover_share * sum_of(p, title.words | text.words, 0);
+    sum += title_share * sum_of(p, own.words, own.pairs) + skip_share * sum_of(p, 0, title.skips | text.skips);
+    return sum / most + precise_share * precise;
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct search_kept *x = a, *y = b;
+    if (x->second != y->second) {
+        return x->second > y->second ? -1 : 1;
+    }
+    return x->record > y->record ? -1 : x->record < y->record;
+}
+
+void search_rank(struct search_top *t, struct search_kept *kept, size_t n) {
+    size_t most = t->plan->query->as_you_type ? READ_TYPING : READ;
+    n = n < most ? n : most;
+    if (n == 0 || t->plan->whole <= 0) {
+        return;
+    }
+    struct wanted *w = wanted_of(t->plan);
+    for (size_t i = 0; i < n; i++) {
+        kept[i].second = look(t, w, &kept[i]);
+    }
+    qsort(kept, n, sizeof *kept, by_place);
+}
