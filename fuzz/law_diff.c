@@ -26,7 +26,9 @@ static struct str kept(struct arena *a, struct law_diff_pieces p, struct str tex
         next += p.at[i].text.len;
         for (size_t k = 0; k < p.at[i].text.len && !p.at[i].is_changed; k++) {
             char c = p.at[i].text.at[k];
-            bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+            bool hard = c == '\xc2' && k + 1 < p.at[i].text.len && p.at[i].text.at[k + 1] == '\xa0';
+            bool space = hard || c == ' ' || c == '\n' || c == '\t' || c == '\r';
+            k += hard;
             if (!space) {
                 buf_put_char(&b, c);
             } else if (b.len && b.at[b.len - 1] != ' ') {

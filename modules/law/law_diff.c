@@ -22,19 +22,24 @@ struct tokens {
     size_t n;
 };
 
-static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+/* Bytes of white space that s has at a place; papers part some syllables by a space that must not break. */
+static size_t space_at(struct str s, size_t at) {
+    char c = s.at[at];
+    bool is_hard = c == '\xc2' && at + 1 < s.len && s.at[at + 1] == '\xa0';
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' ? 1 : is_hard ? 2 : 0;
+}
 
 static struct tokens cut(struct arena *a, struct str s) {
     struct tokens all = {0};
-    size_t at = 0;
+    size_t at = 0, n;
     while (at < s.len) {
         size_t from = at;
-        while (at < s.len && !is_space(s.at[at])) {
+        while (at < s.len && !space_at(s, at)) {
             at++;
         }
         size_t end = at;
-        while (at < s.len && is_space(s.at[at])) {
-            at++;
+        while (at < s.len && (n = space_at(s, at)) > 0) {
+            at += n;
         }
         LIST_ADD(a, &all, (struct token){str_slice(s, from, end), str_slice(s, from, at)});
     }
@@ -123,29 +128,40 @@ static void walk_back(const struct myers *w, long **rounds, long d) {
     }
 }
 
+/* How far x can be gone along diagonal k in round d, from where the round before came. */
+static long reach(const struct myers *w, const long *last, long d, long k) {
+    long i = 0;
+    if (d) {
+        bool down = k == -d || (k != d && last[k - 1] < last[k + 1]);
+        i = down ? last[k + 1] : last[k - 1] + 1;
+    }
+    for (long j = i - k; i < w->n && j < w->m && same_word(w->x, w->from + i, w->y, w->from + j); j++) {
+        i++;
+    }
+    return i;
+}
+
+/* One round; whether both ends were reached. */
+static bool round_of(const struct myers *w, long **rounds, long d) {
+    long *v = rounds[d] + d;
+    const long *last = d ? rounds[d - 1] + (d - 1) : NULL;
+    for (long k = -d; k <= d; k += 2) {
+        v[k] = reach(w, last, d, k);
+        if (v[k] >= w->n && v[k] - k >= w->m) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool edits(struct arena *a, const struct myers *w) {
     long most = w->n + w->m < EDITS_MOST ? w->n + w->m : EDITS_MOST;
     long **rounds = arena_take(a, long *, (size_t)most + 1);
     for (long d = 0; d <= most; d++) {
         rounds[d] = arena_take(a, long, (size_t)(2 * d + 1));
-        long *v = rounds[d] + d;
-        const long *last = d ? rounds[d - 1] + (d - 1) : NULL;
-        for (long k = -d; k <= d; k += 2) {
-            long i = 0;
-            if (d) {
-                bool down = k == -d || (k != d && last[k - 1] < last[k + 1]);
-                i = down ? last[k + 1] : last[k - 1] + 1;
-            }
-            long j = i - k;
-            while (i < w->n && j < w->m && same_word(w->x, w->from + i, w->y, w->from + j)) {
-                i++;
-                j++;
-            }
-            v[k] = i;
-            if (i >= w->n && j >= w->m) {
-                walk_back(w, rounds, d);
-                return true;
-            }
+        if (round_of(w, rounds, d)) {
+            walk_back(w, rounds, d);
+            return true;
         }
     }
     return false;
@@ -305,31 +321,40 @@ static bool may_be_moved(struct arena *a, struct side *s, size_t i) {
     return s->match[i] == LAW_DIFF_NONE && pairs_at(a, s, i).n >= PAIRS_OF_MOVED_LEAST;
 }
 
-static void join_moved(struct arena *a, struct side *x, struct side *y) {
-    LIST(struct moved) found = {0};
-    size_t tried = 0;
-    for (size_t i = 0; i < x->places.n; i++) {
-        for (size_t j = 0; may_be_moved(a, x, i) && j < y->places.n && tried < PAIRS_MOST; j++) {
-            if (!may_be_moved(a, y, j)) {
-                continue;
-            }
-            size_t n = x->pairs[i].n, m = y->pairs[j].n;
-            if (3 * n < 2 * m || 3 * m < 2 * n) {
-                continue;
-            }
-            tried++;
-            double how = alike(x->pairs[i], y->pairs[j]);
-            if (how >= LAW_DIFF_MOVED) {
-                LIST_ADD(a, &found, (struct moved){how, i, j});
-            }
+struct moves {
+    LIST(struct moved) found;
+    size_t tried;
+};
+
+/* Texts of which one is more than half as long again as the other cannot be alike enough. */
+static void look_for_moved(struct arena *a, struct side *x, size_t i, struct side *y, struct moves *m) {
+    for (size_t j = 0; j < y->places.n && m->tried < PAIRS_MOST; j++) {
+        size_t mine = x->pairs[i].n;
+        if (!may_be_moved(a, y, j) || 3 * mine < 2 * y->pairs[j].n || 3 * y->pairs[j].n < 2 * mine) {
+            continue;
+        }
+        m->tried++;
+        double how = alike(x->pairs[i], y->pairs[j]);
+        if (how >= LAW_DIFF_MOVED) {
+            LIST_ADD(a, &m->found, (struct moved){how, i, j});
         }
     }
-    if (found.n) {
-        qsort(found.at, found.n, sizeof *found.at, most_alike_first);
+}
+
+static void join_moved(struct arena *a, struct side *x, struct side *y) {
+    struct moves m = {0};
+    for (size_t i = 0; i < x->places.n; i++) {
+        if (may_be_moved(a, x, i)) {
+            look_for_moved(a, x, i, y, &m);
+        }
     }
-    for (size_t k = 0; k < found.n; k++) {
-        if (x->match[found.at[k].i] == LAW_DIFF_NONE && y->match[found.at[k].j] == LAW_DIFF_NONE) {
-            join(x, found.at[k].i, y, found.at[k].j, true);
+    if (m.found.n) {
+        qsort(m.found.at, m.found.n, sizeof *m.found.at, most_alike_first);
+    }
+    for (size_t k = 0; k < m.found.n; k++) {
+        const struct moved *best = &m.found.at[k];
+        if (x->match[best->i] == LAW_DIFF_NONE && y->match[best->j] == LAW_DIFF_NONE) {
+            join(x, best->i, y, best->j, true);
         }
     }
 }

@@ -32,9 +32,9 @@ TEST("a lone kept syllable between two changes is read as changed") {
 
 TEST("different white space is no change") {
     struct law_diff_pieces l, r;
-    law_diff_words(arena, S("một  hai\nba"), S("một hai ba"), &l, &r);
-    CHECK_STR(joined(arena, l, "[", "]"), S("một  hai\nba"));
-    CHECK_STR(joined(arena, r, "[", "]"), S("một hai ba"));
+    law_diff_words(arena, S("một  hai\nba\u00a0bốn"), S("một hai ba bốn"), &l, &r);
+    CHECK_STR(joined(arena, l, "[", "]"), S("một  hai\nba\u00a0bốn"));
+    CHECK_STR(joined(arena, r, "[", "]"), S("một hai ba bốn"));
 }
 
 TEST("an empty text compares with anything") {

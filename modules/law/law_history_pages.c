@@ -11,8 +11,8 @@ struct tally {
     size_t amended, added, repealed, other, waiting;
 };
 
-static void count(struct tally *t, const struct law_read_events_row *e) {
-    t->waiting += !e->is_applied;
+static void count(struct tally *t, const struct law_reading *r, const struct law_read_events_row *e) {
+    t->waiting += law_reading_waits(r, e->id);
     if (str_eq(e->op, S("supplement"))) {
         t->added++;
     } else if (str_eq(e->op, S("repeal"))) {
@@ -86,7 +86,7 @@ static void acts_fill(struct get *g, const struct law_reading *r, struct law_his
         for (end = i; end < r->events.n && r->events.at[end].acting_work.v == e->acting_work.v &&
                       date_is(r->events.at[end].effective_on, e->effective_on);
              end++) {
-            count(&t, &r->events.at[end]);
+            count(&t, r, &r->events.at[end]);
         }
         LIST_ADD(g->arena, &v->moments, act_moment(g, r, e, &t));
     }

@@ -173,9 +173,10 @@ struct err law_list_read(struct db_read *db, const struct law_filter *f, size_t 
 struct law_item law_item_of(struct arena *a, const struct law_list_newest_row *r) {
     struct law_force force = LAW_FORCE_OF(r);
     enum law_status status = law_status_on(&force, clock_today());
+    struct str name = law_name(a, r->type, r->code, r->short_title, r->title, r->issued_on);
     return (struct law_item){.link = law_link(a, r->id.v, S(""), (struct date){0}),
-                             .name = law_name(a, r->type, r->code, r->short_title, r->title, r->issued_on),
-                             .title = r->title,
+                             .name = name,
+                             .title = law_title_beside(name, r->title),
                              .type_name = law_type_name(r->type),
                              .code = r->code,
                              .issuer = r->issuer,

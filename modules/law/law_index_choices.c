@@ -68,13 +68,21 @@ static void chosen_fill(struct arena *a, const struct law_filter *f, struct law_
     }
 }
 
+/* Works of a family, of a type, or of both; an empty one is any. */
+static int64_t works_in(const struct law_list_kinds_rows *kinds, struct str family, struct str type) {
+    int64_t n = 0;
+    for (size_t i = 0; i < kinds->n; i++) {
+        const struct law_list_kinds_row *k = &kinds->at[i];
+        bool fits = (!family.len || str_eq(k->family, family)) && (!type.len || str_eq(k->type, type));
+        n += fits ? k->n : 0;
+    }
+    return n;
+}
+
 static void kinds_fill(struct arena *a, const struct law_filter *f, const struct law_list_kinds_rows *kinds,
                        struct law_index_view *v) {
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-        int64_t n = 0;
-        for (size_t k = 0; k < kinds->n; k++) {
-            n += str_eq(kinds->at[k].family, families[i].value) ? kinds->at[k].n : 0;
-        }
+        int64_t n = works_in(kinds, families[i].value, S(""));
         if (n) {
             LIST_ADD(a, &v->families,
                      choice(a, f, "family", f->family, counted(families[i].value, families[i].label, n)));
@@ -82,12 +90,7 @@ static void kinds_fill(struct arena *a, const struct law_filter *f, const struct
     }
     struct law_type type;
     for (size_t i = 0; law_type_at(i, &type); i++) {
-        int64_t n = 0;
-        for (size_t k = 0; k < kinds->n; k++) {
-            bool is_mine =
-                str_eq(kinds->at[k].type, type.code) && (!f->family.len || str_eq(kinds->at[k].family, f->family));
-            n += is_mine ? kinds->at[k].n : 0;
-        }
+        int64_t n = works_in(kinds, f->family, type.code);
         if (n) {
             LIST_ADD(a, &v->types, choice(a, f, "type", f->type, counted(type.code, type.name, n)));
         }

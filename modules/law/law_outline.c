@@ -79,32 +79,41 @@ static size_t node_at(const struct nodes *all, struct str eid) {
     return found;
 }
 
+/* The first node of the window a node is in. */
+static size_t window_start(const struct nodes *all, size_t i) {
+    while (i > 0 && all->at[i - 1].window == all->at[i].window) {
+        i--;
+    }
+    return i;
+}
+
+static size_t window_end(const struct nodes *all, size_t i) {
+    size_t window = all->at[i].window;
+    while (i < all->n && all->at[i].window == window) {
+        i++;
+    }
+    return i;
+}
+
 /* From which node to before which: the window of the place asked for, begun nearer to it when that is far in. */
 static void window_of(const struct nodes *all, struct str at, struct str part, struct law_outline_view *o, size_t *from,
                       size_t *until) {
-    size_t asked = part.len ? node_at(all, part) : at.len ? node_at(all, at) : 0;
+    size_t asked = node_at(all, part.len ? part : at);
     asked = asked < all->n ? asked : 0;
-    size_t window = all->at[asked].window, start = asked;
-    while (start > 0 && all->at[start - 1].window == window) {
-        start--;
-    }
-    *until = asked;
-    while (*until < all->n && all->at[*until].window == window) {
-        ++*until;
-    }
+    size_t start = window_start(all, asked);
+    *until = window_end(all, asked);
     *from = part.len ? asked : asked - start > ARTICLES_BEFORE ? asked - 2 : start;
-    size_t before = *from == start ? start : start + 1;
-    if (before > 0) {
-        size_t first = before - 1;
-        while (first > 0 && all->at[first - 1].window == all->at[first].window) {
-            first--;
-        }
-        o->before_eid = all->at[first].row->eid;
+    if (*from > start) {
+        o->before_eid = all->at[start].row->eid;
+    } else if (start > 0) {
+        o->before_eid = all->at[window_start(all, start - 1)].row->eid;
     }
-    o->after_eid = *until < all->n ? all->at[*until].row->eid : S("");
     o->from = all->at[*from].row->sort_key;
-    o->until = *until < all->n ? all->at[*until].row->sort_key : S("");
     o->must = at.len && !part.len ? all->at[asked].row->sort_key : S("");
+    if (*until < all->n) {
+        o->after_eid = all->at[*until].row->eid;
+        o->until = all->at[*until].row->sort_key;
+    }
     o->is_windowed = true;
 }
 

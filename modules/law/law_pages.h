@@ -6,6 +6,7 @@
 #include "kernel/html.h"
 #include "kernel/http.h"
 #include "modules/law/law.h"
+#include "modules/law/law_change.h"
 #include "modules/law/law_read_queries.h"
 #include "modules/law/law_view.h"
 
@@ -17,6 +18,8 @@ struct str law_status_tone(enum law_status status);
 struct str law_family_name(struct str family);
 struct str law_type_name(struct str code);
 struct str law_op_words(struct str op); /* of law_event: sửa đổi, bổ sung */
+/* The title where it says more than the name beside it; else empty. */
+struct str law_title_beside(struct str name, struct str title);
 /* "điểm đ khoản 2 Điều 5": from the smallest to the largest, containers left out where an article says enough. */
 struct str law_place_words(struct arena *a, struct str eid);
 /* "Luật Đất đai số 31/2024/QH15": type, name and number. */
@@ -36,6 +39,7 @@ struct law_reading {
     struct law_read_work_row *work;
     struct law_read_events_rows events;
     struct law_read_expressions_rows expressions;
+    struct law_unapplied_list unapplied; /* what the words of the day do not show */
     struct date on, today;
     enum law_line line;
     int64_t expression;  /* of LAW_LINE_EXPRESSION: a published consolidation */
@@ -45,6 +49,7 @@ struct law_reading {
 /* MISSING when there is no such work. on: the day read, {0}: today. */
 struct err law_reading_begin(struct get *g, struct law_work_id id, struct law_reading *r);
 struct law_read_events_row *law_reading_event(const struct law_reading *r, int64_t event); /* NULL: none */
+bool law_reading_waits(const struct law_reading *r, struct law_event_id event);
 struct err law_head_fill(struct get *g, const struct law_reading *r, const char *tab, struct law_head_view *head);
 /* "điểm đ khoản 2 Điều 5 Luật … số …, có hiệu lực từ ngày …". */
 struct str law_cite(struct arena *a, const struct law_read_work_row *w, struct str eid, struct date from_on);

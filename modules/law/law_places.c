@@ -82,7 +82,7 @@ static void marks_fill(struct arena *a, const struct law_reading *r, const struc
 static void waiting_mark(struct arena *a, const struct law_reading *r, struct law_place_view *p) {
     for (size_t i = 0; i < r->events.n; i++) {
         const struct law_read_events_row *e = &r->events.at[i];
-        if (!e->is_applied && e->target_provision.v == p->id.v) {
+        if (e->target_provision.v == p->id.v && law_reading_waits(r, e->id)) {
             struct law_mark_view m = mark_of(a, r, e, p->eid);
             m.words = str_format(a, "Chưa cập nhật vào lời văn: %.*s", STR_ARG(m.words));
             m.before = (struct link){0};

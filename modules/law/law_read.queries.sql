@@ -59,40 +59,46 @@ WHERE x.to_work = :work AND (x.to_eid = :eid!text OR (x.to_eid > :below!text AND
 ORDER BY x.id LIMIT :most!int;
 
 -- name: law_read_relation_groups :many
--- How many of each type, each way.
-SELECT type AS relation, 0 AS is_to, count(*) AS n FROM law_relation WHERE from_work = :work!law_work_id GROUP BY type
+-- How many works of each type, each way; what is not in the library counts by its name.
+SELECT s.relation, 0 AS is_to, count(*) AS n FROM (SELECT DISTINCT type AS relation, to_work, CASE WHEN to_work IS NULL THEN to_code ELSE '' END AS name
+  FROM law_relation WHERE from_work = :work!law_work_id) s GROUP BY s.relation
 UNION ALL
-SELECT type AS relation, 1 AS is_to, count(*) AS n FROM law_relation WHERE to_work = :work!law_work_id GROUP BY type;
+SELECT s.relation, 1 AS is_to, count(*) AS n FROM (SELECT DISTINCT type AS relation, from_work FROM law_relation WHERE to_work = :work!law_work_id) s GROUP BY s.relation;
 
 -- name: law_read_relations_from :many
 SELECT r.id, r.type AS relation, r.to_work AS work, r.to_code, r.to_eid, r.from_provision AS provision, w.type, w.code, w.short_title, w.title, w.issued_on,
-       w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid
+       w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid, 1 AS times
 FROM law_relation r LEFT JOIN law_work w ON w.id = r.to_work LEFT JOIN law_provision p ON p.id = r.to_provision
 WHERE r.from_work = :work AND r.type = :relation!text AND r.id > :after!int ORDER BY r.id LIMIT :most!int;
 
 -- name: law_read_relations_to :many
 SELECT r.id, r.type AS relation, r.from_work AS work, r.to_code, r.to_eid, r.from_provision AS provision, w.type, w.code, w.short_title, w.title, w.issued_on,
-       w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid
+       w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid, 1 AS times
 FROM law_relation r JOIN law_work w ON w.id = r.from_work LEFT JOIN law_provision p ON p.id = r.from_provision
 WHERE r.to_work = :work AND r.type = :relation!text AND r.id > :after!int ORDER BY r.id LIMIT :most!int;
 
 -- name: law_read_first_from :many
--- The first few of every type, for the overview and the drawing.
-SELECT s.id, s.relation, s.work, s.to_code, s.to_eid, s.provision, s.type, s.code, s.short_title, s.title, s.issued_on,
-       s.effective_on, s.expired_on, s.ended_on, s.partly_on, s.suspended_on, s.resumed_on, s.declared, s.declared_on, s.eid
-FROM (SELECT r.id, r.type AS relation, r.to_work AS work, r.to_code, r.to_eid, r.from_provision AS provision, w.type, w.code, w.short_title, w.title,
-             w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid,
-             row_number() OVER (PARTITION BY r.type ORDER BY r.id) AS place
-      FROM law_relation r LEFT JOIN law_work w ON w.id = r.to_work LEFT JOIN law_provision p ON p.id = r.to_provision WHERE r.from_work = :work) s
+-- The first few works of every type, each once with how many times, for the overview and the drawing.
+SELECT s.id, s.relation, s.work, s.to_code, s.to_eid, s.provision, s.type, s.code, s.short_title, s.title, s.issued_on, s.effective_on, s.expired_on, s.ended_on, s.partly_on, s.suspended_on, s.resumed_on, s.declared, s.declared_on, s.eid, s.times
+FROM (SELECT u.id, u.relation, u.work, u.to_code, u.to_eid, u.provision, u.type, u.code, u.short_title, u.title, u.issued_on, u.effective_on, u.expired_on, u.ended_on, u.partly_on, u.suspended_on, u.resumed_on, u.declared, u.declared_on, u.eid, u.times,
+             row_number() OVER (PARTITION BY u.relation ORDER BY u.id) AS place
+      FROM (SELECT r.id, r.type AS relation, r.to_work AS work, r.to_code, r.to_eid, r.from_provision AS provision, w.type, w.code, w.short_title, w.title,
+                   w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid,
+                   row_number() OVER (PARTITION BY r.type, r.to_work, CASE WHEN r.to_work IS NULL THEN r.to_code ELSE '' END ORDER BY r.id) AS turn, count(*) OVER (PARTITION BY r.type, r.to_work, CASE WHEN r.to_work IS NULL THEN r.to_code ELSE '' END) AS times
+            FROM law_relation r LEFT JOIN law_work w ON w.id = r.to_work LEFT JOIN law_provision p ON p.id = r.to_provision WHERE r.from_work = :work) u
+      WHERE u.turn = 1) s
 WHERE s.place <= :most!int ORDER BY s.relation, s.id;
 
 -- name: law_read_first_to :many
-SELECT s.id, s.relation, s.work, s.to_code, s.to_eid, s.provision, s.type, s.code, s.short_title, s.title, s.issued_on,
-       s.effective_on, s.expired_on, s.ended_on, s.partly_on, s.suspended_on, s.resumed_on, s.declared, s.declared_on, s.eid
-FROM (SELECT r.id, r.type AS relation, r.from_work AS work, r.to_code, r.to_eid, r.from_provision AS provision, w.type, w.code, w.short_title, w.title,
-             w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid,
-             row_number() OVER (PARTITION BY r.type ORDER BY r.id) AS place
-      FROM law_relation r JOIN law_work w ON w.id = r.from_work LEFT JOIN law_provision p ON p.id = r.from_provision WHERE r.to_work = :work) s
+-- The first few works of every type, each once with how many times, for the overview and the drawing.
+SELECT s.id, s.relation, s.work, s.to_code, s.to_eid, s.provision, s.type, s.code, s.short_title, s.title, s.issued_on, s.effective_on, s.expired_on, s.ended_on, s.partly_on, s.suspended_on, s.resumed_on, s.declared, s.declared_on, s.eid, s.times
+FROM (SELECT u.id, u.relation, u.work, u.to_code, u.to_eid, u.provision, u.type, u.code, u.short_title, u.title, u.issued_on, u.effective_on, u.expired_on, u.ended_on, u.partly_on, u.suspended_on, u.resumed_on, u.declared, u.declared_on, u.eid, u.times,
+             row_number() OVER (PARTITION BY u.relation ORDER BY u.id) AS place
+      FROM (SELECT r.id, r.type AS relation, r.from_work AS work, r.to_code, r.to_eid, r.from_provision AS provision, w.type, w.code, w.short_title, w.title,
+                   w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on, w.suspended_on, w.resumed_on, w.declared, w.declared_on, p.eid,
+                   row_number() OVER (PARTITION BY r.type, r.from_work ORDER BY r.id) AS turn, count(*) OVER (PARTITION BY r.type, r.from_work) AS times
+            FROM law_relation r JOIN law_work w ON w.id = r.from_work LEFT JOIN law_provision p ON p.id = r.from_provision WHERE r.to_work = :work) u
+      WHERE u.turn = 1) s
 WHERE s.place <= :most!int ORDER BY s.relation, s.id;
 
 -- name: law_read_flags :many

@@ -59,6 +59,7 @@ struct err law_reading_begin(struct get *g, struct law_work_id id, struct law_re
     }
     TRY(law_read_events(g->db, (struct law_read_events_in){.work = id, .most = EVENTS_MOST}, &r->events));
     TRY(law_read_expressions(g->db, (struct law_read_expressions_in){.work = id}, &r->expressions));
+    TRY(law_change_unapplied(g->db, id, r->on, &r->unapplied));
     line_read(g, r);
     struct law_force force = LAW_FORCE_OF(r->work);
     r->status = law_status_on(&force, r->on);
@@ -72,6 +73,15 @@ struct law_read_events_row *law_reading_event(const struct law_reading *r, int64
         }
     }
     return NULL;
+}
+
+bool law_reading_waits(const struct law_reading *r, struct law_event_id event) {
+    for (size_t i = 0; i < r->unapplied.n; i++) {
+        if (r->unapplied.at[i].event.v == event.v) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct str law_address(struct get *g, struct link path) {
@@ -125,6 +135,7 @@ struct err law_head_fill(struct get *g, const struct law_reading *r, const char 
         .cite = link_local(a, "/law/%lld/facts", (long long)w->id.v),
     };
     head->export = link_local(a, "/law/%lld/export?on=%.*s", (long long)r->work->id.v, STR_ARG(date_iso(a, r->on)));
+    head->title = law_title_beside(head->name, head->title);
     head->ask = link_local(a, "/assistant?q=%.*s",
                            STR_ARG(law_escaped(a, str_format(a, "%.*s quy định những gì?", STR_ARG(head->name)))));
     head->address = law_address(g, law_link(a, w->id.v, S(""), head->is_today ? (struct date){0} : r->on));

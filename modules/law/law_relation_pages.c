@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 
-enum { FIRST = 8, ON_A_PAGE = 50, WAITING_MOST = 300 };
+enum { FIRST = 8, ON_A_PAGE = 50 };
 
 /* 13 types, each with its words one way and the other, in the order people ask for them. */
 static const struct {
@@ -38,9 +38,10 @@ static struct law_relation_view relation_of(struct arena *a, const struct law_re
     struct law_force force = LAW_FORCE_OF(r);
     enum law_status status = law_status_on(&force, clock_today());
     x.name = law_name(a, r->type, r->code, r->short_title, r->title, r->issued_on);
-    x.title = str_eq(x.name, r->title) ? S("") : r->title;
+    x.title = law_title_beside(x.name, r->title);
     x.place = r->eid.len ? law_place_words(a, r->eid) : law_place_words(a, is_to ? S("") : r->to_eid);
-    x.link = law_link(a, r->work.v, r->eid, (struct date){0});
+    x.place = r->times > 1 ? str_format(a, "%lld chỗ", (long long)r->times) : x.place;
+    x.link = law_link(a, r->work.v, r->times > 1 ? S("") : r->eid, (struct date){0});
     x.on = r->issued_on;
     x.status_name = law_status_name(status);
     x.status_tone = law_status_tone(status);
@@ -49,63 +50,82 @@ static struct law_relation_view relation_of(struct arena *a, const struct law_re
 
 /* The four queries give the same columns under four names. */
 #define ROW_OF(r)                                                                                                      \
-    ((struct law_read_first_from_row){(r)->id,          (r)->relation,  (r)->work,        (r)->to_code,                \
-                                      (r)->to_eid,      (r)->provision, (r)->type,        (r)->code,                   \
-                                      (r)->short_title, (r)->title,     (r)->issued_on,   (r)->effective_on,           \
-                                      (r)->expired_on,  (r)->ended_on,  (r)->partly_on,   (r)->suspended_on,           \
-                                      (r)->resumed_on,  (r)->declared,  (r)->declared_on, (r)->eid})
+    ((struct law_read_first_from_row){                                                                                 \
+        (r)->id,          (r)->relation, (r)->work,        (r)->to_code,      (r)->to_eid,     (r)->provision,         \
+        (r)->type,        (r)->code,     (r)->short_title, (r)->title,        (r)->issued_on,  (r)->effective_on,      \
+        (r)->expired_on,  (r)->ended_on, (r)->partly_on,   (r)->suspended_on, (r)->resumed_on, (r)->declared,          \
+        (r)->declared_on, (r)->eid,      (r)->times})
+
+static int64_t count_of(const struct law_read_relation_groups_rows *counts, struct str type, bool is_to) {
+    for (size_t i = 0; i < counts->n; i++) {
+        if (str_eq(counts->at[i].relation, type) && (counts->at[i].is_to != 0) == is_to) {
+            return counts->at[i].n;
+        }
+    }
+    return 0;
+}
+
+/* One type, one way: the first few works, each once. */
+static struct law_relation_group group_of(struct get *g, size_t type, bool is_to, int64_t count,
+                                          const struct law_read_first_from_rows *rows, int64_t work) {
+    struct law_relation_group group = {
+        .code = types[type].type, .title = is_to ? types[type].to : types[type].from, .count = count};
+    for (size_t i = 0; i < rows->n; i++) {
+        if (str_eq(rows->at[i].relation, types[type].type)) {
+            LIST_ADD(g->arena, &group.items, relation_of(g->arena, &rows->at[i], is_to));
+        }
+    }
+    if (count > (int64_t)group.items.n) {
+        group.more = link_local(g->arena, "/law/%lld/relation?type=%.*s&way=%s", (long long)work,
+                                STR_ARG(types[type].type), is_to ? "to" : "from");
+    }
+    return group;
+}
 
 static void groups_fill(struct get *g, const struct law_read_relation_groups_rows *counts,
-                        const struct law_read_first_from_rows *rows, bool is_to, struct law_relations_view *v) {
+                        const struct law_read_first_from_rows *from, const struct law_read_first_from_rows *to,
+                        struct law_relations_view *v) {
     for (size_t i = 0; i < TYPES; i++) {
-        struct law_relation_group group = {.code = types[i].type, .title = is_to ? types[i].to : types[i].from};
-        for (size_t k = 0; k < counts->n; k++) {
-            bool is_mine = str_eq(counts->at[k].relation, types[i].type) && (counts->at[k].is_to != 0) == is_to;
-            group.count = is_mine ? counts->at[k].n : group.count;
+        int64_t out = count_of(counts, types[i].type, false), in = count_of(counts, types[i].type, true);
+        if (out) {
+            LIST_ADD(g->arena, &v->from, group_of(g, i, false, out, from, v->head.id.v));
         }
-        for (size_t k = 0; k < rows->n; k++) {
-            if (str_eq(rows->at[k].relation, types[i].type)) {
-                LIST_ADD(g->arena, &group.items, relation_of(g->arena, &rows->at[k], is_to));
-            }
-        }
-        if (group.count > (int64_t)group.items.n) {
-            group.more = link_local(g->arena, "/law/%lld/relation?type=%.*s&way=%s", (long long)v->head.id.v,
-                                    STR_ARG(types[i].type), is_to ? "to" : "from");
-        }
-        if (group.count && is_to) {
-            LIST_ADD(g->arena, &v->to, group);
-        } else if (group.count) {
-            LIST_ADD(g->arena, &v->from, group);
+        if (in) {
+            LIST_ADD(g->arena, &v->to, group_of(g, i, true, in, to, v->head.id.v));
         }
     }
 }
 
+static struct law_change_group *waiting_group(struct arena *a, struct law_relations_view *v,
+                                              const struct law_unapplied *u) {
+    struct law_change_group *last = v->waiting.n ? &v->waiting.at[v->waiting.n - 1] : NULL;
+    if (last && last->work.v == u->acting.v && date_is(last->on, u->effective_on)) {
+        return last;
+    }
+    struct law_change_group *group = LIST_PUSH(a, &v->waiting);
+    group->work = u->acting;
+    group->act = u->acting_name;
+    group->on = u->effective_on;
+    return group;
+}
+
 static void waiting_fill(struct get *g, const struct law_reading *r, struct law_relations_view *v) {
     struct arena *a = g->arena;
-    for (size_t i = 0; i < r->events.n; i++) {
-        const struct law_read_events_row *e = &r->events.at[i];
-        if (e->is_applied || v->waiting_n++ >= WAITING_MOST) {
-            continue;
+    for (size_t i = 0; i < r->unapplied.n; i++) {
+        const struct law_unapplied *u = &r->unapplied.at[i];
+        const struct law_read_events_row *e = law_reading_event(r, u->event.v);
+        struct law_change_view x = {.words = u->op_name, .place = S("Cả văn bản"), .why = u->why};
+        if (e) {
+            x.act_link = law_link(a, e->acting_work.v, e->eid, (struct date){0});
+            x.place = e->target_eid.len ? law_place_words(a, e->target_eid) : x.place;
         }
-        struct law_change_group *group = v->waiting.n ? &v->waiting.at[v->waiting.n - 1] : NULL;
-        if (!group || group->work.v != e->acting_work.v || !date_is(group->on, e->effective_on)) {
-            group = LIST_PUSH(a, &v->waiting);
-            group->work = e->acting_work;
-            group->act = law_name(a, e->type, e->code, e->short_title, e->title, e->issued_on);
-            group->on = e->effective_on;
-        }
-        struct law_change_view x = {.words = law_op_words(e->op),
-                                    .place = e->target_eid.len ? law_place_words(a, e->target_eid) : S("Cả văn bản"),
-                                    .act_link = law_link(a, e->acting_work.v, e->eid, (struct date){0}),
-                                    .why = e->why};
-        x.state_name = str_eq(e->state, S("review"))                                     ? S("Chờ xem lại")
-                       : e->effective_on.year && date_cmp(e->effective_on, r->today) > 0 ? S("Chưa đến ngày")
-                                                                                         : S("Chưa cập nhật");
-        if (e->target_provision.v) {
+        if (e && e->target_provision.v) {
             x.place_link = law_link(a, r->work->id.v, e->target_eid, (struct date){0});
         }
+        struct law_change_group *group = waiting_group(a, v, u);
         LIST_ADD(a, &group->items, x);
     }
+    v->waiting_n = (int64_t)r->unapplied.n;
 }
 
 static struct err overview(struct get *g, const struct law_reading *r, struct law_relations_view *v) {
@@ -119,8 +139,7 @@ static struct err overview(struct get *g, const struct law_reading *r, struct la
     for (size_t i = 0; i < rows.n; i++) {
         LIST_ADD(g->arena, &to, ROW_OF(&rows.at[i]));
     }
-    groups_fill(g, &counts, &from, false, v);
-    groups_fill(g, &counts, &to, true, v);
+    groups_fill(g, &counts, &from, &to, v);
     waiting_fill(g, r, v);
     law_graph_draw(g->arena, v);
     return OK;

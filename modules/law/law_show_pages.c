@@ -162,10 +162,7 @@ static void amended_said(struct get *g, const struct law_reading *r, struct law_
 }
 
 static void waiting_said(struct get *g, const struct law_reading *r, struct law_show_view *v) {
-    size_t n = 0;
-    for (size_t i = 0; i < r->events.n; i++) {
-        n += !r->events.at[i].is_applied;
-    }
+    size_t n = r->unapplied.n;
     if (n) {
         loud(g, v,
              (struct law_loud){
@@ -214,12 +211,30 @@ static void ways_fill(struct get *g, const struct law_reading *r, struct law_sho
     }
 }
 
+/* What stands before and after the part shown. */
+static void around_fill(struct get *g, const struct law_reading *r, const struct law_outline_view *o,
+                        const struct law_stretch *s, struct law_show_view *v) {
+    struct str after = s->cut_at.len ? s->cut_at : o->after_eid;
+    if (o->before_eid.len) {
+        v->before = law_same_link(g, r, "at", o->before_eid);
+        v->before_words = law_eid_words(g->arena, o->before_eid);
+    } else {
+        v->preamble = r->work->preamble;
+    }
+    if (after.len) {
+        v->after = law_same_link(g, r, s->cut_at.len ? "part" : "at", after);
+        v->after_words = law_eid_words(g->arena, after);
+    } else {
+        v->closing = r->work->closing;
+    }
+    v->is_windowed = o->before_eid.len || after.len;
+    v->whole = law_same_link(g, r, "all", S("1"));
+}
+
 static struct err text_fill(struct get *g, const struct law_reading *r, struct law_show_view *v) {
-    struct arena *a = g->arena;
     struct law_outline_view o;
     struct law_shown places;
-    struct str part = law_query(g, "part");
-    TRY(law_outline_fill(g, r, v->at, part, &o));
+    TRY(law_outline_fill(g, r, v->at, law_query(g, "part"), &o));
     v->is_whole = str_eq(law_query(g, "all"), S("1"));
     struct law_stretch s = {
         .from = o.from, .until = o.until, .must = o.must, .bytes_most = v->is_whole ? 0 : BYTES_MOST};
@@ -228,23 +243,11 @@ static struct err text_fill(struct get *g, const struct law_reading *r, struct l
     v->outline.n = o.items.n;
     v->places.at = places.at;
     v->places.n = places.n;
-    v->is_windowed = o.is_windowed || s.cut_at.len || o.before_eid.len;
-    struct str after = s.cut_at.len ? s.cut_at : o.after_eid;
-    v->before = o.before_eid.len ? law_same_link(g, r, "at", o.before_eid) : (struct link){0};
-    v->after = after.len ? law_same_link(g, r, s.cut_at.len ? "part" : "at", after) : (struct link){0};
-    v->before_words = o.before_eid.len ? law_eid_words(a, o.before_eid) : S("");
-    v->after_words = after.len ? law_eid_words(a, after) : S("");
-    v->whole = law_same_link(g, r, "all", S("1"));
-    if (!o.is_windowed || !v->before.v.len) {
-        v->preamble = r->work->preamble;
-    }
-    if (!after.len) {
-        v->closing = r->work->closing;
-    }
     for (size_t i = 0; i < v->places.n; i++) {
         v->places.at[i].is_aim = v->at.len && str_eq(v->places.at[i].eid, v->at);
         v->is_computed = v->is_computed || (v->places.at[i].is_computed && r->line == LAW_LINE_DAY);
     }
+    around_fill(g, r, &o, &s, v);
     return OK;
 }
 

@@ -202,7 +202,7 @@ struct law_change_view {
     struct str words; /* what: sửa đổi, bổ sung */
     struct str place; /* where */
     struct link place_link, act_link;
-    struct str why, state_name;
+    struct str why;
 };
 /* Of one act on one day. */
 struct law_change_group {

@@ -53,6 +53,10 @@ struct str law_op_words(struct str op) {
     return word_of(ops, sizeof ops / sizeof *ops, op);
 }
 
+struct str law_title_beside(struct str name, struct str title) {
+    return str_find(name, title, 0) == SIZE_MAX ? title : S("");
+}
+
 struct str law_escaped(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     url_escape(&b, s);
