@@ -100,40 +100,57 @@ static void open_table(struct akn *k) {
     }
 }
 
-static void akn_node(xmlTextReaderPtr r, void *thing) {
-    struct akn *k = thing;
-    bool opens = read_xml_opens(r), is_empty = read_xml_is_empty(r);
-    bool is_dumb = read_xml_is(r, "meta") || read_xml_is(r, "authorialNote") || read_xml_is(r, "remark");
-    if (is_dumb) {
-        k->meta += is_empty ? 0 : opens ? 1 : read_xml_closes(r) ? -1 : 0;
-        return;
-    }
-    if (k->meta > 0) {
-        return;
-    }
+static bool is_break(xmlTextReaderPtr r) { return read_xml_is(r, "br") || read_xml_is(r, "eol"); }
+
+static void open_place(struct akn *k, char level) {
+    char sign[] = "\ue000 ";
+    sign[3] = level;
+    k->is_in_body = true;
+    put_sign(k, str_copy(k->blocks.arena, str_of(sign)));
+}
+
+/* What opens a part of the paper. False: it is none. */
+static bool open_part(struct akn *k, xmlTextReaderPtr r) {
     char level = level_of(r);
-    if (read_xml_is_text(r)) {
-        read_blocks_words(&k->blocks, read_xml_text(r));
-    } else if (level && opens && (k->is_in_body || level == '9')) {
+    if (level && (k->is_in_body || level == '9')) {
+        open_place(k, level);
+    } else if (read_xml_is(r, "body") || read_xml_is(r, "mainBody")) {
         k->is_in_body = true;
-        char sign[] = "\ue000 ";
-        sign[3] = level;
-        put_sign(k, str_copy(k->blocks.arena, str_of(sign)));
-    } else if (opens && (read_xml_is(r, "body") || read_xml_is(r, "mainBody"))) {
-        k->is_in_body = true;
-    } else if (opens && read_xml_is(r, "conclusions")) {
+    } else if (read_xml_is(r, "conclusions")) {
         put_sign(k, S("\ue003"));
         k->is_in_body = false;
-    } else if (opens && read_xml_is(r, "heading")) {
+    } else if (read_xml_is(r, "heading")) {
         buf_put(&k->blocks.text, S("\ue001"));
         k->blocks.wants_space = false;
-    } else if (opens && read_xml_is(r, "table")) {
+    } else if (read_xml_is(r, "table")) {
         open_table(k);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Descriptions of the paper and remarks on it are no words of it; they may stand in each other. */
+static bool is_silent(struct akn *k, xmlTextReaderPtr r) {
+    if (read_xml_is(r, "meta") || read_xml_is(r, "authorialNote") || read_xml_is(r, "remark")) {
+        k->meta += read_xml_is_empty(r) ? 0 : read_xml_opens(r) ? 1 : read_xml_closes(r) ? -1 : 0;
+        return true;
+    }
+    return k->meta > 0;
+}
+
+static void akn_node(xmlTextReaderPtr r, void *thing) {
+    struct akn *k = thing;
+    if (is_silent(k, r)) {
+        return;
+    }
+    if (read_xml_is_text(r)) {
+        read_blocks_words(&k->blocks, read_xml_text(r));
+    } else if (read_xml_opens(r) && open_part(k, r)) {
+        return;
     } else if (read_xml_closes(r) && read_xml_is(r, "table")) {
         k->after_table = k->is_in_body && k->blocks.deep == 0;
-    } else if (take_fact(k, r)) {
-        return;
-    } else if (!is_empty || read_xml_is(r, "br") || read_xml_is(r, "eol")) {
+    } else if (!take_fact(k, r) && (!read_xml_is_empty(r) || is_break(r))) {
         take_block(k, r);
     }
 }

@@ -45,6 +45,18 @@ static int64_t value_of(struct arena *a, xmlTextReaderPtr r, const char *name, i
     return num_read_between(read_xml_attribute(a, r, name), 0, most, &n) ? n : -1;
 }
 
+/* What a level of a list begins with and looks like. */
+static void level_take(struct lists *l, xmlTextReaderPtr r) {
+    if (read_xml_is(r, "start")) {
+        l->level->start = value_of(l->arena, r, "w:val", 9999);
+        l->level->now = l->level->start - 1;
+    } else if (read_xml_is(r, "numFmt")) {
+        l->level->format = read_xml_attribute(l->arena, r, "w:val");
+    } else if (read_xml_is(r, "lvlText")) {
+        l->level->text = read_xml_attribute(l->arena, r, "w:val");
+    }
+}
+
 static void list_node(xmlTextReaderPtr r, void *thing) {
     struct lists *l = thing;
     if (!read_xml_opens(r)) {
@@ -65,13 +77,8 @@ static void list_node(xmlTextReaderPtr r, void *thing) {
     } else if (read_xml_is(r, "lvl") && l->list) {
         int64_t i = value_of(l->arena, r, "w:ilvl", LEVELS - 1);
         l->level = i >= 0 ? &l->list->levels[i] : NULL;
-    } else if (l->level && read_xml_is(r, "start")) {
-        l->level->start = value_of(l->arena, r, "w:val", 9999);
-        l->level->now = l->level->start - 1;
-    } else if (l->level && read_xml_is(r, "numFmt")) {
-        l->level->format = read_xml_attribute(l->arena, r, "w:val");
-    } else if (l->level && read_xml_is(r, "lvlText")) {
-        l->level->text = read_xml_attribute(l->arena, r, "w:val");
+    } else if (l->level) {
+        level_take(l, r);
     }
 }
 

@@ -61,6 +61,16 @@ static void weigh(xmlNode *n, void *root) {
     }
 }
 
+/* The child that holds most of what n holds; NULL when none holds nearly all. */
+static xmlNode *heaviest(const xmlNode *n) {
+    xmlNode *most = NULL;
+    for (xmlNode *c = n->children; c; c = c->next) {
+        bool may = c->type == XML_ELEMENT_NODE && !is_skipped(c) && weight(c) * 10 >= weight(n) * 7;
+        most = may && (!most || weight(c) > weight(most)) ? c : most;
+    }
+    return most;
+}
+
 /* Goes down while one child has most of the words. */
 static xmlNode *main_part(xmlNode *root) {
     for (xmlNode *n = root; n;) {
@@ -68,13 +78,8 @@ static xmlNode *main_part(xmlNode *root) {
         n->_private = (void *)(uintptr_t)(is_text && n->content ? strlen((const char *)n->content) : 0);
         n = step(n, root, n->type == XML_ELEMENT_NODE && !is_skipped(n), weigh, root);
     }
-    xmlNode *n = root;
-    for (;;) {
-        xmlNode *most = NULL;
-        for (xmlNode *c = n->children; c; c = c->next) {
-            bool may = c->type == XML_ELEMENT_NODE && !is_skipped(c) && weight(c) * 10 >= weight(n) * 7;
-            most = may && (!most || weight(c) > weight(most)) ? c : most;
-        }
+    for (xmlNode *n = root;;) {
+        xmlNode *most = heaviest(n);
         if (!most || is_one_of(most, " p tr td tbody span b ")) {
             return n;
         }

@@ -102,7 +102,7 @@ struct str read_tcvn3(struct arena *a, struct str text) {
 }
 
 /* A mark of VNI behind its vowel, as combining marks: shape (0 none), tone (0 none). */
-static const struct {
+static const struct vni_mark {
     uint32_t mark; /* small; the capital's is 32 less */
     uint32_t shape, tone;
 } vni_marks[] = {
@@ -139,26 +139,38 @@ static bool takes_marks(uint32_t c) {
            c == 0xf6 || c == 0xd6;
 }
 
+/* The mark c is behind a vowel; NULL when it is none. */
+static const struct vni_mark *vni_mark_of(uint32_t before, uint32_t c) {
+    uint32_t small = c >= 0xc0 && c <= 0xdf ? c + 32 : c;
+    for (size_t m = 0; takes_marks(before) && m < sizeof vni_marks / sizeof *vni_marks; m++) {
+        if (vni_marks[m].mark == small) {
+            return &vni_marks[m];
+        }
+    }
+    return NULL;
+}
+
+static void put_mark(struct buf *b, const struct vni_mark *m) {
+    if (m->shape) {
+        put(b, m->shape);
+    }
+    if (m->tone) {
+        put(b, m->tone);
+    }
+}
+
 struct str read_vni(struct arena *a, struct str text) {
     struct buf b = buf_in(a);
     uint32_t before = 0;
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = utf8_next(text, &at), small = c >= 0xc0 && c <= 0xdf ? c + 32 : c;
-        size_t m = 0;
-        while (takes_marks(before) && m < sizeof vni_marks / sizeof *vni_marks && vni_marks[m].mark != small) {
-            m++;
-        }
-        bool is_mark = takes_marks(before) && m < sizeof vni_marks / sizeof *vni_marks;
-        if (is_mark && vni_marks[m].shape) {
-            put(&b, vni_marks[m].shape);
-        }
-        if (is_mark && vni_marks[m].tone) {
-            put(&b, vni_marks[m].tone);
-        }
-        if (!is_mark) {
+        uint32_t c = utf8_next(text, &at);
+        const struct vni_mark *mark = vni_mark_of(before, c);
+        if (mark) {
+            put_mark(&b, mark);
+        } else {
             put(&b, vni_alone(c) ? vni_alone(c) : c);
         }
-        before = is_mark ? 0 : c;
+        before = mark ? 0 : c;
     }
     return buf_str(&b);
 }

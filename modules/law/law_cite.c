@@ -125,6 +125,7 @@ static bool is_holder(const struct law_cite_chain *c, size_t i, bool down) {
     if (down) {
         return i + 1 < c->n && c->item[i + 1].level > c->item[i].level;
     }
+    /* cppcheck-suppress arrayIndexOutOfBoundsCond */
     return i > 0 && c->item[i].join == CITE_INSIDE && c->item[i - 1].level > c->item[i].level;
 }
 
