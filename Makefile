@@ -105,6 +105,10 @@ $(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(fi
 $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/writer.o
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
+# When the assistant answers, and when it should not: see bench/ask.c.
+$(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 # make new-module NAME=x: a module that builds, shows a page and passes a test.
 new-module:
 	@tools/new-module "$(NAME)"

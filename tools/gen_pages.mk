@@ -59,8 +59,13 @@ GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
-TEXT_NOT := %_test.c base/time.c kernel/openapi.c kernel/config.c $(wildcard kernel/read_*.c kernel/search_*.c modules/*/*demo*.c \
-            modules/assistant/assistant_verify.c modules/assistant/assistant_model.c modules/document/document_facts_*.c modules/law/law_cite*.c modules/law/law_text*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_change_read*.c modules/law/law_change_apply.c modules/law/law_change_words.c modules/org/org_seed.c modules/desk/desk_lunar.c app/*.c)
+TEXT_NOT := %_test.c base/time.c kernel/config.c kernel/openapi.c $(wildcard app/*.c kernel/read_*.c kernel/search_*.c \
+            modules/*/*_command.c modules/*/*demo*.c \
+            modules/assistant/assistant_model.c modules/assistant/assistant_verify.c \
+            modules/desk/desk_lunar.c \
+            modules/document/document_facts_*.c \
+            modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
+            modules/org/org_seed.c)
 # make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext

@@ -1,108 +1,71 @@
 #include "modules/assistant/assistant.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "kernel/db.h"
+#include "kernel/search_here.h"
+#include "modules/assistant/assistant_sure.h"
 
-const struct assistant_limits assistant_limits_usual = {.cover = 0.6, .normal = 0.3, .quotes = 5, .per_record = 2};
+/* The first is where no more than three in a hundred unanswerable questions are answered, on each of three sets. */
+const struct assistant_limits assistant_limits_usual = {.sure = 0.83, .sure_more = 0.6, .quotes = 5, .per_record = 2};
 
-enum { MOST_SENTENCES = 64, MOST_QUOTE_BYTES = 900, CANDIDATES = 40 };
+enum { MOST_QUOTE_BYTES = 900, CANDIDATES = 40, NEAREST = 2, CHOICES = 4 };
 
-/* A sentence ends at . ; : ? ! followed by white space, or at an empty line. "1. ", "a) " and "TS. " do not end one:
-   a piece shorter than this is joined with the next. */
-enum { SHORTEST_SENTENCE = 24 };
+/* A hit that may be quoted, and how sure it is. */
+struct judged {
+    const struct search_hit *hit;
+    double sure;
+    bool is_number; /* the asked number is its own */
+};
+struct judgement {
+    struct judged *at;
+    size_t n;
+};
 
-static bool is_white(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-
-static bool ends_here(struct str s, size_t at) {
-    char c = s.at[at];
-    if (c == '\n') {
-        return at + 1 < s.len && s.at[at + 1] == '\n';
-    }
-    bool mark = c == '.' || c == ';' || c == '?' || c == '!';
-    return mark && (at + 1 == s.len || is_white(s.at[at + 1]));
+/* Of a document, only pages are quoted: what stands on none is our own description of it. */
+static bool is_quotable(const struct search_hit *hit, int64_t within) {
+    bool has_words = hit->text.len > 0 && hit->ranges.n > 0;
+    bool is_within = !within || hit->whole == within || hit->record == within;
+    return has_words && is_within && (hit->page > 0 || str_eq(hit->kind, S("law")));
 }
 
-/* Cuts the passage into sentences; returns how many. */
-static size_t cut_sentences(struct str s, struct search_range sentences[MOST_SENTENCES]) {
-    size_t n = 0, from = 0;
-    for (size_t at = 0; at < s.len && n < MOST_SENTENCES; at++) {
-        bool last = at + 1 == s.len;
-        if (!last && (!ends_here(s, at) || at + 1 - from < SHORTEST_SENTENCE)) {
-            continue;
-        }
-        sentences[n++] = (struct search_range){from, at + 1};
-        from = at + 1;
-    }
-    if (n == MOST_SENTENCES) {
-        sentences[n - 1].to = s.len;
-    }
-    return n;
-}
-
-static size_t count_within(struct search_ranges ranges, size_t from, size_t to) {
-    size_t n = 0;
-    for (size_t i = 0; i < ranges.n; i++) {
-        n += ranges.at[i].from >= from && ranges.at[i].to <= to;
-    }
-    return n;
-}
-
-static struct search_range trim_white(struct str s, struct search_range r) {
-    while (r.from < r.to && is_white(s.at[r.from])) {
-        r.from++;
-    }
-    while (r.to > r.from && is_white(s.at[r.to - 1])) {
-        r.to--;
-    }
-    return r;
-}
-
-struct search_range assistant_sentences(struct str passage, struct search_ranges ranges, size_t most_bytes) {
-    struct search_range sentences[MOST_SENTENCES];
-    size_t n = cut_sentences(passage, sentences);
-    if (n == 0) {
-        return (struct search_range){0, 0};
-    }
-    struct search_range best = sentences[0];
-    double best_value = -1;
-    for (size_t first = 0; first < n; first++) {
-        for (size_t last = first; last < n && last < first + 3; last++) {
-            size_t from = sentences[first].from, to = sentences[last].to;
-            if (last > first && to - from > most_bytes) {
-                break;
-            }
-            /* Each further sentence must bring words of its own to be worth reading. */
-            double value = (double)count_within(ranges, from, to) - 1.2 * (double)(last - first);
-            if (value > best_value) {
-                best_value = value;
-                best = (struct search_range){from, to};
-            }
+static struct judgement judge(struct arena *a, struct str asked, int64_t within, const struct search_hits *hits) {
+    struct judgement j = {arena_take(a, struct judged, hits->n + 1), 0};
+    struct search_hits quotable = {arena_take(a, struct search_hit, hits->n + 1), 0};
+    for (size_t i = 0; i < hits->n; i++) {
+        if (is_quotable(&hits->at[i], within)) {
+            quotable.at[quotable.n++] = hits->at[i];
         }
     }
-    if (best.to - best.from > most_bytes) {
-        return search_excerpt(passage, ranges, most_bytes / 2);
+    for (size_t i = 0; i < quotable.n; i++) {
+        struct assistant_signs signs = assistant_signs_of(a, asked, &quotable, i);
+        struct judged one = {&quotable.at[i], assistant_sure(&signs), quotable.at[i].is_by_number};
+        size_t at = j.n++;
+        for (; at > 0 && j.at[at - 1].sure < one.sure && j.at[at - 1].is_number <= one.is_number; at--) {
+            j.at[at] = j.at[at - 1];
+        }
+        j.at[at] = one;
     }
-    return trim_white(passage, best);
+    return j;
 }
 
-static struct assistant_quote quote_from(struct arena *a, const struct search_hit *hit) {
-    struct search_range span = assistant_sentences(hit->text, hit->ranges, MOST_QUOTE_BYTES);
+static struct assistant_quote quote_from(struct arena *a, const struct judged *one) {
+    const struct search_hit *hit = one->hit;
+    struct search_range part = assistant_sentences(hit->text, hit->ranges, MOST_QUOTE_BYTES);
     struct assistant_quote q = {.record = hit->record,
+                                .whole = hit->whole,
                                 .kind = hit->kind,
+                                .key = hit->key,
                                 .number = hit->number,
                                 .title = hit->title,
                                 .date = hit->date,
                                 .page = hit->page,
-                                .passage = hit->text,
-                                .sure = hit->cover};
-    q.text = str_slice(hit->text, span.from, span.to);
-    LIST(struct search_range) within = {0};
-    for (size_t i = 0; i < hit->ranges.n; i++) {
-        struct search_range r = hit->ranges.at[i];
-        if (r.from >= span.from && r.to <= span.to) {
-            LIST_ADD(a, &within, (struct search_range){r.from - span.from, r.to - span.from});
-        }
-    }
-    q.ranges = (struct search_ranges){within.at, within.n};
+                                .sure = one->sure,
+                                .is_in_force = hit->force <= SEARCH_PARTLY_IN_FORCE};
+    struct assistant_span span = {
+        .text = str_slice(hit->text, part.from, part.to), .source = hit->text, .from = part.from};
+    span.ranges = assistant_within(a, hit->ranges, part);
+    LIST_ADD(a, &q.spans, span);
+    q.text = span.text;
     return q;
 }
 
@@ -119,92 +82,107 @@ static bool is_repeated(const struct assistant_answer *answer, const struct assi
     return of_record >= per_record;
 }
 
-/* How many different words of the question the passage itself holds: its title may hold them all, and say nothing. */
-static size_t own_words(struct arena *a, const struct search_hit *hit) {
-    enum { MOST = 32 };
-    struct str seen[MOST];
-    size_t n = 0;
-    for (size_t i = 0; i < hit->ranges.n && n < MOST; i++) {
-        struct str word = utf8_fold(a, str_slice(hit->text, hit->ranges.at[i].from, hit->ranges.at[i].to));
-        size_t at = 0;
-        while (at < n && !str_eq(seen[at], word)) {
-            at++;
-        }
-        seen[at] = word;
-        n += at == n;
-    }
-    return n;
-}
-
-/* Only pages are quoted, best first by what they say themselves. */
-static void order_by_own_words(struct arena *a, struct search_hits *hits) {
-    struct ranked {
-        struct search_hit hit;
-        double value;
-    } *ranked = arena_take(a, struct ranked, hits->n);
-    size_t n = 0, most = 1;
-    for (size_t i = 0; i < hits->n; i++) {
-        size_t own = hits->at[i].page > 0 ? own_words(a, &hits->at[i]) : 0;
-        if (own > 0) {
-            ranked[n++] = (struct ranked){hits->at[i], (double)own};
-            most = own > most ? own : most;
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        struct ranked one = ranked[i];
-        one.value = one.hit.score * (0.3 + 0.7 * one.value / (double)most);
-        size_t at = i;
-        for (; at > 0 && ranked[at - 1].value < one.value; at--) {
-            ranked[at] = ranked[at - 1];
-        }
-        ranked[at] = one;
-    }
-    for (size_t i = 0; i < n; i++) {
-        hits->at[i] = ranked[i].hit;
-    }
-    hits->n = n;
-}
-
-static bool is_answer(const struct search_hit *hit, const struct assistant_limits *limits) {
-    return hit->text.len > 0 && (hit->is_by_number || (hit->cover >= limits->cover && hit->normal >= limits->normal));
-}
-
-static void add_quotes(struct arena *a, const struct search_hits *hits, const struct assistant_limits *limits,
-                       bool only_answers, struct assistant_answer *out) {
-    for (size_t i = 0; i < hits->n && out->quotes.n < limits->quotes; i++) {
-        const struct search_hit *hit = &hits->at[i];
-        if (hit->text.len == 0 || (only_answers && !is_answer(hit, limits))) {
+static void add_quotes(struct arena *a, const struct judgement *j, double least, const struct assistant_limits *limits,
+                       struct assistant_answer *out) {
+    for (size_t i = 0; i < j->n && out->quotes.n < limits->quotes; i++) {
+        if (j->at[i].sure < least && !j->at[i].is_number) {
             continue;
         }
-        struct assistant_quote q = quote_from(a, hit);
+        struct assistant_quote q = quote_from(a, &j->at[i]);
         if (q.text.len > 0 && !is_repeated(out, &q, limits->per_record)) {
             LIST_ADD(a, &out->quotes, q);
         }
     }
 }
 
+static bool is_among(const struct assistant_answer *answer, int64_t whole) {
+    for (size_t i = 0; i < answer->choices.n; i++) {
+        if (answer->choices.at[i].whole == whole) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A short question that several works answer about as well: which one is meant is asked back. */
+static void ask_back(struct arena *a, struct str asked, const struct judgement *j, struct assistant_answer *out) {
+    size_t words = 0;
+    struct str rest = asked, word;
+    while (str_next(&rest, ' ', &word)) {
+        words += word.len > 0;
+    }
+    double best = j->n ? j->at[0].sure : 0;
+    for (size_t i = 0; words <= 6 && i < j->n && out->choices.n < CHOICES; i++) {
+        const struct search_hit *hit = j->at[i].hit;
+        int64_t whole = hit->whole ? hit->whole : hit->record;
+        if (j->at[i].sure >= best * 0.6 && j->at[i].is_number == j->at[0].is_number && !is_among(out, whole)) {
+            LIST_ADD(a, &out->choices, (struct assistant_choice){whole, hit->title});
+        }
+    }
+    out->is_ambiguous = out->choices.n > 2 && best > 0.2;
+}
+
+static void conclude(struct arena *a, struct str asked, const struct judgement *j,
+                     const struct assistant_limits *limits, struct assistant_answer *out) {
+    out->sure = j->n ? j->at[0].sure : 0;
+    out->is_found = j->n && (j->at[0].is_number || j->at[0].sure >= limits->sure);
+    if (out->is_found) {
+        add_quotes(a, j, limits->sure_more, limits, out);
+    } else {
+        struct assistant_limits nearest = *limits;
+        nearest.quotes = NEAREST;
+        nearest.per_record = 1;
+        add_quotes(a, j, 0, &nearest, out);
+        ask_back(a, asked, j, out);
+    }
+    out->why = out->is_found       ? S("Nguyên văn từ những gì bạn được xem.")
+               : out->is_ambiguous ? S("Câu hỏi có thể hiểu theo nhiều văn bản.")
+               : out->quotes.n     ? S("Không có đoạn nào đủ chắc là câu trả lời.")
+                                   : S("Không có đoạn nào nói về điều này.");
+}
+
 struct err assistant_ask(struct search_reader *reader, struct arena *a, const struct assistant_question *question,
                          const struct assistant_limits *limits, struct assistant_answer *out) {
-    *out = (struct assistant_answer){0};
-    struct str asked = str_trim(utf8_clean(a, question->words));
+    *out =
+        (struct assistant_answer){.on = question->on.year ? question->on : clock_today(), .why = S("Chưa có câu hỏi.")};
+    struct str asked = str_trim(utf8_clean(a, question->words)), before = str_trim(utf8_clean(a, question->before));
     if (asked.len == 0) {
         return OK;
     }
+    asked = before.len ? str_format(a, "%.*s %.*s", STR_ARG(before), STR_ARG(asked)) : asked;
     struct search_query query = {.text = asked,
                                  .principals = question->principals,
                                  .kinds = question->kinds,
-                                 .limit = CANDIDATES,
+                                 .on = out->on,
+                                 .in_force = true,
+                                 .limit = question->within ? 100 : CANDIDATES,
                                  .by_passage = true};
     struct search_result found = {0};
     TRY(search_query(reader, a, &query, &found));
-    order_by_own_words(a, &found.hits);
-    add_quotes(a, &found.hits, limits, true, out);
-    out->is_found = out->quotes.n > 0;
-    if (!out->is_found) {
-        struct assistant_limits near = *limits;
-        near.quotes = 2;
-        near.per_record = 1;
-        add_quotes(a, &found.hits, &near, false, out);
+    struct judgement j = judge(a, asked, question->within, &found.hits);
+    conclude(a, asked, &j, limits, out);
+    if (out->is_found) {
+        return OK;
+    }
+    /* What is no longer, or not yet, in force may answer; it is then shown as the past, never as the answer. */
+    query.in_force = false;
+    struct search_result past = {0};
+    TRY(search_query(reader, a, &query, &past));
+    struct judgement all = judge(a, asked, question->within, &past.hits);
+    if (all.n && all.at[0].sure >= limits->sure && all.at[0].hit->force > SEARCH_PARTLY_IN_FORCE) {
+        struct assistant_answer then = {.on = out->on, .is_past = true, .sure = all.at[0].sure};
+        add_quotes(a, &all, limits->sure, limits, &then);
+        then.why = S(
+            "Không có quy định nào đang có hiệu lực vào ngày này; dưới đây là quy định đã hết hoặc chưa có hiệu lực.");
+        *out = then;
     }
     return OK;
+}
+
+struct err assistant_answer(struct db_read *db, const struct assistant_question *question,
+                            struct assistant_answer *out) {
+    struct search_reader *reader;
+    TRY(search_here(db, &reader));
+    TRY(assistant_ask(reader, db_arena(db), question, &assistant_limits_usual, out));
+    return assistant_settle(db, question, out);
 }

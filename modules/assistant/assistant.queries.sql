@@ -1,10 +1,11 @@
 -- name: assistant_question_insert :exec
-INSERT INTO assistant_question (id, post, asked_at, question, is_found, quotes)
-VALUES (:id!assistant_question_id, :post, :asked_at, :question, :is_found, :quotes);
+INSERT INTO assistant_question (id, post, asked_at, question, before_words, kind, within, law_on, is_found, quotes)
+VALUES (:id!assistant_question_id, :post, :asked_at, :question, :before_words, :kind, :within, :law_on, :is_found, :quotes);
 
 -- name: assistant_question_find :one
 -- Only the asker's own.
-SELECT id, post, asked_at, question, is_found, quotes FROM assistant_question WHERE id = :id!assistant_question_id AND post = :post;
+SELECT id, post, asked_at, question, before_words, kind, within, law_on, is_found, quotes FROM assistant_question
+WHERE id = :id!assistant_question_id AND post = :post;
 
 -- name: assistant_question_recent :many
 SELECT id, asked_at, question, is_found FROM assistant_question WHERE post = :post ORDER BY id DESC LIMIT 12;
@@ -36,4 +37,4 @@ DELETE FROM assistant_summary WHERE question = :question!assistant_question_id;
 
 -- name: assistant_question_by_id :one
 -- For the job that writes its summary; handlers find it by its asker.
-SELECT id, post, question FROM assistant_question WHERE id = :id!assistant_question_id;
+SELECT id, post, question, before_words, kind, within, law_on FROM assistant_question WHERE id = :id!assistant_question_id;

@@ -5,6 +5,10 @@ CREATE TABLE assistant_question (
     post INTEGER NOT NULL,               -- the post that asked; nobody else sees the question
     asked_at INTEGER NOT NULL,
     question TEXT NOT NULL,
+    before_words TEXT NOT NULL DEFAULT '', -- of the question it goes on from
+    kind TEXT NOT NULL DEFAULT '',       -- only this kind of record; '' all
+    within INTEGER NOT NULL DEFAULT 0,   -- only this work or record; 0 all
+    law_on TEXT,                         -- law as it stood on this day; none: the day it is looked at
     is_found INTEGER NOT NULL,           -- 1: answered with quotes when asked
     quotes INTEGER NOT NULL              -- how many
 );

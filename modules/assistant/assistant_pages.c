@@ -1,159 +1,103 @@
 /* Trợ lý ảo: asking, the answer, and one's own questions. */
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 #include "kernel/audit.h"
 #include "kernel/db.h"
-#include "kernel/form.h"
-#include "kernel/html.h"
-#include "kernel/http.h"
-#include "kernel/id.h"
 #include "kernel/module.h"
-#include "kernel/search_here.h"
 #include "modules/assistant/assistant.h"
+#include "modules/assistant/assistant_command.h"
+#include "modules/assistant/assistant_follow.h"
 #include "modules/assistant/assistant_pages_gen.h"
 #include "modules/assistant/assistant_queries.h"
+#include "modules/assistant/assistant_show.h"
 #include "modules/assistant/assistant_summary.h"
-#include "modules/assistant/assistant_view.h"
 
-enum { LONGEST_QUESTION = 500 };
-
-static const struct field question_fields[] = {
-    {.kind = FIELD_LINE,
-     .name = S_INIT("q"),
-     .label = S_INIT("Câu hỏi"),
-     .is_required = true,
-     .least = 2,
-     .most = LONGEST_QUESTION,
-     .hint = S_INIT("Hỏi bằng lời của mình, có dấu hay không dấu đều được.")},
-    {0},
-};
 static const struct field question_query[] = {
-    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Câu hỏi"), .most = LONGEST_QUESTION},
+    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Câu hỏi"), .most = ASSISTANT_LONGEST},
+    {.kind = FIELD_LINE, .name = S_INIT("in"), .label = S_INIT("Hỏi trong"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("on"), .label = S_INIT("Pháp luật vào ngày"), .most = 10},
+    {.kind = FIELD_LINE, .name = S_INIT("within"), .label = S_INIT("Văn bản"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("before"), .label = S_INIT("Câu trước"), .most = ASSISTANT_LONGEST},
     {0},
 };
 
-static struct err ask(struct db_read *db, const struct who *who, struct str question, struct assistant_answer *answer) {
-    struct search_reader *reader;
-    struct assistant_question asked = {.words = question};
-    TRY(search_here(db, &reader));
-    TRY(search_principals_of(db, who->post.v, &asked.principals));
-    return assistant_ask(reader, db_arena(db), &asked, &assistant_limits_usual, answer);
+static struct str param_of(struct get *g, const char *name) {
+    return utf8_cut(str_trim(utf8_clean(g->arena, query_param(g->request, str_of(name)))), ASSISTANT_LONGEST);
 }
 
-static struct str escaped(struct arena *a, struct str s) {
-    struct buf b = buf_in(a);
-    url_escape(&b, s);
-    return buf_str(&b);
-}
-
-static struct assistant_said said_of(struct arena *a, const struct assistant_quote *q, struct str question) {
-    struct html_span *spans = arena_take(a, struct html_span, q->ranges.n);
-    for (size_t i = 0; i < q->ranges.n; i++) {
-        spans[i] = (struct html_span){q->ranges.at[i].from, q->ranges.at[i].to};
-    }
-    struct str place = q->page > 0 ? str_format(a, "#page=%lld", (long long)q->page) : S("");
-    return (struct assistant_said){
-        .text = html_marked(a, q->text, spans, q->ranges.n),
-        .verbatim = q->text,
-        .number = q->number,
-        .title = q->title,
-        .date = q->date,
-        .page = q->page,
-        .link = link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(q->kind), (long long)q->record,
-                           STR_ARG(escaped(a, question)), STR_ARG(place)),
-        .sure = (int64_t)(q->sure * 100 + 0.5),
-    };
-}
-
-static struct err summary_fill(struct db_read *db, struct assistant_show *v, const struct assistant_answer *answer) {
-    struct assistant_summary summary;
-    TRY(assistant_summary_find(db, v->id, answer, &summary));
-    v->summary.is_waiting = summary.state == ASSISTANT_SUMMARY_WAITING;
-    v->summary.is_failed = summary.state == ASSISTANT_SUMMARY_FAILED;
-    v->summary.model = summary.model;
-    v->summary.dropped = summary.dropped;
-    for (size_t i = 0; i < summary.lines.n; i++) {
-        LIST_ADD(db_arena(db), &v->summary.lines,
-                 (struct assistant_line){.words = summary.lines.at[i].words, .quotes = summary.lines.at[i].quotes});
-    }
-    return OK;
-}
-
-static struct err show(struct get *g, struct assistant_show *v) {
-    struct arena *a = g->arena;
-    if (v->is_asked) {
-        struct assistant_answer answer;
-        TRY(ask(g->db, g->who, v->question, &answer));
-        v->is_found = answer.is_found;
-        for (size_t i = 0; i < answer.quotes.n; i++) {
-            LIST_ADD(a, &v->quotes, said_of(a, &answer.quotes.at[i], v->question));
-            v->quotes.at[i].ordinal = (int64_t)i + 1;
-        }
-        if (v->is_kept) {
-            TRY(summary_fill(g->db, v, &answer));
-        }
-    }
-    v->search = link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, v->question)));
-    struct assistant_question_recent_rows rows;
-    TRY(assistant_question_recent(g->db, (struct assistant_question_recent_in){.post = g->who->post.v}, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        int64_t id = rows.at[i].id.v;
-        LIST_ADD(a, &v->recent,
-                 (struct assistant_asked){.question = rows.at[i].question,
-                                          .asked_at = rows.at[i].asked_at,
-                                          .is_found = rows.at[i].is_found,
-                                          .is_current = v->is_kept && id == v->id.v,
-                                          .link = link_local(a, "/assistant/%lld", (long long)id),
-                                          .id = rows.at[i].id});
-    }
-    v->form = form_begin(a, question_fields, g->form);
-    if (!g->form) {
-        form_set(v->form, "q", v->question);
-    }
-    return answer_assistant_show(g, v);
-}
-
-/* A question in the address is answered, not kept: for links from the search page. */
+/* A question in the address is answered, not kept: for links from the search page and from chips. What makes no sense
+   in it is left out. */
 static struct err assistant_get(struct get *g) {
-    struct assistant_show v = {.question = utf8_cut(str_trim(query_param(g->request, S("q"))), LONGEST_QUESTION)};
-    v.is_asked = v.question.len > 0;
-    return show(g, &v);
+    struct assistant_show v = {0};
+    struct assistant_context c = {
+        .words = param_of(g, "q"), .before = param_of(g, "before"), .kind = param_of(g, "in")};
+    struct str within = param_of(g, "within");
+    if (!id_read(within, &c.within)) {
+        c.within = 0;
+    }
+    if (!date_read_vi(param_of(g, "on"), &c.on)) {
+        c.on = (struct date){0};
+    }
+    TRY(assistant_show_fill(g, &c, &v));
+    return answer_assistant_show(g, &v);
 }
 
 static struct err assistant_question_get(struct get *g) {
-    struct assistant_show v = {.is_kept = true, .is_asked = true};
+    struct assistant_show v = {.is_kept = true};
     TRY(path_id(g->request, S("id"), &v.id.v));
     struct assistant_question_find_row *row;
     TRY(assistant_question_find(g->db, (struct assistant_question_find_in){.id = v.id, .post = g->who->post.v}, &row));
     if (!row) {
         return FAIL(ERR_MISSING, "no such question, or another's");
     }
-    v.question = row->question;
-    return show(g, &v);
+    struct assistant_context c = {.words = row->question,
+                                  .before = row->before_words,
+                                  .kind = row->kind,
+                                  .within = row->within,
+                                  .on = row->law_on};
+    TRY(assistant_show_fill(g, &c, &v));
+    return answer_assistant_show(g, &v);
 }
 
+static struct err question_keep(struct db_write *db, const struct who *who, const struct assistant_context *c,
+                                const struct assistant_answer *answer, struct assistant_question_id id) {
+    TRY(assistant_question_insert(
+        db,
+        (struct assistant_question_insert_in){.id = id,
+                                              .post = who->post.v,
+                                              .asked_at = clock_now(),
+                                              .question = c->words,
+                                              .before_words = c->before,
+                                              .kind = c->kind,
+                                              .within = c->within,
+                                              .law_on = c->on,
+                                              .is_found = answer->is_found,
+                                              .quotes = answer->is_found ? (int64_t)answer->quotes.n : 0},
+        NULL));
+    if (answer->is_found) {
+        TRY(assistant_summary_ask(db, id, who->post.v));
+    }
+    return audit_note(db, &(struct audit){.verb = S("assistant.ask"),
+                                          .record = id.v,
+                                          .after = answer->is_found ? S("{\"found\":true}") : S("{\"found\":false}")});
+}
+
+/* Only a question that goes on keeps the words before it. */
 static struct err assistant_question_post(struct post *p) {
     struct assistant_answer answer;
-    struct str question = form_text(p->form, "q");
-    TRY(ask(db_reading(p->db), p->who, question, &answer));
-    int64_t id = id_new();
-    TRY(assistant_question_insert(
-        p->db,
-        (struct assistant_question_insert_in){.id = {id},
-                                              .post = p->who->post.v,
-                                              .asked_at = clock_now(),
-                                              .question = question,
-                                              .is_found = answer.is_found,
-                                              .quotes = answer.is_found ? (int64_t)answer.quotes.n : 0},
-        NULL));
-    if (answer.is_found) {
-        TRY(assistant_summary_ask(p->db, (struct assistant_question_id){id}, p->who->post.v));
+    struct assistant_question question;
+    struct assistant_context c = {.words = form_text(p->form, "q"),
+                                  .kind = form_text(p->form, "in"),
+                                  .within = form_id(p->form, "within"),
+                                  .on = form_date(p->form, "on")};
+    if (assistant_follows(p->arena, c.words)) {
+        c.before = form_text(p->form, "before");
     }
-    TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.ask"),
-                                          .record = id,
-                                          .after = answer.is_found ? S("{\"found\":true}") : S("{\"found\":false}")}));
-    return see_other(p, "/assistant/%lld", (long long)id);
+    struct assistant_question_id id = {id_new()};
+    TRY(assistant_question_of(db_reading(p->db), p->who->post.v, &c, &question));
+    TRY(assistant_answer(db_reading(p->db), &question, &answer));
+    TRY(question_keep(p->db, p->who, &c, &answer, id));
+    return see_other(p, "/assistant/%lld", (long long)id.v);
 }
 
 static struct err assistant_question_delete_post(struct post *p) {
@@ -189,7 +133,7 @@ static const struct route assistant_routes[] = {
      .path = "/assistant/question",
      .access = ACCESS_SIGNED_IN,
      .post = assistant_question_post,
-     .fields = question_fields,
+     .fields = assistant_fields,
      .again = assistant_get,
      .name = S_INIT("Hỏi trợ lý")},
     {.method = METHOD_DELETE,
@@ -214,4 +158,5 @@ const struct module assistant_module = {.name = "assistant",
                                         .title = "Trợ lý ảo",
                                         .routes = assistant_routes,
                                         .nav = assistant_nav,
-                                        .job_kinds = assistant_job_kinds};
+                                        .job_kinds = assistant_job_kinds,
+                                        .commands = assistant_commands};

@@ -38,7 +38,6 @@ struct writing {
 /* What the asker is given now; nothing when the question was taken back. */
 static struct err prepare(struct job *job, struct db_read *db, struct writing *w) {
     struct assistant_question_by_id_row *row;
-    struct search_reader *reader;
     TRY(config_refresh(config_here(), db));
     w->server = assistant_server_here();
     TRY(assistant_question_by_id(db, (struct assistant_question_by_id_in){w->question}, &row));
@@ -47,10 +46,13 @@ static struct err prepare(struct job *job, struct db_read *db, struct writing *w
     }
     w->post = row->post;
     w->asked = str_copy(job->arena, row->question);
-    struct assistant_question question = {.words = w->asked};
-    TRY(search_here(db, &reader));
+    struct assistant_question question = {.words = w->asked,
+                                          .before = row->before_words,
+                                          .kinds = {&row->kind, row->kind.len ? 1 : 0},
+                                          .within = row->within,
+                                          .on = row->law_on};
     TRY(search_principals_of(db, w->post, &question.principals));
-    return assistant_ask(reader, job->arena, &question, &assistant_limits_usual, &w->answer);
+    return assistant_answer(db, &question, &w->answer);
 }
 
 static struct err sentences_keep(struct db_write *db, const struct writing *w, int64_t *dropped) {

@@ -20,17 +20,43 @@ struct assistant_summary_shown {
     LIST(struct assistant_line) lines;
 };
 
-/* One verbatim quote and where it stands. */
-struct assistant_said {
+/* Verbatim words of one place. */
+struct assistant_said_span {
+    struct str label; /* of law: 2., a) */
     struct html text;
     struct str verbatim; /* the same bytes without marks */
+    struct law_provision_id place;
+    struct law_version_id version;
+    bool is_point;
+};
+/* What one record says, and where it stands. */
+struct assistant_said {
+    LIST(struct assistant_said_span) spans;
     struct str number;
     struct str title;
     struct date date;
     int64_t page;
-    struct link link; /* the page of the record */
-    int64_t ordinal;  /* 1 the first */
-    int64_t sure;     /* percent */
+    struct link link; /* the place in the record */
+    struct link only; /* the same question, of this work alone; none when it is so already */
+    bool has_only;
+    int64_t ordinal; /* 1 the first */
+    bool is_law;
+    struct str status; /* of law: còn hiệu lực … */
+    bool is_in_force;
+    bool is_computed;
+    struct date valid_from, valid_to;
+    int64_t sure; /* percent */
+};
+
+/* What the answer was asked within; taken away by its link. */
+struct assistant_chip {
+    struct str name;
+    struct str value;
+    struct link without;
+};
+struct assistant_option {
+    struct str title;
+    struct link link;
 };
 
 struct assistant_asked {
@@ -46,10 +72,16 @@ struct assistant_show {
     struct str question;
     bool is_asked;
     bool is_found;
+    bool is_past;
+    bool is_ambiguous;
     bool is_kept; /* it stands in the history, and may be taken out */
+    struct str why;
+    struct date on; /* the day law is quoted of */
     struct assistant_question_id id;
     LIST(struct assistant_said) quotes;
     struct assistant_summary_shown summary;
+    LIST(struct assistant_chip) chips;
+    LIST(struct assistant_option) options;
     LIST(struct assistant_asked) recent;
     struct form *form;
     struct link search;

@@ -103,6 +103,12 @@ struct err law_wording(struct db_read *db, struct law_work_id work, struct str e
 /* A place and all below it in reading order, those that stand on that day. With eid empty: the whole work. */
 struct err law_wordings(struct db_read *db, struct law_work_id work, struct str eid, struct date on,
                         struct law_wordings *all);
+/* Where a place stands, whatever is in force; MISSING when the id is no place's. */
+struct law_where {
+    struct law_work_id work;
+    struct str eid;
+};
+struct err law_where(struct db_read *db, struct law_provision_id id, struct law_where *where);
 /* "Điều 5 khoản 2 điểm đ" of an eid, and the reverse ("" when it is none). */
 struct str law_eid_words(struct arena *a, struct str eid);
 struct str law_eid_of_words(struct arena *a, struct str words);

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "modules/law/law.h"
 #include "modules/law/law_queries.h"
+#include "modules/law/law_read_queries.h"
 
 static bool stands(struct date from, struct date to, struct date on) {
     return (!from.year || date_cmp(from, on) <= 0) && (!to.year || date_cmp(to, on) > 0);
@@ -75,5 +76,15 @@ struct err law_wordings(struct db_read *db, struct law_work_id work, struct str 
                                                  .is_there = true,
                                                  .is_computed = str_eq(r->kind, S("computed"))};
     }
+    return OK;
+}
+
+struct err law_where(struct db_read *db, struct law_provision_id id, struct law_where *where) {
+    struct law_read_provision_row *row;
+    TRY(law_read_provision(db, (struct law_read_provision_in){id}, &row));
+    if (!row) {
+        return FAIL(ERR_MISSING, "no such place of law");
+    }
+    *where = (struct law_where){.work = row->work, .eid = row->eid};
     return OK;
 }

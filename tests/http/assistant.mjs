@@ -55,7 +55,7 @@ await test("a summary is written over the quotes, each sentence with the quote i
   truth(v.summary.lines.length > 0, "a line stands");
   for (const line of v.summary.lines) {
     const n = Number(line.quotes.split(",")[0]);
-    truth(v.quotes[n - 1].verbatim.includes(line.words.replace(/[.;]$/, "")), `${line.words} is not in quote ${n}`);
+    truth(v.quotes[n - 1].spans.some((s) => s.verbatim.includes(line.words.replace(/[.;]$/, ""))), `${line.words} is not in quote ${n}`);
   }
 });
 await test("what was sent has no tools, orders apart from quotes, and quotes within marks of this request alone", async () => {

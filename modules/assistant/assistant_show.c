@@ -1,0 +1,234 @@
+#include "modules/assistant/assistant_show.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "kernel/search_here.h"
+#include "modules/assistant/assistant_queries.h"
+#include "modules/assistant/assistant_summary.h"
+
+static const struct choice kinds[] = {
+    {S_INIT("document"), S_INIT("Văn bản của cơ quan")},
+    {S_INIT("law"), S_INIT("Thư viện pháp luật")},
+    {S_INIT(""), S_INIT("")},
+};
+
+const struct field assistant_fields[] = {
+    {.kind = FIELD_LINE,
+     .name = S_INIT("q"),
+     .label = S_INIT("Câu hỏi"),
+     .is_required = true,
+     .least = 2,
+     .most = ASSISTANT_LONGEST,
+     .hint = S_INIT("Hỏi bằng lời của mình, có dấu hay không dấu đều được.")},
+    {.kind = FIELD_CHOICE, .name = S_INIT("in"), .label = S_INIT("Hỏi trong"), .choices = kinds},
+    {.kind = FIELD_DATE,
+     .name = S_INIT("on"),
+     .label = S_INIT("Pháp luật vào ngày"),
+     .hint = S_INIT("Để trống là hôm nay.")},
+    {.kind = FIELD_ID, .name = S_INIT("within"), .label = S_INIT("Văn bản")},
+    {.kind = FIELD_LINE, .name = S_INIT("before"), .label = S_INIT("Câu trước"), .most = ASSISTANT_LONGEST},
+    {0},
+};
+
+struct err assistant_question_of(struct db_read *db, int64_t post, const struct assistant_context *c,
+                                 struct assistant_question *question) {
+    *question = (struct assistant_question){.words = c->words, .before = c->before, .within = c->within, .on = c->on};
+    if (c->kind.len) {
+        struct str *kind = arena_take(db_arena(db), struct str, 1);
+        *kind = c->kind;
+        question->kinds = (struct search_words){kind, 1};
+    }
+    return search_principals_of(db, post, &question->principals);
+}
+
+/* The page that asks the same, within what c says. */
+static struct link page_of(struct arena *a, const struct assistant_context *c) {
+    struct buf words = buf_in(a), before = buf_in(a);
+    url_escape(&words, c->words);
+    url_escape(&before, c->before);
+    struct str on = c->on.year ? date_iso(a, c->on) : S("");
+    struct str within = c->within ? str_format(a, "%lld", (long long)c->within) : S("");
+    return link_local(a, "/assistant?q=%.*s&in=%.*s&on=%.*s&within=%.*s&before=%.*s", STR_ARG(buf_str(&words)),
+                      STR_ARG(c->kind), STR_ARG(on), STR_ARG(within), STR_ARG(buf_str(&before)));
+}
+
+static struct str kind_name(struct str kind) {
+    for (size_t i = 0; kinds[i].value.len; i++) {
+        if (str_eq(kinds[i].value, kind)) {
+            return kinds[i].label;
+        }
+    }
+    return kind;
+}
+
+/* What a work or a record is called; only when the answer has it among its own, so that nothing hidden is named. */
+static struct str within_name(const struct assistant_answer *answer, int64_t within) {
+    for (size_t i = 0; i < answer->quotes.n; i++) {
+        const struct assistant_quote *q = &answer->quotes.at[i];
+        if (q->whole == within || q->record == within) {
+            return q->number.len ? q->number : q->title;
+        }
+    }
+    return S("một văn bản");
+}
+
+static void chips_fill(struct arena *a, const struct assistant_context *c, const struct assistant_answer *answer,
+                       struct assistant_show *v) {
+    struct assistant_context without = *c;
+    if (c->before.len) {
+        without.before = S("");
+        LIST_ADD(a, &v->chips, (struct assistant_chip){S("Tiếp câu"), c->before, page_of(a, &without)});
+    }
+    without = *c;
+    if (c->kind.len) {
+        without.kind = S("");
+        LIST_ADD(a, &v->chips, (struct assistant_chip){S("Trong"), kind_name(c->kind), page_of(a, &without)});
+    }
+    without = *c;
+    if (c->within) {
+        without.within = 0;
+        LIST_ADD(a, &v->chips,
+                 (struct assistant_chip){S("Chỉ văn bản"), within_name(answer, c->within), page_of(a, &without)});
+    }
+    without = *c;
+    if (c->on.year) {
+        without.on = (struct date){0};
+        LIST_ADD(a, &v->chips, (struct assistant_chip){S("Vào ngày"), date_vi(a, c->on), page_of(a, &without)});
+    }
+}
+
+static struct link place_link(struct arena *a, const struct assistant_quote *q, const struct assistant_context *c) {
+    struct buf words = buf_in(a);
+    url_escape(&words, c->words);
+    if (str_eq(q->kind, S("law"))) {
+        int64_t place = q->spans.n && q->spans.at[0].place.v ? q->spans.at[0].place.v : q->record;
+        return c->on.year ? link_local(a, "/law/%lld?on=%.*s", (long long)place, STR_ARG(date_iso(a, c->on)))
+                          : link_local(a, "/law/%lld", (long long)place);
+    }
+    struct str page = q->page > 0 ? str_format(a, "#page=%lld", (long long)q->page) : S("");
+    return link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(q->kind), (long long)q->record, STR_ARG(buf_str(&words)),
+                      STR_ARG(page));
+}
+
+static struct assistant_said_span span_of(struct arena *a, const struct assistant_span *s, bool is_first) {
+    struct html_span *marks = arena_take(a, struct html_span, s->ranges.n);
+    for (size_t i = 0; i < s->ranges.n; i++) {
+        marks[i] = (struct html_span){s->ranges.at[i].from, s->ranges.at[i].to};
+    }
+    return (struct assistant_said_span){.label = s->label,
+                                        .text = html_marked(a, s->text, marks, s->ranges.n),
+                                        .verbatim = s->text,
+                                        .place = s->place,
+                                        .version = s->version,
+                                        .is_point = !is_first};
+}
+
+static struct assistant_said said_of(struct arena *a, const struct assistant_quote *q,
+                                     const struct assistant_context *c) {
+    struct assistant_context only = *c;
+    only.within = q->whole ? q->whole : q->record;
+    struct assistant_said said = {.number = q->number,
+                                  .title = q->title,
+                                  .date = q->date,
+                                  .page = q->page,
+                                  .link = place_link(a, q, c),
+                                  .only = page_of(a, &only),
+                                  .has_only = !c->within,
+                                  .is_law = str_eq(q->kind, S("law")),
+                                  .status = law_status_name(q->status),
+                                  .is_in_force = q->is_in_force,
+                                  .is_computed = q->is_computed,
+                                  .valid_from = q->valid_from,
+                                  .valid_to = q->valid_to,
+                                  .sure = (int64_t)(q->sure * 100 + 0.5)};
+    for (size_t i = 0; i < q->spans.n; i++) {
+        struct assistant_said_span span = span_of(a, &q->spans.at[i], i == 0);
+        LIST_ADD(a, &said.spans, span);
+    }
+    return said;
+}
+
+static struct err summary_fill(struct db_read *db, struct assistant_show *v, const struct assistant_answer *answer) {
+    struct assistant_summary summary;
+    TRY(assistant_summary_find(db, v->id, answer, &summary));
+    v->summary.is_waiting = summary.state == ASSISTANT_SUMMARY_WAITING;
+    v->summary.is_failed = summary.state == ASSISTANT_SUMMARY_FAILED;
+    v->summary.model = summary.model;
+    v->summary.dropped = summary.dropped;
+    for (size_t i = 0; i < summary.lines.n; i++) {
+        LIST_ADD(db_arena(db), &v->summary.lines,
+                 (struct assistant_line){.words = summary.lines.at[i].words, .quotes = summary.lines.at[i].quotes});
+    }
+    return OK;
+}
+
+static struct err answer_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
+    struct arena *a = g->arena;
+    struct assistant_question question;
+    struct assistant_answer answer;
+    TRY(assistant_question_of(g->db, g->who->post.v, c, &question));
+    TRY(assistant_answer(g->db, &question, &answer));
+    v->is_found = answer.is_found;
+    v->is_past = answer.is_past;
+    v->is_ambiguous = answer.is_ambiguous;
+    v->why = answer.why;
+    for (size_t i = 0; i < answer.quotes.n; i++) {
+        struct assistant_said said = said_of(a, &answer.quotes.at[i], c);
+        said.ordinal = (int64_t)i + 1;
+        LIST_ADD(a, &v->quotes, said);
+    }
+    for (size_t i = 0; answer.is_ambiguous && i < answer.choices.n; i++) {
+        struct assistant_context one = *c;
+        one.within = answer.choices.at[i].whole;
+        LIST_ADD(a, &v->options, (struct assistant_option){answer.choices.at[i].title, page_of(a, &one)});
+    }
+    chips_fill(a, c, &answer, v);
+    return v->is_kept ? summary_fill(g->db, v, &answer) : OK;
+}
+
+static struct err recent_fill(struct get *g, struct assistant_show *v) {
+    struct assistant_question_recent_rows rows;
+    TRY(assistant_question_recent(g->db, (struct assistant_question_recent_in){.post = g->who->post.v}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        struct assistant_question_id id = rows.at[i].id;
+        LIST_ADD(g->arena, &v->recent,
+                 (struct assistant_asked){.question = rows.at[i].question,
+                                          .asked_at = rows.at[i].asked_at,
+                                          .is_found = rows.at[i].is_found,
+                                          .is_current = v->is_kept && id.v == v->id.v,
+                                          .link = link_local(g->arena, "/assistant/%lld", (long long)id.v),
+                                          .id = id});
+    }
+    return OK;
+}
+
+/* The next question is asked within the same; its words are one's own again. */
+static void form_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
+    v->form = form_begin(g->arena, assistant_fields, g->form);
+    if (g->form) {
+        return;
+    }
+    form_set(v->form, "q", v->is_kept && v->is_found ? S("") : c->words);
+    form_set(v->form, "in", c->kind);
+    form_set(v->form, "before", v->is_found ? c->words : c->before);
+    if (c->on.year) {
+        form_set_date(v->form, "on", c->on);
+    }
+    if (c->within) {
+        form_set_id(v->form, "within", c->within);
+    }
+}
+
+struct err assistant_show_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
+    struct buf words = buf_in(g->arena);
+    url_escape(&words, c->words);
+    v->question = c->words;
+    v->is_asked = c->words.len > 0;
+    v->on = c->on;
+    v->search = link_local(g->arena, "/search?q=%.*s", STR_ARG(buf_str(&words)));
+    if (v->is_asked) {
+        TRY(answer_fill(g, c, v));
+    }
+    TRY(recent_fill(g, v));
+    form_fill(g, c, v);
+    return OK;
+}
