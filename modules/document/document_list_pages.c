@@ -361,6 +361,11 @@ struct err document_export_get(struct get *g) {
                            bytes);
 }
 
+/* "Báo cáo" is not written twice, before a subject that begins with it. */
+static struct str type_before(struct arena *a, const struct document_item *x) {
+    return str_starts(utf8_fold(a, x->subject), utf8_fold(a, x->type_name)) ? S("") : x->type_name;
+}
+
 struct err document_book_get(struct get *g) {
     struct document_filter f;
     struct document_place after;
@@ -368,10 +373,16 @@ struct err document_book_get(struct get *g) {
     struct document_book_view v = {
         .organ = g->who->organ_name, .title = S("Sổ đăng ký văn bản đến"), .most = BOOK_MOST};
     filter_read(g, &f, &after);
+    /* On paper a register begins with its first number. */
+    f.sort = f.sort.len ? f.sort : S("oldest");
     TRY(all_rows(g, &f, BOOK_MOST, &rows, &v.is_cut));
     v.words = filter_words(g->arena, &f);
     for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(g->arena, &v.items, document_item_of(g->arena, &rows.at[i]));
+        struct document_item item = document_item_of(g->arena, &rows.at[i]);
+        item.type_name = type_before(g->arena, &item);
+        if (item.arrival_no) {
+            LIST_ADD(g->arena, &v.items, item);
+        }
     }
     return answer_document_book(g, &v);
 }

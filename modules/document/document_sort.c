@@ -37,7 +37,8 @@ static struct sorted sorted_of(struct arena *a, const struct document_row *r, st
     } else if (str_eq(code, S("issued"))) {
         s.number = r->issued_on.year ? -date_number(r->issued_on) : INT64_MAX;
     } else if (str_eq(code, S("due"))) {
-        s.number = r->due_on.year ? date_number(r->due_on) : INT64_MAX;
+        bool runs = document_is_open(r->state) || str_eq(r->state, S("waiting")) || str_eq(r->state, S("working"));
+        s.number = runs && r->due_on.year ? date_number(r->due_on) : INT64_MAX;
     } else {
         s.number = r->issuer.len == 0;
         s.words = utf8_sort_key(a, r->issuer);

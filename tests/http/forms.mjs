@@ -195,6 +195,12 @@ async function endSession(token) {
   else execFileSync("python3", ["-c", `import sqlite3,sys; c=sqlite3.connect(sys.argv[1], timeout=10); c.execute(sys.argv[2]); c.commit()`, join(server.data, "doanket.db"), sql]);
 }
 
+await test("an address from elsewhere, with parameters of theirs, opens; they are not carried on", async () => {
+  const answer = await clerk.ask("/document?tab=all&utm_source=zalo&fbclid=x%22y");
+  const html = await answer.text();
+  equal(answer.status, 200);
+  truth(!/utm_source|fbclid/.test(html), "they stand in the page's own links");
+});
 // ---- Event streams.
 function stream(person, { last, ago } = {}) {
   const s = { text: "", ended: false, status: 0 };
