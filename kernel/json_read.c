@@ -56,12 +56,12 @@ static void let_go(void *root) { json_decref(root); }
 static const json_t *of(const struct json_value *value) { return (const json_t *)(const void *)value; }
 static const struct json_value *as(const json_t *value) { return (const struct json_value *)(const void *)value; }
 
-const struct json_value *json_read(struct arena *a, struct str json, struct str *fault) {
+const struct json_value *json_read(struct arena *a, struct str json, size_t *fault_at) {
     json_error_t error;
     json_t *root = json_loadb(json.at, json.len, JSON_REJECT_DUPLICATES, &error);
-    *fault = S("");
+    *fault_at = 0;
     if (!root) {
-        *fault = str_format(a, "%s, column %d", error.text, error.column);
+        *fault_at = error.position > 0 ? (size_t)error.position : 0;
         return NULL;
     }
     arena_on_reset(a, let_go, root);

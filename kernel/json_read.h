@@ -15,8 +15,8 @@ struct str json_read_deep(struct arena *a, struct str json, const char *const *p
 
 /* A whole text of JSON, read once and looked at many times. Values live until the arena is reset. */
 struct json_value;
-/* NULL when it is none; *fault then says why, in English, with the place. */
-const struct json_value *json_read(struct arena *a, struct str json, struct str *fault);
+/* NULL when it is none; *fault_at is then about the byte where it stops being one. */
+const struct json_value *json_read(struct arena *a, struct str json, size_t *fault_at);
 bool json_is_map(const struct json_value *value); /* NULL is none of these */
 bool json_is_list(const struct json_value *value);
 const struct json_value *json_member(const struct json_value *object, const char *name); /* NULL: none */

@@ -44,7 +44,7 @@ static struct level *level_enter(struct walk *w, struct str eid) {
 /* The document an instruction amends: the first it names before any history. */
 static bool target_of(struct arena *a, struct str mask, struct law_cite_doc *target) {
     struct law_cites found;
-    law_cite_find(a, str_slice(mask, 0, 3000), S(""), &found);
+    law_cite_find(a, utf8_cut(mask, 3000), S(""), &found);
     for (size_t i = 0; i < found.docs.n; i++) {
         if (!found.docs.at[i].is_weak || found.docs.at[i].year) {
             *target = found.docs.at[i];

@@ -1,5 +1,6 @@
 /* Keeps the events an act's text gives, and applies them. */
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_queries.h"
 #include "modules/law/law_change_why.h"
@@ -105,7 +106,7 @@ static struct err change_keep(struct keeper *k, const struct law_change *c) {
     }
     struct date on = day_of(k, c);
     struct str why = c->why.len ? c->why : law_why_words(why_of(&t, on));
-    struct str state = why.len ? S("review") : S("auto"), evidence = str_slice(c->evidence, 0, EVIDENCE_MOST);
+    struct str state = why.len ? S("review") : S("auto"), evidence = utf8_cut(c->evidence, EVIDENCE_MOST);
     struct law_change_events_of_row *old = old_of(k, c, t.key, evidence);
     touch(k, t.id);
     if (old && (old->decided_by || !str_eq(old->state, S("auto")) || why.len == 0)) {
@@ -187,7 +188,7 @@ static struct err relations_keep(struct keeper *k) {
                                                 .to_work = t.id,
                                                 .to_code = c->target.code.len ? c->target.code : c->target.name,
                                                 .to_key = t.key,
-                                                .evidence = str_slice(c->evidence, 0, 400),
+                                                .evidence = utf8_cut(c->evidence, 400),
                                                 .made_at = clock_now()},
             NULL));
     }

@@ -175,7 +175,7 @@ static void article_begin(struct keeper *k, const struct law_cite_words_row *w) 
     if (!says_amending(says)) {
         return;
     }
-    law_cite_find(k->arena, str_slice(says, 0, 1500), S(""), &found);
+    law_cite_find(k->arena, utf8_cut(says, 1500), S(""), &found);
     for (size_t i = 0; i < found.docs.n && !k->is_amending; i++) {
         k->amended = found.docs.at[i];
         k->is_amending = true;

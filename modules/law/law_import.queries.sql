@@ -17,7 +17,10 @@ INSERT INTO law_reject (import, file, line, what, why) VALUES (:import, :file, :
 SELECT id, name, format, state, position, total, accepted, unchanged, rejected, by_post, began_at, ended_at, words FROM law_import ORDER BY began_at DESC, id DESC LIMIT 50;
 
 -- name: law_rejects_of :many
-SELECT file, line, what, why FROM law_reject WHERE import = :import ORDER BY file, line LIMIT 1000;
+SELECT file, line, what, why FROM law_reject WHERE import = :import ORDER BY file, line LIMIT :most!int;
+
+-- name: law_import_by_id :one
+SELECT id, name, format, state, position, total, accepted, unchanged, rejected, by_post, began_at, ended_at, words FROM law_import WHERE id = :id;
 
 -- name: law_metadata_drop :exec
 -- What the source said before of how this work's places refer to others.

@@ -227,15 +227,17 @@ static void record_take(struct law_import_run *run, struct law_import_record *re
 }
 
 static void line_take(struct law_import_run *run, struct law_import_record *record, struct str line) {
-    struct str fault, text = str_trim(line);
+    struct str text = str_trim(line);
+    size_t fault_at;
     if (!text.len) {
         return;
     }
     run->count.records++;
-    const struct json_value *json = json_read(run->work, text, &fault);
+    const struct json_value *json = json_read(run->work, text, &fault_at);
     if (!json_is_map(json)) {
         law_import_refuse(run, record, text,
-                          str_format(run->work, "dòng JSON hỏng: %.*s", STR_ARG(json ? S("not an object") : fault)));
+                          json ? S("dòng JSON hỏng: không phải một đối tượng")
+                               : str_format(run->work, "dòng JSON hỏng ở byte %zu", fault_at));
         return;
     }
     record_take(run, record, json);
@@ -250,12 +252,13 @@ static struct lines lines_begin(FILE *file) {
 static bool has_json_lines(struct law_import_run *run, FILE *file) {
     struct arena *a = arena_new();
     struct lines l = lines_begin(file);
-    struct str line, fault;
+    struct str line;
+    size_t fault_at;
     bool is_too_long, is_found = false;
     for (int i = 0; i < LOOK_LINES && !is_found && lines_next(&l, a, &line, &is_too_long); i++) {
         arena_reset(run->work);
         line = str_trim(line);
-        is_found = line.len && line.at[0] == '{' && json_is_map(json_read(run->work, line, &fault));
+        is_found = line.len && line.at[0] == '{' && json_is_map(json_read(run->work, line, &fault_at));
     }
     arena_free(a);
     return is_found;

@@ -27,8 +27,8 @@ static struct str head_of(struct arena *a, const struct json_value *work) {
 }
 
 void law_json_read(struct arena *a, struct str json, struct law_tree *tree) {
-    struct str fault;
-    const struct json_value *value = json_read(a, json, &fault);
+    size_t fault_at;
+    const struct json_value *value = json_read(a, json, &fault_at);
     const struct json_value *work = json_member(value, "work"), *places = json_member(value, "provisions");
     struct law_given *given = arena_take(a, struct law_given, json_count(places) + 1);
     size_t n = 0;

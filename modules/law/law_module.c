@@ -7,6 +7,7 @@
 
 static const struct nav_entry nav[] = {
     {.area = AREA_WORK, .order = 30, .title = "Thư viện pháp luật", .path = "/law", .icon = ICON("scale")},
+    {.area = AREA_ADMIN, .order = 45, .title = "Nhập văn bản", .path = "/law/import", .icon = ICON("file-up")},
     {0},
 };
 

@@ -1,5 +1,6 @@
 /* The routes of the library's pages. */
 #include "modules/law/law_add.h"
+#include "modules/law/law_import_pages.h"
 #include "modules/law/law_pages.h"
 
 static const struct field list_fields[] = {
@@ -59,6 +60,11 @@ static const struct field back_fields[] = {
         .method = METHOD_GET, .path = (path_), .access = ACCESS_SIGNED_IN, .get = (get_), .fields = (fields_),         \
         .name = S_INIT(name_)                                                                                          \
     }
+#define ADMIN_ROUTE(path_, get_, name_)                                                                                \
+    {                                                                                                                  \
+        .method = METHOD_GET, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .get = (get_),             \
+        .name = S_INIT(name_)                                                                                          \
+    }
 #define ACT_ROUTE(method_, path_, post_, fields_, again_, name_)                                                       \
     {                                                                                                                  \
         .method = (method_), .path = (path_), .access = ACCESS_SIGNED_IN, .post = (post_), .fields = (fields_),        \
@@ -68,6 +74,8 @@ static const struct field back_fields[] = {
 const struct route law_routes[] = {
     GET_ROUTE("/law", law_index_get, list_fields, "Thư viện pháp luật"),
     GET_ROUTE("/law/export", law_export_list_get, list_fields, "Danh sách văn bản pháp luật, Excel"),
+    ADMIN_ROUTE("/law/import", law_imports_get, "Nhập văn bản pháp luật"),
+    ADMIN_ROUTE("/law/import/{import}", law_import_get, "Một lần nhập văn bản pháp luật"),
     GET_ROUTE("/law/watch", law_watches_get, page_fields, "Văn bản đang theo dõi"),
     GET_ROUTE("/law/collection", law_collections_get, NULL, "Bộ sưu tập văn bản"),
     GET_ROUTE("/law/collection/{collection}", law_collection_get, page_fields, "Một bộ sưu tập văn bản"),
