@@ -7,7 +7,8 @@
 
 enum { EVENTS_MOST = 4000 };
 
-/* A published consolidation outranks our own as long as nothing was applied after its day. */
+/* A published consolidation outranks our own as long as nothing was applied after its day. The codified law is none:
+   the day its words are of is not certain. */
 static int64_t consolidation_of(const struct law_reading *r) {
     struct date last = {0}, best = {0};
     int64_t found = 0;
@@ -20,7 +21,8 @@ static int64_t consolidation_of(const struct law_reading *r) {
     }
     for (size_t i = 0; i < r->expressions.n; i++) {
         const struct law_read_expressions_row *e = &r->expressions.at[i];
-        bool fits = str_eq(e->kind, S("vbhn")) && e->dated_on.year && date_cmp(e->dated_on, r->on) <= 0;
+        bool is_published = str_eq(e->kind, S("vbhn")) && !str_eq(e->given, S("codified"));
+        bool fits = is_published && e->dated_on.year && date_cmp(e->dated_on, r->on) <= 0;
         if (fits && date_cmp(e->dated_on, last) >= 0 && date_cmp(e->dated_on, best) > 0) {
             best = e->dated_on;
             found = e->id.v;

@@ -1,0 +1,213 @@
+// The library of law: found by words and by number, read on a day, compared, cited, watched, kept; without scripts and on a phone.
+import { closeBrowser, done, equal, freshDatabase, folder, nothingWentWrong, openWindow, phone, picture, start, test, truth, until } from "./lib.mjs";
+
+const data = folder(), db = freshDatabase();
+const server = await start({ data, db });
+const front = "Luật Mặt trận Tổ quốc Việt Nam";
+let officer, chair, plain, law;
+
+const main = (page) => page.locator("main").innerText();
+const json = async (page, path, status = 200) => {
+  const answer = await page.request.get(path, { headers: { Accept: "application/json" } });
+  equal(answer.status(), status, `status of ${path}`);
+  return status === 200 ? answer.json() : null;
+};
+
+await test("the library opens from the navigation, with the three families and counts", async () => {
+  officer = await openWindow(server, { login: "chuyenvien" });
+  chair = await openWindow(server, { login: "lanhdao", viewport: phone });
+  await officer.goto("/desk");
+  await officer.locator('#places a[href="/law"]').click();
+  await officer.waitForURL("**/law");
+  const families = await json(officer, "/law");
+  for (const name of ["state", "party", "front"]) truth(families.families.some((f) => f.value === name && f.count > 0), `the family ${name}`);
+  await picture(officer, "law-1-home");
+});
+
+await test("a number typed in any usual way opens its document", async () => {
+  for (const number of ["75/2015/QH13", "Luật số 75 / 2015/qh13"]) {
+    await officer.goto("/law");
+    await officer.locator('.law-find input[name="q"]').fill(number);
+    await officer.locator('.law-find button.main').click();
+    await officer.waitForURL(/\/law\/\d+$/);
+    truth((await officer.locator("h1").innerText()).startsWith(front), `${number} opens the Front's law`);
+  }
+  law = /\/law\/(\d+)/.exec(officer.url())[1];
+});
+
+await test("words without diacritics find the article, its words marked, and lead to it in the text", async () => {
+  await until("the index has the library", async () => (await json(officer, `/law?q=${encodeURIComponent("ngay hoi dai doan ket toan dan toc")}`)).items.length > 0, 60000);
+  await officer.goto(`/law?q=${encodeURIComponent("ngay hoi dai doan ket toan dan toc")}`);
+  const found = officer.locator(".results li", { hasText: "Điều 11" }).first();
+  truth((await found.locator("mark").count()) > 0, "words are marked");
+  await found.locator("a").first().click();
+  await officer.waitForURL(/at=art_11/);
+  truth(await officer.locator("#art_11").isVisible(), "the article is there");
+});
+
+await test("filters stand in the address, and each can be taken away", async () => {
+  await officer.goto("/law?type=LUAT&state=force");
+  const titles = await officer.locator(".law-rows .meta .no").allInnerTexts();
+  truth(titles.length > 0 && titles.every((t) => /QH\d+/.test(t)), `only laws: ${titles}`);
+  await officer.locator(".law-chosen a.chip").first().click();
+  truth(!/type=/.test(officer.url()) && /state=force/.test(officer.url()), `one filter less: ${officer.url()}`);
+});
+
+await test("the law says aloud that it was amended, marks where, and is a reading copy without legal value", async () => {
+  await officer.goto(`/law/${law}`);
+  const said = await main(officer);
+  truth(/Đã được sửa đổi bởi Luật 97\/2025\/QH15/.test(said), "amended since is said");
+  truth(/không có giá trị pháp lý/.test(said), "a reading copy is called so");
+  await officer.goto(`/law/${law}?at=art_5`);
+  truth(/Sửa đổi, bổ sung/.test(await officer.locator("#art_5__cl_1 .law-marks").innerText()), "the mark stands at the clause");
+  await picture(officer, "law-2-reading");
+});
+
+await test("as enacted and on a day before, the old words are read, with the way to the current ones", async () => {
+  for (const path of [`/law/${law}?view=enacted&at=art_1`, `/law/${law}?on=30%2F06%2F2025&at=art_1`]) {
+    await officer.goto(path);
+    truth(/Xem bản hiện hành/.test(await main(officer)), `${path} leads to the current words`);
+    truth(!/bộ phận của hệ thống chính trị/.test(await officer.locator("#art_1").innerText()), `${path} has the old words`);
+  }
+  await officer.goto(`/law/${law}?on=1%2F7%2F2025&at=art_1`);
+  truth(/bộ phận của hệ thống chính trị/.test(await officer.locator("#art_1").innerText()), "from the day on, the new words");
+});
+
+await test("a date that is none is said at the field, and what was typed stays", async () => {
+  await officer.goto(`/law/${law}?on=31%2F02%2F2025`);
+  equal(await officer.locator('input[name="on"]').inputValue(), "31/02/2025", "what was typed");
+  truth(/Ngày chưa đúng/.test(await officer.locator("#on-why").innerText()), "the fault");
+});
+
+await test("history leads to comparing: changed words are marked on both sides, a moved place is known", async () => {
+  await officer.goto(`/law/${law}/history`);
+  await officer.locator("main a", { hasText: "So với trước đó" }).first().click();
+  await officer.waitForURL(/compare/);
+  truth((await officer.locator(".law-row ins").count()) > 0 && (await officer.locator(".law-row del").count()) > 0, "marks on both sides");
+  const v = await json(officer, `/law/${law}/compare?from=2025-06-30&to=2025-07-01`);
+  truth(v.changed > 0 && v.rows.every((r) => r.kind !== "same"), "only changes are shown");
+  const row = v.rows.find((r) => r.eid === "art_1");
+  truth(row.after.some((p) => p.is_changed) && row.after.some((p) => !p.is_changed), "syllables, not the whole, are marked");
+  await picture(officer, "law-3-compare");
+  const same = await json(officer, `/law/${law}/compare?from=2025-07-02&to=2025-07-03`);
+  truth(same.is_same, "two days with the same words are the same");
+});
+
+await test("two works are compared, and a work that is not there is said so", async () => {
+  const other = await json(officer, `/law/${law}/compare?with=${encodeURIComponent("42/2013/QH13")}`);
+  truth(other.is_other && other.has_result, "compared with the other");
+  await officer.goto(`/law/${law}/compare?with=${encodeURIComponent("999/2099/QH99")}`);
+  truth(/Không có văn bản mang số hay tên này/.test(await main(officer)), "not there");
+});
+
+await test("relations stand both ways with counts, and what is not in the library is kept by name", async () => {
+  const v = await json(officer, `/law/${law}/relation`);
+  const amended = v.to.find((g) => g.code === "amends");
+  equal(amended.count, 1, "one act amends it");
+  truth(v.from.some((g) => g.items.some((i) => i.is_lost)), "unresolved ones are shown");
+  truth(v.nodes.length > 2 && v.lines.length > 0, "and drawn");
+  await officer.goto(`/law/${law}/relation`);
+  await picture(officer, "law-4-relations");
+});
+
+await test("a provision has a page: its citation, its words over time, and a lasting address", async () => {
+  await officer.goto(`/law/${law}/place/art_5__cl_1`);
+  const cite = await officer.locator("#cite").innerText();
+  truth(/^Khoản 1 Điều 5 Luật Mặt trận Tổ quốc Việt Nam số 75\/2015\/QH13/i.test(cite) && /có hiệu lực từ ngày 01\/07\/2025/.test(cite), `citation: ${cite}`);
+  truth((await officer.locator(".law-tree > li").count()) >= 2, "two wordings");
+  const v = await json(officer, `/law/${law}/place/art_5__cl_1`);
+  const answer = await officer.request.get(`/law/${v.place.id}`);
+  truth(answer.url().includes(`/law/${law}?at=art_5__cl_1`), `the place's own address leads to its work: ${answer.url()}`);
+  await officer.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await officer.locator('[data-copy="#cite"]').click();
+  await until("the citation is copied", async () => (await officer.evaluate(() => navigator.clipboard.readText())) === cite);
+  await json(officer, `/law/${law}/place/art_999`, 404);
+  await json(officer, `/law/4611686018427387904`, 404);
+});
+
+await test("English stands beside Vietnamese, and is called a translation for reference", async () => {
+  await officer.goto(`/law/${law}?lang=en&at=art_3`);
+  truth(/great unity bloc/.test(await officer.locator(".pair:has(#art_3__cl_1) .en").innerText()), "aligned by place");
+  truth(/bản dịch tham khảo/.test(await main(officer)), "said to be a translation");
+});
+
+await test("a note for oneself is seen by nobody else; the unit's note by the unit", async () => {
+  await officer.goto(`/law/${law}/place/art_3`);
+  await officer.locator('#notes textarea[name="words"]').fill("Dùng cho báo cáo quý");
+  await officer.locator("#notes button", { hasText: "Ghi chú" }).click();
+  await officer.locator(".law-notes", { hasText: "Dùng cho báo cáo quý" }).waitFor();
+  await chair.goto(`/law/${law}/place/art_3`);
+  truth(!(await main(chair)).includes("Dùng cho báo cáo quý"), "the chair sees it not");
+  await officer.goto(`/law/${law}?at=art_3`);
+  truth(/1 ghi chú/.test(await officer.locator("#art_3").innerText()), "it is marked in the text");
+  officer.allow.push(/422/);
+  await officer.goto(`/law/${law}/place/art_3`);
+  await officer.locator('#notes textarea[name="words"]').evaluate((e) => e.removeAttribute("required"));
+  await officer.locator("#notes button", { hasText: "Ghi chú" }).click();
+  await officer.locator("#notes .wrong-why").waitFor();
+});
+
+await test("a collection is made, filled, emptied, and what was taken out comes back", async () => {
+  await officer.goto("/law/collection");
+  await officer.locator('input[name="name"]').fill("Luật hay dùng");
+  await officer.locator("form button", { hasText: "Lập" }).click();
+  await officer.waitForURL(/\/law\/collection\/\d+/);
+  const collection = officer.url();
+  await officer.goto(`/law/${law}/place/art_3`);
+  await officer.locator("#keep button", { hasText: "Lưu" }).click();
+  await officer.goto(collection);
+  const row = officer.locator(".law-rows li", { hasText: "Điều 3" });
+  await row.locator("button").click();
+  await officer.locator("[role=status] button", { hasText: "Hoàn tác" }).click();
+  await row.waitFor();
+  chair.allow.push(/404/);
+  await json(chair, new URL(collection).pathname, 404);
+  const sheet = await officer.request.get(`${new URL(collection).pathname}/export`);
+  truth(sheet.status() === 200 && (await sheet.body()).length > 1000, "as Excel");
+});
+
+await test("who watches a law is told behind the bell when it changes, and no more after stopping", async () => {
+  await chair.goto(`/law/${law}`);
+  await chair.locator("button", { hasText: "Theo dõi" }).click();
+  await chair.locator("button", { hasText: "Đang theo dõi" }).waitFor();
+  await chair.goto("/law/watch");
+  truth((await main(chair)).includes(front), "it is in the list");
+  await chair.goto("/law?topic=khieu-nai-to-cao");
+  await chair.locator("button", { hasText: "Theo dõi chủ đề" }).click();
+  await chair.goto("/law/watch");
+  equal(await chair.locator(".law-rows li").count(), 2, "a work and a topic");
+  await chair.locator(".law-rows li", { hasText: front }).locator("button").click();
+  await until("one is left", async () => (await chair.locator(".law-rows li").count()) === 1);
+});
+
+await test("all of it works without scripts", async () => {
+  plain = await openWindow(server, { login: "chuyenvien", javaScript: false });
+  for (const path of [`/law`, `/law/${law}?at=art_6`, `/law/${law}?all=1`, `/law/${law}/history`, `/law/${law}/compare?from=2025-06-30&to=2025-07-01`, `/law/${law}/relation`, `/law/${law}/facts`, `/law/${law}/place/art_6`]) {
+    const answer = await plain.goto(path);
+    equal(answer.status(), 200, path);
+    truth((await main(plain)).length > 200, `${path} says something`);
+  }
+  await plain.goto(`/law/${law}`);
+  await plain.locator("button", { hasText: "Theo dõi" }).click();
+  truth(/Đang theo dõi/.test(await main(plain)), "watched without scripts");
+});
+
+await test("on a phone the contents open over the text and lead to an article", async () => {
+  await chair.goto(`/law/${law}`);
+  await chair.locator('a[href="#outline"]').click();
+  await chair.locator("#outline a", { hasText: "Điều 6" }).first().click();
+  await chair.waitForURL(/at=art_6/);
+  truth(await chair.locator("#art_6").isVisible(), "the article is read");
+  await picture(chair, "law-5-phone");
+});
+
+await test("the first page of the largest document of the demonstration is small", async () => {
+  const v = await officer.request.get(`/law/${law}`);
+  const bytes = Number(v.headers()["content-length"] ?? (await v.body()).length);
+  truth(bytes < 40000, `${bytes} bytes over the wire`);
+});
+
+for (const [who, page] of Object.entries({ officer, chair, plain })) await test(`nothing went wrong in the ${who}'s browser`, () => nothingWentWrong(page, who));
+await closeBrowser();
+await server.stop();
+done();
