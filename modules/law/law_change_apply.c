@@ -142,19 +142,42 @@ static struct str replaced(struct arena *a, struct str text, const struct law_ph
     return buf_str(&b);
 }
 
+/* Of "tên Điều 89" only the heading is meant. */
+static bool is_name_only(struct arena *a, const struct change_event *e) {
+    struct str name = str_format(a, "tên %.*s", STR_ARG(law_eid_words(a, e->eid)));
+    size_t at = str_find(e->evidence, name, 0);
+    return str_starts(e->eid, S("art_")) && at != SIZE_MAX && str_find(e->eid, S("__"), 0) == SIZE_MAX;
+}
+
+/* One pair in one place. done: also when a change of the same day has put the new words there already. */
+static void phrase_apply(struct change_state *s, int32_t at, const struct law_phrase_pair *pair, bool is_name,
+                         const struct change_event *e, size_t *done) {
+    struct change_version *now = change_alive(&s->spots.at[at]);
+    size_t hits = 0;
+    if (!now) {
+        return;
+    }
+    struct str heading = replaced(s->arena, now->heading, pair, &hits);
+    struct str text = is_name ? now->text : replaced(s->arena, now->text, pair, &hits);
+    bool is_there =
+        !hits && pair->new_words.len && !now->id.v && date_is(now->from, e->on) &&
+        (str_find(now->text, pair->new_words, 0) != SIZE_MAX || str_find(now->heading, pair->new_words, 0) != SIZE_MAX);
+    *done += hits + is_there;
+    change_words_set(s, at, heading, text, e);
+}
+
 static enum law_why apply_phrases(struct change_state *s, const struct change_event *e,
                                   const struct law_phrase_pairs *pairs) {
+    bool is_name = is_name_only(s->arena, e);
     for (size_t p = 0; p < pairs->pairs.n; p++) {
-        size_t hits = 0;
+        size_t done = 0;
         for (size_t i = 0; i < s->spots.n; i++) {
-            struct change_version *now = change_alive(&s->spots.at[i]);
-            if (now && change_is_below(s->spots.at[i].eid, e->eid)) {
-                struct str heading = replaced(s->arena, now->heading, &pairs->pairs.at[p], &hits);
-                struct str text = replaced(s->arena, now->text, &pairs->pairs.at[p], &hits);
-                change_words_set(s, (int32_t)i, heading, text, e);
+            bool is_meant = is_name ? str_eq(s->spots.at[i].eid, e->eid) : change_is_below(s->spots.at[i].eid, e->eid);
+            if (is_meant) {
+                phrase_apply(s, (int32_t)i, &pairs->pairs.at[p], is_name, e, &done);
             }
         }
-        if (!hits) {
+        if (!done) {
             return LAW_WHY_PHRASE_ABSENT;
         }
     }

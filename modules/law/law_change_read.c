@@ -56,9 +56,11 @@ static bool target_of(struct arena *a, struct str mask, struct law_cite_doc *tar
 
 static void change_add(struct walk *w, const struct level *l, size_t line, struct law_change c) {
     c.line = line;
-    c.target = l->target;
-    c.has_target = l->has_target;
-    if (!c.why.len && !l->has_target) {
+    if (!c.has_target) {
+        c.target = l->target;
+        c.has_target = l->has_target;
+    }
+    if (!c.why.len && !c.has_target) {
         c.why = law_why_words(LAW_WHY_NO_TARGET);
     }
     *LIST_PUSH(w->arena, &w->found->changes) = c;
@@ -110,6 +112,8 @@ static void places_add(struct walk *w, const struct level *l, size_t line, const
         struct law_change c = {
             .op = part->op, .eid = p->eid, .heading = S(""), .new_text = S(""), .evidence = says->words};
         enum law_why why = p->why;
+        c.target = p->doc;
+        c.has_target = p->has_doc;
         if (part->is_phrase) {
             c.evidence = str_trim(str_slice(says->words, part->from, part->to));
             c.op = LAW_AMEND;

@@ -28,6 +28,8 @@ struct change_place {
     struct str eid;
     size_t part;
     enum law_why why;
+    struct law_cite_doc doc; /* when the place says its own document */
+    bool has_doc;
 };
 struct change_places {
     LIST(struct change_place) all;

@@ -20,7 +20,6 @@ bool change_verb(struct str words, size_t at, enum law_op *op, size_t *end) {
         {S_INIT("thay cụm từ"), LAW_REPLACE},
         {S_INIT("thay từ"), LAW_REPLACE},
         {S_INIT("thay một số"), LAW_REPLACE},
-        {S_INIT("thay"), LAW_REPLACE},
         {S_INIT("bỏ cụm từ"), LAW_REPEAL},
         {S_INIT("bỏ từ"), LAW_REPEAL},
         {S_INIT("bỏ một số"), LAW_REPEAL},
@@ -93,17 +92,34 @@ static void part_begin(struct change_parts *p, enum law_op op, size_t at) {
     }
 }
 
+/* "Điều 21 được sửa đổi như sau:": the place first, as older acts say it. */
+static void passive_part(const struct change_says *says, size_t stop, struct change_parts *parts) {
+    static const struct str verbs[] = {S_INIT("được sửa đổi"), S_INIT("được bổ sung"), S_INIT("được thay")};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && says->has_block && !parts->n; i++) {
+        size_t at = str_find(says->mask, verbs[i], 0);
+        if (at != SIZE_MAX && at < 200) {
+            parts->at[parts->n++] = (struct change_part){.op = LAW_AMEND, .to = at < stop ? at : stop};
+        }
+    }
+}
+
 void change_parts(const struct change_says *says, struct change_parts *parts) {
     struct str mask = says->mask;
     size_t stop = history(mask), end;
     enum law_op op;
     parts->n = 0;
+    if (!change_verb(mask, 0, &op, &end)) {
+        passive_part(says, stop, parts);
+        return;
+    }
     for (size_t at = 0; at < stop; at++) {
         if (!cite_starts_word(mask, at) || !cite_is_letter(mask, at)) {
             continue;
         }
-        if ((at == 0 || is_joined(mask, at)) && change_verb(mask, at, &op, &end)) {
-            part_begin(parts, op, at);
+        if (change_verb(mask, at, &op, &end)) {
+            if (is_joined(mask, at)) {
+                part_begin(parts, op, at);
+            }
             at = end - 1;
         } else if (parts->n && next_phrase(mask, &parts->at[parts->n - 1], at)) {
             part_begin(parts, parts->at[parts->n - 1].op, at);
@@ -131,9 +147,11 @@ static size_t add_places(struct arena *a, struct str words, struct str context, 
     for (size_t i = 0; i < found.cites.n; i++) {
         const struct law_cite *c = &found.cites.at[i];
         if (c->eid.len) {
-            LIST_ADD(a, &places->all,
-                     (struct change_place){
-                         .eid = c->eid, .part = part, .why = c->last_eid.len ? LAW_WHY_NO_PLACE : LAW_WHY_SURE});
+            struct change_place place = {
+                .eid = c->eid, .part = part, .why = c->last_eid.len ? LAW_WHY_NO_PLACE : LAW_WHY_SURE};
+            place.has_doc = c->whose == LAW_CITE_DOC;
+            place.doc = place.has_doc ? found.docs.at[c->doc - 1] : (struct law_cite_doc){0};
+            *LIST_PUSH(a, &places->all) = place;
             n++;
         }
     }

@@ -5,7 +5,7 @@
 #include "modules/law/law_change_queries.h"
 #include "modules/law/law_change_why.h"
 
-enum { EVIDENCE_MOST = 2000 };
+enum { EVIDENCE_MOST = 2000 }; /* characters */
 
 struct target {
     struct str key;

@@ -36,25 +36,69 @@ static struct str article_before(struct str eid) {
     return at == SIZE_MAX || at < 2 ? S("") : str_slice(eid, 0, at - 2);
 }
 
-/* An article's or a clause's new words as a tree whose eids are those of the work. */
-static bool tree_of(struct change_state *s, const struct change_spot *spot, const struct change_event *e,
-                    struct law_tree *tree) {
+/* An article's new words as a tree whose eids are those of the work. */
+static bool article_tree(struct change_state *s, const struct change_spot *spot, const struct change_event *e,
+                         struct law_tree *tree) {
     struct law_one one = {.label = article_label(spot->eid), .eid_before = article_before(spot->eid)};
     struct str words = str_trim(e->new_text), first, rest;
-    if (!one.label.len) {
-        return false;
-    }
     if (str_ends(one.label, S("dd"))) {
         one.label = str_format(s->arena, "%.*sđ", STR_ARG(str_slice(one.label, 0, one.label.len - 2)));
     }
-    one.text = words;
-    if (spot->level == LAW_ARTICLE) {
-        str_cut(words, S("\n"), &first, &rest);
-        one.heading = e->heading;
-        one.text = cite_word(first, 0, S("điều")) ? rest : words;
-    }
+    str_cut(words, S("\n"), &first, &rest);
+    one.heading = e->heading;
+    one.text = cite_word(first, 0, S("điều")) ? rest : words;
     law_text_read_one(s->arena, &one, tree);
     return true;
+}
+
+/* "b) " at a line's begin, after the point before it: its label. */
+static bool point_begins(struct str line, int after, struct str *label) {
+    size_t close = str_find(line, S(")"), 0);
+    struct str suffix;
+    *label = str_slice(line, 0, close == SIZE_MAX ? 0 : close);
+    return label->len > 0 && label->len <= 4 && (label->at[0] < '0' || label->at[0] > '9') &&
+           str_find(*label, S(" "), 0) == SIZE_MAX && law_label_value(LAW_POINT, *label, &suffix) >= after &&
+           law_label_value(LAW_POINT, *label, &suffix) > 0;
+}
+
+static struct law_node *node_add(struct change_state *s, struct law_tree *tree, enum law_level level, struct str eid,
+                                 struct str label) {
+    struct law_node *n = LIST_PUSH(s->arena, &tree->nodes);
+    *n = (struct law_node){.level = level, .eid = eid, .label = label, .heading = S("")};
+    return n;
+}
+
+/* A clause's new words: its own, and its points. */
+static bool clause_tree(struct change_state *s, const struct change_spot *spot, const struct change_event *e,
+                        struct law_tree *tree) {
+    struct str rest = without_label(spot, e->new_text), line, label;
+    struct law_node *now = node_add(s, tree, LAW_CLAUSE, spot->eid, spot->label);
+    int after = 1;
+    now->text = str_slice(rest, 0, 0);
+    while (rest.len) {
+        size_t end = str_find(rest, S("\n"), 0);
+        line = str_slice(rest, 0, end == SIZE_MAX ? rest.len : end);
+        rest = str_slice(rest, end == SIZE_MAX ? rest.len : end + 1, rest.len);
+        struct str words = str_trim(line), suffix;
+        if (point_begins(words, after, &label)) {
+            after = law_label_value(LAW_POINT, label, &suffix);
+            struct str eid = str_format(s->arena, "%.*s__%.*s", STR_ARG(spot->eid),
+                                        STR_ARG(law_eid_part(s->arena, LAW_POINT, label)));
+            now = node_add(s, tree, LAW_POINT, eid, label);
+            words = str_trim(str_slice(words, label.len + 1, words.len));
+        }
+        now->text =
+            now->text.len ? str_trim((struct str){now->text.at, (size_t)(line.at + line.len - now->text.at)}) : words;
+    }
+    return true;
+}
+
+static bool tree_of(struct change_state *s, const struct change_spot *spot, const struct change_event *e,
+                    struct law_tree *tree) {
+    if (spot->level == LAW_ARTICLE && article_label(spot->eid).len) {
+        return article_tree(s, spot, e, tree);
+    }
+    return spot->level == LAW_CLAUSE && clause_tree(s, spot, e, tree);
 }
 
 static int32_t node_of(const struct law_tree *tree, struct str eid) {
@@ -123,9 +167,7 @@ enum law_why change_words_put(struct change_state *s, int32_t at, const struct c
         return LAW_WHY_SURE;
     }
     struct law_tree tree = {0};
-    bool is_tree = (spot->level == LAW_ARTICLE || spot->level == LAW_CLAUSE) && tree_of(s, spot, e, &tree) &&
-                   node_of(&tree, eid) >= 0;
-    if (is_tree) {
+    if (tree_of(s, spot, e, &tree) && node_of(&tree, eid) >= 0) {
         end_others(s, eid, &tree, e);
         return put_tree(s, eid, &tree, e);
     }
