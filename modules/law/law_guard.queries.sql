@@ -1,0 +1,24 @@
+-- name: law_guard_keys :many
+-- Numbers that begin like the one cited.
+SELECT id, code_key FROM law_work WHERE code_key >= :low!text AND code_key < :high!text ORDER BY code_key LIMIT 5;
+
+-- name: law_guard_key :one
+SELECT id, code_key FROM law_work WHERE code_key = :code_key ORDER BY id LIMIT 1;
+
+-- name: law_guard_successor :one
+-- Who replaced or repealed a whole work.
+SELECT acting_work FROM law_event WHERE target_work = :target_work AND target_eid = '' AND op IN ('replace', 'repeal') AND state IN ('auto', 'verified')
+ORDER BY effective_on DESC NULLS LAST, id LIMIT 1;
+
+-- name: law_guard_successor_related :one
+SELECT from_work FROM law_relation WHERE to_work = :to_work AND type IN ('replaces', 'repeals') ORDER BY type DESC, id DESC LIMIT 1;
+
+-- name: law_guard_articles :one
+SELECT articles FROM law_work WHERE id = :id;
+
+-- name: law_guard_waiting :many
+-- Places with changes a person has not decided.
+SELECT target_eid FROM law_event WHERE target_work = :target_work AND state = 'review' AND target_eid <> '' ORDER BY id LIMIT 200;
+
+-- name: law_guard_children :one
+SELECT count(*) AS children FROM law_provision p WHERE p.parent = :parent AND p.level = :level;
