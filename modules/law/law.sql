@@ -268,3 +268,19 @@ CREATE TABLE law_collection_item (
     added_at INTEGER NOT NULL
 );
 CREATE INDEX law_collection_item_collection ON law_collection_item (collection, id);
+
+-- A text whose citations were checked: pasted, or the words of a file once a job has read them. Its owner's alone, and
+-- forgotten after a month; what was found is found anew whenever it is looked at.
+CREATE TABLE law_check (
+    id INTEGER PRIMARY KEY,
+    post INTEGER NOT NULL,                  -- whose it is
+    name TEXT NOT NULL,                     -- of the file, or the text's first words
+    file INTEGER REFERENCES file_blob (id), -- NULL: pasted
+    text TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('reading', 'ready', 'unreadable')),
+    fault TEXT NOT NULL DEFAULT '',         -- why the file could not be read, Vietnamese
+    day_on TEXT NOT NULL,                   -- the day of the text
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX law_check_post ON law_check (post, id);
+CREATE INDEX law_check_made ON law_check (made_at);

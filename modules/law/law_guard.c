@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "modules/law/law_change_read.h"
 #include "modules/law/law_guard_inside.h"
+#include "modules/law/law_pages.h"
 #include "modules/law/law_guard_queries.h"
 
 struct str law_guard_level_name(enum law_guard_level level) {
@@ -56,7 +57,7 @@ static struct law_guard_finding of_place(struct guard *g, const struct law_cite 
 static struct err no_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d) {
     struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_WRONG, S("no_place"));
     struct law_wording above;
-    struct str up = c->eid, words = law_eid_words(g->arena, c->eid);
+    struct str up = c->eid, words = law_place_words(g->arena, c->eid);
     size_t at;
     f.sentence = str_format(g->arena, "%.*s không có %.*s.", STR_ARG(d->head.name), STR_ARG(words));
     while ((at = str_find(up, S("__"), 0)) != SIZE_MAX) {
@@ -75,7 +76,7 @@ static struct err no_place(struct guard *g, const struct law_cite *c, const stru
             TRY(law_guard_children(g->db, (struct law_guard_children_in){.parent = above.provision, .level = level},
                                    &n));
             f.sentence = str_format(g->arena, "%.*s không có %.*s; %.*s có %lld %s.", STR_ARG(d->head.name),
-                                    STR_ARG(words), STR_ARG(law_eid_words(g->arena, up)), (long long)n->children,
+                                    STR_ARG(words), STR_ARG(law_place_words(g->arena, up)), (long long)n->children,
                                     str_eq(level, S("clause")) ? "khoản" : "điểm");
             break;
         }
@@ -88,7 +89,7 @@ static void ended_place(struct guard *g, const struct law_cite *c, const struct 
                         const struct law_wording *w) {
     bool is_before = w->valid_from.year && date_cmp(w->valid_from, g->on) > 0;
     struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_WRONG, is_before ? S("pending") : S("repealed"));
-    struct str words = law_eid_words(g->arena, c->eid);
+    struct str words = law_place_words(g->arena, c->eid);
     f.provision = w->provision;
     f.sentence = is_before ? str_format(g->arena, "%.*s chưa có hiệu lực vào ngày này; có hiệu lực từ %.*s.",
                                         STR_ARG(words), STR_ARG(date_vi(g->arena, w->valid_from)))
@@ -103,7 +104,7 @@ static void ended_place(struct guard *g, const struct law_cite *c, const struct 
 static void standing_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d, bool is_guessed,
                            const struct law_wording *w) {
     struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_RIGHT, S("ok"));
-    struct str words = law_eid_words(g->arena, c->eid);
+    struct str words = law_place_words(g->arena, c->eid);
     f.provision = w->provision;
     f.sentence = str_format(g->arena, "Có %.*s %.*s.", STR_ARG(words), STR_ARG(d->head.name));
     if (w->is_computed) {

@@ -22,3 +22,24 @@ SELECT target_eid FROM law_event WHERE target_work = :target_work AND state = 'r
 
 -- name: law_guard_children :one
 SELECT count(*) AS children FROM law_provision p WHERE p.parent = :parent AND p.level = :level;
+
+-- name: law_check_add :exec
+INSERT INTO law_check (id, post, name, file, text, state, day_on, made_at) VALUES (:id!law_check_id, :post, :name, :file, :text, :state, :day_on, :made_at);
+
+-- name: law_check_forget :exec
+DELETE FROM law_check WHERE made_at < :before!at;
+
+-- name: law_check_of :one
+SELECT id, name, file, text, state, fault, day_on, made_at FROM law_check WHERE id = :id AND post = :post;
+
+-- name: law_check_read :one
+SELECT id, file FROM law_check WHERE id = :id;
+
+-- name: law_check_words :exec
+UPDATE law_check SET text = :text, state = :state, fault = :fault WHERE id = :id;
+
+-- name: law_check_delete :exec
+DELETE FROM law_check WHERE id = :id AND post = :post;
+
+-- name: law_checks_of :many
+SELECT id, name, state, day_on, made_at FROM law_check WHERE post = :post ORDER BY id DESC LIMIT 20;

@@ -5,13 +5,17 @@
 #include "modules/law/law_guard_inside.h"
 #include "modules/law/law_guard_queries.h"
 
-/* As one would write it: "Nghị định số 30/2020/NĐ-CP", "Luật Đất đai năm 2024". */
+/* As one would write it: "Nghị định số 30/2020/NĐ-CP", "Luật Đất đai số 31/2024/QH15". */
 static struct str written(struct arena *a, const struct law_work_head *h) {
-    bool is_named = str_starts(h->type, S("LUAT")) || str_starts(h->type, S("BLUAT")) || str_starts(h->type, S("HP"));
-    if (is_named || !h->code.len) {
-        return h->name;
+    bool is_named = str_eq(h->type, S("LUAT")) || str_eq(h->type, S("BLUAT")) || str_eq(h->type, S("PL"));
+    struct str name = h->name;
+    if (str_eq(h->type, S("HP")) || !h->code.len) {
+        return name;
     }
-    return str_format(a, "%.*s số %.*s", STR_ARG(h->type_name), STR_ARG(h->code));
+    bool has_year =
+        name.len > 5 && name.at[name.len - 5] == ' ' && name.at[name.len - 4] >= '0' && name.at[name.len - 4] <= '9';
+    name = has_year ? str_slice(name, 0, name.len - 5) : name;
+    return str_format(a, "%.*s số %.*s", STR_ARG(is_named ? name : h->type_name), STR_ARG(h->code));
 }
 
 static struct err suggest(struct guard *g, struct law_work_id id, struct law_guard_finding *f) {

@@ -5,6 +5,7 @@
 #include "modules/law/law_change_read.h"
 #include "modules/law/law_cite_inside.h"
 #include "modules/law/law_guard_inside.h"
+#include "modules/law/law_pages.h"
 
 #include <string.h>
 
@@ -243,8 +244,8 @@ struct err guard_quote(struct guard *g, size_t doc, struct str eid, size_t open,
     if (other.len && eid.len) {
         f->level = LAW_GUARD_WRONG;
         f->code = S("other_place");
-        f->sentence = str_format(g->arena, "Câu này không ở %.*s mà ở %.*s.", STR_ARG(law_eid_words(g->arena, eid)),
-                                 STR_ARG(law_eid_words(g->arena, other)));
+        f->sentence = str_format(g->arena, "Câu này không ở %.*s mà ở %.*s.", STR_ARG(law_place_words(g->arena, eid)),
+                                 STR_ARG(law_place_words(g->arena, other)));
         f->eid = other;
         return OK;
     }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "kernel/module.h"
+#include "modules/law/law_guard_file.h"
 #include "modules/law/law_import.h"
 
 #include "base/banned.h"
@@ -40,5 +41,11 @@ const struct command law_commands[] = {
          "                      nhập văn bản vào thư viện pháp luật: JSON từng dòng, JSON, văn bản thô, DOCX, PDF …;\n"
          "                      chạy lại thì đi tiếp, không ghi gì hai lần\n",
      .run = import_law},
+    {.name = "law check",
+     .usage = "  doanket law check TỆP [--on NGÀY] [--json] [--data DIR]\n"
+              "                      kiểm tra từng trích dẫn pháp luật trong tệp: có không, đúng lời không, còn hiệu "
+              "lực không\n",
+     .options = law_check_options,
+     .run = law_check_command},
     {.name = NULL},
 };

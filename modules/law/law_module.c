@@ -1,6 +1,7 @@
 /* The library as the program sees it. */
 #include "kernel/module.h"
 #include "modules/law/law.h"
+#include "modules/law/law_guard_file.h"
 #include "modules/law/law_import.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_search.h"
@@ -19,5 +20,6 @@ const struct module law_module = {
     .listeners = law_listeners,
     .sources = law_sources,
     .commands = law_commands,
+    .job_kinds = law_job_kinds,
     .demo = law_demo,
 };

@@ -1,6 +1,7 @@
 /* The routes of the library's pages. */
 #include "modules/law/law_add.h"
 #include "modules/law/law_import_pages.h"
+#include "modules/law/law_guard_file.h"
 #include "modules/law/law_pages.h"
 
 static const struct field list_fields[] = {
@@ -80,6 +81,17 @@ const struct route law_routes[] = {
     GET_ROUTE("/law/collection", law_collections_get, NULL, "Bộ sưu tập văn bản"),
     GET_ROUTE("/law/collection/{collection}", law_collection_get, page_fields, "Một bộ sưu tập văn bản"),
     GET_ROUTE("/law/collection/{collection}/export", law_collection_export_get, NULL, "Bộ sưu tập văn bản, Excel"),
+    GET_ROUTE("/law/guard", law_guard_index_get, NULL, "Kiểm tra trích dẫn"),
+    GET_ROUTE("/law/guard/{check}", law_guard_show_get, NULL, "Một lần kiểm tra trích dẫn"),
+    {.method = METHOD_POST,
+     .path = "/law/guard",
+     .access = ACCESS_SIGNED_IN,
+     .post = law_guard_post,
+     .fields = law_guard_fields,
+     .again = law_guard_index_get,
+     .body_limit = INT64_C(60) << 20,
+     .name = S_INIT("Kiểm tra trích dẫn của một văn bản")},
+    ACT_ROUTE(METHOD_DELETE, "/law/guard/{check}", law_guard_end, NULL, NULL, "Xóa một lần kiểm tra"),
     GET_ROUTE("/law/{id}", law_show_get, show_fields, "Đọc văn bản pháp luật"),
     GET_ROUTE("/law/{id}/place/{eid}", law_about_get, day_fields, "Một chỗ của văn bản pháp luật"),
     GET_ROUTE("/law/{id}/history", law_history_get, day_fields, "Lịch sử hiệu lực"),
