@@ -64,7 +64,7 @@ TEXT_NOT := %_test.c base/time.c kernel/config.c kernel/openapi.c $(wildcard app
             modules/assistant/assistant_model.c modules/assistant/assistant_verify.c \
             modules/desk/desk_lunar.c \
             modules/document/document_facts_*.c \
-            modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
+            modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_import_command.c modules/law/law_guard_command.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
             modules/org/org_seed.c)
 # make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot

@@ -123,7 +123,7 @@ void guard_compare(struct arena *a, struct str quote, struct str law, struct gua
     *out = (struct guard_difference){0};
     words_of(a, quote, WORDS_MOST, &q);
     words_of(a, law, LAW_WORDS_MOST, &l);
-    size_t width = l.n + 1, i = q.n, n = 0;
+    size_t width = l.n + 1, i = q.n, n = 0, extra = 0, lacks = 0;
     out->words = q.n;
     if (!q.n || !l.n) {
         out->edits = q.n;
@@ -136,10 +136,13 @@ void guard_compare(struct arena *a, struct str quote, struct str law, struct gua
         uint8_t step = steps[i * width + j];
         back[n].kind = step == STEP_SAME ? LAW_GUARD_SAME : step == STEP_EXTRA ? LAW_GUARD_EXTRA : LAW_GUARD_LACKS;
         back[n++].words = step == STEP_LACKS ? l.at[j - 1].at : q.at[i - 1].at;
-        out->edits += step != STEP_SAME;
+        extra += step == STEP_EXTRA;
+        lacks += step == STEP_LACKS;
         i -= step != STEP_LACKS;
         j -= step != STEP_EXTRA;
     }
+    /* A word in place of another is one difference. */
+    out->edits = extra > lacks ? extra : lacks;
     while (n > 0) {
         n--;
         piece_add(a, out, (int)back[n].kind, back[n].words);
