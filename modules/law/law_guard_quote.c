@@ -79,16 +79,18 @@ bool guard_holds(struct arena *a, struct str law, struct str quote) {
 
 /* How cell (i, j) was reached. */
 enum { STEP_SAME = 1, STEP_EXTRA, STEP_LACKS };
+/* Words left out cost less than words put in, so that a quotation is stretched over its place, not cut off. */
+enum { EXTRA_COST = 2 };
 
 /* Where the quotation fits the law best: rows are its words, columns the law's; the law may begin and end anywhere. */
 static size_t align(const struct words *q, const struct words *l, uint8_t *steps, struct arena *a) {
     size_t width = l->n + 1, best = 0;
     uint32_t *above = arena_take(a, uint32_t, width), *row = arena_take(a, uint32_t, width);
     for (size_t i = 1; i <= q->n; i++) {
-        row[0] = (uint32_t)i;
+        row[0] = (uint32_t)i * EXTRA_COST;
         steps[i * width] = STEP_EXTRA;
         for (size_t j = 1; j <= l->n; j++) {
-            uint32_t extra = above[j] + 1, lacks = row[j - 1] + 1, least = extra < lacks ? extra : lacks;
+            uint32_t extra = above[j] + EXTRA_COST, lacks = row[j - 1] + 1, least = extra < lacks ? extra : lacks;
             uint8_t step = extra < lacks ? STEP_EXTRA : STEP_LACKS;
             if (is_same(&q->at[i - 1], &l->at[j - 1]) && above[j - 1] <= least) {
                 least = above[j - 1];

@@ -100,7 +100,7 @@ TEST_DB("a wrong number or date brings the right one, and a wrong quotation the 
     CHECK_OR_RETURN(out.findings.n == 4);
     CHECK(out.findings.at[0].level == LAW_GUARD_WRONG);
     CHECK_STR(out.findings.at[0].suggestion, S("Luật Thử nghiệm số 10/2020/QH14"));
-    CHECK_STR(out.findings.at[3].suggestion, S("Công khai trước toàn thể nhân dân;"));
+    CHECK_STR(out.findings.at[3].suggestion, S("Công khai trước toàn thể nhân dân"));
     CHECK_STR(str_slice(text, out.findings.at[3].from, out.findings.at[3].to), S("Công khai trước đông đảo nhân dân"));
     CHECK(out.wrong == 2 && out.right == 2);
     db_end_read(r);
