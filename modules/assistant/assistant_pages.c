@@ -25,12 +25,14 @@ static struct str param_of(struct get *g, const char *name) {
     return utf8_cut(str_trim(utf8_clean(g->arena, query_param(g->request, str_of(name)))), ASSISTANT_LONGEST);
 }
 
+static struct str kind_of(struct str in) { return str_eq(in, S("all")) ? S("") : in; }
+
 /* A question in the address is answered, not kept: for links from the search page and from chips. What makes no sense
    in it is left out. */
 static struct err assistant_get(struct get *g) {
     struct assistant_show v = {0};
     struct assistant_context c = {
-        .words = param_of(g, "q"), .before = param_of(g, "before"), .kind = param_of(g, "in")};
+        .words = param_of(g, "q"), .before = param_of(g, "before"), .kind = kind_of(param_of(g, "in"))};
     struct str within = param_of(g, "within");
     if (!id_read(within, &c.within)) {
         c.within = 0;
@@ -87,7 +89,7 @@ static struct err assistant_question_post(struct post *p) {
     struct assistant_answer answer;
     struct assistant_question question;
     struct assistant_context c = {.words = form_text(p->form, "q"),
-                                  .kind = form_text(p->form, "in"),
+                                  .kind = kind_of(form_text(p->form, "in")),
                                   .within = form_id(p->form, "within"),
                                   .on = form_date(p->form, "on")};
     if (assistant_follows(p->arena, c.words)) {

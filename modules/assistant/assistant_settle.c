@@ -10,24 +10,62 @@ enum { POINTS_MOST = 6, SPAN_BYTES = 900 };
 /* A clause with what is below it: wordings [from, to). An article without clauses is one. */
 struct clause {
     size_t from, to;
-    size_t ranges;
+    size_t value;
 };
 
-static size_t ranges_of(struct arena *a, struct str asked, const struct law_wording *w) {
-    return w->text.len ? search_highlight(a, asked, w->text).n : 0;
+/* What was asked, and the passage the search found. */
+struct wanted {
+    struct str asked;
+    struct str passage;
+};
+
+/* Neighbouring asked words are marked as one; where there are such, a word that stands alone is not marked: it is most
+   often one of those that stand everywhere. */
+static struct search_ranges marks_of(struct arena *a, struct str asked, struct str text) {
+    struct search_ranges words = search_highlight(a, asked, text);
+    LIST(struct search_range) runs = {0};
+    bool *is_run = arena_take(a, bool, words.n + 1);
+    bool has_run = false;
+    for (size_t i = 0; i < words.n; i++) {
+        struct search_range r = words.at[i];
+        bool goes_on = runs.n && runs.at[runs.n - 1].to + 1 == r.from && text.at[r.from - 1] == ' ';
+        if (goes_on) {
+            runs.at[runs.n - 1].to = r.to;
+            is_run[runs.n - 1] = has_run = true;
+        } else {
+            LIST_ADD(a, &runs, r);
+        }
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < runs.n; i++) {
+        if (!has_run || is_run[i]) {
+            runs.at[n++] = runs.at[i];
+        }
+    }
+    return (struct search_ranges){runs.at, n};
 }
 
-/* The clause that holds most asked words; ties go to the first. */
-static struct clause clause_best(struct arena *a, struct str asked, const struct law_wordings *all) {
+static size_t held_by(struct arena *a, const struct wanted *w, const struct law_wording *place) {
+    return place->text.len ? marks_of(a, w->asked, place->text).n : 0;
+}
+
+/* The words the search found decide; where these have changed since, the words that were asked. */
+static size_t value_of(struct arena *a, const struct wanted *w, const struct law_wording *place) {
+    bool is_found = place->text.len && str_find(w->passage, place->text, 0) != SIZE_MAX;
+    return (is_found ? 1000 * place->text.len : 0) + held_by(a, w, place);
+}
+
+/* The clause worth most; ties go to the first. */
+static struct clause clause_best(struct arena *a, const struct wanted *w, const struct law_wordings *all) {
     struct clause best = {0, all->n, 0}, now = {0, 0, 0};
     for (size_t i = 0; i <= all->n; i++) {
         bool begins = i == all->n || str_eq(all->at[i].level, S("clause")) || str_eq(all->at[i].level, S("table"));
         if (begins && i > now.from) {
             now.to = i;
-            best = now.ranges > best.ranges || (best.to == all->n && best.ranges == 0) ? now : best;
+            best = now.value > best.value ? now : best;
             now = (struct clause){i, i, 0};
         }
-        now.ranges += i < all->n ? ranges_of(a, asked, &all->at[i]) : 0;
+        now.value += i < all->n ? value_of(a, w, &all->at[i]) : 0;
     }
     return best;
 }
@@ -40,7 +78,7 @@ static struct str label_of(struct arena *a, const struct law_wording *w) {
 }
 
 static void span_add(struct arena *a, struct str asked, const struct law_wording *w, struct assistant_quote *q) {
-    struct search_ranges ranges = search_highlight(a, asked, w->text);
+    struct search_ranges ranges = marks_of(a, asked, w->text);
     struct search_range part = {0, w->text.len};
     if (w->text.len > SPAN_BYTES) {
         part = assistant_sentences(w->text, ranges, SPAN_BYTES);
@@ -62,18 +100,19 @@ static void span_add(struct arena *a, struct str asked, const struct law_wording
     }
 }
 
-/* The clause's own words, then the points that were asked about; all points when none was. */
-static void spans_from(struct arena *a, struct str asked, const struct law_wordings *all, struct assistant_quote *q) {
-    struct clause c = clause_best(a, asked, all);
+/* The clause's own words, then the points that were asked about; the first ones when none was. */
+static void spans_from(struct arena *a, const struct wanted *wanted, const struct law_wordings *all,
+                       struct assistant_quote *q) {
+    struct clause c = clause_best(a, wanted, all);
     size_t held = 0, points = 0;
-    for (size_t i = c.from; i < c.to; i++) {
-        held += i > c.from && ranges_of(a, asked, &all->at[i]) > 1;
+    for (size_t i = c.from + 1; i < c.to; i++) {
+        held += held_by(a, wanted, &all->at[i]) > 0;
     }
     for (size_t i = c.from; i < c.to && points < POINTS_MOST; i++) {
         const struct law_wording *w = &all->at[i];
-        bool is_wanted = i == c.from || held == 0 || ranges_of(a, asked, w) > 1;
+        bool is_wanted = i == c.from || held == 0 || held_by(a, wanted, w) > 0;
         if (w->text.len && is_wanted) {
-            span_add(a, asked, w, q);
+            span_add(a, wanted->asked, w, q);
             points += i > c.from;
         }
     }
@@ -97,6 +136,7 @@ static struct err settle_one(struct db_read *db, struct str asked, struct date o
     struct law_where place = {.work = {q->record}};
     struct law_wordings all = {0};
     struct law_work_head work;
+    struct date then = on;
     *stands = false;
     /* A paper without articles is found as a whole, under its own id. */
     if (q->whole) {
@@ -104,14 +144,21 @@ static struct err settle_one(struct db_read *db, struct str asked, struct date o
     }
     TRY(law_work_head(db, place.work, on, &work));
     TRY(law_wordings(db, place.work, place.eid, on, &all));
+    if (!all.n) {
+        /* What has no words that day is shown as it first stood, or last. */
+        bool is_to_come = date_cmp(work.effective_on, on) > 0;
+        then = is_to_come || !work.expired_on.year ? work.effective_on : date_plus(work.expired_on, -1);
+        TRY(law_wordings(db, place.work, place.eid, then, &all));
+    }
     q->status = work.status;
-    q->is_in_force = work.status == LAW_IN_FORCE || work.status == LAW_PARTLY;
+    q->is_in_force = date_cmp(then, on) == 0 && (work.status == LAW_IN_FORCE || work.status == LAW_PARTLY);
     if (!all.n) {
         return OK;
     }
+    struct wanted wanted = {asked, q->spans.n ? q->spans.at[0].source : S("")};
     q->spans.n = 0;
     q->valid_from = q->valid_to = (struct date){0};
-    spans_from(a, asked, &all, q);
+    spans_from(a, &wanted, &all, q);
     q->text = spans_text(a, q);
     *stands = q->spans.n > 0;
     return OK;

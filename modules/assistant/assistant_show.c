@@ -6,6 +6,7 @@
 #include "modules/assistant/assistant_summary.h"
 
 static const struct choice kinds[] = {
+    {S_INIT("all"), S_INIT("Tất cả")},
     {S_INIT("document"), S_INIT("Văn bản của cơ quan")},
     {S_INIT("law"), S_INIT("Thư viện pháp luật")},
     {S_INIT(""), S_INIT("")},
@@ -208,10 +209,10 @@ static void form_fill(struct get *g, const struct assistant_context *c, struct a
         return;
     }
     form_set(v->form, "q", v->is_kept && v->is_found ? S("") : c->words);
-    form_set(v->form, "in", c->kind);
+    form_set(v->form, "in", c->kind.len ? c->kind : S("all"));
     form_set(v->form, "before", v->is_found ? c->words : c->before);
     if (c->on.year) {
-        form_set_date(v->form, "on", c->on);
+        form_set(v->form, "on", date_vi(g->arena, c->on));
     }
     if (c->within) {
         form_set_id(v->form, "within", c->within);
