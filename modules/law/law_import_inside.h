@@ -92,7 +92,8 @@ struct law_import_article {
     const struct json_value *json;
     const struct law_import_record *record;
     struct law_source source;
-    struct law_tree tree;
+    struct str label;
+    struct law_tree tree; /* without nodes: refused */
     struct date from_on;
 };
 struct law_import_work {

@@ -1,4 +1,5 @@
 /* Pass two: the records of a work become the work. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -121,6 +122,7 @@ static struct err article_make(struct law_import_run *run, struct law_import_wor
         law_import_refuse(run, record, json_member_text(json, "id"), S("không rõ là điều nào"));
         return OK;
     }
+    article.label = one.label;
     article.from_on = about.effective_on;
     law_text_read_one(a, &one, &article.tree);
     check(run, work, &article);
@@ -133,25 +135,7 @@ static struct str sort_key_of(const struct law_import_article *article) {
     return article->tree.nodes.n ? article->tree.nodes.at[0].sort_key : S("");
 }
 
-static void articles_sort(struct arena *a, struct law_import_work *work) {
-    struct law_import_article *from = work->articles.at,
-                              *to = arena_take(a, struct law_import_article, work->articles.n + 1);
-    size_t n = work->articles.n;
-    for (size_t width = 1; width < n; width *= 2) {
-        for (size_t low = 0; low < n; low += 2 * width) {
-            size_t mid = low + width < n ? low + width : n, high = low + 2 * width < n ? low + 2 * width : n;
-            size_t i = low, j = mid;
-            for (size_t k = low; k < high; k++) {
-                bool is_left = i < mid && (j >= high || str_cmp(sort_key_of(&from[i]), sort_key_of(&from[j])) <= 0);
-                to[k] = is_left ? from[i++] : from[j++];
-            }
-        }
-        struct law_import_article *swap = from;
-        from = to;
-        to = swap;
-    }
-    work->articles.at = from;
-}
+static int by_sort_key(const void *a, const void *b) { return str_cmp(sort_key_of(a), sort_key_of(b)); }
 
 /* The day most of its articles begin: one put in later begins later. */
 static struct date effective_most(const struct law_import_work *work) {
@@ -198,35 +182,41 @@ static void declared_from_notes(struct arena *a, struct law_import_work *work) {
     }
 }
 
+static void article_places(struct law_import_run *run, struct law_import_work *work,
+                           const struct law_import_article *article) {
+    struct law_places *places = &work->store.places;
+    size_t base = places->n;
+    for (size_t k = 0; k < article->tree.nodes.n; k++) {
+        const struct law_node *node = &article->tree.nodes.at[k];
+        places->at[places->n++] =
+            (struct law_place){.node = node,
+                               .parent = node->parent < 0 ? LAW_NO_NODE : (int32_t)base + node->parent,
+                               .article = node->article < 0 ? LAW_NO_NODE : (int32_t)base + node->article,
+                               .from_on = article->from_on};
+    }
+    places->at[base].note = article->source.note;
+    places->at[base].key = json_member_text(article->json, "id");
+    flags_take(run, work, article);
+}
+
+/* In the order of reading. An article that is there twice in the input is taken once. */
 static void places_make(struct law_import_run *run, struct law_import_work *work) {
     size_t n = 0;
-    struct law_places *places = &work->store.places;
+    struct str last = S("");
     for (size_t i = 0; i < work->articles.n; i++) {
         n += work->articles.at[i].tree.nodes.n;
     }
-    places->at = arena_take(run->work, struct law_place, n + 1);
+    work->store.places.at = arena_take(run->work, struct law_place, n + 1);
     for (size_t i = 0; i < work->articles.n; i++) {
         struct law_import_article *article = &work->articles.at[i];
-        struct str eid = article->tree.nodes.n ? article->tree.nodes.at[0].eid : S("");
-        if (!eid.len || (i && str_eq(eid, work->articles.at[i - 1].tree.nodes.at[0].eid))) {
+        if (!article->tree.nodes.n || str_eq(article->tree.nodes.at[0].eid, last)) {
             law_import_refuse(run, article->record, json_member_text(article->json, "id"),
-                              str_format(run->work, "văn bản đã có Điều %.*s ở dòng khác",
-                                         STR_ARG(article->tree.nodes.n ? article->tree.nodes.at[0].label : S(""))));
-            article->tree.nodes.n = i ? 0 : article->tree.nodes.n;
+                              str_format(run->work, "văn bản đã có Điều %.*s ở dòng khác", STR_ARG(article->label)));
+            article->tree.nodes.n = 0;
             continue;
         }
-        size_t base = places->n;
-        for (size_t k = 0; k < article->tree.nodes.n; k++) {
-            const struct law_node *node = &article->tree.nodes.at[k];
-            places->at[places->n++] =
-                (struct law_place){.node = node,
-                                   .parent = node->parent < 0 ? LAW_NO_NODE : (int32_t)base + node->parent,
-                                   .article = node->article < 0 ? LAW_NO_NODE : (int32_t)base + node->article,
-                                   .from_on = article->from_on};
-        }
-        places->at[base].note = article->source.note;
-        places->at[base].key = json_member_text(article->json, "id");
-        flags_take(run, work, article);
+        last = article->tree.nodes.at[0].eid;
+        article_places(run, work, article);
     }
 }
 
@@ -277,7 +267,9 @@ struct err law_import_make(struct law_import_run *run, const struct law_import_g
     for (size_t i = group->first; i != SIZE_MAX; i = run->records[i].next) {
         TRY(record_make(run, &run->records[i], &all, work));
     }
-    articles_sort(run->work, work);
+    if (work->articles.n) {
+        qsort(work->articles.at, work->articles.n, sizeof *work->articles.at, by_sort_key);
+    }
     struct date most = effective_most(work);
     work->store.about.effective_on = most.year ? most : work->store.about.effective_on;
     places_make(run, work);

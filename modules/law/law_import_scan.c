@@ -68,43 +68,48 @@ struct lines {
     bool is_end;
 };
 
+/* More bytes behind those that are held; what was given out before is let go. */
+static void lines_more(struct lines *l, struct arena *a) {
+    size_t kept = l->len - l->from;
+    if (l->room - l->len < CHUNK) {
+        bool is_roomy = l->room >= (kept + CHUNK) * 2;
+        char *at = is_roomy ? l->at : arena_take(a, char, (kept + CHUNK) * 4);
+        l->room = is_roomy ? l->room : (kept + CHUNK) * 4;
+        if (kept) {
+            memmove(at, l->at + l->from, kept);
+        }
+        l->at = at;
+        l->from = 0;
+        l->len = kept;
+    }
+    size_t got = fread(l->at + l->len, 1, CHUNK, l->file);
+    l->is_end = got == 0;
+    l->len += got;
+}
+
+/* Gives out what is held up to a place, and begins behind it. */
+static bool lines_give(struct lines *l, size_t end, size_t next, struct str *line) {
+    *line = (struct str){l->at + l->from, end - l->from};
+    l->from = next;
+    return true;
+}
+
 static bool lines_next(struct lines *l, struct arena *a, struct str *line, bool *is_too_long) {
-    size_t looked = l->from;
+    size_t looked = 0;
     *is_too_long = false;
     for (;;) {
-        for (; looked < l->len; looked++) {
-            if (l->at[looked] == '\n') {
-                *line = (struct str){l->at + l->from, looked - l->from};
-                l->from = looked + 1;
-                return true;
-            }
+        size_t held = l->len - l->from;
+        const char *end = held > looked ? memchr(l->at + l->from + looked, '\n', held - looked) : NULL;
+        if (end) {
+            size_t at = (size_t)(end - l->at);
+            return lines_give(l, at, at + 1, line);
         }
-        if (l->is_end) {
-            *line = (struct str){l->at + l->from, l->len - l->from};
-            l->from = l->len;
-            return line->len > 0;
+        *is_too_long = held > LAW_IMPORT_LINE_MOST;
+        if (l->is_end || *is_too_long) {
+            return held > 0 && lines_give(l, l->len, l->len, line);
         }
-        if (l->len - l->from > LAW_IMPORT_LINE_MOST) {
-            *line = (struct str){l->at + l->from, l->len - l->from};
-            l->from = looked = l->len;
-            *is_too_long = true;
-            return true;
-        }
-        if (l->room - l->len < CHUNK) {
-            size_t kept = l->len - l->from;
-            char *at = l->room >= (kept + CHUNK) * 2 ? l->at : arena_take(a, char, (kept + CHUNK) * 4);
-            l->room = at == l->at ? l->room : (kept + CHUNK) * 4;
-            if (kept) {
-                memmove(at, l->at + l->from, kept);
-            }
-            looked -= l->from;
-            l->at = at;
-            l->from = 0;
-            l->len = kept;
-        }
-        size_t got = fread(l->at + l->len, 1, CHUNK, l->file);
-        l->is_end = got == 0;
-        l->len += got;
+        looked = held;
+        lines_more(l, a);
     }
 }
 

@@ -225,12 +225,35 @@ void law_related_read(struct arena *a, struct str text, struct law_related *out)
     }
 }
 
-struct date law_day_find(struct arena *a, struct str text) {
-    struct str folded = utf8_fold(a, text), rest = folded, word;
+/* Figures among words: 26 tháng 6 năm 2026. */
+struct figures {
+    int64_t at[3];
+    size_t n;
+};
+
+static void figure_take(struct figures *f, struct str cut, struct str word) {
+    int64_t value;
+    if (f->n < 3 && num_read(cut, &value)) {
+        f->at[f->n++] = value;
+    } else if (f->n < 3 && !str_eq(word, S("thang")) && !str_eq(word, S("nam"))) {
+        f->n = 0;
+    }
+}
+
+static struct date figures_day(const struct figures *f) {
+    bool may_be = f->n == 3 && f->at[0] > 0 && f->at[0] < 32 && f->at[1] > 0 && f->at[1] < 13 && f->at[2] < 3000;
     struct date day = {0};
-    int64_t number[3] = {0};
-    size_t n = 0;
-    while (str_next(&rest, ' ', &word)) {
+    if (may_be) {
+        day = (struct date){(int16_t)f->at[2], (int8_t)f->at[1], (int8_t)f->at[0]};
+    }
+    return may_be && date_valid(day) ? day : (struct date){0};
+}
+
+struct date law_day_find(struct arena *a, struct str text) {
+    struct str rest = utf8_fold(a, text), word;
+    struct figures figures = {0};
+    struct date day = {0};
+    while (figures.n < 3 && str_next(&rest, ' ', &word)) {
         struct str cut = str_slice(word, 0, 10);
         while (cut.len && !is_digit(cut.at[cut.len - 1])) {
             cut.len--;
@@ -238,16 +261,7 @@ struct date law_day_find(struct arena *a, struct str text) {
         if (date_read_iso(cut, &day) || date_read_vi(cut, &day)) {
             return day;
         }
-        int64_t value;
-        if (n < 3 && num_read(cut, &value)) {
-            number[n++] = value;
-        } else if (!str_eq(word, S("thang")) && !str_eq(word, S("nam"))) {
-            n = 0;
-        }
-        if (n == 3) {
-            break;
-        }
+        figure_take(&figures, cut, word);
     }
-    struct date read = {(int16_t)number[2], (int8_t)number[1], (int8_t)number[0]};
-    return n == 3 && number[0] < 32 && number[1] < 13 && number[2] < 3000 && date_valid(read) ? read : (struct date){0};
+    return figures_day(&figures);
 }
