@@ -5,4 +5,5 @@
 #include "kernel/module.h"
 
 extern const struct module search_module;
+extern const struct command search_commands[]; /* doanket search */
 #endif

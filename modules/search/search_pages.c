@@ -169,4 +169,5 @@ static const struct route search_routes[] = {
     {0},
 };
 
-const struct module search_module = {.name = "search", .title = "Tìm kiếm", .routes = search_routes};
+const struct module search_module = {
+    .name = "search", .title = "Tìm kiếm", .routes = search_routes, .commands = search_commands};
