@@ -17,7 +17,7 @@ good_build() {
         for compiler in gcc clang; do
             # shellcheck disable=SC2046
             $compiler $(make -s flags MODE=asan) -o build/test/good tests/pages/good.c build/gen/test_pages/good_gen.c build/gen/test_pages/views_gen.c \
-                kernel/html.c kernel/html_format.c kernel/i18n.c kernel/json.c base/arena.c base/buf.c base/err.c base/list.c base/log.c base/num.c \
+                kernel/html.c kernel/html_format.c kernel/i18n.c kernel/json.c base/arena.c base/buf.c base/err.c base/format.c base/list.c base/log.c base/num.c \
                 base/str.c base/time.c base/utf8.c -lutf8proc -lm || return 1
         done
 }

@@ -13,5 +13,5 @@ build/tools/mkpage --icon-table $gen/icons.c inbox $(grep -ohE 'ICON\("[a-z0-9-]
 # shellcheck disable=SC2046
 gcc $(make -s flags) -Wno-error -o build/gallery/draw tests/gallery/gallery.c tests/gallery/request.c $gen/gallery_gen.c $gen/views_gen.c $gen/icons.c build/gen/pages_gen.c \
     build/gen/assets_gen.c build/gen/langs_gen.c kernel/html.c kernel/html_format.c kernel/i18n.c kernel/json.c kernel/page.c base/arena.c base/buf.c \
-    base/err.c base/list.c base/log.c base/num.c base/str.c base/time.c base/utf8.c -lutf8proc -lm
+    base/err.c base/format.c base/list.c base/log.c base/num.c base/str.c base/time.c base/utf8.c -lutf8proc -lm
 build/gallery/draw build/gallery
