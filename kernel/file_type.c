@@ -167,12 +167,8 @@ static enum file_type of_markup(struct arena *a, struct str head) {
 }
 
 struct err file_type_sniff_markup(struct arena *a, int fd, enum file_type *type) {
-    struct err refused = file_type_sniff(a, fd, type);
-    if (!err_is(refused, ERR_INVALID)) {
-        return refused;
-    }
     *type = of_markup(a, ends_of(a, fd));
-    return *type ? OK : refused;
+    return *type ? OK : file_type_sniff(a, fd, type);
 }
 
 static bool is_plain_in_names(char c) {

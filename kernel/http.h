@@ -97,6 +97,7 @@ struct err answer_file(struct get *g, struct str path, struct str type, struct s
 /* Bytes the browser saves under name (exports). */
 struct err answer_download(struct get *g, struct str type, struct str name, struct str bytes);
 void answer_header(struct request *r, struct str name, struct str value);
+void answer_tagged(struct request *r); /* with an ETag: the same bytes are not sent twice */
 /* 303 to a page of this site; JSON callers get {"location": …}. */
 struct err see_other(struct post *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct err see_other_get(struct get *g, const char *format, ...) __attribute__((format(printf, 2, 3)));

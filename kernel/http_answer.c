@@ -74,6 +74,8 @@ struct err answer_download(struct get *g, struct str type, struct str name, stru
     return answer_bytes(g, type, bytes);
 }
 
+void answer_tagged(struct request *r) { r->answer.is_tagged = r->answer.is_private = true; }
+
 static bool is_local(struct str to) {
     return to.len && to.at[0] == '/' && (to.len == 1 || (to.at[1] != '/' && to.at[1] != '\\'));
 }
@@ -211,8 +213,8 @@ static void put_headers(struct request *r, struct MHD_Response *m) {
 /* Parts of pages and JSON are asked for again and again by open pages: the same bytes are not sent twice. */
 static bool is_unchanged(struct request *r) {
     struct answer *a = &r->answer;
-    if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets || !(r->is_json || r->is_fragment) ||
-        a->bytes.len == 0) {
+    if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets ||
+        !(r->is_json || r->is_fragment || a->is_tagged) || a->bytes.len == 0) {
         return false;
     }
     struct str tag = str_format(r->arena, "\"%016llx\"", (unsigned long long)str_hash(a->bytes));

@@ -58,6 +58,7 @@ struct answer {
     int fd;                    /* of a file to send, else -1; closed when sent */
     int64_t from, size, whole; /* of the file */
     bool is_private;           /* made for this person: not for any cache */
+    bool is_tagged;            /* bears an ETag */
     struct str location;
     struct str flash;
     struct str session; /* the new session's token */

@@ -221,25 +221,31 @@ void read_answer_text(struct arena *a, const struct read_task *task, struct str 
     }
 }
 
-/* Without control characters but line ends and tabs; form feeds are line ends. */
-static struct str without_controls(struct arena *a, struct str s) {
+/* Without control characters but line ends and tabs. Form feeds part pages; of a whole they are line ends. */
+static struct str without_controls(struct arena *a, struct str s, bool is_whole) {
     char *at = arena_take(a, char, s.len + 1);
+    size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.at[i];
-        at[i] = c == '\f' || c == '\r' ? '\n' : (c < 32 && c != '\n' && c != '\t') || c == 127 ? ' ' : s.at[i];
+        if (c == '\r' && i + 1 < s.len && s.at[i + 1] == '\n') {
+            continue;
+        }
+        bool is_end = c == '\r' || (c == '\f' && is_whole), is_kept = c == '\n' || c == '\t' || c == '\f';
+        at[n++] = is_end ? '\n' : (c < 32 && !is_kept) || c == 127 ? ' ' : s.at[i];
     }
-    return (struct str){at, s.len};
+    return (struct str){at, n};
 }
 
 void read_answer_whole(struct arena *a, const struct read_task *task, const struct read_encoded *text,
                        struct read_answer *answer) {
-    if (task->what != READ_WHAT_WHOLE) {
-        read_answer_text(a, task, text->text, answer);
-    } else if (str_trim(text->text).len == 0) {
+    bool is_whole = task->what == READ_WHAT_WHOLE;
+    struct str s = without_controls(a, text->text, is_whole);
+    if (!is_whole) {
+        read_answer_text(a, task, s, answer);
+    } else if (str_trim(s).len == 0) {
         answer->fault = READ_EMPTY;
     } else {
-        answer->whole = (struct read_whole){.text = without_controls(a, utf8_clean(a, text->text)),
-                                            .encoding = text->encoding,
-                                            .certainty = text->certainty};
+        answer->whole =
+            (struct read_whole){.text = utf8_clean(a, s), .encoding = text->encoding, .certainty = text->certainty};
     }
 }

@@ -284,3 +284,20 @@ CREATE TABLE law_check (
 );
 CREATE INDEX law_check_post ON law_check (post, id);
 CREATE INDEX law_check_made ON law_check (made_at);
+
+-- A file somebody wants in the library: read in the background, shown as an outline with what looks wrong, corrected and confirmed.
+CREATE TABLE law_draft (
+    id INTEGER PRIMARY KEY,
+    file INTEGER NOT NULL REFERENCES file_blob (id),
+    name TEXT NOT NULL,                     -- as the person's machine called it
+    made_by INTEGER NOT NULL,               -- post
+    state TEXT NOT NULL CHECK (state IN ('reading', 'read', 'failed', 'added', 'dropped')),
+    text TEXT NOT NULL DEFAULT '',          -- whole text of a file without pages of its own, as kernel/read.h gave it
+    encoding INTEGER NOT NULL DEFAULT 1,    -- enum read_encoding
+    certainty INTEGER NOT NULL DEFAULT 100, -- of the encoding, percent
+    fault TEXT NOT NULL DEFAULT '',         -- why it could not be read
+    work INTEGER REFERENCES law_work (id),  -- what became of it
+    made_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX law_draft_made ON law_draft (made_by, state, id);

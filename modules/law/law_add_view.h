@@ -12,4 +12,33 @@ struct law_export_view {
     struct date on;
     LIST(struct law_export_format) formats;
 };
+
+struct law_draft_row {
+    struct law_draft_id id;
+    struct str name, said, tone;
+    struct instant made_at;
+};
+struct law_add_view {
+    struct form *form;
+    LIST(struct law_draft_row) drafts;
+};
+
+struct law_outline_line {
+    struct str label, heading;
+    int64_t depth, clauses;
+};
+struct law_draft_flag {
+    struct str words, where;
+};
+struct law_draft_view {
+    struct law_draft_id id;
+    struct str name, format, fault, progress;
+    struct str encoding; /* when it is an old one */
+    bool is_reading, is_read;
+    int64_t done, total, pages, confidence;
+    int64_t articles, clauses, points, tables, more_flags;
+    struct form *form;
+    LIST(struct law_outline_line) outline;
+    LIST(struct law_draft_flag) flags;
+};
 #endif

@@ -113,6 +113,7 @@ struct err law_index_get(struct get *g) {
     TRY(law_choices_fill(g, &f, &v));
     TRY(topic_watch_fill(g, &f, &v));
     v.is_empty = v.items.n == 0;
+    v.may_add = (g->who->roles & (ROLE_CLERK | ROLE_OFFICER | ROLE_ADMIN)) != 0;
     if (v.is_home) {
         TRY(home_fill(g, &v));
     }

@@ -65,5 +65,6 @@ struct err law_out_get(struct get *g) {
     } else {
         return REFUSE(ERR_INVALID, "format", "Chỉ có các định dạng docx, akn và json.");
     }
+    answer_tagged(g->request);
     return answer_download(g, type, str_format(g->arena, "%.*s.%s", STR_ARG(name), ending), bytes);
 }

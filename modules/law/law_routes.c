@@ -72,11 +72,24 @@ static const struct field back_fields[] = {
         .again = (again_), .name = S_INIT(name_)                                                                       \
     }
 
+#define ADD_ROUTE(method_, path_, ...)                                                                                 \
+    {                                                                                                                  \
+        .method = (method_), .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_CLERK | ROLE_OFFICER | ROLE_ADMIN, \
+        __VA_ARGS__                                                                                                    \
+    }
+
 const struct route law_routes[] = {
     GET_ROUTE("/law", law_index_get, list_fields, "Thư viện pháp luật"),
     GET_ROUTE("/law/export", law_export_list_get, list_fields, "Danh sách văn bản pháp luật, Excel"),
     ADMIN_ROUTE("/law/import", law_imports_get, "Nhập văn bản pháp luật"),
     ADMIN_ROUTE("/law/import/{import}", law_import_get, "Một lần nhập văn bản pháp luật"),
+    ADD_ROUTE(METHOD_GET, "/law/add", .get = law_add_get, .name = S_INIT("Thêm văn bản pháp luật")),
+    ADD_ROUTE(METHOD_POST, "/law/add", .post = law_add_post, .fields = law_add_fields, .again = law_add_get,
+              .body_limit = (int64_t)300 << 20, .name = S_INIT("Gửi tệp văn bản pháp luật")),
+    ADD_ROUTE(METHOD_GET, "/law/add/{draft}", .get = law_draft_get, .name = S_INIT("Kiểm tra văn bản vừa đọc")),
+    ADD_ROUTE(METHOD_POST, "/law/add/{draft}", .post = law_draft_post, .fields = law_draft_fields,
+              .again = law_draft_get, .name = S_INIT("Xác nhận thêm văn bản pháp luật")),
+    ADD_ROUTE(METHOD_DELETE, "/law/add/{draft}", .post = law_draft_end, .name = S_INIT("Bỏ tệp đã gửi")),
     GET_ROUTE("/law/watch", law_watches_get, page_fields, "Văn bản đang theo dõi"),
     GET_ROUTE("/law/collection", law_collections_get, NULL, "Bộ sưu tập văn bản"),
     GET_ROUTE("/law/collection/{collection}", law_collection_get, page_fields, "Một bộ sưu tập văn bản"),

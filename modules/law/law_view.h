@@ -324,7 +324,7 @@ struct law_index_view {
     LIST(struct law_item) watched;
     LIST(struct law_choice) collections;
     struct str topic_name;
-    bool is_topic_watched;
+    bool is_topic_watched, may_add;
     struct law_watch_id topic_watch;
 };
 
