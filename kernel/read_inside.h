@@ -1,6 +1,7 @@
 /* Private to kernel/read*.c: what runs inside the sandboxed child, and how it tells the parent. */
 #ifndef KERNEL_READ_INSIDE_H
 #define KERNEL_READ_INSIDE_H
+#include "kernel/read_encoding.h"
 #include "base/buf.h"
 #include "kernel/read.h"
 
@@ -82,14 +83,6 @@ struct read_pieces {
     size_t n;
 };
 void read_pieces(struct arena *a, struct str text, struct read_pieces *pieces);
-/* read_encoding.c: bytes, or text whose letters may stand for others, as Unicode (NFC). */
-struct read_encoded {
-    struct str text;
-    enum read_encoding encoding;
-    int certainty; /* percent; under 60 somebody must look */
-};
-void read_encoding_find(struct arena *a, struct str bytes, struct read_encoded *out);
-void read_encoding_of_text(struct arena *a, struct str text, struct read_encoded *out);
 /* Text typed in the old fonts, as Unicode; the text itself when it is not such. */
 struct str read_legacy_text(struct arena *a, struct str text);
 /* read_legacy.c: the old ways, from the Latin letters they reach us as; tones may come out as combining marks. */

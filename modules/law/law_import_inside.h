@@ -78,6 +78,8 @@ void law_import_refuse(struct law_import_run *run, const struct law_import_recor
                        struct str why);
 void law_import_say(struct law_import_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A line as Unicode: TCVN3 and VNI are brought there; what is not surely of these is given back. */
+struct str law_import_line(struct arena *a, struct str line);
 /* Pass one over one file. */
 struct err law_import_scan(struct law_import_run *run, size_t file);
 /* The record's JSON, read again into the work's arena. NULL: it is refused. */

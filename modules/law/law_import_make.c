@@ -21,7 +21,7 @@ const struct json_value *law_import_record_read(struct law_import_run *run, cons
     FILE *file = run->file[record->file];
     bool is_there = fseek(file, record->at, SEEK_SET) == 0 && fread(at, 1, record->len, file) == record->len;
     *bytes = (struct str){at, is_there ? record->len : 0};
-    return json_read(run->work, str_trim(*bytes), &fault_at);
+    return json_read(run->work, law_import_line(run->work, str_trim(*bytes)), &fault_at);
 }
 
 static void topics_read(struct arena *a, const struct json_value *json, struct law_about *about) {

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "kernel/read_encoding.h"
 #include "modules/law/law_import_inside.h"
 
 #include <string.h>
@@ -231,8 +232,27 @@ static void record_take(struct law_import_run *run, struct law_import_record *re
     }
 }
 
+/* Valid, without any letter that only Vietnamese has, and with letters beyond ASCII: perhaps typed in an old font. */
+static bool may_be_legacy(struct str line) {
+    bool has_high = memchr(line.at, 0xC2, line.len) || memchr(line.at, 0xC3, line.len);
+    return has_high && str_find(line, S("\xe1\xba"), 0) == SIZE_MAX && str_find(line, S("\xe1\xbb"), 0) == SIZE_MAX;
+}
+
+struct str law_import_line(struct arena *a, struct str line) {
+    enum { SURE = 60 };
+    struct read_encoded as = {.text = line};
+    if (!utf8_valid(line)) {
+        read_encoding_find(a, line, &as);
+    } else if (line.len && may_be_legacy(line)) {
+        read_encoding_of_text(a, line, &as);
+    } else {
+        return line;
+    }
+    return as.certainty >= SURE && utf8_valid(as.text) ? as.text : line;
+}
+
 static void line_take(struct law_import_run *run, struct law_import_record *record, struct str line) {
-    struct str text = str_trim(line);
+    struct str text = law_import_line(run->work, str_trim(line));
     size_t fault_at;
     if (!text.len) {
         return;
@@ -262,7 +282,7 @@ static bool has_json_lines(struct law_import_run *run, FILE *file) {
     bool is_too_long, is_found = false;
     for (int i = 0; i < LOOK_LINES && !is_found && lines_next(&l, a, &line, &is_too_long); i++) {
         arena_reset(run->work);
-        line = str_trim(line);
+        line = law_import_line(run->work, str_trim(line));
         is_found = line.len && line.at[0] == '{' && json_is_map(json_read(run->work, line, &fault_at));
     }
     arena_free(a);

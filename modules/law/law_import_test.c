@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "kernel/search_feed.h"
 #include "modules/law/law.h"
 #include "modules/law/law_import.h"
@@ -202,6 +203,42 @@ TEST_DB("words in two forms of Unicode are the same words") {
     CHECK_STR(w.heading, S("Hoà giải"));
     CHECK_STR(w.text, S("Hòa giải."));
     CHECK(law.at[0].status == LAW_UNKNOWN);
+    db_end_read(r);
+}
+
+TEST_DB("lines in TCVN3 are brought to Unicode, as bytes and as letters of an old font") {
+    /* "Nghị định này quy định về hòa giải ở cơ sở, tổ chức và hoạt động của tổ hòa giải." */
+    static const char bytes[] =
+        "{\"id\": \"2/2020/nd-cp%1\", \"doc_num\": \"2/2020/N\247-CP\", \"article\": \"1\", \"title\": \"Ph\271m vi\", "
+        "\"text\": \"Ngh\336 \256\336nh n\265y quy \256\336nh v\322 h\337a gi\266i \353 c\254 s\353, t\346 ch\370c "
+        "v\265 ho\271t "
+        "\256\351ng c\361a t\346 h\337a gi\266i.\"}\n";
+    struct buf letters = buf_in(arena);
+    struct law_import_count count;
+    struct law_work_heads law;
+    struct law_wording w;
+    struct db_read *r;
+    for (size_t i = 0; i < sizeof bytes - 1; i++) {
+        char out[4];
+        buf_put(&letters, (struct str){out, utf8_put(out, (unsigned char)bytes[i])});
+    }
+    struct str second = buf_str(&letters);
+    size_t number = str_find(second, S("2/2020"), 0);
+    struct str third = str_format(arena, "%.*s3%.*s", STR_ARG(str_slice(second, 0, number)),
+                                  STR_ARG(str_slice(second, number + 1, second.len)));
+    number = str_find(third, S("\"2/2020"), 0);
+    third = str_format(arena, "%.*s\"3%.*s", STR_ARG(str_slice(third, 0, number)),
+                       STR_ARG(str_slice(third, number + 2, third.len)));
+    struct str file = put_file(arena, "g.jsonl", str_format(arena, "%s%.*s", bytes, STR_ARG(third)));
+    CHECK_OK(run(arena, db, &file, 1, &count, NULL));
+    CHECK(count.added == 2 && count.rejected == 0);
+    CHECK_OK(db_begin_read(db, arena, &r));
+    for (int i = 2; i <= 3; i++) {
+        CHECK_OK(law_work_named(r, str_format(arena, "%d/2020/NĐ-CP", i), (struct date){2026, 1, 1}, &law));
+        CHECK_OR_RETURN(law.n == 1);
+        CHECK_OK(law_wording(r, law.at[0].id, S("art_1"), (struct date){2026, 1, 1}, &w));
+        CHECK_STR(w.text, S("Nghị định này quy định về hòa giải ở cơ sở, tổ chức và hoạt động của tổ hòa giải."));
+    }
     db_end_read(r);
 }
 
