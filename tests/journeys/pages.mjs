@@ -5,8 +5,11 @@ import { axe, closeBrowser, done, fits, openWindow, phone, picture, signIn, star
 
 const server = await start();
 const everyone = ["/desk", "/document?tab=all", "/search?q=Ng%C3%A0y%20h%E1%BB%99i", "/assistant", "/chart", "/notice", "/org", "/hat", "/password"];
+// LAW is the address of the Front's law in the library.
+const library = ["/law", "/law?q=gi%C3%A1m%20s%C3%A1t%20x%C3%A3%20h%E1%BB%99i", "/law/watch", "/law/collection", "LAW", "LAW?lang=en", "LAW?on=30%2F06%2F2025", "LAW/history", "LAW/compare?from=2025-06-30&to=2025-07-01",
+  "LAW/compare", "LAW/relation", "LAW/facts", "LAW/place/art_5__cl_1", "LAW/export"];
 const pages = {
-  vanthu: [...everyone, "/document/new", "FIRST"],
+  vanthu: [...everyone, ...library, "/document/new", "FIRST"],
   lanhdao: ["/desk", "/document", "FIRST", "/chart"],
   chuyenvien: ["/desk", "/document?tab=late", "FIRST"],
   xa: ["/desk", "/document"],
@@ -37,6 +40,11 @@ for (const viewport of [wide, phone]) {
       await signIn(page, login);
       for (let path of paths) {
         let name = path.replace(/^\//, "").replace(/[^a-z]+/g, "-") || "root";
+        if (path.startsWith("LAW")) {
+          const law = new URL((await page.request.get("/law?q=75%2F2015%2FQH13")).url()).pathname;
+          name = path.toLowerCase().replace(/[^a-z]+/g, "-");
+          path = law + path.slice(3);
+        }
         if (path === "FIRST") {
           const answer = await page.request.get("/document?tab=all");
           path = /href="(\/document\/\d+)"/.exec(await answer.text())?.[1];
