@@ -16,4 +16,10 @@ struct err law_guard_show_get(struct get *g);
 struct err law_guard_post(struct post *p);
 struct err law_guard_end(struct post *p);
 extern const struct field law_guard_fields[];
+
+/* Reviewing changes: officers and administrators. */
+struct err law_change_index_get(struct get *g);
+struct err law_change_show_get(struct get *g);
+struct err law_change_post(struct post *p);
+extern const struct field law_change_fields[], law_decision_fields[];
 #endif

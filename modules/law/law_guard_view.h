@@ -55,17 +55,13 @@ struct law_change_index_view {
     LIST(struct law_change_item) items;
     struct str state;
     struct pages pages;
-    struct tabs tabs;
 };
 struct law_change_show_view {
     struct law_change_item item;
     struct str evidence, new_text, heading;
     struct link acting_link, target_link;
-    bool has_target, may_accept, may_reject, may_undo, is_decided;
-    struct str decided_name;
-    struct instant decided_at;
+    bool has_target, may_accept, may_reject, may_undo;
     struct str before, after; /* the place's words around its day */
-    LIST(struct law_mark_piece) pieces;
     struct form *form;
 };
 #endif

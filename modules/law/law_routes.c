@@ -77,6 +77,8 @@ static const struct field back_fields[] = {
         .method = (method_), .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_CLERK | ROLE_OFFICER | ROLE_ADMIN, \
         __VA_ARGS__                                                                                                    \
     }
+#define REVIEW_ROUTE(method_, path_, ...)                                                                              \
+    { .method = (method_), .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_OFFICER | ROLE_ADMIN, __VA_ARGS__ }
 
 const struct route law_routes[] = {
     GET_ROUTE("/law", law_index_get, list_fields, "Thư viện pháp luật"),
@@ -94,6 +96,11 @@ const struct route law_routes[] = {
     GET_ROUTE("/law/collection", law_collections_get, NULL, "Bộ sưu tập văn bản"),
     GET_ROUTE("/law/collection/{collection}", law_collection_get, page_fields, "Một bộ sưu tập văn bản"),
     GET_ROUTE("/law/collection/{collection}/export", law_collection_export_get, NULL, "Bộ sưu tập văn bản, Excel"),
+    REVIEW_ROUTE(METHOD_GET, "/law/change", .get = law_change_index_get, .fields = law_change_fields,
+                 .name = S_INIT("Duyệt thay đổi của văn bản")),
+    REVIEW_ROUTE(METHOD_GET, "/law/change/{event}", .get = law_change_show_get, .name = S_INIT("Một thay đổi")),
+    REVIEW_ROUTE(METHOD_POST, "/law/change/{event}", .post = law_change_post, .fields = law_decision_fields,
+                 .again = law_change_show_get, .name = S_INIT("Quyết định về một thay đổi")),
     GET_ROUTE("/law/guard", law_guard_index_get, NULL, "Kiểm tra trích dẫn"),
     GET_ROUTE("/law/guard/{check}", law_guard_show_get, NULL, "Một lần kiểm tra trích dẫn"),
     {.method = METHOD_POST,
