@@ -15,8 +15,9 @@ enum law_guard_level {
 struct str law_guard_level_name(enum law_guard_level level); /* Vietnamese */
 
 /* A stretch of a compared quotation: in both, only in the text (wrong), only in the law (left out). */
+enum law_guard_kind { LAW_GUARD_SAME = 1, LAW_GUARD_EXTRA, LAW_GUARD_LACKS };
 struct law_guard_piece {
-    enum { LAW_GUARD_SAME = 1, LAW_GUARD_EXTRA, LAW_GUARD_LACKS } kind;
+    enum law_guard_kind kind;
     struct str words;
 };
 

@@ -42,6 +42,7 @@ struct err law_guard_index_get(struct get *g) {
                                                                   .made_at = rows.at[i].made_at,
                                                                   .is_reading = str_eq(rows.at[i].state, S("reading"))};
     }
+    v.may_review = (g->who->roles & (ROLE_OFFICER | ROLE_ADMIN)) != 0;
     return answer_law_guard_index(g, &v);
 }
 

@@ -109,8 +109,8 @@ static size_t align(const struct words *q, const struct words *l, uint8_t *steps
     return best;
 }
 
-static void piece_add(struct arena *a, struct guard_difference *d, int kind, struct str word) {
-    if (d->pieces.n && (int)d->pieces.at[d->pieces.n - 1].kind == kind) {
+static void piece_add(struct arena *a, struct guard_difference *d, enum law_guard_kind kind, struct str word) {
+    if (d->pieces.n && d->pieces.at[d->pieces.n - 1].kind == kind) {
         struct law_guard_piece *last = &d->pieces.at[d->pieces.n - 1];
         last->words = str_format(a, "%.*s %.*s", STR_ARG(last->words), STR_ARG(word));
         return;
@@ -147,7 +147,7 @@ void guard_compare(struct arena *a, struct str quote, struct str law, struct gua
     out->edits = extra > lacks ? extra : lacks;
     while (n > 0) {
         n--;
-        piece_add(a, out, (int)back[n].kind, back[n].words);
+        piece_add(a, out, back[n].kind, back[n].words);
     }
 }
 

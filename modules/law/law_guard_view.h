@@ -43,6 +43,7 @@ struct law_check_item {
 struct law_guard_index_view {
     struct form *form;
     LIST(struct law_check_item) checks;
+    bool may_review;
 };
 
 /* ---- Changes to be reviewed. */
