@@ -195,10 +195,19 @@ static bool is_first(struct law_import_run *run, const struct law_import_record 
     return true;
 }
 
-static void codified_until(struct law_import_run *run, const struct law_source *source) {
-    struct date on = source->effective_on;
+static void codified_on(struct law_import_run *run, struct date on) {
     if (on.year && date_cmp(on, clock_today()) <= 0 && (!run->codified_on.year || date_cmp(on, run->codified_on) > 0)) {
         run->codified_on = on;
+    }
+}
+
+/* The last day its records speak of: their own, and those of the changes worked in. */
+static void codified_until(struct law_import_run *run, const struct law_source *source) {
+    struct law_note_acts acts;
+    codified_on(run, source->effective_on);
+    law_note_read(run->work, source->note, &acts);
+    for (size_t i = 0; i < acts.acts.n; i++) {
+        codified_on(run, acts.acts.at[i].effective_on);
     }
 }
 
