@@ -32,8 +32,7 @@ static struct str member(json_t *o, const char *name) {
     return str_of(text ? text : "");
 }
 
-/* Each clause ("1. …") is a passage; what stands before the first one goes with it. */
-static void add_clauses(struct arena *a, struct search_doc *d, struct str text) {
+void bench_clauses(struct arena *a, struct search_doc *d, struct str text) {
     size_t from = 0;
     for (size_t at = 1; at < text.len; at++) {
         size_t n = 0;
@@ -55,7 +54,7 @@ static struct err put_article(struct corpus *c, struct search_writer *w, struct 
                          STR_ARG(member(o, "doc_type")), STR_ARG(member(o, "doc_title")));
     LIST_ADD(a, &d.principals, (int64_t)SEARCH_EVERYBODY);
     struct str text = member(o, "text");
-    add_clauses(a, &d, text);
+    bench_clauses(a, &d, text);
     c->text_bytes += (int64_t)(text.len + d.title.len);
     c->passages += (int64_t)d.passages.n;
     return w ? search_writer_put(w, &d) : OK;
@@ -238,6 +237,13 @@ int main(int argc, char **argv) {
     search_reader_close(r);
     struct str numbers = str_format(c.arena, "%s/numbers", argv[2]);
     (void)mkdir(str_z(c.arena, numbers), 0750);
+    struct str alqac = str_format(c.arena, "%s/alqac", argv[2]);
+    (void)mkdir(str_z(c.arena, alqac), 0750);
+    e = bench_alqac(str_z(c.arena, str_format(c.arena, "%s/questions/alqac2022_law.json", argv[1])),
+                    str_z(c.arena, str_format(c.arena, "%s/questions/alqac2022_questions.json", argv[1])), alqac);
+    if (e.why) {
+        fprintf(stderr, "%.*s\n", STR_ARG(e.why->detail));
+    }
     e = bench_numbers(str_z(c.arena, str_format(c.arena, "%s/law/documents.jsonl", argv[1])), numbers);
     arena_free(c.arena);
     return e.why != NULL;

@@ -5,4 +5,7 @@
 
 /* path: documents, a JSON object a line with doc_num, doc_type and title. The index is made under dir. */
 struct err bench_numbers(const char *path, struct str dir);
+struct err bench_alqac(const char *laws_path, const char *questions_path, struct str dir);
+/* Adds a text clause by clause ("1. …"); what stands before the first one goes with it. */
+void bench_clauses(struct arena *a, struct search_doc *d, struct str text);
 #endif

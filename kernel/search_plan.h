@@ -107,8 +107,6 @@ void search_allow(struct search_plan *p, const struct search_shelf *s, struct se
 void search_plan_senses(struct search_plan *p);
 /* Adds what a begun last word may become. */
 void search_plan_guess(struct search_plan *p, struct search_reader *r);
-/* Adds what stands for the same in other words: UBND and ủy ban nhân dân. */
-void search_plan_shorts(struct search_plan *p);
 void search_plan_term(struct search_plan *p, const struct search_term *t, double weight, double flat);
 uint64_t search_plan_count(struct search_reader *r, uint64_t key);
 /* Of the permitted passages, how many hold the term: exact when all are permitted, else estimated, but 0 only when none

@@ -8,7 +8,7 @@
 #include "base/banned.h"
 
 static const double near_cover = 0.3;
-enum { NUMBERED_MOST = 200, LIMIT_MOST = 100, LIMIT = 10, LOOKED_AT = 60, LOOKED_AT_TYPING = 20 };
+enum { NUMBERED_MOST = 200, LIMIT_MOST = 100, LIMIT = 10 };
 
 static void bound_of(const struct search_query *q, size_t *from, size_t *to) {
     size_t limit = q->limit == 0 ? LIMIT : q->limit > LIMIT_MOST ? LIMIT_MOST : q->limit;
@@ -135,7 +135,7 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     search_plan_make(p, r, a, q);
     size_t from, to;
     bound_of(q, &from, &to);
-    size_t look = q->as_you_type ? LOOKED_AT_TYPING : LOOKED_AT;
+    size_t look = q->as_you_type ? SEARCH_LOOKED_AT_TYPING : SEARCH_LOOKED_AT;
     struct search_top t = {.plan = p, .reader = r, .most = to > look ? to : look};
     t.kept = arena_take(a, struct search_kept, t.most + 1);
     find(&t, out);

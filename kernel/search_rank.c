@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-enum { SLOTS = 1024, READ = 60, READ_TYPING = 20 };
+enum { SLOTS = 1024 };
 
 /* What each thing counts for beside the first score, as a share of the most it can be. Chosen by cross-validation:
    docs/search-quality.md. */
@@ -58,27 +58,12 @@ struct held {
     uint64_t pairs;    /* and for each asked word that follows the one asked before it */
     uint64_t skips;    /* and for each that follows, one word between, one asked shortly before it */
     uint32_t asked, n; /* words of the text that were asked, and all */
-    uint64_t likeness;
 };
 
-/* A hash of which near texts have nearly all bits the same. */
-struct likening {
-    int32_t bit[64];
-};
-
-static void liken(struct likening *l, uint64_t key) {
-    uint64_t h = key * 0x9E3779B97F4A7C15ULL;
-    h ^= h >> 32;
-    for (unsigned b = 0; b < 64; b++) {
-        l->bit[b] += h >> b & 1 ? 1 : -1;
-    }
-}
-
-static void read_text(const struct wanted *w, struct str text, struct held *h, struct likening *l) {
+static void read_text(const struct wanted *w, struct str text, struct held *h) {
     struct search_scan scan;
     struct search_token t;
     size_t before = 0, earlier = 0; /* asked words one and two places back, plus one */
-    uint64_t last = 0;
     search_scan_begin(&scan, text);
     while (search_scan_next(&scan, &t)) {
         size_t which = wanted_at(w, t.exact);
@@ -97,10 +82,6 @@ static void read_text(const struct wanted *w, struct str text, struct held *h, s
         if (which && earlier && earlier < which && which - earlier <= 2) {
             h->skips |= 1ULL << (which - 1);
         }
-        if (l) {
-            liken(l, last * 31 + t.exact);
-        }
-        last = t.exact;
         earlier = before;
         before = which;
     }
@@ -139,20 +120,16 @@ static double look(struct search_top *t, const struct wanted *w, struct search_k
     const struct search_plan *p = t->plan;
     struct search_doc doc;
     struct held own = {0}, title = {0}, text = {0};
-    struct likening l = {0};
     double first = (double)k->score / 255.0 / 256.0, most = p->whole / 256.0;
     if (!search_rank_doc(t, k, &doc)) {
         return first / most;
     }
     size_t ordinal = k->passage - t->reader->shelves[k->shelf].segment.docs[k->doc].first;
-    read_text(w, own_title(doc.title), &own, NULL);
-    read_text(w, doc.title, &title, NULL);
-    read_text(w, doc.number, &title, NULL);
+    read_text(w, own_title(doc.title), &own);
+    read_text(w, doc.title, &title);
+    read_text(w, doc.number, &title);
     if (ordinal < doc.passages.n) {
-        read_text(w, doc.passages.at[ordinal].text, &text, &l);
-    }
-    for (unsigned b = 0; b < 64; b++) {
-        k->likeness |= l.bit[b] > 0 ? 1ULL << b : 0;
+        read_text(w, doc.passages.at[ordinal].text, &text);
     }
     double precise = own.n ? (double)own.asked / own.n : 0;
     double sum = first + cover_share * sum_of(p, title.words | text.words, 0);
@@ -169,7 +146,7 @@ static int by_place(const void *a, const void *b) {
 }
 
 void search_rank(struct search_top *t, struct search_kept *kept, size_t n) {
-    size_t most = t->plan->query->as_you_type ? READ_TYPING : READ;
+    size_t most = t->plan->query->as_you_type ? SEARCH_LOOKED_AT_TYPING : SEARCH_LOOKED_AT;
     n = n < most ? n : most;
     if (n == 0 || t->plan->whole <= 0) {
         return;

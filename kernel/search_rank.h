@@ -3,7 +3,7 @@
 #define KERNEL_SEARCH_RANK_H
 #include "kernel/search_top.h"
 
-/* Reorders the first of the kept, best first; those read get their likeness, for telling near copies. */
+/* Reorders the first SEARCH_LOOKED_AT of the kept, best first. */
 void search_rank(struct search_top *t, struct search_kept *kept, size_t n);
 /* The text of a kept one; the blocks last unpacked are kept at hand. */
 bool search_rank_doc(struct search_top *t, const struct search_kept *k, struct search_doc *out);

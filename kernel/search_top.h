@@ -5,14 +5,18 @@
 #define KERNEL_SEARCH_TOP_H
 #include "kernel/search_plan.h"
 
-enum { SEARCH_KEPT_MOST = 1000, SEARCH_BLOCKS_AT_HAND = 8 };
+enum {
+    SEARCH_KEPT_MOST = 1000,
+    SEARCH_BLOCKS_AT_HAND = 8,
+    SEARCH_LOOKED_AT = 60, /* passages read a second time */
+    SEARCH_LOOKED_AT_TYPING = 20,
+};
 
 struct search_kept {
     uint32_t score;
     uint32_t shelf, doc, passage;
     int64_t record;
-    double second;     /* what it is ordered by, when it was looked at a second time */
-    uint64_t likeness; /* of its passage; 0: not read */
+    double second; /* what it is ordered by, when it was looked at a second time */
     bool is_by_number;
 };
 
