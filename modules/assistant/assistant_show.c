@@ -204,8 +204,9 @@ static struct err recent_fill(struct get *g, struct assistant_show *v) {
 
 /* The next question is asked within the same; its words are one's own again. */
 static void form_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
-    v->form = form_begin(g->arena, assistant_fields, g->form);
-    if (g->form) {
+    bool is_refused = g->form && g->form->is_refused;
+    v->form = form_begin(g->arena, assistant_fields, is_refused ? g->form : NULL);
+    if (is_refused) {
         return;
     }
     form_set(v->form, "q", v->is_kept && v->is_found ? S("") : c->words);
