@@ -5,8 +5,8 @@
 #include "kernel/search_here.h"
 #include "modules/assistant/assistant_sure.h"
 
-/* The first is where no more than three in a hundred unanswerable questions are answered, on each of three sets. */
-const struct assistant_limits assistant_limits_usual = {.sure = 0.83, .sure_more = 0.6, .quotes = 5, .per_record = 2};
+/* The first is where three in a hundred unanswerable questions are answered at most (docs/assistant-quality.md). */
+const struct assistant_limits assistant_limits_usual = {.sure = 0.8, .sure_more = 0.6, .quotes = 5, .per_record = 2};
 
 enum { MOST_QUOTE_BYTES = 900, CANDIDATES = 40, NEAREST = 2, CHOICES = 4 };
 

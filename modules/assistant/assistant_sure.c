@@ -89,7 +89,7 @@ struct assistant_signs assistant_signs_of(struct arena *a, struct str question, 
 
 /* Weights of a logistic regression over 1,655 questions, each asked with and without the subject that answers it. */
 double assistant_sure(const struct assistant_signs *s) {
-    double sum = -3.7 + 1.61 * s->cover + 2.94 * s->normal + 1.96 * s->pairs + 1.11 * s->gap +
-                 2.77 * s->cover * s->pairs - 2.79 * s->spread;
+    double sum = -3.52 + 1.55 * s->cover + 2.03 * s->normal + 2.04 * s->pairs + 1.36 * s->gap +
+                 2.98 * s->cover * s->pairs - 3.25 * s->spread;
     return 1 / (1 + exp(-sum));
 }
