@@ -111,28 +111,36 @@ static void form_fill(struct get *g, struct law_draft_view *v, const struct law_
     form_set_date(v->form, "effective_on", h->effective_on);
 }
 
-/* Containers and articles, each with how much stands below it. */
+static int64_t outline_depth(const struct law_node *n) {
+    return n->level == LAW_ANNEX ? 0 : n->level < LAW_ARTICLE ? n->level - 1 : n->level == LAW_ARTICLE ? 4 : 5;
+}
+
+/* Containers, articles and annexes, and what stands in none of them. */
+static bool is_in_outline(const struct law_node *n) {
+    bool is_place = n->level <= LAW_ARTICLE || n->level == LAW_ANNEX || n->article == LAW_NO_NODE;
+    return is_place && n->level != LAW_TABLE && n->level != LAW_PARAGRAPH;
+}
+
+/* Each with how many clauses stand below it. */
 static void outline_fill(struct get *g, struct law_draft_view *v, const struct law_tree *t) {
     for (size_t i = 0; i < t->nodes.n; i++) {
         const struct law_node *n = &t->nodes.at[i];
-        bool is_shown = n->level <= LAW_ARTICLE || n->level == LAW_ANNEX || n->article == LAW_NO_NODE;
         v->articles += n->level == LAW_ARTICLE;
         v->clauses += n->level == LAW_CLAUSE;
         v->points += n->level == LAW_POINT;
         v->tables += n->level == LAW_TABLE;
-        if (is_shown && n->level != LAW_TABLE && n->level != LAW_PARAGRAPH && v->outline.n < SHOWN_MOST) {
-            int64_t depth = n->level == LAW_ANNEX     ? 0
-                            : n->level < LAW_ARTICLE  ? n->level - 1
-                            : n->level == LAW_ARTICLE ? 4
-                                                      : 5;
+        if (is_in_outline(n) && v->outline.n < SHOWN_MOST) {
             LIST_ADD(g->arena, &v->outline,
                      (struct law_outline_line){.label = law_label_printed(g->arena, n->level, n->label),
                                                .heading = n->heading.len ? n->heading : utf8_cut(n->text, 100),
-                                               .depth = depth});
+                                               .depth = outline_depth(n)});
         } else if (n->level == LAW_CLAUSE && v->outline.n) {
             v->outline.at[v->outline.n - 1].clauses++;
         }
     }
+}
+
+static void flags_fill(struct get *g, struct law_draft_view *v, const struct law_tree *t) {
     for (size_t i = 0; i < t->flags.n && i < FLAGS_SHOWN; i++) {
         const struct law_text_flag *f = &t->flags.at[i];
         struct str where = f->node == LAW_NO_NODE ? S("") : law_place_words(g->arena, t->nodes.at[f->node].eid);
@@ -174,6 +182,7 @@ struct err law_draft_get(struct get *g) {
         v.encoding = file.encoding > READ_NFD ? read_encoding_name(file.encoding) : S("");
         form_fill(g, &v, &file.tree.head);
         outline_fill(g, &v, &file.tree);
+        flags_fill(g, &v, &file.tree);
     }
     return answer_law_draft(g, &v);
 }

@@ -225,19 +225,18 @@ static int rank(enum law_guard_level level) {
     return level == LAW_GUARD_WRONG ? 4 : level == LAW_GUARD_UNKNOWN ? 3 : level == LAW_GUARD_LOOK ? 2 : 1;
 }
 
+/* One place counts once, by the worst that was found there: the findings are in the order of the text, the worst of one
+   place first. */
 static void count(struct law_guard *out) {
-    for (size_t i = 0; i < out->findings.n;) {
-        size_t end = i + 1;
-        enum law_guard_level worst = out->findings.at[i].level;
-        while (end < out->findings.n && out->findings.at[end].from == out->findings.at[i].from) {
-            worst = rank(out->findings.at[end].level) > rank(worst) ? out->findings.at[end].level : worst;
-            end++;
+    for (size_t i = 0; i < out->findings.n; i++) {
+        const struct law_guard_finding *f = &out->findings.at[i];
+        if (i && out->findings.at[i - 1].from == f->from) {
+            continue;
         }
-        *(worst == LAW_GUARD_RIGHT   ? &out->right
-          : worst == LAW_GUARD_LOOK  ? &out->look
-          : worst == LAW_GUARD_WRONG ? &out->wrong
-                                     : &out->unknown) += 1;
-        i = end;
+        out->right += f->level == LAW_GUARD_RIGHT;
+        out->look += f->level == LAW_GUARD_LOOK;
+        out->wrong += f->level == LAW_GUARD_WRONG;
+        out->unknown += f->level == LAW_GUARD_UNKNOWN;
     }
 }
 

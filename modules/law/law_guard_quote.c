@@ -82,6 +82,20 @@ enum { STEP_SAME = 1, STEP_EXTRA, STEP_LACKS };
 /* Words left out cost less than words put in, so that a quotation is stretched over its place, not cut off. */
 enum { EXTRA_COST = 2 };
 
+/* One word of the quotation against all of the law's: costs so far, and the step that was cheapest. */
+static void align_row(const struct word *word, const struct words *l, const uint32_t *above, uint32_t *row,
+                      uint8_t *step) {
+    for (size_t j = 1; j <= l->n; j++) {
+        uint32_t extra = above[j] + EXTRA_COST, lacks = row[j - 1] + 1;
+        row[j] = extra < lacks ? extra : lacks;
+        step[j] = extra < lacks ? STEP_EXTRA : STEP_LACKS;
+        if (is_same(word, &l->at[j - 1]) && above[j - 1] <= row[j]) {
+            row[j] = above[j - 1];
+            step[j] = STEP_SAME;
+        }
+    }
+}
+
 /* Where the quotation fits the law best: rows are its words, columns the law's; the law may begin and end anywhere. */
 static size_t align(const struct words *q, const struct words *l, uint8_t *steps, struct arena *a) {
     size_t width = l->n + 1, best = 0;
@@ -89,16 +103,7 @@ static size_t align(const struct words *q, const struct words *l, uint8_t *steps
     for (size_t i = 1; i <= q->n; i++) {
         row[0] = (uint32_t)i * EXTRA_COST;
         steps[i * width] = STEP_EXTRA;
-        for (size_t j = 1; j <= l->n; j++) {
-            uint32_t extra = above[j] + EXTRA_COST, lacks = row[j - 1] + 1, least = extra < lacks ? extra : lacks;
-            uint8_t step = extra < lacks ? STEP_EXTRA : STEP_LACKS;
-            if (is_same(&q->at[i - 1], &l->at[j - 1]) && above[j - 1] <= least) {
-                least = above[j - 1];
-                step = STEP_SAME;
-            }
-            row[j] = least;
-            steps[i * width + j] = step;
-        }
+        align_row(&q->at[i - 1], l, above, row, steps + i * width);
         uint32_t *swap = above;
         above = row;
         row = swap;

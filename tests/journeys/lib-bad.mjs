@@ -1,7 +1,7 @@
 // Files that are wrong, each in its own way, and sessions that end while somebody types.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { crc32, deflateRawSync } from "node:zlib";
+import zlib, { deflateRawSync } from "node:zlib";
 import { join } from "node:path";
 
 /** A PDF of these objects ("1 0 obj" first), with a right table of them. */
@@ -46,7 +46,7 @@ function zip(entries) {
 const packedEntry = (name, bytes) => ({ name, packed: deflateRawSync(bytes), size: bytes.length, sum: sumOf(bytes) });
 /** node:zlib has crc32 only since 22.2. */
 function sumOf(bytes) {
-  if (crc32) return crc32(bytes);
+  if (zlib.crc32) return zlib.crc32(bytes);
   let sum = -1;
   for (const b of bytes) { sum ^= b; for (let k = 0; k < 8; k++) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1)); }
   return (sum ^ -1) >>> 0;
