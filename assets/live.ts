@@ -60,6 +60,8 @@ export function live(done: (part: Element) => void): void {
   const offline = document.getElementById("offline");
   if (!document.body.hasAttribute("data-signed-in") || !("EventSource" in window)) return;
   const ask = (kind: string): void => {
+    // What was typed and refused stands on an address that cannot be asked again.
+    if (document.body.hasAttribute("data-refused")) return;
     for (const part of document.querySelectorAll("[data-live][id]")) if (kind === "*" || hears(part, kind)) wanted.add(part.id);
     if (wanted.size) later(done);
   };

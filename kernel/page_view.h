@@ -29,6 +29,7 @@ struct shell {
     struct person_id person_id;
     struct str person, given_name, post, unit, organ;
     bool is_signed_in, has_hats, has_account, has_search, has_news, has_guide;
+    bool is_refused; /* a form came back with its faults: its address answers no GET, and nothing is drawn over it */
     struct shell_item bell;
     struct str flash;
     LIST(struct shell_area) areas;

@@ -178,6 +178,7 @@ struct err shell_fill(struct get *g, struct shell *s) {
         .organ = who->organ_name,
         .is_signed_in = who->person.v != 0,
         .flash = request_flash(g->request),
+        .is_refused = g->form && g->form->is_refused,
     };
     const struct shell_plan *plan = request_shell_plan(g->request);
     s->has_search = s->is_signed_in && plan->has_search;
