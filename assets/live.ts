@@ -24,6 +24,17 @@ function keepFolds(old: Element, part: Element): void {
   });
 }
 
+// Where the keyboard is: the like of it in the new part, by its name or its place.
+const places = (part: Element): HTMLElement[] => [...part.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, summary, [tabindex]")];
+const nameOf = (e: Element): string => `${e.tagName} ${e.id} ${e.getAttribute("name") ?? ""} ${e.getAttribute("href") ?? ""} ${e.tagName === "INPUT" ? "" : (e.textContent ?? "").trim()}`;
+function keepFocus(old: Element, part: Element): (() => void) | undefined {
+  const at = document.activeElement;
+  if (!at || !old.contains(at)) return undefined;
+  const now = places(part), index = places(old).indexOf(at as HTMLElement), name = nameOf(at);
+  const same = now.find((e) => nameOf(e) === name) ?? now[Math.min(index, now.length - 1)];
+  return () => same?.focus({ preventScroll: true });
+}
+
 async function draw(done: (part: Element) => void): Promise<void> {
   if (drawing || document.hidden) return;
   const ids = [...wanted];
@@ -37,11 +48,10 @@ async function draw(done: (part: Element) => void): Promise<void> {
       const old = document.getElementById(id), now = fresh.getElementById(id);
       if (!old || !now || old.innerHTML === now.innerHTML) continue;
       if (isBusy(old)) continue;
-      const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).getAttribute("href") : null;
-      const part = document.importNode(now, true);
+      const part = document.importNode(now, true), focus = keepFocus(old, part);
       keepFolds(old, part);
       old.replaceWith(part);
-      if (focused) part.querySelector<HTMLElement>(`[href="${CSS.escape(focused)}"]`)?.focus();
+      focus?.();
       done(part);
     }
   } catch { /* the stream's own state says that the line is gone */ } finally {
