@@ -59,14 +59,15 @@ struct search_query {
     struct date from, to; /* both inclusive, {0}: open; with either, undated documents are left out */
     struct date on;       /* the day force is judged on; {0}: today */
     bool in_force;        /* only what is in force that day, wholly or partly */
-    size_t limit;         /* at most 100 (0: 10) */
-    size_t after;         /* hits to leave out before; after + limit at most 1,000 */
-    bool as_you_type;     /* the last word may be only begun */
-    bool by_passage;      /* every passage is a hit of its own, so that a document may come several times */
-    bool is_plain;        /* words as they are typed, and the order of the first look alone */
-    bool with_counts;     /* fill result.counts: costs about as much again */
-    bool is_strict; /* only documents that hold at least half of the asked words, by rarity, in one passage with its
-                       title, or carry the asked number; if there are none, what holds three tenths (result.is_near) */
+    unsigned forces;  /* only what has a time of effect and one of these that day: 1u << enum search_force; 0: all */
+    size_t limit;     /* at most 100 (0: 10) */
+    size_t after;     /* hits to leave out before; after + limit at most 1,000 */
+    bool as_you_type; /* the last word may be only begun */
+    bool by_passage;  /* every passage is a hit of its own, so that a document may come several times */
+    bool is_plain;    /* words as they are typed, and the order of the first look alone */
+    bool with_counts; /* fill result.counts: costs about as much again */
+    bool is_strict;   /* only documents that hold at least half of the asked words, by rarity, in one passage with its
+                         title, or carry the asked number; if there are none, what holds three tenths (result.is_near) */
 };
 
 /* Bytes [from, to) of the text it belongs to. */
@@ -84,7 +85,8 @@ struct search_hit {
     int64_t whole;
     struct str kind, number, title;
     struct date date;
-    enum search_force force; /* on the asked day */
+    enum search_force force;       /* on the asked day */
+    struct date from_on, until_on; /* the time of effect, as search_doc has it */
     struct str facet[SEARCH_FACETS];
     double score;                /* only comparable within one result */
     double normal;               /* score against a passage holding each asked word and pair once: 0 … 1 */
@@ -117,6 +119,7 @@ struct search_result {
     bool is_near; /* is_strict: nothing holds half of what was asked; these come nearest */
     struct search_counts kinds;
     struct search_counts facet[SEARCH_FACETS];
+    int64_t forces[SEARCH_FORCES]; /* of those with a known time of effect, on the asked day */
     /* as_you_type: the query with its last word finished, from permitted documents' own words. */
     struct search_words suggestions;
 };

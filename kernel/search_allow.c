@@ -48,6 +48,7 @@ struct narrowing {
     int64_t from, to;
     int64_t on;
     bool in_force;
+    unsigned forces;
 };
 
 static bool passes(const struct narrowing *n, const struct search_entry *e) {
@@ -60,6 +61,9 @@ static bool passes(const struct narrowing *n, const struct search_entry *e) {
         }
     }
     if (n->in_force && search_segment_force(e, n->on) > SEARCH_PARTLY_IN_FORCE) {
+        return false;
+    }
+    if (n->forces && !(search_segment_has_force(e) && (n->forces >> search_segment_force(e, n->on) & 1))) {
         return false;
     }
     return e->day >= n->from && e->day <= n->to;
@@ -75,7 +79,8 @@ static struct narrowing narrowing_of(struct search_plan *p, const struct search_
     struct narrowing n = {.may = rights_of(p->arena, s, asker, q->principals.n),
                           .kinds = strings_of(p->arena, s, q->kinds),
                           .on = p->on,
-                          .in_force = q->in_force};
+                          .in_force = q->in_force,
+                          .forces = q->forces};
     for (int f = 0; f < SEARCH_FACETS; f++) {
         n.facet[f] = strings_of(p->arena, s, q->facet[f]);
     }

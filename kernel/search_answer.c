@@ -63,14 +63,15 @@ void search_answer_hit(struct search_top *t, const struct search_kept *k, struct
     const struct search_segment *s = &t->reader->shelves[k->shelf].segment;
     struct search_doc doc;
     if (!search_rank_doc(t, k, &doc)) {
-        doc.key = doc.title = doc.number = S("");
-        doc.passages.n = 0;
+        doc = (struct search_doc){.key = S(""), .number = S(""), .title = S("")};
     }
     *out = (struct search_hit){
         .record = k->record, .kind = doc.kind, .number = doc.number, .title = doc.title, .date = doc.date};
     out->key = doc.key;
     out->whole = doc.whole;
     out->force = search_segment_force(&s->docs[k->doc], t->plan->on);
+    out->from_on = doc.from_on;
+    out->until_on = doc.until_on;
     memcpy(out->facet, doc.facet, sizeof out->facet);
     out->score = k->score;
     out->is_by_number = k->is_by_number;
@@ -148,6 +149,9 @@ static void count_shelf(struct search_top *t, size_t shelf, const uint64_t *seen
         }
         out->found++;
         n[s->docs[d].kind]++;
+        if (search_segment_has_force(&s->docs[d])) {
+            out->forces[search_segment_force(&s->docs[d], t->plan->on)]++;
+        }
         for (uint32_t f = 0; f < SEARCH_FACETS; f++) {
             n[(f + 1) * (size_t)strings + s->docs[d].facet[f]]++;
         }

@@ -32,6 +32,9 @@ struct search_passages {
 
 /* Whether something with a time of effect has it on a day. What has no such time always has it. */
 enum search_force { SEARCH_IN_FORCE, SEARCH_PARTLY_IN_FORCE, SEARCH_NOT_YET_IN_FORCE, SEARCH_EXPIRED };
+enum { SEARCH_FORCES = SEARCH_EXPIRED + 1 };
+/* Where the effect of something begins that has one, but of which no day is known: it is never in force. */
+static const struct date search_force_unknown = {9999, 12, 31};
 
 struct search_doc {
     int64_t record;                  /* unique over all kinds; 0 is refused */

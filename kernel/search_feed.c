@@ -64,6 +64,17 @@ struct err search_feed_open(struct str dir, const struct search_source *const *s
     return OK;
 }
 
+const struct search_source *search_source_of(const struct modules *all, struct str kind) {
+    for (size_t i = 0; i < all->n; i++) {
+        for (const struct search_source *s = all->at[i]->sources; s && s->kind.len; s++) {
+            if (str_eq(s->kind, kind)) {
+                return s;
+            }
+        }
+    }
+    return NULL;
+}
+
 struct err search_feed_open_modules(struct str dir, const struct modules *all, struct search_feed **out) {
     const struct search_source *sources[KINDS_MOST];
     size_t n = 0;

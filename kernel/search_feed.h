@@ -18,14 +18,32 @@ struct search_ids {
     size_t n;
 };
 
+/* Where a hit leads, and what its page says of the place. */
+struct search_lead {
+    struct str path;  /* of this site, from "/" on */
+    struct str place; /* "khoản 2", "Trang 3"; empty: the whole */
+    struct str force; /* in place of the force by days: "Ngưng hiệu lực"; usually empty */
+};
+
 /* What a module publishes of one kind. A table of these ends with an empty kind. */
 struct search_source {
     struct str kind;
+    struct str name; /* what the office calls them: "Văn bản" */
+    /* What a facet's value is called, empty when it is not for people; NULL: values are words already, and there is no
+     * state. */
+    struct str (*word)(enum search_facet facet, struct str value);
+    /* Where hits of this kind lead as of a day ({0}: today), out[i] for *hits[i]; NULL, or an empty path: /kind/record,
+     * at the hit's page. */
+    struct err (*lead)(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n,
+                       struct date on, struct search_lead *out);
     /* Everything about one record; *is_gone when it is no more (deleted, or nobody may find it). */
     struct err (*load)(struct db_read *db, struct arena *a, int64_t record, struct search_doc *doc, bool *is_gone);
     /* Ids of this kind greater than after, ascending, at most limit: for making the index anew. */
     struct err (*each)(struct db_read *db, struct arena *a, int64_t after, int64_t limit, struct search_ids *ids);
 };
+
+/* The source of a kind; NULL when there is none. */
+const struct search_source *search_source_of(const struct modules *all, struct str kind);
 
 /* Says that a record, its text or its rights have changed. Cheap; several calls for one record count as one. */
 struct err search_touch(struct db_write *db, struct str kind, int64_t record);

@@ -37,7 +37,7 @@ static struct err note_each(struct db_read *db, struct arena *a, int64_t after, 
     return OK;
 }
 
-static const struct search_source note_source = {S_INIT("note"), note_load, note_each};
+static const struct search_source note_source = {.kind = S_INIT("note"), .load = note_load, .each = note_each};
 static const struct search_source *const sources[] = {&note_source};
 
 static void notes_begin(void) {
@@ -112,7 +112,7 @@ static struct err granted_each(struct db_read *db, struct arena *a, int64_t afte
 }
 
 TEST_DB("rights given, taken or ended with their day show in the index, though no module says so") {
-    static const struct search_source granted = {S_INIT("granted"), granted_load, granted_each};
+    static const struct search_source granted = {.kind = S_INIT("granted"), .load = granted_load, .each = granted_each};
     static const struct search_source *const only[] = {&granted};
     struct str dir = test_dir(arena);
     struct search_feed *f = NULL;
@@ -175,8 +175,9 @@ static void stop(int signal_number) {
     is_stopped = 1;
 }
 
-static const struct module notes = {
-    .name = "note", .sources = (const struct search_source[]){{S_INIT("note"), note_load, note_each}, {.kind = {0}}}};
+static const struct module notes = {.name = "note",
+                                    .sources = (const struct search_source[]){
+                                        {.kind = S_INIT("note"), .load = note_load, .each = note_each}, {.kind = {0}}}};
 static const struct module *const all_modules[] = {&notes};
 
 /* A process of its own that keeps the index, as the program starts one. */

@@ -152,6 +152,10 @@ enum search_force search_segment_force(const struct search_entry *e, int64_t day
     return day >= e->until_day ? SEARCH_EXPIRED : e->is_partly ? SEARCH_PARTLY_IN_FORCE : SEARCH_IN_FORCE;
 }
 
+bool search_segment_has_force(const struct search_entry *e) {
+    return (e->from_day != INT32_MIN || e->until_day != INT32_MAX) && e->from_day != date_number(search_force_unknown);
+}
+
 struct str search_segment_string(const struct search_segment *s, uint32_t string) {
     return piece(s, SECTION_LETTERS, s->strings, string);
 }

@@ -80,6 +80,8 @@ bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t 
 void search_segment_close(struct search_segment *s);
 
 enum search_force search_segment_force(const struct search_entry *e, int64_t day);
+/* Whether its time of effect is known. */
+bool search_segment_has_force(const struct search_entry *e);
 struct str search_segment_string(const struct search_segment *s, uint32_t string);
 struct str search_segment_word(const struct search_segment *s, uint32_t word);
 /* The document of a record, or SEARCH_NONE. */

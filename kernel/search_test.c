@@ -206,10 +206,42 @@ TEST("what is in force on the asked day is told from what is not, and can be ask
         CHECK(found.hits.at[0].force == days[i].force);
         CHECK_STR(found.hits.at[0].key, S("24/2018/qh14%1"));
         CHECK(found.hits.at[0].whole == 77);
+        CHECK(date_cmp(found.hits.at[0].from_on, d.from_on) == 0 &&
+              date_cmp(found.hits.at[0].until_on, d.until_on) == 0);
         q.in_force = true;
         CHECK_OK(search_query(r, arena, &q, &found));
         CHECK(found.hits.n == (days[i].force == SEARCH_IN_FORCE));
     }
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
+TEST("documents are counted and narrowed by their force on a day; what has none is in no count of it") {
+    struct str dir = test_dir(arena);
+    struct search_writer *w;
+    struct search_reader *r;
+    struct search_result found;
+    CHECK_OK(search_writer_open(dir, &w));
+    for (int64_t i = 1; i <= 4; i++) {
+        struct search_doc d = doc_of(arena, i, CITY, S(""), S("An ninh mạng"), S("Điều này quy định"));
+        d.from_on = i == 3 ? search_force_unknown : i == 4 ? (struct date){0} : (struct date){2019, 1, 1};
+        d.until_on = i == 2 ? (struct date){2020, 1, 1} : (struct date){0};
+        CHECK_OK(search_writer_put(w, &d));
+    }
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    struct search_query q = asks(arena, CITY, S("an ninh mạng"));
+    q.with_counts = true;
+    q.on = (struct date){2021, 1, 1};
+    CHECK_OK(search_query(r, arena, &q, &found));
+    CHECK(found.found == 4 && found.forces[SEARCH_IN_FORCE] == 1 && found.forces[SEARCH_EXPIRED] == 1);
+    CHECK(found.forces[SEARCH_NOT_YET_IN_FORCE] == 0);
+    q.forces = 1u << SEARCH_EXPIRED;
+    CHECK_OK(search_query(r, arena, &q, &found));
+    CHECK(found.hits.n == 1 && found.hits.at[0].record == 2);
+    q.on = (struct date){2019, 6, 1};
+    CHECK_OK(search_query(r, arena, &q, &found));
+    CHECK(found.hits.n == 0);
     search_reader_close(r);
     search_writer_close(w);
 }

@@ -65,7 +65,19 @@ static struct err each(struct db_read *db, struct arena *a, int64_t after, int64
     return OK;
 }
 
+static struct str word(enum search_facet facet, struct str value) {
+    const struct document_type *type;
+    switch (facet) {
+    case SEARCH_TYPE: type = document_type_by_code(value); return type ? type->name : value;
+    case SEARCH_FIELD: return document_word(document_fields, value);
+    case SEARCH_STATE: return document_word(document_states, value);
+    case SEARCH_ISSUER:
+    case SEARCH_FACETS: break;
+    }
+    return value;
+}
+
 const struct search_source document_sources[] = {
-    {.kind = S_INIT("document"), .load = load, .each = each},
+    {.kind = S_INIT("document"), .name = S_INIT("Văn bản"), .load = load, .each = each, .word = word},
     {.kind = S_INIT("")},
 };

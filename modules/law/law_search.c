@@ -109,7 +109,7 @@ static struct date earlier(struct date a, struct date b) {
 static void force_set(struct search_doc *doc, const struct law_force *force, const struct words *w, struct date today) {
     bool is_suspended = law_status_on(force, today) == LAW_SUSPENDED;
     struct date from = w->top ? w->top->from_on : (struct date){0};
-    doc->from_on = force->effective_on.year ? later(from, force->effective_on) : (struct date){9999, 12, 31};
+    doc->from_on = force->effective_on.year ? later(from, force->effective_on) : search_force_unknown;
     doc->until_on = earlier(law_force_end(force), w->top ? w->top->until_on : (struct date){0});
     doc->until_on = is_suspended ? earlier(doc->until_on, force->suspended_on) : doc->until_on;
 }
@@ -212,6 +212,11 @@ static struct err each(struct db_read *db, struct arena *a, int64_t after, int64
 }
 
 const struct search_source law_sources[] = {
-    {.kind = S_INIT("law"), .load = load, .each = each},
+    {.kind = S_INIT("law"),
+     .name = S_INIT("Pháp luật"),
+     .load = load,
+     .each = each,
+     .word = law_facet_word,
+     .lead = law_lead},
     {.kind = S_INIT("")},
 };

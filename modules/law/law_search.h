@@ -4,4 +4,9 @@
 #include "kernel/search_feed.h"
 
 extern const struct search_source law_sources[];
+
+/* What the search page says of them: search_source.word and .lead. */
+struct str law_facet_word(enum search_facet facet, struct str value);
+struct err law_lead(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n, struct date on,
+                    struct search_lead *out);
 #endif

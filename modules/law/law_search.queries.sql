@@ -21,3 +21,10 @@ ORDER BY p.sort_key, v.from_on NULLS FIRST, v.ordinal;
 SELECT id AS record FROM law_provision WHERE id > :after!int AND level IN ('article', 'annex')
 UNION ALL SELECT id AS record FROM law_work WHERE id > :after!int AND articles = 0
 ORDER BY record LIMIT :most!int;
+
+-- name: law_clauses_of :many
+-- Of found articles: their clauses, to lead to the one whose words were found.
+SELECT article, label, eid FROM law_provision WHERE article IN (:articles!ids) AND level = 'clause';
+
+-- name: law_found_places :many
+SELECT id, eid FROM law_provision WHERE id IN (:places!ids);

@@ -75,7 +75,7 @@ static struct err unit_each(struct db_read *db, struct arena *a, int64_t after, 
 }
 
 const struct search_source org_sources[] = {
-    {.kind = S_INIT("person"), .load = person_load, .each = person_each},
-    {.kind = S_INIT("unit"), .load = unit_load, .each = unit_each},
+    {.kind = S_INIT("person"), .name = S_INIT("Người"), .load = person_load, .each = person_each},
+    {.kind = S_INIT("unit"), .name = S_INIT("Đơn vị"), .load = unit_load, .each = unit_each},
     {.load = NULL},
 };
