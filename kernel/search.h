@@ -6,7 +6,7 @@
 #ifndef KERNEL_SEARCH_H
 #define KERNEL_SEARCH_H
 #include "base/err.h"
-#include "kernel/search_doc.h"
+#include "kernel/search_result.h"
 
 struct arena;
 
@@ -46,11 +46,6 @@ void search_reader_close(struct search_reader *r);
 void search_reader_refresh(struct search_reader *r);
 int64_t search_reader_generation(const struct search_reader *r); /* grows by one with each commit */
 
-struct search_words {
-    struct str *at;
-    size_t n;
-};
-
 struct search_query {
     struct str text;                          /* as typed: any bytes, any length (the first 1,000 characters count) */
     struct search_principals principals;      /* of the asker; none: finds nothing */
@@ -65,63 +60,11 @@ struct search_query {
     bool as_you_type; /* the last word may be only begun */
     bool by_passage;  /* every passage is a hit of its own, so that a document may come several times */
     bool is_plain;    /* words as they are typed, and the order of the first look alone */
+    bool is_literal;  /* nothing is mended or repaired: "tìm đúng như đã gõ" (marks left out are still put in) */
+    bool fold_alike;  /* near copies among the first 200 stand under one of them (hit.alike); not with by_passage */
     bool with_counts; /* fill result.counts: costs about as much again */
     bool is_strict;   /* only documents that hold at least half of the asked words, by rarity, in one passage with its
                          title, or carry the asked number; if there are none, what holds three tenths (result.is_near) */
-};
-
-/* Bytes [from, to) of the text it belongs to. */
-struct search_range {
-    size_t from, to;
-};
-struct search_ranges {
-    struct search_range *at;
-    size_t n;
-};
-
-struct search_hit {
-    int64_t record;
-    struct str key;
-    int64_t whole;
-    struct str kind, number, title;
-    struct date date;
-    enum search_force force;       /* on the asked day */
-    struct date from_on, until_on; /* the time of effect, as search_doc has it */
-    struct str facet[SEARCH_FACETS];
-    double score;                /* only comparable within one result */
-    double normal;               /* score against a passage holding each asked word and pair once: 0 … 1 */
-    double cover;                /* share of the asked words, by rarity, that the passage or its title holds: 0 … 1 */
-    bool is_by_number;           /* the asked number is the document's own */
-    int64_t page;                /* of the best passage; 0 none */
-    int64_t passage;             /* its ordinal in the document, from 0 */
-    struct str text;             /* the best passage, verbatim */
-    struct search_ranges ranges; /* words of text that were asked for, in order, not overlapping */
-    struct search_ranges title_ranges;
-};
-struct search_hits {
-    struct search_hit *at;
-    size_t n;
-};
-
-struct search_count {
-    struct str value;
-    int64_t n;
-};
-struct search_counts {
-    struct search_count *at;
-    size_t n;
-}; /* largest first */
-
-struct search_result {
-    struct search_hits hits;
-    /* with_counts or is_strict: the permitted documents holding half of the asked words, by rarity, in one passage. */
-    int64_t found;
-    bool is_near; /* is_strict: nothing holds half of what was asked; these come nearest */
-    struct search_counts kinds;
-    struct search_counts facet[SEARCH_FACETS];
-    int64_t forces[SEARCH_FORCES]; /* of those with a known time of effect, on the asked day */
-    /* as_you_type: the query with its last word finished, from permitted documents' own words. */
-    struct search_words suggestions;
 };
 
 /* Best first; equal scores newest record first. Results live in the arena. Fails only when memory of ours is wrong: an

@@ -59,7 +59,7 @@ static double cover_of(const struct marking *m) {
     return all > 0 ? held / all : 0;
 }
 
-void search_answer_hit(struct search_top *t, const struct search_kept *k, struct search_hit *out) {
+static void answer_hit(struct search_top *t, const struct search_kept *k, struct search_hit *out) {
     const struct search_segment *s = &t->reader->shelves[k->shelf].segment;
     struct search_doc doc;
     if (!search_rank_doc(t, k, &doc)) {
@@ -89,6 +89,19 @@ void search_answer_hit(struct search_top *t, const struct search_kept *k, struct
     struct search_ranges in_number = {0};
     mark(&m, doc.number, &in_number);
     out->cover = cover_of(&m);
+}
+
+void search_answer_group(struct search_top *t, const struct search_group *g, struct search_hit *out) {
+    answer_hit(t, g->shown, out);
+    for (size_t i = 0; i < g->alike.n; i++) {
+        const struct search_kept *k = g->alike.at[i];
+        struct search_doc doc;
+        if (search_rank_doc(t, k, &doc)) {
+            struct search_alike *one = LIST_PUSH(t->plan->arena, &out->alike);
+            *one = (struct search_alike){k->record, doc.key, doc.number, doc.title, doc.date, SEARCH_IN_FORCE};
+            one->force = search_segment_force(&t->reader->shelves[k->shelf].segment.docs[k->doc], t->plan->on);
+        }
+    }
 }
 
 void search_answer_rank_numbered(struct search_top *t, struct search_kept *kept, size_t n) {

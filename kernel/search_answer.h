@@ -1,9 +1,9 @@
 /* What is shown of what was found: passages with the asked words marked, counts, suggestions. */
 #ifndef KERNEL_SEARCH_ANSWER_H
 #define KERNEL_SEARCH_ANSWER_H
-#include "kernel/search_top.h"
+#include "kernel/search_fold.h"
 
-void search_answer_hit(struct search_top *t, const struct search_kept *k, struct search_hit *out);
+void search_answer_group(struct search_top *t, const struct search_group *g, struct search_hit *out);
 /* The very number before longer ones beginning so, then by score, then newest. */
 void search_answer_rank_numbered(struct search_top *t, struct search_kept *kept, size_t n);
 /* seen: the documents to count, a bit map a shelf. */

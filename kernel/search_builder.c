@@ -90,6 +90,7 @@ static uint32_t tally_text(struct search_builder *b, struct str text) {
         if (words > 0 && !t.is_begin) {
             tally(b, search_pair_key(SEARCH_EXACT_PAIR, before.exact, t.exact), 1);
         }
+        search_sketch_word(&b->sketch, t.exact);
         if (is_spelling(&scan, &t)) {
             search_intern_put(&b->words, (struct str){scan.word, scan.word_len});
         }
@@ -187,6 +188,7 @@ void search_builder_put(struct search_builder *b, const struct search_doc *doc) 
     built.text_size = b->texts.n - built.text_at;
     read_title(b, doc);
     add_number(b, doc);
+    search_sketch_begin(&b->sketch);
     for (size_t i = 0; i < doc->passages.n; i++) {
         add_passage(b, doc->passages.at[i].text);
     }
@@ -194,6 +196,7 @@ void search_builder_put(struct search_builder *b, const struct search_doc *doc) 
         add_passage(b, S(""));
     }
     built.passages = b->passages - e->first;
+    search_sketch_end(&b->sketch, e->sketch);
     uint32_t record = search_intern_put(&b->records, (struct str){(const char *)&doc->record, sizeof doc->record});
     b->newest = search_grow(b->newest, record, 1, &b->newest_cap, sizeof *b->newest);
     b->newest[record] = (uint32_t)b->docs_n;

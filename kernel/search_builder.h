@@ -42,6 +42,7 @@ struct search_builder {
     struct search_tally *title;
     size_t title_n, title_cap;
     uint32_t title_length;
+    struct search_sketch sketch; /* of the document's text so far */
 };
 
 void search_builder_begin(struct search_builder *b);

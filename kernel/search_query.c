@@ -1,6 +1,8 @@
 /* One question, from the words to the hits. */
 #include "kernel/search_top.h"
 #include "kernel/search_answer.h"
+#include "kernel/search_fold.h"
+#include "kernel/search_meant.h"
 #include "kernel/search_rank.h"
 
 #include <string.h>
@@ -119,9 +121,12 @@ static void find(struct search_top *t, struct search_result *out) {
         search_rank(t, t->kept, t->n);
     }
     size_t count = put_numbered_first(t, numbered, n, all);
-    for (size_t i = from; i < to && i < count; i++) {
-        search_answer_hit(t, &all[i], LIST_PUSH(p->arena, &out->hits));
+    struct search_groups groups = search_fold(t, all, count);
+    out->folded = count - groups.n;
+    for (size_t i = from; i < to && i < groups.n; i++) {
+        search_answer_group(t, &groups.at[i], LIST_PUSH(p->arena, &out->hits));
     }
+    search_meant(p, out);
 }
 
 struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
@@ -136,7 +141,8 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     size_t from, to;
     bound_of(q, &from, &to);
     size_t look = q->as_you_type ? SEARCH_LOOKED_AT_TYPING : SEARCH_LOOKED_AT;
-    struct search_top t = {.plan = p, .reader = r, .most = to > look ? to : look};
+    size_t folded = q->fold_alike && to > 0 ? SEARCH_FOLDED_MOST : 0;
+    struct search_top t = {.plan = p, .reader = r, .most = to + folded > look ? to + folded : look};
     t.kept = arena_take(a, struct search_kept, t.most + 1);
     find(&t, out);
     if (out->is_near) {

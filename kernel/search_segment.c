@@ -89,7 +89,7 @@ bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t 
     }
     const struct search_header *h = (const void *)base;
     s->header = h;
-    if (memcmp(h->magic, "DKSEARC3", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
+    if (memcmp(h->magic, "DKSEARC4", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
         return false;
     }
     if (with_sums && (h->header_sum != search_sum(0, h, offsetof(struct search_header, header_sum)) ||

@@ -5,6 +5,7 @@
 #define KERNEL_SEARCH_SEGMENT_H
 #include "base/err.h"
 #include "kernel/search.h"
+#include "kernel/search_alike.h"
 #include "kernel/search_pack.h"
 #include "kernel/search_text.h"
 
@@ -52,6 +53,7 @@ struct search_entry {
     uint32_t facet[SEARCH_FACETS];
     int32_t from_day, until_day; /* of force: INT32_MIN and INT32_MAX are open */
     uint32_t is_partly;
+    uint8_t sketch[SEARCH_SKETCH]; /* of its text: near copies have near sketches */
 };
 
 struct search_bucket {

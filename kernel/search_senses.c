@@ -332,7 +332,7 @@ void search_plan_senses(struct search_plan *p) {
         read_senses(p, &p->asked[i]);
     }
     for (size_t i = 0; i < p->asked_n; i++) {
-        if (!p->query->is_plain && is_suspect(p, i)) {
+        if (!p->query->is_plain && !p->query->is_literal && is_suspect(p, i)) {
             mend(p, i);
         }
     }

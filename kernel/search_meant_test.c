@@ -1,0 +1,104 @@
+/* What was meant, and near copies folded: as the asker sees them, and never from what the asker may not read. */
+#include "base/utf8.h"
+#include "kernel/search.h"
+#include "kernel/search_meant.h"
+#include "kernel/search_text.h"
+#include "tests/db.h"
+
+enum { CITY = 21, SECRET = 22 };
+
+static const char text_of_rule[] =
+    "Ban Thường trực Ủy ban Mặt trận Tổ quốc cấp xã chủ trì hiệp thương, lập danh sách, báo cáo cấp ủy cùng cấp và gửi "
+    "Hội đồng nhân dân trước ngày khai mạc kỳ họp chậm nhất là mười lăm ngày làm việc để xem xét, quyết định.";
+
+static struct search_doc rule(struct arena *a, int64_t record, int64_t principal, struct str title, struct str text) {
+    struct search_doc d = {.record = record, .kind = S("law"), .title = title};
+    LIST_ADD(a, &d.principals, principal);
+    search_doc_add(a, &d, 0, text);
+    return d;
+}
+
+static struct search_result ask(struct arena *a, struct search_reader *r, int64_t principal, struct str text) {
+    struct search_query q = {.text = text, .fold_alike = true, .on = {2026, 11, 25}, .with_counts = true};
+    struct search_result found = {0};
+    LIST_ADD(a, &q.principals, principal);
+    CHECK(!search_query(r, a, &q, &found).why);
+    return found;
+}
+
+TEST("a word of the index is written as people write it") {
+    static const char *const words[] = {"ủy",   "thủy", "quý",    "quốc", "giám", "gì",   "giữ",   "nghĩa",
+                                        "hòa",  "kỹ",   "nghiệp", "được", "Đoàn", "tuần", "khuỷu", "người",
+                                        "loại", "hoạt", "ý",      "tỷ",   "xã",   "bìa",  "của",   "thuở"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct search_scan scan;
+        struct search_token t;
+        search_scan_begin(&scan, str_of(words[i]));
+        CHECK_OR_RETURN(search_scan_next(&scan, &t));
+        CHECK_STR(search_word_shown(arena, (struct str){scan.word, scan.word_len}),
+                  utf8_lower(arena, str_of(words[i])));
+    }
+}
+
+TEST("a slip of the hand is answered as what was meant, which is said; asked literally it is not") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena);
+    CHECK_OK(search_writer_open(dir, &w));
+    for (int64_t i = 1; i <= 20; i++) {
+        struct search_doc d = rule(arena, i, CITY, S("Hiệp thương"), str_of(text_of_rule));
+        CHECK_OK(search_writer_put(w, &d));
+        d = rule(arena, i + 100, SECRET, S("Mật"), S("Danh sách khai mạng của đơn vị khai mạng"));
+        CHECK_OK(search_writer_put(w, &d));
+    }
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    CHECK_STR(ask(arena, r, CITY, S("ngày khai mặc kỳ họp")).meant, S("ngày khai mạc kỳ họp"));
+    CHECK_STR(ask(arena, r, CITY, S("ngay khai mawc ky hop")).meant, S("ngày khai mạc kỳ họp"));
+    CHECK_STR(ask(arena, r, CITY, S("ngày khai mạc kỳ họp")).meant, S(""));
+    CHECK_STR(ask(arena, r, CITY, S("ngay khai mac ky hop")).meant, S(""));
+    /* "khai mạng" is written only where it may not be read. */
+    struct str meant = ask(arena, r, CITY, S("danh sách khai mạn")).meant;
+    CHECK(str_find(meant, S("mạng"), 0) == SIZE_MAX);
+    struct search_query q = {.text = S("ngày khai mặc kỳ họp"), .is_literal = true};
+    struct search_result found;
+    LIST_ADD(arena, &q.principals, (int64_t)CITY);
+    CHECK_OK(search_query(r, arena, &q, &found));
+    CHECK(found.meant.len == 0 && found.hits.n > 0);
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
+TEST("near copies stand under the one in force, then the newest, and only those the asker may read") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena), text = str_of(text_of_rule);
+    CHECK_OK(search_writer_open(dir, &w));
+    struct search_doc d = rule(arena, 1, CITY, S("Điều 7. Hiệp thương — Quy chế năm 2019"), text);
+    d.until_on = (struct date){2024, 1, 1};
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 2, CITY, S("Điều 7. Hiệp thương — Quy chế năm 2024"), str_format(arena, "%.*s.", STR_ARG(text)));
+    d.date = (struct date){2023, 12, 1};
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 3, SECRET, S("Điều 7. Hiệp thương — Quy chế mật"), text);
+    d.date = (struct date){2026, 1, 1};
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 4, CITY, S("Điều 8. Hiệp thương — Quy chế năm 2024"),
+             str_format(arena, "%.*s Chậm nhất 15 ngày.", STR_ARG(text)));
+    CHECK_OK(search_writer_put(w, &d));
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    for (int turn = 0; turn < 2; turn++) {
+        struct search_result found = ask(arena, r, CITY, S("hiệp thương lập danh sách"));
+        CHECK_OR_RETURN(found.hits.n == 2 && found.folded == 1 && found.found == 3);
+        const struct search_hit *shown = &found.hits.at[found.hits.at[0].record == 4];
+        CHECK_OR_RETURN(shown->record == 2 && shown->alike.n == 1);
+        CHECK(shown->alike.at[0].record == 1 && shown->alike.at[0].force == SEARCH_EXPIRED);
+        CHECK(str_find(shown->alike.at[0].title, S("2019"), 0) != SIZE_MAX);
+        /* A merge keeps what tells copies. */
+        CHECK_OK(search_writer_merge(w));
+    }
+    CHECK(ask(arena, r, SECRET, S("hiệp thương lập danh sách")).hits.at[0].alike.n == 0);
+    search_reader_close(r);
+    search_writer_close(w);
+}
