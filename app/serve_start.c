@@ -100,6 +100,7 @@ static struct err fill(struct serve *s, struct db_write *w, bool *is_filled) {
     if (any || s->no_demo) {
         return OK;
     }
+    db_write_ahead(w);
     for (size_t i = 0; i < modules.n; i++) {
         if (modules.at[i]->demo) {
             TRY(modules.at[i]->demo(w, s->arena));

@@ -28,6 +28,7 @@ struct kept {
 struct db_write {
     struct db_read read;
     struct err broken; /* the first step that failed */
+    bool is_ahead;
     struct db_actor actor;
     LIST(struct before_hook) before;
     LIST(struct after_hook) after;
@@ -202,6 +203,7 @@ struct db *db_of_read(struct db_read *r) {
 struct db *db_of_write(struct db_write *w) {
     return w->read.db;
 }
+void db_write_ahead(struct db_write *w) { w->is_ahead = true; }
 void db_actor_set(struct db_write *w, const struct db_actor *actor) { w->actor = *actor; }
 const struct db_actor *db_actor(const struct db_write *w) { return &w->actor; }
 
@@ -303,7 +305,7 @@ struct err db_many(struct db_read *r, const struct db_query *q, const void *in, 
 }
 
 struct err db_exec(struct db_write *w, const struct db_query *q, const void *in, int64_t *changed) {
-    struct db_run run = {.q = q, .in = in, .arena = w->read.arena};
+    struct db_run run = {.q = q, .in = in, .arena = w->read.arena, .is_ahead = w->is_ahead && !changed && !q->n_out};
     struct err e = run_checked(&w->read, &run);
     if (changed) {
         *changed = run.changed;

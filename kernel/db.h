@@ -60,6 +60,11 @@ struct arena *db_write_arena(struct db_write *w);
 struct db *db_of_read(struct db_read *r);
 struct db *db_of_write(struct db_write *w);
 
+/* For bulk work: from here on a statement that changes something and is asked for neither rows nor a count is not
+   waited for; its fault is said by a later query, at the latest by the commit. What was checked and what is durable
+   stay the same. On SQLite it changes nothing. */
+void db_write_ahead(struct db_write *w);
+
 /* Who acts in this transaction; audit_note and event_emit take it from here. All may be none. */
 struct db_actor {
     int64_t person;

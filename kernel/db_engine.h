@@ -9,6 +9,7 @@ struct db_run {
     const void *in;
     struct arena *arena;
     bool is_one;         /* stop after the first row */
+    bool is_ahead;       /* asked for nothing, in a transaction that need not wait: a fault may be said later */
     struct db_rows rows; /* made in the arena */
     int64_t changed;
 };

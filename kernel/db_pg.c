@@ -1,6 +1,7 @@
-/* PostgreSQL: statements prepared once a connection, values in binary. One writer at a time by an advisory lock,
-   taken first in each write transaction; reads see one snapshot. A lost connection fails what it hit, and is made
-   anew at the next begin. */
+/* PostgreSQL: statements prepared once a connection, values in binary; in bulk work (db_write_ahead) those that are
+   asked for nothing are sent without waiting, in libpq's pipeline. One writer at a time by an advisory lock, taken
+   first in each write transaction; reads see one snapshot. A lost connection fails what it hit, and is made anew at the
+   next begin. */
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +15,15 @@
 
 #include "base/banned.h"
 
+enum { AHEAD_MOST = 256, AHEAD_FLUSH = 32 };
+
 struct pg {
     PGconn *conn;
     bool *prepared; /* by place of the query in its section */
     size_t n;
     char seen[256]; /* the last snapshot of a turn; empty when it cannot be told from another */
+    const struct db_query *ahead[AHEAD_MOST]; /* sent, and not yet answered */
+    size_t n_ahead;
 };
 
 static const char session[] =
@@ -119,8 +124,35 @@ static struct err pg_begin(struct db *db, struct arena *arena, bool writes) {
     return begin_any(db, arena, writes);
 }
 
+/* Hears what was sent ahead; the first fault is that of all. The connection then waits for each statement again. */
+static struct err hear(struct pg *c, struct arena *arena) {
+    struct err e = OK;
+    if (PQpipelineStatus(c->conn) == PQ_PIPELINE_OFF) {
+        return OK;
+    }
+    if (!PQpipelineSync(c->conn)) {
+        e = fault(c, arena, "send ahead", NULL);
+    }
+    for (size_t i = 0; i < c->n_ahead && PQstatus(c->conn) == CONNECTION_OK; i++) {
+        PGresult *r;
+        while ((r = PQgetResult(c->conn))) {
+            if (!e.why && PQresultStatus(r) != PGRES_COMMAND_OK) {
+                e = fault(c, arena, c->ahead[i]->name, r);
+            }
+            PQclear(r);
+        }
+    }
+    c->n_ahead = 0;
+    PQclear(PQgetResult(c->conn)); /* of the sync */
+    if (!PQexitPipelineMode(c->conn) && !e.why) {
+        e = fault(c, arena, "send ahead", NULL);
+    }
+    return e;
+}
+
 static struct err pg_commit(struct db *db, struct arena *arena) {
     struct pg *c = db->connection;
+    TRY(hear(c, arena));
     PGresult *r = PQexec(c->conn, "COMMIT");
     struct err e = OK;
     if (PQresultStatus(r) != PGRES_COMMAND_OK) {
@@ -134,6 +166,7 @@ static struct err pg_commit(struct db *db, struct arena *arena) {
 
 static void pg_rollback(struct db *db) {
     struct pg *c = db->connection;
+    err_ignore(hear(c, db->arena));
     if (PQtransactionStatus(c->conn) != PQTRANS_IDLE) {
         PQclear(PQexec(c->conn, "ROLLBACK"));
     }
@@ -178,6 +211,7 @@ static struct err prepare(struct pg *c, struct arena *arena, const struct db_que
     if (c->prepared[slot]) {
         return OK;
     }
+    TRY(hear(c, arena));
     PGresult *r = PQprepare(c->conn, name, q->postgres, 0, NULL);
     struct err e = PQresultStatus(r) == PGRES_COMMAND_OK ? OK : fault(c, arena, q->name, r);
     c->prepared[slot] = !e.why;
@@ -195,19 +229,10 @@ static void read_rows(const PGresult *r, struct db_run *run) {
     }
 }
 
-static struct err pg_run(struct db *db, struct db_run *run) {
-    struct pg *c = db->connection;
+static struct err ask(struct pg *c, struct db_run *run, const char *name, const struct pg_params *p) {
     const struct db_query *q = run->q;
-    char name[24] = "q";
-    struct buf b = {.at = name, .len = 1, .cap = sizeof name, .arena = run->arena};
-    buf_put_int(&b, q - db_queries_begin());
-    buf_put_char(&b, 0);
-    TRY(prepare(c, run->arena, q, name));
-    struct pg_params p = pg_params_in(run->arena, q->n_in);
-    for (int i = 0; i < q->n_in; i++) {
-        TRY(put_param(run, i, &p));
-    }
-    PGresult *r = PQexecPrepared(c->conn, name, q->n_in, p.values, p.lengths, p.formats, 1);
+    TRY(hear(c, run->arena));
+    PGresult *r = PQexecPrepared(c->conn, name, q->n_in, p->values, p->lengths, p->formats, 1);
     ExecStatusType status = PQresultStatus(r);
     struct err e = OK;
     if (status == PGRES_TUPLES_OK) {
@@ -222,13 +247,44 @@ static struct err pg_run(struct db *db, struct db_run *run) {
     return e;
 }
 
+/* Sent, and heard of later. */
+static struct err send_ahead(struct pg *c, struct db_run *run, const char *name, const struct pg_params *p) {
+    TRY(c->n_ahead == AHEAD_MOST ? hear(c, run->arena) : OK);
+    bool is_on = PQpipelineStatus(c->conn) == PQ_PIPELINE_ON || PQenterPipelineMode(c->conn);
+    if (!is_on || !PQsendQueryPrepared(c->conn, name, run->q->n_in, p->values, p->lengths, p->formats, 1)) {
+        return fault(c, run->arena, run->q->name, NULL);
+    }
+    c->ahead[c->n_ahead++] = run->q;
+    if (c->n_ahead % AHEAD_FLUSH == 0) {
+        PQflush(c->conn);
+    }
+    return OK;
+}
+
+static struct err pg_run(struct db *db, struct db_run *run) {
+    struct pg *c = db->connection;
+    const struct db_query *q = run->q;
+    char name[24] = "q";
+    struct buf b = {.at = name, .len = 1, .cap = sizeof name, .arena = run->arena};
+    buf_put_int(&b, q - db_queries_begin());
+    buf_put_char(&b, 0);
+    TRY(prepare(c, run->arena, q, name));
+    struct pg_params p = pg_params_in(run->arena, q->n_in);
+    for (int i = 0; i < q->n_in; i++) {
+        TRY(put_param(run, i, &p));
+    }
+    return run->is_ahead ? send_ahead(c, run, name, &p) : ask(c, run, name, &p);
+}
+
 static struct err pg_script(struct db *db, struct arena *arena, const char *sql) {
+    TRY(hear(db->connection, arena));
     return plain(db->connection, arena, sql);
 }
 
 static struct err pg_lines(struct db *db, struct arena *arena, const char *sql, struct str *lines) {
     struct pg *c = db->connection;
     struct buf b = buf_in(arena);
+    TRY(hear(c, arena));
     PGresult *r = PQexec(c->conn, sql);
     struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, sql, r);
     for (int i = 0; !e.why && i < PQntuples(r); i++) {

@@ -265,3 +265,44 @@ TEST("ids grow, are never the same, and tell their time") {
     CHECK(id_read(S("9223372036854775807"), &id) && !id_read(S("0"), &id) && !id_read(S("-1"), &id) &&
           !id_read(S("1 "), &id) && !id_read(S("9223372036854775808"), &id));
 }
+
+TEST_DB(
+    "bulk work is there in order, also for its own reads, and what is sent without waiting is there after the commit") {
+    struct db_write *w;
+    char name[16];
+    CHECK_OK(db_begin_write(db, arena, &w));
+    db_write_ahead(w);
+    for (int i = 0; i < 700; i++) {
+        snprintf(name, sizeof name, "n%d", i);
+        CHECK_OK(db_change_put(w, change(str_z(arena, str_of(name))), NULL));
+    }
+    struct db_change_list_rows rows;
+    CHECK_OK(db_change_list(db_reading(w), &rows));
+    CHECK(rows.n >= 700);
+    CHECK_OK(db_change_put(w, change("last"), NULL));
+    CHECK_OK(db_commit(w));
+    CHECK(changes(arena, db) == 701);
+}
+
+TEST_DB(
+    "a fault in bulk work is said at the latest by the commit, nothing of it stays, and the next transaction works") {
+    struct db_write *w;
+    struct err e = OK;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    db_write_ahead(w);
+    CHECK_OK(db_change_put(w, change("before"), NULL));
+    struct audit_insert_in row = {.seq = 1, .made_at = {5}, .verb = S("a"), .hash = S("x"), .prev_hash = S("y")};
+    for (int i = 0; i < 3 && !e.why; i++) {
+        e = audit_insert(w, row, NULL);
+    }
+    CHECK_ERR(db_commit(w), ERR_CONFLICT);
+    CHECK(changes(arena, db) == 0);
+    CHECK_OK(db_begin_write(db, arena, &w));
+    db_write_ahead(w);
+    CHECK_OK(db_change_put(w, change("dropped"), NULL));
+    db_rollback(w);
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(db_change_put(w, change("kept"), NULL));
+    CHECK_OK(db_commit(w));
+    CHECK(changes(arena, db) == 1);
+}

@@ -183,6 +183,7 @@ static struct err store_all(struct law_import_run *run) {
         size_t next = done;
         struct err e = db_begin_write(run->import->db, a, &db);
         if (!e.why) {
+            db_write_ahead(db);
             e = turn(run, db, &next);
             if (e.why) {
                 db_rollback(db);
