@@ -73,8 +73,14 @@ struct query {
     bool writes;
     bool is_bad;
 };
+/* Words that several queries of a file have in common. */
+struct piece {
+    struct str name;
+    struct tokens tokens;
+};
 struct query_file {
     struct str path;
+    LIST(struct piece) pieces;
     LIST(struct query) queries;
 };
 struct source {

@@ -47,7 +47,7 @@ static size_t word_end(struct str s, size_t i) {
 
 /* Past a comment to the end of its line; a note mksql understands is kept. */
 static size_t comment_end(struct arena *a, struct str s, size_t i, int line, struct tokens *out) {
-    static const char *const notes[] = {"result:", "only:"};
+    static const char *const notes[] = {"result:", "only:", "with:"};
     size_t end = str_find(s, S("\n"), i);
     end = end == SIZE_MAX ? s.len : end;
     struct str words = str_trim(str_slice(s, i + 2, end));

@@ -300,6 +300,37 @@ static void comment_read(struct arena *a, struct query *q, struct str body) {
     q->comment = buf_str(&comment);
 }
 
+/* "-- with: document_filter": the words of that piece, in this place. */
+static void piece_put(struct source *s, const struct query_file *f, struct query *q, struct str name) {
+    for (size_t i = 0; i < f->pieces.n; i++) {
+        const struct piece *p = &f->pieces.at[i];
+        for (size_t k = 0; str_eq(p->name, name) && k < p->tokens.n; k++) {
+            LIST_ADD(s->arena, &q->tokens, p->tokens.at[k]);
+            q->tokens.at[q->tokens.n - 1].spaced |= k == 0;
+        }
+        if (str_eq(p->name, name)) {
+            return;
+        }
+    }
+    bad(q, q->line, "no piece stands before it in this file that is named", name);
+}
+
+/* "-- piece: document_filter" and words that several queries of the file have in common. */
+static void piece_read(struct source *s, struct query_file *f, struct str name, struct str body, int line) {
+    struct piece p = {.name = name};
+    struct tokens all = {0};
+    if (!is_name(name)) {
+        complain(f->path, line, "write -- piece: module_what");
+    } else if (lex(s->arena, f->path, body, line, &all)) {
+        for (size_t i = 0; i < all.n; i++) {
+            if (all.at[i].kind != T_NOTE) {
+                LIST_ADD(s->arena, &p.tokens, all.at[i]);
+            }
+        }
+        LIST_ADD(s->arena, &f->pieces, p);
+    }
+}
+
 static void body_read(struct source *s, struct query_file *f, struct query *q, struct str body, int line) {
     comment_read(s->arena, q, body);
     struct tokens all = {0};
@@ -307,8 +338,11 @@ static void body_read(struct source *s, struct query_file *f, struct query *q, s
         return;
     }
     for (size_t i = 0; i < all.n; i++) {
+        struct str note = str_trim(all.at[i].text);
         if (all.at[i].kind != T_NOTE) {
             LIST_ADD(s->arena, &q->tokens, all.at[i]);
+        } else if (str_starts(note, S("with:"))) {
+            piece_put(s, f, q, str_trim(str_slice(note, 5, SIZE_MAX)));
         }
     }
     if (q->tokens.n && sign_is(&q->tokens.at[q->tokens.n - 1], ";")) {
@@ -321,9 +355,11 @@ static void body_read(struct source *s, struct query_file *f, struct query *q, s
     LIST_ADD(s->arena, &f->queries, *q);
 }
 
-/* Where the next query's head stands at or after `at`, or the end; line is then its line. */
+static bool is_head(struct str words) { return str_starts(words, S("-- name:")) || str_starts(words, S("-- piece:")); }
+
+/* Where the next query's or piece's head stands at or after `at`, or the end; line is then its line. */
 static size_t next_head(struct str text, size_t at, int *line) {
-    while (at < text.len && !str_starts(str_slice(text, at, text.len), S("-- name:"))) {
+    while (at < text.len && !is_head(str_slice(text, at, text.len))) {
         size_t end = str_find(text, S("\n"), at);
         at = end == SIZE_MAX ? text.len : end + 1;
         *line += 1;
@@ -353,11 +389,18 @@ void queries_read(struct source *s, struct str path) {
         struct query q = {0};
         size_t body = str_find(text, S("\n"), at);
         body = body == SIZE_MAX ? text.len : body + 1;
-        is_good = head_read(path, line, str_trim(str_slice(text, at + 8, body)), &q);
+        bool is_piece = str_starts(str_slice(text, at, body), S("-- piece:"));
+        struct str head = str_trim(str_slice(text, at + (is_piece ? 9 : 8), body));
+        is_good = is_piece || head_read(path, line, head, &q);
         if (is_good) {
             int body_line = ++line;
             at = next_head(text, body, &line);
-            body_read(s, &f, &q, str_slice(text, body, at), body_line);
+            struct str words = str_slice(text, body, at);
+            if (is_piece) {
+                piece_read(s, &f, head, words, body_line);
+            } else {
+                body_read(s, &f, &q, words, body_line);
+            }
         }
     }
     LIST_ADD(s->arena, &s->files, f);

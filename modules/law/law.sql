@@ -16,6 +16,7 @@ CREATE TABLE law_work (
     short_title TEXT NOT NULL DEFAULT '',   -- Luật Đất đai: as one says it; '' none
     title_fold TEXT NOT NULL DEFAULT '',    -- utf8_fold(short_title, else title): the name as cited
     issued_on TEXT,
+    issued_key TEXT NOT NULL DEFAULT '',    -- issued_on as text, '' for none: what the list is ordered by, on both engines along one index
     effective_on TEXT,                      -- none: not dated, and so never "in force"
     expired_on TEXT,                        -- the first day without force of the whole
     declared TEXT NOT NULL DEFAULT '' CHECK (declared IN ('', 'pending', 'in_force', 'partly', 'expired', 'suspended')),
@@ -39,9 +40,19 @@ CREATE TABLE law_work (
     UNIQUE (uri)
 );
 CREATE INDEX law_work_code ON law_work (code_key);
-CREATE INDEX law_work_name ON law_work (title_fold);
-CREATE INDEX law_work_issued ON law_work (issued_on, id);
+CREATE INDEX law_work_name ON law_work (title_fold, id);
+CREATE INDEX law_work_issued ON law_work (issued_key, id);
 CREATE INDEX law_work_changed ON law_work (changed_at, id);
+
+-- How many works there are of a kind, an issuer, a topic: kept by the store in the transaction that adds or changes a work (law_count.c).
+CREATE TABLE law_count (
+    what TEXT NOT NULL CHECK (what IN ('kind', 'issuer', 'topic')),
+    value TEXT NOT NULL,                    -- a type's code, '' unknown; an issuer's name; a topic
+    family TEXT NOT NULL DEFAULT '',        -- of a kind
+    n INTEGER NOT NULL,
+    PRIMARY KEY (what, value, family)
+);
+CREATE INDEX law_count_most ON law_count (what, n);
 
 CREATE TABLE law_topic (
     work INTEGER NOT NULL REFERENCES law_work (id),

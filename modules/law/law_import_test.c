@@ -15,6 +15,7 @@
 #include "modules/law/law_import.h"
 #include "modules/law/law_import_queries.h"
 #include "modules/law/law_import_source.h"
+#include "modules/law/law_list_queries.h"
 #include "modules/law/law_search.h"
 #include "modules/law/law_store_queries.h"
 #include "modules/law/law_queries.h"
@@ -184,6 +185,40 @@ TEST_DB("articles of a work in two files are one work; a changed word corrects t
     CHECK_OK(law_wordings(r, law.at[0].id, S(""), (struct date){2026, 1, 1}, &all));
     CHECK(all.n == 5); /* Điều 1, 2 with two clauses, 4 */
     db_end_read(r);
+}
+
+/* Sum of what is counted; -1 when some count is not what counting anew gives. */
+static int64_t counted(struct db *db, struct arena *arena, struct str what) {
+    struct law_counts_off_rows off;
+    struct law_list_counts_rows rows;
+    struct db_read *r;
+    int64_t sum = -1;
+    if (db_begin_read(db, arena, &r).why) {
+        return -1;
+    }
+    if (!law_counts_off(r, &off).why && !off.n &&
+        !law_list_counts(r, (struct law_list_counts_in){.what = what, .most = 100}, &rows).why) {
+        sum = 0;
+        for (size_t i = 0; i < rows.n; i++) {
+            sum += rows.at[i].n;
+        }
+    }
+    db_end_read(r);
+    return sum;
+}
+
+TEST_DB("the kept counts of kinds, issuers and topics are those of counting anew, also after a second import and a "
+        "changed work") {
+    struct str files[2] = {put_file(arena, "a.jsonl", str_of(corpus)),
+                           put_file(arena, "b.jsonl",
+                                    S("{\"doc_num\": \"245/2025/NĐ-CP\", \"doc_type\": \"Nghị định\", "
+                                      "\"title\": \"Sửa đổi\", \"issuer\": \"Chính phủ\"}\n"))};
+    struct law_import_count count;
+    CHECK_OK(run(arena, db, files, 1, &count, NULL));
+    CHECK(counted(db, arena, S("kind")) == 3 && counted(db, arena, S("topic")) == 2);
+    CHECK_OK(run(arena, db, files, 2, &count, NULL));
+    CHECK(counted(db, arena, S("kind")) == 3 && counted(db, arena, S("topic")) == 2);
+    CHECK(counted(db, arena, S("issuer")) == 3);
 }
 
 TEST_DB("words in two forms of Unicode are the same words") {

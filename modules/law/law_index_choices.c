@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 
-enum { ON_A_PAGE = 20, DEEPEST = 400, EXCERPT = 260, TOPICS = 40, ISSUERS = 30 };
+enum { ON_A_PAGE = 20, DEEPEST = 400, EXCERPT = 260, KINDS = 500, TOPICS = 40, ISSUERS = 30 };
 
 /* One value of a filter; choosing the chosen one takes it away. */
 static struct law_choice choice(struct arena *a, const struct law_filter *f, const char *key, struct str now,
@@ -69,17 +69,17 @@ static void chosen_fill(struct arena *a, const struct law_filter *f, struct law_
 }
 
 /* Works of a family, of a type, or of both; an empty one is any. */
-static int64_t works_in(const struct law_list_kinds_rows *kinds, struct str family, struct str type) {
+static int64_t works_in(const struct law_list_counts_rows *kinds, struct str family, struct str type) {
     int64_t n = 0;
     for (size_t i = 0; i < kinds->n; i++) {
-        const struct law_list_kinds_row *k = &kinds->at[i];
-        bool fits = (!family.len || str_eq(k->family, family)) && (!type.len || str_eq(k->type, type));
+        const struct law_list_counts_row *k = &kinds->at[i];
+        bool fits = (!family.len || str_eq(k->family, family)) && (!type.len || str_eq(k->value, type));
         n += fits ? k->n : 0;
     }
     return n;
 }
 
-static void kinds_fill(struct arena *a, const struct law_filter *f, const struct law_list_kinds_rows *kinds,
+static void kinds_fill(struct arena *a, const struct law_filter *f, const struct law_list_counts_rows *kinds,
                        struct law_index_view *v) {
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         int64_t n = works_in(kinds, families[i].value, S(""));
@@ -100,19 +100,18 @@ static void kinds_fill(struct arena *a, const struct law_filter *f, const struct
 /* In a list the counts are of works; in a search, of the articles found (law_search_fill has put them). */
 static struct err counted_fill(struct get *g, const struct law_filter *f, struct law_index_view *v) {
     struct arena *a = g->arena;
-    struct law_list_kinds_rows kinds;
-    struct law_list_topics_rows topics;
-    struct law_list_issuers_rows issuers;
-    TRY(law_list_kinds(g->db, &kinds));
-    TRY(law_list_topics(g->db, (struct law_list_topics_in){.most = TOPICS}, &topics));
-    TRY(law_list_issuers(g->db, (struct law_list_issuers_in){.most = ISSUERS}, &issuers));
+    struct law_list_counts_rows kinds;
+    struct law_list_counts_rows topics, issuers;
+    TRY(law_list_counts(g->db, (struct law_list_counts_in){.what = S("kind"), .most = KINDS}, &kinds));
+    TRY(law_list_counts(g->db, (struct law_list_counts_in){.what = S("topic"), .most = TOPICS}, &topics));
+    TRY(law_list_counts(g->db, (struct law_list_counts_in){.what = S("issuer"), .most = ISSUERS}, &issuers));
     kinds_fill(a, f, &kinds, v);
     for (size_t i = 0; i < topics.n; i++) {
-        struct str code = topics.at[i].topic;
+        struct str code = topics.at[i].value;
         LIST_ADD(a, &v->topics, choice(a, f, "topic", f->topic, counted(code, law_topic_name(code), topics.at[i].n)));
     }
     for (size_t i = 0; i < issuers.n; i++) {
-        struct str name = issuers.at[i].issuer;
+        struct str name = issuers.at[i].value;
         LIST_ADD(a, &v->issuers, choice(a, f, "issuer", f->issuer, counted(name, name, issuers.at[i].n)));
     }
     return OK;

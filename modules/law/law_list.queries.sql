@@ -1,69 +1,47 @@
+-- piece: law_list_row
+w.id, w.family, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,
+w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.changed_at, w.title_fold, w.issued_key
+
+-- piece: law_list_filter
+(:family = '' OR w.family = :family) AND (:type = '' OR w.type = :type) AND (:issuer = '' OR w.issuer = :issuer)
+AND (:topic!text = '' OR EXISTS (SELECT 1 FROM law_topic t WHERE t.work = w.id AND t.topic = :topic!text))
+AND (:since!text = '' OR w.issued_key >= :since!text) AND (:upto!text = '' OR (w.issued_key > '' AND w.issued_key <= :upto!text))
+AND (:state!text = '' OR CASE
+       WHEN w.effective_on IS NULL THEN w.declared
+       WHEN w.effective_on > :today!text THEN 'pending'
+       WHEN w.expired_on <= :today!text OR w.ended_on <= :today!text THEN 'expired'
+       WHEN w.partly_on <= :today!text THEN 'partly'
+       WHEN w.declared IN ('expired', 'suspended', 'partly') THEN w.declared ELSE 'in_force' END = :state!text
+     OR (:state!text = 'force' AND w.effective_on <= :today!text AND w.declared NOT IN ('expired', 'suspended') AND (w.expired_on IS NULL OR w.expired_on > :today!text)
+         AND (w.ended_on IS NULL OR w.ended_on > :today!text)))
+
 -- name: law_list_newest :many
 -- By date of issue, the newest first; below the key (day, id). What has no date of issue comes after all others.
-SELECT w.id, w.family, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,
-       w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.changed_at
-FROM law_work w
-WHERE (:family = '' OR w.family = :family) AND (:type = '' OR w.type = :type) AND (:issuer = '' OR w.issuer = :issuer)
-  AND (:topic!text = '' OR EXISTS (SELECT 1 FROM law_topic t WHERE t.work = w.id AND t.topic = :topic!text))
-  AND (:since!text = '' OR w.issued_on >= :since!text) AND (:upto!text = '' OR w.issued_on <= :upto!text)
-  AND (:state!text = '' OR CASE
-         WHEN w.effective_on IS NULL THEN w.declared
-         WHEN w.effective_on > :today!text THEN 'pending'
-         WHEN w.expired_on <= :today!text OR w.ended_on <= :today!text THEN 'expired'
-         WHEN w.partly_on <= :today!text THEN 'partly'
-         WHEN w.declared IN ('expired', 'suspended', 'partly') THEN w.declared ELSE 'in_force' END = :state!text
-       OR (:state!text = 'force' AND w.effective_on <= :today!text AND w.declared NOT IN ('expired', 'suspended') AND (w.expired_on IS NULL OR w.expired_on > :today!text)
-           AND (w.ended_on IS NULL OR w.ended_on > :today!text)))
-  AND (COALESCE(w.issued_on, '') < :day!text OR (COALESCE(w.issued_on, '') = :day!text AND w.id < :last!int))
-ORDER BY w.issued_on DESC NULLS LAST, w.id DESC LIMIT :most!int;
+SELECT
+-- with: law_list_row
+FROM law_work w WHERE
+-- with: law_list_filter
+AND (w.issued_key, w.id) < (:day!text, :last!int) ORDER BY w.issued_key DESC, w.id DESC LIMIT :most!int;
 
 -- name: law_list_changed :many
 -- What was added or changed in the library last.
-SELECT w.id, w.family, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,
-       w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.changed_at
-FROM law_work w
-WHERE (:family = '' OR w.family = :family) AND (:type = '' OR w.type = :type) AND (:issuer = '' OR w.issuer = :issuer)
-  AND (:topic!text = '' OR EXISTS (SELECT 1 FROM law_topic t WHERE t.work = w.id AND t.topic = :topic!text))
-  AND (:since!text = '' OR w.issued_on >= :since!text) AND (:upto!text = '' OR w.issued_on <= :upto!text)
-  AND (:state!text = '' OR CASE
-         WHEN w.effective_on IS NULL THEN w.declared
-         WHEN w.effective_on > :today!text THEN 'pending'
-         WHEN w.expired_on <= :today!text OR w.ended_on <= :today!text THEN 'expired'
-         WHEN w.partly_on <= :today!text THEN 'partly'
-         WHEN w.declared IN ('expired', 'suspended', 'partly') THEN w.declared ELSE 'in_force' END = :state!text
-       OR (:state!text = 'force' AND w.effective_on <= :today!text AND w.declared NOT IN ('expired', 'suspended') AND (w.expired_on IS NULL OR w.expired_on > :today!text)
-           AND (w.ended_on IS NULL OR w.ended_on > :today!text)))
-  AND (w.changed_at, w.id) < (:stamp!int, :last!int)
-ORDER BY w.changed_at DESC, w.id DESC LIMIT :most!int;
+SELECT
+-- with: law_list_row
+FROM law_work w WHERE
+-- with: law_list_filter
+AND (w.changed_at, w.id) < (:stamp!int, :last!int) ORDER BY w.changed_at DESC, w.id DESC LIMIT :most!int;
 
 -- name: law_list_named :many
 -- By name, without diacritics.
-SELECT w.id, w.family, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,
-       w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.changed_at, w.title_fold
-FROM law_work w
-WHERE (:family = '' OR w.family = :family) AND (:type = '' OR w.type = :type) AND (:issuer = '' OR w.issuer = :issuer)
-  AND (:topic!text = '' OR EXISTS (SELECT 1 FROM law_topic t WHERE t.work = w.id AND t.topic = :topic!text))
-  AND (:since!text = '' OR w.issued_on >= :since!text) AND (:upto!text = '' OR w.issued_on <= :upto!text)
-  AND (:state!text = '' OR CASE
-         WHEN w.effective_on IS NULL THEN w.declared
-         WHEN w.effective_on > :today!text THEN 'pending'
-         WHEN w.expired_on <= :today!text OR w.ended_on <= :today!text THEN 'expired'
-         WHEN w.partly_on <= :today!text THEN 'partly'
-         WHEN w.declared IN ('expired', 'suspended', 'partly') THEN w.declared ELSE 'in_force' END = :state!text
-       OR (:state!text = 'force' AND w.effective_on <= :today!text AND w.declared NOT IN ('expired', 'suspended') AND (w.expired_on IS NULL OR w.expired_on > :today!text)
-           AND (w.ended_on IS NULL OR w.ended_on > :today!text)))
-  AND (w.title_fold, w.id) > (:name!text, :last!int)
-ORDER BY w.title_fold, w.id LIMIT :most!int;
+SELECT
+-- with: law_list_row
+FROM law_work w WHERE
+-- with: law_list_filter
+AND (w.title_fold, w.id) > (:name!text, :last!int) ORDER BY w.title_fold, w.id LIMIT :most!int;
 
--- name: law_list_kinds :many
--- How many works of each family and type there are.
-SELECT w.family, w.type, count(*) AS n FROM law_work w GROUP BY w.family, w.type;
-
--- name: law_list_topics :many
-SELECT t.topic, count(*) AS n FROM law_topic t GROUP BY t.topic ORDER BY n DESC, t.topic LIMIT :most!int;
-
--- name: law_list_issuers :many
-SELECT w.issuer, count(*) AS n FROM law_work w WHERE w.issuer <> '' GROUP BY w.issuer ORDER BY n DESC, w.issuer LIMIT :most!int;
+-- name: law_list_counts :many
+-- The kept counts of kinds, issuers or topics, the greatest first.
+SELECT value, family, n FROM law_count WHERE what = :what AND n > 0 ORDER BY n DESC, value, family LIMIT :most!int;
 
 -- name: law_list_some :many
 SELECT w.id, w.family, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,

@@ -71,6 +71,7 @@ static struct err work_put(struct db_write *w, struct law_work_id id, struct str
                                                        .short_title = title,
                                                        .title_fold = utf8_fold(a, title),
                                                        .issued_on = issued,
+                                                       .issued_key = issued.year ? date_iso(a, issued) : S(""),
                                                        .effective_on = day(2024, 8, 1),
                                                        .made_at = clock_now(),
                                                        .changed_at = clock_now()},

@@ -60,9 +60,14 @@ static struct err stored_find(struct db_read *db, const struct law_about *about,
     return OK;
 }
 
+static struct str day_key(struct db_write *db, struct date on) {
+    return on.year ? date_iso(db_write_arena(db), on) : S("");
+}
+
 static struct err work_add(struct db_write *db, const struct law_store *in, struct law_work_id id) {
     const struct law_about *about = &in->about;
     struct instant now = clock_now();
+    TRY(law_count_work(db, NULL, &(struct law_counted){about->family, about->type, about->issuer}));
     return law_work_insert(db,
                            (struct law_work_insert_in){.id = id,
                                                        .uri = about->uri,
@@ -76,6 +81,7 @@ static struct err work_add(struct db_write *db, const struct law_store *in, stru
                                                        .short_title = about->short_title,
                                                        .title_fold = about->title_fold,
                                                        .issued_on = about->issued_on,
+                                                       .issued_key = day_key(db, about->issued_on),
                                                        .effective_on = about->effective_on,
                                                        .expired_on = about->expired_on,
                                                        .declared = about->declared,
@@ -158,7 +164,13 @@ static struct err work_merge(struct db_write *db, const struct law_store *in, st
     to.closing = merge_text(&m, row->closing, in->closing);
     to.field = merge_text(&m, row->field, about->topics.n ? about->topics.at[0] : S(""));
     *is_changed = m.is_changed;
-    return m.is_changed ? law_work_update(db, to, NULL) : OK;
+    if (!m.is_changed) {
+        return OK;
+    }
+    to.issued_key = day_key(db, to.issued_on);
+    TRY(law_count_work(db, &(struct law_counted){row->family, row->type, row->issuer},
+                       &(struct law_counted){to.family, to.type, to.issuer}));
+    return law_work_update(db, to, NULL);
 }
 
 static struct err topics_keep(struct db_write *db, const struct law_about *about, struct law_work_id work,
@@ -166,6 +178,7 @@ static struct err topics_keep(struct db_write *db, const struct law_about *about
     for (size_t i = 0; i < about->topics.n; i++) {
         int64_t changed = 0;
         TRY(law_topic_insert(db, (struct law_topic_insert_in){.work = work, .topic = about->topics.at[i]}, &changed));
+        TRY(changed ? law_count_topic(db, about->topics.at[i]) : OK);
         *is_changed |= changed > 0;
     }
     return OK;

@@ -1,7 +1,7 @@
 -- name: law_work_insert :exec
-INSERT INTO law_work (id, uri, family, type, code, code_key, issuer, issuer_key, title, short_title, title_fold, issued_on, effective_on, expired_on, declared, declared_on,
+INSERT INTO law_work (id, uri, family, type, code, code_key, issuer, issuer_key, title, short_title, title_fold, issued_on, issued_key, effective_on, expired_on, declared, declared_on,
                       gazette, signer, signer_post, preamble, closing, field, articles, source, input_sha256, made_at, changed_at)
-VALUES (:id!law_work_id, :uri, :family, :type, :code, :code_key, :issuer, :issuer_key, :title, :short_title, :title_fold, :issued_on, :effective_on, :expired_on, :declared, :declared_on,
+VALUES (:id!law_work_id, :uri, :family, :type, :code, :code_key, :issuer, :issuer_key, :title, :short_title, :title_fold, :issued_on, :issued_key, :effective_on, :expired_on, :declared, :declared_on,
         :gazette, :signer, :signer_post, :preamble, :closing, :field, :articles, :source, :input_sha256, :made_at, :changed_at);
 
 -- name: law_works_stored_by_key :many
@@ -16,7 +16,7 @@ FROM law_work WHERE uri = :uri;
 
 -- name: law_work_update :exec
 UPDATE law_work SET family = :family, type = :type, code = :code, issuer = :issuer, issuer_key = :issuer_key, title = :title, short_title = :short_title, title_fold = :title_fold,
-       issued_on = :issued_on, effective_on = :effective_on, expired_on = :expired_on, declared = :declared, declared_on = :declared_on, gazette = :gazette, signer = :signer,
+       issued_on = :issued_on, issued_key = :issued_key, effective_on = :effective_on, expired_on = :expired_on, declared = :declared, declared_on = :declared_on, gazette = :gazette, signer = :signer,
        signer_post = :signer_post, preamble = :preamble, closing = :closing, field = :field, changed_at = :changed_at
 WHERE id = :id;
 
@@ -28,6 +28,17 @@ UPDATE law_work SET articles = :articles WHERE id = :id AND articles <> :article
 
 -- name: law_topic_insert :exec
 INSERT INTO law_topic (work, topic) VALUES (:work, :topic) ON CONFLICT (work, topic) DO NOTHING;
+
+-- name: law_count_add :exec
+INSERT INTO law_count (what, value, family, n) VALUES (:what, :value, :family, :n)
+ON CONFLICT (what, value, family) DO UPDATE SET n = law_count.n + excluded.n;
+
+-- name: law_counts_off :many
+-- Counts that are not what counting anew gives: none, ever.
+SELECT c.what, c.value, c.n FROM law_count c WHERE c.n <> CASE c.what
+  WHEN 'kind' THEN (SELECT count(*) FROM law_work w WHERE w.type = c.value AND w.family = c.family)
+  WHEN 'issuer' THEN (SELECT count(*) FROM law_work w WHERE w.issuer = c.value)
+  ELSE (SELECT count(*) FROM law_topic t WHERE t.topic = c.value) END;
 
 -- name: law_topics_of :many
 SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;

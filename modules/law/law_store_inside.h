@@ -15,4 +15,11 @@ struct err law_store_wording(struct db_write *db, struct law_work_id work, const
 struct err law_store_places(struct db_write *db, struct law_expression_id expression, const struct law_store *in,
                             struct law_stored *done);
 struct err law_store_flag(struct db_write *db, struct law_work_id work, struct str kind, struct str words);
+
+/* The kept counts (law_count): what a work counted as, and what it counts as now; NULL: it was not there. */
+struct law_counted {
+    struct str family, type, issuer;
+};
+struct err law_count_work(struct db_write *db, const struct law_counted *was, const struct law_counted *now);
+struct err law_count_topic(struct db_write *db, struct str topic);
 #endif

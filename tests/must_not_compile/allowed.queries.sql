@@ -10,3 +10,19 @@ UPDATE thing_two SET text = :text WHERE id = :id RETURNING text, one;
 
 -- name: allowed_view_elsewhere :many
 SELECT o.id, v.name AS other FROM thing_one o JOIN elsewhere_v_thing v ON v.id = o.id;
+
+-- piece: allowed_filter
+-- What two queries have in common.
+(:colour!text = '' OR t.colour = :colour!text) AND t.id > :after!int
+
+-- name: allowed_piece :many
+SELECT t.id FROM thing_one t
+WHERE
+-- with: allowed_filter
+ORDER BY t.id;
+
+-- name: allowed_piece_again :many
+SELECT t.id FROM thing_one t
+WHERE t.is_open = 1 AND
+-- with: allowed_filter
+ORDER BY t.id DESC;

@@ -145,3 +145,9 @@ DELETE FROM elsewhere_thing WHERE id = :id;
 -- name: refused_read_elsewhere :many
 -- expect: views it publishes
 SELECT o.id FROM thing_one o WHERE EXISTS (SELECT 1 FROM elsewhere_thing t WHERE t.name = o.name);
+
+-- name: refused_piece_missing :many
+-- expect: no piece stands before it
+SELECT t.id FROM thing_one t WHERE
+-- with: nowhere
+t.id > 0;
