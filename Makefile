@@ -114,7 +114,7 @@ new-module:
 	@tools/new-module "$(NAME)"
 
 # References and amendments on a corpus: bench/law_refs.c, bench/law_changes.c.
-$(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OBJ)
+$(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OUT)/o/tests/law_gold.o $(OBJ)
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 clean:

@@ -242,3 +242,31 @@ TEST_DB("references of a work are kept, and lead to works that come later") {
     CHECK(amends && waits);
     db_end_read(r);
 }
+
+TEST_DB("an instruction that leaves out the article it is about refers to the amended law, not to its own") {
+    static const char act_text[] =
+        "QUỐC HỘI\nLuật số: 40/2024/QH15\nHà Nội, ngày 20 tháng 6 năm 2024\n\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA "
+        "LUẬT THỬ NGHIỆM\n\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thử nghiệm số 10/2020/QH14\n"
+        "1. Sửa đổi, bổ sung một số khoản của Điều 2 như sau:\n"
+        "a) Sửa đổi khoản 1 như sau:\n“1. Công khai trên mạng;”.\n"
+        "b) Bổ sung khoản 1a vào sau khoản 1 như sau:\n“1a. Đúng luật;”.\n\n"
+        "Điều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.\n";
+    struct law_work_id law, act;
+    struct law_change_test_xrefs_rows theirs, own;
+    struct db_read *r;
+    CHECK_OK(put(db, arena, base_law, &law));
+    CHECK_OK(put(db, arena, act_text, &act));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(law_change_test_xrefs(r, (struct law_change_test_xrefs_in){act, law}, &theirs));
+    CHECK_OK(law_change_test_xrefs(r, (struct law_change_test_xrefs_in){act, act}, &own));
+    db_end_read(r);
+    size_t first = 0, added = 0, article = 0;
+    for (size_t i = 0; i < theirs.n; i++) {
+        first += str_eq(theirs.at[i].to_eid, S("art_2__cl_1"));
+        added += str_eq(theirs.at[i].to_eid, S("art_2__cl_1a"));
+        article += str_eq(theirs.at[i].to_eid, S("art_2"));
+    }
+    CHECK(first == 2 && added == 1 && article == 1);
+    CHECK(own.n == 0);
+}

@@ -7,7 +7,7 @@
 static const struct str pieces[CITE_LEVELS] = {
     [CITE_ANNEX] = S_INIT("annex"), [CITE_PART] = S_INIT("part"),         [CITE_CHAPTER] = S_INIT("chp"),
     [CITE_SECTION] = S_INIT("sec"), [CITE_SUBSECTION] = S_INIT("subsec"), [CITE_ARTICLE] = S_INIT("art"),
-    [CITE_CLAUSE] = S_INIT("cl"),   [CITE_POINT] = S_INIT("pt"),          [CITE_SUBPOINT] = S_INIT("sub"),
+    [CITE_CLAUSE] = S_INIT("cl"),   [CITE_POINT] = S_INIT("pt"),          [CITE_SUBPOINT] = S_INIT("sp"),
 };
 
 /* Labels of a place, one a level. */
@@ -90,11 +90,49 @@ static void address_set(struct address *ctx, const struct law_cite_item *item, c
         ctx->label[l] = S("");
     }
     if (item->is_self) {
-        for (int l = 0; l <= (int)item->level; l++) {
+        for (int l = 0; l <= (int)item->level && l < CITE_LEVELS; l++) {
             ctx->label[l] = place->label[l];
         }
     } else {
         ctx->label[item->level] = item->label;
+    }
+    /* "điểm b.1": what is before the dash is its point. */
+    size_t dash = item->level == CITE_SUBPOINT ? str_find(item->label, S("-"), 0) : SIZE_MAX;
+    if (dash != SIZE_MAX) {
+        ctx->label[CITE_POINT] = str_slice(item->label, 0, dash);
+    }
+}
+
+/* "các điều này": those named before, wherever that was. What lies in them is not known either. */
+static bool is_of_before(const struct law_cite_chain *c) {
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->item[i].is_before) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an item only holds the one before it (after it, in a descending chain). */
+static bool is_holder(const struct law_cite_chain *c, size_t i, bool down) {
+    if (down) {
+        return i + 1 < c->n && c->item[i + 1].level > c->item[i].level;
+    }
+    /* "khoản 3, Điều 5" is one place: a comma before what is wider lists nothing. */
+    /* cppcheck-suppress arrayIndexOutOfBoundsCond */
+    return i > 0 && (c->item[i].join == CITE_INSIDE || c->item[i].join == CITE_COMMA) &&
+           c->item[i - 1].level > c->item[i].level;
+}
+
+/* "khoản 4 của một trong các Điều 248, 249 và 250": that clause of each. */
+static void share_narrower(const struct law_cite_chain *c, struct resolved *out) {
+    for (size_t i = 1; i < c->n; i++) {
+        bool is_shared = c->item[i].is_plural && is_holder(c, i, false) && c->item[i].level == CITE_ARTICLE;
+        for (size_t k = i + 1; is_shared && k < c->n && c->item[k].level == CITE_ARTICLE; k++) {
+            for (int l = CITE_ARTICLE + 1; l < CITE_LEVELS; l++) {
+                out->at[k].label[l] = out->at[i - 1].label[l];
+            }
+        }
     }
 }
 
@@ -118,15 +156,9 @@ static void chain_resolve(const struct law_cite_chain *c, const struct address *
         out->at[i] = ctx;
         out->confidence[i] = complete(&out->at[i], item->level, item->is_self, place);
     }
-}
-
-/* Whether an item only holds the one before it (after it, in a descending chain). */
-static bool is_holder(const struct law_cite_chain *c, size_t i, bool down) {
-    if (down) {
-        return i + 1 < c->n && c->item[i + 1].level > c->item[i].level;
+    if (!down) {
+        share_narrower(c, out);
     }
-    /* cppcheck-suppress arrayIndexOutOfBoundsCond */
-    return i > 0 && c->item[i].join == CITE_INSIDE && c->item[i - 1].level > c->item[i].level;
 }
 
 static size_t leaf_from(const struct law_cite_chain *c, size_t i, bool down) {
@@ -148,6 +180,9 @@ static void chain_add(struct law_cite_read *r, const struct law_cite_chain *c, e
     struct address place = address_of(r->place);
     struct resolved *res = arena_take(r->arena, struct resolved, 1);
     bool down = is_descending(c);
+    if (is_of_before(c)) {
+        return;
+    }
     chain_resolve(c, &place, res);
     for (size_t i = 0; i < c->n; i++) {
         if (is_holder(c, i, down)) {
@@ -189,6 +224,8 @@ static size_t whose_at(struct law_cite_read *r, size_t at, enum law_cite_whose *
     *whose = LAW_CITE_UNSAID;
     *doc = 0;
     if (here == at || !cite_doc(r->arena, r->text, here, &d)) {
+        /* Of another document, nobody can say which: no reference rather than one to the text's own. */
+        *whose = here > at && cite_doc_unnamed(r->text, here) ? LAW_CITE_DOC : LAW_CITE_UNSAID;
         return at;
     }
     if (d.is_own) {
@@ -208,7 +245,9 @@ static bool chain_step(struct law_cite_read *r, size_t at, struct law_cite_chain
         return false;
     }
     *next = whose_at(r, chain->end, &whose, &doc);
-    chain_add(r, chain, whose, doc);
+    if (whose != LAW_CITE_DOC || doc) {
+        chain_add(r, chain, whose, doc);
+    }
     if (doc) {
         const struct law_cite_doc *d = &r->found->docs.at[doc - 1];
         LIST_ADD(r->arena, &r->found->cites,

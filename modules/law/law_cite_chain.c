@@ -3,6 +3,9 @@
 #include "base/utf8.h"
 #include "modules/law/law_cite_inside.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static const struct {
     struct str word;
     enum law_cite_level level;
@@ -50,6 +53,23 @@ static size_t letter_label(struct str text, size_t at, char out[static 8]) {
     return cite_is_letter(text, here) ? at : here;
 }
 
+/* ".1" or ".1.1" after a point's letter: a subpoint, addressed by its first figures ("b-1"). Returns the end, or at. */
+static size_t subpoint_label(struct str text, size_t at, char out[static 8]) {
+    size_t here = at, n = strlen(out);
+    bool is_first = true;
+    while (here + 1 < text.len && text.at[here] == '.' && text.at[here + 1] >= '0' && text.at[here + 1] <= '9') {
+        out[n] = '-';
+        n += is_first && n < 5 ? 1 : 0;
+        for (here++; here < text.len && text.at[here] >= '0' && text.at[here] <= '9'; here++) {
+            out[n] = text.at[here];
+            n += is_first && n < 7 ? 1 : 0;
+        }
+        is_first = false;
+    }
+    out[n] = 0;
+    return cite_is_letter(text, here) ? at : here;
+}
+
 /* 5, 4a, 12b, 3đ. */
 static size_t number_label(struct str text, size_t at, char out[static 8]) {
     size_t here = at, n = 0;
@@ -89,11 +109,29 @@ static size_t roman_label(struct str text, size_t at, char out[static 8]) {
     return !n || cite_is_letter(text, here) ? at : here;
 }
 
+/* "thứ năm" of a part. */
+static size_t ordinal_label(struct str text, size_t at, char out[static 8]) {
+    size_t end = cite_word(text, at, S("thứ")), word = cite_spaces(text, end);
+    static const struct str words[] = {S_INIT("nhất"), S_INIT("hai"), S_INIT("ba"),  S_INIT("tư"),   S_INIT("năm"),
+                                       S_INIT("sáu"),  S_INIT("bảy"), S_INIT("tám"), S_INIT("chín"), S_INIT("mười")};
+    for (size_t i = 0; end && i < sizeof words / sizeof *words; i++) {
+        size_t past = cite_word(text, word, words[i]);
+        if (past) {
+            snprintf(out, 8, "%zu", i + 1);
+            return past;
+        }
+    }
+    return at;
+}
+
 static size_t label_at(struct str text, size_t at, enum law_cite_level level, char out[static 8]) {
     size_t end = at;
     switch (level) {
-    case CITE_POINT:
-    case CITE_SUBPOINT: return letter_label(text, at, out);
+    case CITE_SUBPOINT:
+        end = letter_label(text, at, out);
+        end = end > at ? subpoint_label(text, end, out) : end;
+        return end > at ? end : number_label(text, at, out);
+    case CITE_POINT: return letter_label(text, at, out);
     case CITE_ARTICLE:
     case CITE_CLAUSE: return number_label(text, at, out);
     case CITE_ANNEX:
@@ -102,12 +140,20 @@ static size_t label_at(struct str text, size_t at, enum law_cite_level level, ch
     case CITE_SECTION:
     case CITE_SUBSECTION:
     case CITE_LEVELS:
-    default: end = roman_label(text, at, out); return end > at ? end : number_label(text, at, out);
+    default:
+        end = level == CITE_PART ? ordinal_label(text, at, out) : at;
+        end = end > at ? end : roman_label(text, at, out);
+        return end > at ? end : number_label(text, at, out);
     }
 }
 
-static void item_add(struct law_cite_read *r, struct law_cite_chain *c, struct law_cite_item item, const char *label) {
+static void item_add(struct law_cite_read *r, struct law_cite_chain *c, struct law_cite_item item, char label[8]) {
     if (c->n < CITE_ITEMS_MOST) {
+        size_t past = item.level == CITE_POINT ? subpoint_label(r->text, item.to, label) : item.to;
+        if (past > item.to) {
+            item.level = CITE_SUBPOINT;
+            item.to = past;
+        }
         item.label = str_copy(r->arena, str_of(label));
         c->item[c->n++] = item;
     }
@@ -116,10 +162,11 @@ static void item_add(struct law_cite_read *r, struct law_cite_chain *c, struct l
 /* A comma, semicolon, "và", "hoặc", "và/hoặc" or "đến" between two of a list. Returns where the next begins, or 0. */
 static size_t between(struct str text, size_t at, enum law_cite_join *join) {
     size_t here = cite_spaces(text, at);
-    *join = CITE_BESIDE;
+    *join = here < text.len && text.at[here] == ',' ? CITE_COMMA : CITE_BESIDE;
     bool is_comma = here < text.len && (text.at[here] == ',' || text.at[here] == ';');
     here = is_comma ? cite_spaces(text, here + 1) : here;
-    static const struct str words[] = {S_INIT("và"), S_INIT("hoặc"), S_INIT("đến"), S_INIT("hay")};
+    static const struct str words[] = {S_INIT("và"),  S_INIT("hoặc"),    S_INIT("đến"),
+                                       S_INIT("hay"), S_INIT("vào sau"), S_INIT("vào trước")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t end = here > at ? cite_word(text, here, words[i]) : 0;
         if (end) {
@@ -143,7 +190,7 @@ static bool may_end(struct str text, size_t at) {
         S_INIT("và"),         S_INIT("thông tư"), S_INIT("hoặc"),    S_INIT("pháp lệnh"), S_INIT("nghị quyết"),
         S_INIT("quyết định"), S_INIT("quy chế"),  S_INIT("như"),     S_INIT("được"),      S_INIT("bị"),
         S_INIT("quy định"),   S_INIT("thì"),      S_INIT("đối với"), S_INIT("đến"),       S_INIT("thuộc"),
-        S_INIT("ban hành"),   S_INIT("phải")};
+        S_INIT("ban hành"),   S_INIT("phải"),     S_INIT("kèm")};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (cite_word(text, here, words[i])) {
             return true;
@@ -151,6 +198,9 @@ static bool may_end(struct str text, size_t at) {
     }
     return unit_at(text, here, &level) != 0;
 }
+
+/* Where the last item added ends. */
+static size_t last_to(const struct law_cite_chain *c, size_t at) { return c->n ? c->item[c->n - 1].to : at; }
 
 /* After the first label of a unit: ", b và c", " đến 9", each without the unit's word. */
 static size_t more_labels(struct law_cite_read *r, size_t at, enum law_cite_level level, struct law_cite_chain *c) {
@@ -164,7 +214,7 @@ static size_t more_labels(struct law_cite_read *r, size_t at, enum law_cite_leve
             break;
         }
         item_add(r, c, (struct law_cite_item){.level = level, .join = join, .from = next, .to = end}, label);
-        at = end;
+        at = last_to(c, end);
         if (may_end(r->text, at)) {
             kept_n = c->n;
             kept = at;
@@ -172,6 +222,12 @@ static size_t more_labels(struct law_cite_read *r, size_t at, enum law_cite_leve
     }
     c->n = kept_n;
     return kept;
+}
+
+/* "các" before a unit's word. */
+static bool is_plural(struct str text, size_t at) {
+    struct str before = str_slice(text, 0, at);
+    return str_ends(before, S("các ")) || str_ends(before, S("Các ")) || str_ends(before, S("những "));
 }
 
 /* A unit's word with its labels: "khoản 1, 2 và 3", "Điều này", "các điều từ 5 đến 9". Returns the end, or 0. */
@@ -185,8 +241,10 @@ static size_t group_at(struct law_cite_read *r, size_t at, enum law_cite_join jo
     size_t here = cite_spaces(r->text, end);
     size_t self = cite_word(r->text, here, S("này"));
     if (self) {
-        item_add(r, c, (struct law_cite_item){.level = level, .join = join, .from = at, .to = self, .is_self = true},
-                 "");
+        struct law_cite_item item = {.level = level, .join = join, .from = at, .to = self, .is_self = true};
+        item.is_before = is_plural(r->text, at);
+        label[0] = 0;
+        item_add(r, c, item, label);
         return self;
     }
     size_t since = cite_word(r->text, here, S("từ"));
@@ -195,14 +253,17 @@ static size_t group_at(struct law_cite_read *r, size_t at, enum law_cite_join jo
     if (to <= here) {
         return 0;
     }
-    item_add(r, c, (struct law_cite_item){.level = level, .join = join, .from = at, .to = to}, label);
-    return more_labels(r, to, level, c);
+    struct law_cite_item item = {.level = level, .join = join, .from = at, .to = to};
+    item.is_plural = is_plural(r->text, at);
+    item_add(r, c, item, label);
+    return more_labels(r, last_to(c, to), level, c);
 }
 
 /* Where the next unit's word may stand, and how it hangs on what was read. 0: the chain ends. */
 static size_t next_group(struct str text, size_t at, enum law_cite_join *join) {
-    static const struct str fillers[] = {S_INIT("các"),   S_INIT("tại"), S_INIT("từ"),
-                                         S_INIT("thuộc"), S_INIT("của"), S_INIT("những")};
+    static const struct str fillers[] = {S_INIT("tại"),          S_INIT("thuộc"),     S_INIT("của"),
+                                         S_INIT("một trong số"), S_INIT("một trong"), S_INIT("mỗi"),
+                                         S_INIT("các"),          S_INIT("những"),     S_INIT("từ")};
     size_t here = between(text, at, join);
     if (!here) {
         here = cite_spaces(text, at);
@@ -220,6 +281,24 @@ static size_t next_group(struct str text, size_t at, enum law_cite_join *join) {
     return here;
 }
 
+bool cite_place_begins(struct str text, size_t at) {
+    enum law_cite_level level;
+    char label[8];
+    size_t end = unit_at(text, at, &level), here = end ? cite_spaces(text, end) : 0;
+    return here > end && label_at(text, here, level, label) > here;
+}
+
+/* "Mục 4: CƠ CHẾ PHỐI HỢP" at a line's begin is the heading itself, and refers to nothing. */
+static bool is_heading(const struct law_cite_read *r, size_t at, const struct law_cite_chain *c) {
+    size_t from = at;
+    while (from > 0 && (r->text.at[from - 1] == ' ' || r->text.at[from - 1] == '*')) {
+        from--;
+    }
+    bool is_wide = c->n == 1 && c->item[0].level >= CITE_PART && c->item[0].level <= CITE_SUBSECTION;
+    return is_wide && (from == 0 || r->text.at[from - 1] == '\n') && c->end < r->text.len &&
+           (r->text.at[c->end] == ':' || r->text.at[c->end] == '.' || r->text.at[c->end] == '\n');
+}
+
 bool cite_chain(struct law_cite_read *r, size_t at, struct law_cite_chain *chain) {
     enum law_cite_join join = CITE_FIRST;
     chain->n = 0;
@@ -230,5 +309,5 @@ bool cite_chain(struct law_cite_read *r, size_t at, struct law_cite_chain *chain
         here = next_group(r->text, end, &join);
         end = here ? group_at(r, here, join, chain) : 0;
     }
-    return chain->n > 0;
+    return chain->n > 0 && !is_heading(r, at, chain);
 }

@@ -146,18 +146,41 @@ static bool is_name_sign(struct str text, size_t at) {
     return is_quote || (c < 0x80 && strchr(signs, (char)c));
 }
 
-/* Whether what follows a comma or "và" is the next document. */
+/* Whether another document with its number, or a place with its label, begins: no name goes on there. */
+static bool is_other(struct str text, size_t at) {
+    size_t end;
+    int type = type_at(text, at, &end);
+    if (type < 0) {
+        return cite_place_begins(text, at);
+    }
+    size_t here = cite_spaces(text, end);
+    bool has_number = here > end && here < text.len && text.at[here] >= '0' && text.at[here] <= '9';
+    return has_number || cite_word(text, here, S("số")) || cite_word(text, here, S("này"));
+}
+
+/* Whether what follows a comma or "và" is the next document or place. */
 static bool is_next_doc(struct str text, size_t at) {
     size_t end, here = cite_spaces(text, at);
     size_t past = cite_word(text, here, S("và"));
     here = past ? cite_spaces(text, past) : here;
-    return type_at(text, here, &end) >= 0 && text.at[here] != 'q' && text.at[here] != 'l';
+    return is_other(text, here) || (type_at(text, here, &end) >= 0 && text.at[here] != 'q' && text.at[here] != 'l');
 }
 
 struct name_walk {
     size_t sure, room; /* where each ends */
     bool is_soft;
 };
+
+static size_t year_at(struct str text, size_t at, int64_t *year) {
+    size_t here = cite_spaces(text, at), word = cite_word(text, here, S("năm"));
+    size_t from = cite_spaces(text, word ? word : here), end = cite_number(text, from, 4, year);
+    if (end != from + 4 || *year < 1900 || *year > 2199 || cite_is_letter(text, end) ||
+        (end < text.len && text.at[end] == '/')) {
+        *year = 0;
+        return at;
+    }
+    return end;
+}
 
 /* One step of a name: a word with what stands before it. Returns where to go on, or 0 at its end. */
 static size_t name_step(struct str text, size_t at, struct name_walk *w) {
@@ -169,7 +192,10 @@ static size_t name_step(struct str text, size_t at, struct name_walk *w) {
         w->is_soft = true;
         return is_next_doc(text, here + 1) ? 0 : here + 1;
     }
-    if (is_hard_stop(text, here) || (cite_word(text, here, S("và")) && is_next_doc(text, here))) {
+    int64_t year;
+    bool is_year = text.at[here] >= '1' && text.at[here] <= '2' && year_at(text, here, &year) > here;
+    if (is_year || is_hard_stop(text, here) || is_other(text, here) ||
+        (cite_word(text, here, S("và")) && is_next_doc(text, here))) {
         return 0;
     }
     w->is_soft |= is_soft_stop(text, here);
@@ -212,17 +238,6 @@ static bool is_capital_at(struct str text, size_t at) {
     return !cite_word((struct str){first, n}, 0, (struct str){first, n});
 }
 
-static size_t year_at(struct str text, size_t at, int64_t *year) {
-    size_t here = cite_spaces(text, at), word = cite_word(text, here, S("năm"));
-    size_t from = cite_spaces(text, word ? word : here), end = cite_number(text, from, 4, year);
-    if (end != from + 4 || *year < 1900 || *year > 2199 || cite_is_letter(text, end) ||
-        (end < text.len && text.at[end] == '/')) {
-        *year = 0;
-        return at;
-    }
-    return end;
-}
-
 /* What may follow the name or number: năm 2024, ngày 18 tháng 01 năm 2024; and the rest of the sentence. */
 static void after_read(struct str text, struct law_cite_doc *doc) {
     size_t end = year_at(text, doc->to, &doc->year);
@@ -238,11 +253,43 @@ static void after_read(struct str text, struct law_cite_doc *doc) {
     doc->tail = str_slice(text, tail, stop);
 }
 
+/* "… ứng đến" before a day or year: it is not the document's own. */
+static bool ends_before_day(struct str room) {
+    static const struct str words[] = {S_INIT(" đến"), S_INIT(" từ"),  S_INIT(" trước"), S_INIT(" sau"),
+                                       S_INIT(" vào"), S_INIT(" tới"), S_INIT(" trong"), S_INIT(" hết")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_ends(room, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "sửa đổi, bổ sung một số điều của Luật " before the name of the law that is amended: an amending law's own name.
+   Returns where that name begins, or at. */
+static size_t amending_name(struct str text, size_t at) {
+    enum { BETWEEN_MOST = 120 };
+    size_t end = cite_word(text, at, S("sửa đổi")), of;
+    struct str room = str_slice(text, 0, at + BETWEEN_MOST);
+    if (!end || (of = str_find(room, S(" của "), end)) == SIZE_MAX) {
+        return at;
+    }
+    for (size_t i = end; i < of; i++) {
+        if (text.at[i] == ';' || text.at[i] == '\n' || text.at[i] == ':') {
+            return at;
+        }
+    }
+    size_t inner = of + S(" của ").len;
+    int type = type_at(text, inner, &end);
+    return type >= 0 && types[type].has_name ? end : at;
+}
+
 /* Luật Đất đai [năm 2024] [số 31/2024/QH15]. */
 static bool named_at(struct arena *a, struct str text, int type, size_t after, struct law_cite_doc *doc) {
-    size_t here = cite_spaces(text, after);
+    size_t here = cite_spaces(text, after), amended = amending_name(text, here);
     bool is_whole = str_eq(types[type].code, S("HP"));
-    doc->is_weak = !is_capital_at(text, here) && !is_whole;
+    after = amended > here ? amended : after;
+    doc->is_weak = !is_capital_at(text, cite_spaces(text, after)) && !is_whole;
     name_read(text, doc->from, after, doc);
     if (doc->room.len == after - doc->from && !is_whole) {
         return false;
@@ -251,9 +298,11 @@ static bool named_at(struct arena *a, struct str text, int type, size_t after, s
     size_t end = number > so ? code_at(a, text, number, true, doc) : number;
     bool has_code = number > so && end > number;
     int64_t year = 0;
-    if (has_code || year_at(text, room_end, &year) > room_end) {
+    struct date on;
+    bool has_day = year_at(text, room_end, &year) > room_end || cite_date(text, so, &on) > so;
+    if (has_code || (has_day && !ends_before_day(doc->room))) {
+        doc->is_weak = doc->is_weak && !has_code && doc->name.len < doc->room.len;
         doc->name = doc->room;
-        doc->is_weak = doc->is_weak && !has_code;
     }
     doc->to = has_code ? end : doc->from + doc->name.len;
     return true;
@@ -277,6 +326,21 @@ static bool typed_at(struct arena *a, struct str text, int type, size_t after, s
     return types[type].has_name && is_capital && named_at(a, text, type, after, doc);
 }
 
+static bool is_acronym(struct str text, size_t at) {
+    size_t n = 0, here = at;
+    while (here < text.len && is_capital_at(text, here)) {
+        utf8_next(text, &here);
+        n++;
+    }
+    return n >= 3 && (str_starts(str_slice(text, at, here), S("BL")) || text.at[at] == 'L') &&
+           !cite_is_letter(text, here);
+}
+
+bool cite_doc_unnamed(struct str text, size_t at) {
+    size_t end;
+    return (type_at(text, at, &end) >= 0 && is_capital_at(text, at)) || is_acronym(text, at);
+}
+
 bool cite_doc(struct arena *a, struct str text, size_t at, struct law_cite_doc *doc) {
     size_t end;
     int type = type_at(text, at, &end);
@@ -298,5 +362,6 @@ bool cite_doc(struct arena *a, struct str text, size_t at, struct law_cite_doc *
 
 struct str law_cite_name_key(struct arena *a, const struct law_cite_doc *doc) {
     struct str name = str_trim(utf8_fold(a, doc->room.len ? doc->room : doc->name));
-    return doc->year ? str_format(a, "%.*s %lld", STR_ARG(name), (long long)doc->year) : name;
+    int64_t year = doc->year ? doc->year : doc->issued_on.year;
+    return year ? str_format(a, "%.*s %lld", STR_ARG(name), (long long)year) : name;
 }

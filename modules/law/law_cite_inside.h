@@ -18,7 +18,7 @@ enum law_cite_level {
 };
 
 /* How an item hangs on the one before it. */
-enum law_cite_join { CITE_FIRST, CITE_INSIDE, CITE_BESIDE, CITE_AND, CITE_UNTIL };
+enum law_cite_join { CITE_FIRST, CITE_INSIDE, CITE_COMMA, CITE_BESIDE, CITE_AND, CITE_UNTIL };
 
 /* One label with its level: "khoản 2", or the bare "3" of "các khoản 2 và 3". */
 struct law_cite_item {
@@ -27,6 +27,8 @@ struct law_cite_item {
     size_t from, to;
     struct str label; /* as in an eid: II, 4a, dd */
     bool is_self;     /* này */
+    bool is_plural;   /* "các" before it */
+    bool is_before;   /* "các khoản này": those just named, wherever they are */
 };
 enum { CITE_ITEMS_MOST = 256 };
 struct law_cite_chain {
@@ -54,6 +56,10 @@ size_t cite_number(struct str text, size_t at, size_t most, int64_t *n);
 
 /* A place's chain at a unit's word; false when there is none. */
 bool cite_chain(struct law_cite_read *r, size_t at, struct law_cite_chain *chain);
+/* A unit's word with a label: "khoản 2", "Điều 5". */
+bool cite_place_begins(struct str text, size_t at);
 /* A document's name or number. False when there is none. "này" gives is_own, and "đó", "trên" none. */
 bool cite_doc(struct arena *a, struct str text, size_t at, struct law_cite_doc *doc);
+/* "của Luật", "BLTTDS": a document that was named before, and by a short name only. */
+bool cite_doc_unnamed(struct str text, size_t at);
 #endif

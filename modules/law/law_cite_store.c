@@ -3,16 +3,24 @@
 #include "base/utf8.h"
 #include "modules/law/law_cite.h"
 #include "modules/law/law_cite_queries.h"
+#include "modules/law/law_change_read.h"
 
 #include <string.h>
 
-enum { EVIDENCE_MOST = 400, TABLE = 1 << 13 };
+enum { EVIDENCE_MOST = 400, TABLE = 1 << 13, SAID_WHOLE = 95 };
 
 /* A document met in this work, resolved once. */
 struct met {
     struct str key; /* number or name key */
     struct law_cite_work work;
     bool is_kept; /* in a relation "refers" already */
+};
+
+/* What an instruction is about, for those below it: "2. Sửa đổi, bổ sung một số khoản của Điều 34 như sau:". */
+enum { AIMS = 10 };
+struct aim {
+    struct str eid; /* of the instruction */
+    struct str at;  /* the place in the amended work; '' not said */
 };
 
 struct keeper {
@@ -23,8 +31,11 @@ struct keeper {
     struct law_cite_words_rows words;
     LIST(struct met) met;
     uint32_t places[TABLE];      /* index into words + 1, by hash of the eid */
-    struct law_cite_doc amended; /* of the article being read; key and name '' when it amends nothing */
-    bool is_amending;
+    struct law_cite_doc amended; /* what places without a document are of, below scope */
+    struct str scope;            /* the place that says so; '' nothing does */
+    bool is_amending;            /* not only in detail */
+    struct aim aims[AIMS];       /* of the instructions above the one being read */
+    size_t aims_n;
 };
 
 static size_t place_slot(const struct keeper *k, struct str eid) {
@@ -148,8 +159,10 @@ static struct err keep_cite(struct keeper *k, const struct law_cite_words_row *w
     if (c->whose == LAW_CITE_DOC) {
         return keep_doc(k, w, c, &found->docs.at[c->doc - 1]);
     }
-    /* Quoted new wording speaks for the law it goes into: "Điều này" there is no place of this one. */
-    if (k->is_amending && c->whose == LAW_CITE_UNSAID) {
+    /* Quoted new wording speaks for the law it goes into: "Điều này" there is no place of this one. So does an
+       instruction that leaves out the article it is about. */
+    bool is_theirs = c->whose == LAW_CITE_UNSAID || (k->is_amending && !c->is_quoted && c->confidence < SAID_WHOLE);
+    if (k->scope.len && is_theirs) {
         return keep_doc(k, w, c, &k->amended);
     }
     return c->is_quoted ? OK : keep_own(k, w, c);
@@ -167,29 +180,63 @@ static bool says_amending(struct str words) {
     return false;
 }
 
+/* "Nghị định này quy định chi tiết một số điều của Luật X về:" and below it "khoản 2 Điều 5;". */
+static bool says_detailing(struct str words) {
+    return str_ends(words, S(":")) &&
+           (str_find(words, S("quy định chi tiết"), 0) != SIZE_MAX || str_find(words, S("hướng dẫn"), 0) != SIZE_MAX);
+}
+
+static bool is_within(struct str eid, struct str above) {
+    return above.len && str_starts(eid, above) &&
+           (eid.len == above.len || str_starts(str_slice(eid, above.len, eid.len), S("__")));
+}
+
 /* "Điều 7. Sửa đổi, bổ sung một số điều của Luật Đường bộ": places in it without a document are that law's. */
-static void article_begin(struct keeper *k, const struct law_cite_words_row *w) {
+static void scope_begin(struct keeper *k, const struct law_cite_words_row *w) {
     struct law_cites found;
-    struct str says = str_trim(w->heading.len ? w->heading : w->text);
-    k->is_amending = false;
-    if (!says_amending(says)) {
+    bool is_article = str_eq(w->level, S("article"));
+    struct str says = str_trim(is_article && w->heading.len ? w->heading : w->text);
+    if (!is_within(w->eid, k->scope)) {
+        k->scope = S("");
+        k->is_amending = false;
+        k->aims_n = 0;
+    }
+    bool amends = is_article && says_amending(says);
+    says = amends ? says : str_trim(w->text);
+    if (k->is_amending || (!amends && !says_detailing(says))) {
         return;
     }
     law_cite_find(k->arena, utf8_cut(says, 1500), S(""), &found);
-    for (size_t i = 0; i < found.docs.n && !k->is_amending; i++) {
-        k->amended = found.docs.at[i];
-        k->is_amending = true;
+    if (found.docs.n) {
+        k->amended = found.docs.at[0];
+        k->scope = w->eid;
+        k->is_amending = amends;
     }
+}
+
+/* Where the words of a place stand: in this work, or, in an instruction, in the work it amends. */
+static struct str place_of(struct keeper *k, const struct law_cite_words_row *w) {
+    if (!k->is_amending) {
+        return w->eid;
+    }
+    while (k->aims_n && !is_within(w->eid, k->aims[k->aims_n - 1].eid)) {
+        k->aims_n--;
+    }
+    struct str above = k->aims_n ? k->aims[k->aims_n - 1].at : S("");
+    if (k->aims_n < AIMS) {
+        struct str says = str_trim(w->text.len ? w->text : w->heading);
+        k->aims[k->aims_n++] =
+            (struct aim){w->eid, change_context(k->arena, change_mask(k->arena, utf8_cut(says, 1500)), above)};
+    }
+    return above;
 }
 
 static struct err keep_words(struct keeper *k) {
     for (size_t i = 0; i < k->words.n; i++) {
         const struct law_cite_words_row *w = &k->words.at[i];
         struct law_cites found;
-        if (str_eq(w->level, S("article"))) {
-            article_begin(k, w);
-        }
-        law_cite_find(k->arena, w->text, w->eid, &found);
+        scope_begin(k, w);
+        law_cite_find(k->arena, w->text, place_of(k, w), &found);
         for (size_t c = 0; c < found.cites.n; c++) {
             TRY(keep_cite(k, w, &found, &found.cites.at[c]));
         }

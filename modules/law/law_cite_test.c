@@ -1,7 +1,10 @@
 #include "tests/test.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "modules/law/law_cite.h"
+#include "tests/law_gold.h"
 
 /* "words=eid" of each reference; documents as "words=key or name". */
 static struct str told(struct arena *a, struct str text, struct str place) {
@@ -89,4 +92,29 @@ TEST("words quoted into another law are marked as speaking for it") {
     law_cite_find(arena, text, S("art_1__cl_1"), &found);
     CHECK_OR_RETURN(found.cites.n == 3);
     CHECK(!found.cites.at[0].is_quoted && found.cites.at[1].is_quoted && !found.cites.at[2].is_quoted);
+}
+
+static void gold_missed(const struct law_gold_line *line, char what, const struct law_gold_ref *ref) {
+    fprintf(stderr, "%c %.*s: %.*s = %.*s\n", what, STR_ARG(line->id), STR_ARG(ref->words), STR_ARG(ref->target));
+}
+
+TEST("of the references of real law read by a person, 98 in 100 are found, and 98 in 100 found are right") {
+    struct law_gold gold;
+    struct law_gold_score score = {0};
+    CHECK_OR_RETURN(law_gold_read(arena, "tests/law_references.txt", &gold));
+    for (size_t i = 0; i < gold.lines.n; i++) {
+        law_gold_score(arena, &gold, i, &score, NULL);
+    }
+    CHECK(score.wanted >= 600);
+    bool is_good = score.right * 100 >= score.found * 98 && score.right * 100 >= score.wanted * 98;
+    CHECK(is_good);
+    for (size_t i = 0; !is_good && i < gold.lines.n; i++) {
+        law_gold_score(arena, &gold, i, &score, gold_missed);
+    }
+}
+
+TEST("what is of another document by a short name leads nowhere, rather than into the own text") {
+    CHECK_STR(told(arena, S("theo Điều 41 và Điều 42 của Luật."), S("art_5")), S(""));
+    CHECK_STR(told(arena, S("quy định tại khoản 2 Điều 335 BLTTDS"), S("art_5")), S(""));
+    CHECK_STR(told(arena, S("khoản 3 của một trong các điều này"), S("art_5")), S(""));
 }
