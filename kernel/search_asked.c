@@ -119,6 +119,9 @@ static size_t kind_before(const struct word *words, size_t at, const char **lett
     return 0;
 }
 
+/* "từ 7/2020": the letters of a province's Party committee stand only after a number. */
+static bool is_from(const struct word *w) { return strcmp(w->plain, "tu") == 0; }
+
 /* What stands before the number: "số", then the kind in words or letters. Returns the first word used. */
 static size_t read_before(const struct word *words, size_t at, struct search_number *out) {
     if (at > 0 && strcmp(words[at - 1].plain, "so") == 0) {
@@ -133,7 +136,7 @@ static size_t read_before(const struct word *words, size_t at, struct search_num
         return at - len;
     }
     size_t first = at;
-    while (first > 0 && at - first < 3 && is_abbreviation(&words[first - 1])) {
+    while (first > 0 && at - first < 3 && is_abbreviation(&words[first - 1]) && !is_from(&words[first - 1])) {
         first--;
     }
     if (out->n == 0) {
@@ -164,11 +167,25 @@ static size_t read_after(const struct word *words, size_t n, size_t at, struct s
     return at;
 }
 
+static bool is_date_word(const struct word *w) {
+    return strcmp(w->plain, "thang") == 0 || strcmp(w->plain, "ngay") == 0;
+}
+
+/* "tháng 7/2020", "từ 7/2020" and the month of "01/07/2021" are days, not numbers. */
+static bool is_month(const struct word *words, size_t at, const struct search_number *out) {
+    bool is_after_day = at > 0 && words[at].is_joined && words[at - 1].is_number;
+    bool is_after_word = at > 0 && is_date_word(&words[at - 1]);
+    return out->n == 0 && out->number <= 12 && (is_after_day || is_after_word || !out->is_only);
+}
+
 static bool asked_at(const struct word *words, size_t n, size_t at, struct search_number *out) {
     *out = (struct search_number){.number = words[at].number};
     size_t end = read_after(words, n, at + 1, out);
     size_t from = read_before(words, at, out);
     out->is_only = from == 0 && end == n;
+    if (from == at && is_month(words, at, out)) {
+        return false;
+    }
     /* "năm 2020" alone is no number, nor is "kế hoạch 5 năm". */
     if (out->year && out->n > 0) {
         out->is_sure = true;

@@ -96,6 +96,10 @@ TEST("document numbers of three families have one form") {
         {"43-NQ/TW", "43/nq-tw"},
         {"năm 2020", ""},
         {"kế hoạch 5 năm", ""},
+        {"nghị định 7/2020", "7/2020/nd"},
+        {"từ tháng 7/2020", ""},
+        {"học phí từ 7/2020", ""},
+        {"lương từ 01/07/2021 là bao nhiêu", ""},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
