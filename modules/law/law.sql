@@ -190,7 +190,7 @@ CREATE TABLE law_xref (
     to_last_eid TEXT NOT NULL DEFAULT '',   -- of a range: từ Điều 5 đến Điều 9
     to_code TEXT NOT NULL DEFAULT '',       -- as written
     to_key TEXT NOT NULL DEFAULT '',
-    mode TEXT NOT NULL CHECK (mode IN ('reading', 'enactment')), -- the version on the reader's day, or on the citing text's own
+    mode TEXT NOT NULL CHECK (mode IN ('reading', 'enactment')), -- the words of the reader's day, or those that stood when the citing work was enacted
     confidence INTEGER NOT NULL             -- percent
 );
 CREATE INDEX law_xref_version ON law_xref (version, from_byte);

@@ -27,7 +27,8 @@ static void pieces_put(struct cutting *c, size_t from, size_t to, struct law_cel
         }
         LIST_ADD(
             c->arena, &cell->pieces,
-            (struct law_piece){.text = str_slice(c->text, begin, end), .link = r->link, .is_lost = r->link.v.len == 0});
+            (struct law_piece){
+                .text = str_slice(c->text, begin, end), .link = r->link, .on = r->on, .is_lost = r->link.v.len == 0});
         at = end;
     }
     if (at < to) {

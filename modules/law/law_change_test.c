@@ -265,8 +265,19 @@ TEST_DB("an instruction that leaves out the article it is about refers to the am
     for (size_t i = 0; i < theirs.n; i++) {
         first += str_eq(theirs.at[i].to_eid, S("art_2__cl_1"));
         added += str_eq(theirs.at[i].to_eid, S("art_2__cl_1a"));
+        /* What is changed is read as it stood when that was enacted; what is put in stands only since. */
+        bool is_new = str_eq(theirs.at[i].to_eid, S("art_2__cl_1a"));
+        bool is_place = str_starts(theirs.at[i].to_eid, S("art_2"));
+        CHECK(!is_place || str_eq(theirs.at[i].mode, is_new ? S("reading") : S("enactment")));
         article += str_eq(theirs.at[i].to_eid, S("art_2"));
     }
     CHECK(first == 2 && added == 1 && article == 1);
     CHECK(own.n == 0);
+}
+
+TEST("a reference as of enactment means the day its work was enacted, any other the reader's day") {
+    struct date read = day(2026, 1, 1), enacted = day(2023, 6, 20);
+    CHECK(date_is(law_cite_day(S("enactment"), read, enacted), enacted));
+    CHECK(date_is(law_cite_day(S("reading"), read, enacted), read));
+    CHECK(date_is(law_cite_day(S("enactment"), read, (struct date){0}), read));
 }

@@ -71,6 +71,6 @@ struct err law_cite_store(struct db_write *db, struct law_work_id work);
 /* References and relations of other works that waited for this one now lead to it. law_cite_store calls it. */
 struct err law_cite_arrived(struct db_write *db, struct law_work_id work);
 
-/* The day whose wording a reference means. mode: law_xref.mode. */
-struct date law_cite_day(struct str mode, struct date reading_on, struct date citing_from);
+/* The day whose wording a reference means. mode: law_xref.mode; enacted_on: the day the citing work was enacted. */
+struct date law_cite_day(struct str mode, struct date reading_on, struct date enacted_on);
 #endif

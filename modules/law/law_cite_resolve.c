@@ -138,6 +138,6 @@ struct err law_cite_resolve(struct db_read *db, const struct law_cite_doc *doc, 
     return doc->room.len ? by_name(db, doc, on, work) : OK;
 }
 
-struct date law_cite_day(struct str mode, struct date reading_on, struct date citing_from) {
-    return str_eq(mode, S("enactment")) && citing_from.year ? citing_from : reading_on;
+struct date law_cite_day(struct str mode, struct date reading_on, struct date enacted_on) {
+    return str_eq(mode, S("enactment")) && enacted_on.year ? enacted_on : reading_on;
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { EVIDENCE_MOST = 400, TABLE = 1 << 13, SAID_WHOLE = 95 };
+enum { EVIDENCE_MOST = 400, TABLE = 1 << 13, SAID_WHOLE = 95, NEW_MOST = 200 };
 
 /* A document met in this work, resolved once. */
 struct met {
@@ -34,6 +34,7 @@ struct keeper {
     struct law_cite_doc amended; /* what places without a document are of, below scope */
     struct str scope;            /* the place that says so; '' nothing does */
     bool is_amending;            /* not only in detail */
+    bool is_transition;          /* the article is about what was before, or about what ends */
     struct aim aims[AIMS];       /* of the instructions above the one being read */
     size_t aims_n;
 };
@@ -88,8 +89,31 @@ static struct err xref_add(struct keeper *k, struct law_version_id version, cons
     in.from_byte = (int64_t)c->from;
     in.to_byte = in.to_byte ? in.to_byte : (int64_t)c->to;
     in.to_last_eid = c->last_eid;
-    in.mode = S("reading");
+    in.mode = in.mode.len ? in.mode : S("reading");
     return law_xref_add(k->db, in, NULL);
+}
+
+static bool is_within(struct str eid, struct str above) {
+    return above.len && str_starts(eid, above) &&
+           (eid.len == above.len || str_starts(str_slice(eid, above.len, eid.len), S("__")));
+}
+
+/* New wording stands nowhere on the day it is enacted: "bổ sung khoản 2a vào sau khoản 2". */
+static bool is_new_place(struct str text, const struct law_cite *c) {
+    struct str line = str_slice(text, c->to, c->to + NEW_MOST), rest;
+    str_cut(line, S("\n"), &line, &rest);
+    bool is_before_after = str_find(line, S("vào sau"), 0) != SIZE_MAX || str_find(line, S("vào trước"), 0) != SIZE_MAX;
+    struct str before = str_slice(text, c->from > 20 ? c->from - 20 : 0, c->from);
+    return is_before_after || ((str_ends(before, S("ổ sung ")) || str_ends(before, S("ổ sung các "))) &&
+                               str_find(before, S("ửa đổi"), 0) == SIZE_MAX);
+}
+
+/* Which words of another work are meant: those of the reader's day, or those that stood when this one was enacted. An
+   instruction speaks of the words it changes, a transitional provision or one that ends an act of those that were. */
+static struct str mode_of(const struct keeper *k, const struct law_cite_words_row *w, const struct law_cite *c) {
+    bool is_old =
+        k->is_amending && is_within(w->eid, k->scope) ? !c->is_quoted && !is_new_place(w->text, c) : k->is_transition;
+    return is_old ? S("enactment") : S("reading");
 }
 
 static struct err keep_own(struct keeper *k, const struct law_cite_words_row *w, const struct law_cite *c) {
@@ -151,6 +175,7 @@ static struct err keep_doc(struct keeper *k, const struct law_cite_words_row *w,
                                              .to_eid = c->eid,
                                              .to_code = doc->code.len ? doc->code : doc->name,
                                              .to_key = met->key,
+                                             .mode = mode_of(k, w, c),
                                              .confidence = met->work.id.v ? c->confidence : 50});
 }
 
@@ -186,15 +211,23 @@ static bool says_detailing(struct str words) {
            (str_find(words, S("quy định chi tiết"), 0) != SIZE_MAX || str_find(words, S("hướng dẫn"), 0) != SIZE_MAX);
 }
 
-static bool is_within(struct str eid, struct str above) {
-    return above.len && str_starts(eid, above) &&
-           (eid.len == above.len || str_starts(str_slice(eid, above.len, eid.len), S("__")));
+/* "Điều 7. Sửa đổi, bổ sung một số điều của Luật Đường bộ": places in it without a document are that law's. */
+static bool is_of_before(struct str heading) {
+    static const struct str words[] = {
+        S_INIT("huyển tiếp"),      S_INIT("iệu lực thi hành"), S_INIT("iều khoản thi hành"), S_INIT("ãi bỏ, thay thế"),
+        S_INIT("hay thế, bãi bỏ"), S_INIT("ãi bỏ một số"),     S_INIT("ãi bỏ các văn bản"),  S_INIT("hay thế một số")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_find(heading, words[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
 }
 
-/* "Điều 7. Sửa đổi, bổ sung một số điều của Luật Đường bộ": places in it without a document are that law's. */
 static void scope_begin(struct keeper *k, const struct law_cite_words_row *w) {
     struct law_cites found;
     bool is_article = str_eq(w->level, S("article"));
+    k->is_transition = is_article ? is_of_before(w->heading) : k->is_transition;
     struct str says = str_trim(is_article && w->heading.len ? w->heading : w->text);
     if (!is_within(w->eid, k->scope)) {
         k->scope = S("");

@@ -77,11 +77,14 @@ struct law_blocks {
 struct law_ref {
     size_t from, to;
     struct link link;
+    struct date on; /* the day it opens, when it is not the one read */
 };
 struct law_refs {
     struct law_ref *at;
     size_t n;
 };
+/* The work's preamble: the documents it is based on lead to their words of the day it was enacted. */
+struct err law_bases(struct get *g, const struct law_reading *r, struct law_blocks *blocks);
 struct law_blocks law_blocks(struct arena *a, struct str text, struct law_refs refs);
 /* Which of a place's wordings is read. */
 enum law_standing { LAW_STANDS, LAW_LATER, LAW_GONE };

@@ -137,10 +137,11 @@ static struct law_refs refs_of(struct arena *a, const struct law_reading *r, con
         if (x->from_byte < 0 || x->to_byte <= x->from_byte || (size_t)x->to_byte > v->text.len) {
             continue;
         }
-        struct date on = str_eq(x->mode, S("enactment")) ? v->from_on : day;
         struct law_ref ref = {.from = (size_t)x->from_byte, .to = (size_t)x->to_byte};
+        struct date on = law_cite_day(x->mode, day, r->work->issued_on.year ? r->work->issued_on : v->from_on);
         if (x->to_work.v) {
             ref.link = law_link(a, x->to_work.v, x->to_eid, on);
+            ref.on = date_is(on, day) ? (struct date){0} : on;
         }
         LIST_ADD(a, &refs, ref);
     }

@@ -44,6 +44,11 @@ WHERE v.target_work = :work AND v.state <> 'rejected' ORDER BY v.effective_on NU
 -- name: law_read_expressions :many
 SELECT id, lang, kind, given, code, dated_on, is_official, source FROM law_expression WHERE work = :work ORDER BY kind, dated_on NULLS FIRST, id;
 
+-- name: law_read_bases :many
+-- The documents a work is based on, as far as the library has them.
+SELECT to_work, to_code, evidence FROM law_relation
+WHERE from_work = :work!law_work_id AND type = 'based_on' AND method = 'rule' AND to_work IS NOT NULL ORDER BY id LIMIT 60;
+
 -- name: law_read_enders :many
 -- Works that replace or repeal this one as a whole.
 SELECT r.type AS relation, w.id, w.type, w.code, w.short_title, w.title, w.issued_on, w.effective_on

@@ -32,7 +32,7 @@ TEST("a citation names the place, the work, its number, and from when its words 
 }
 
 TEST("rows of cells become one table, lines become paragraphs, and references become links") {
-    struct law_ref ref[] = {{5, 13, link_local(arena, "/law/1")}, {14, 15, {{0}}}};
+    struct law_ref ref[] = {{.from = 5, .to = 13, .link = link_local(arena, "/law/1")}, {.from = 14, .to = 15}};
     struct law_blocks b =
         law_blocks(arena, S("Theo \xc4\x90i\xe1\xbb\x81u 5, x\nA\tB\nC\tD\n\ncuối"), (struct law_refs){ref, 2});
     CHECK_OR_RETURN(b.n == 3);

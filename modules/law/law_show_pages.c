@@ -248,6 +248,12 @@ static struct err text_fill(struct get *g, const struct law_reading *r, struct l
         v->is_computed = v->is_computed || (v->places.at[i].is_computed && r->line == LAW_LINE_DAY);
     }
     around_fill(g, r, &o, &s, v);
+    if (v->preamble.len) {
+        struct law_blocks bases;
+        TRY(law_bases(g, r, &bases));
+        v->bases.at = bases.at;
+        v->bases.n = bases.n;
+    }
     return OK;
 }
 

@@ -15,6 +15,8 @@ struct form;
 struct law_piece {
     struct str text;
     struct link link;
+    struct date
+        on; /* the day the link opens, when it is not the one read: an amending act speaks of the words it changes */
     bool is_lost; /* names something that is not in the library */
 };
 struct law_cell {
@@ -104,7 +106,8 @@ struct law_show_view {
     struct str at;
     bool is_bilingual, is_whole, is_windowed, is_computed, is_enacted;
     struct str preamble, closing;
-    struct str organ, motto; /* the head of the printed page */
+    LIST(struct law_block) bases; /* the preamble, what it is based on as links */
+    struct str organ, motto;      /* the head of the printed page */
     LIST(struct law_outline_item) outline;
     LIST(struct law_place_view) places;
     struct link before, after, whole;
