@@ -94,7 +94,7 @@ build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/to
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # Quality and speed of the index on a corpus: see bench/search.c.
-$(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_alqac.c bench/search_numbers.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
+$(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_alqac.c bench/search_mistype.c bench/search_numbers.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # How well legal text is read: see bench/lawparse.c.

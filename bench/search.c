@@ -132,7 +132,8 @@ static int64_t core_us(void) {
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-enum way { AS_IT_IS, FOLDED, AS_YOU_TYPE };
+enum { SLIPS = 15 }; /* of a hundred syllables */
+enum way { AS_IT_IS, FOLDED, AS_YOU_TYPE, MISTYPED, MISTYPED_LITERAL, MISTYPED_FOLDED };
 
 static void ask(struct figures *f, const struct corpus *c, struct search_reader *r, json_t *o, enum way way,
                 size_t limit) {
@@ -144,6 +145,9 @@ static void ask(struct figures *f, const struct corpus *c, struct search_reader 
     } else if (way == AS_YOU_TYPE) {
         q.text = utf8_cut(q.text, 3 + f->questions % 20);
         q.as_you_type = true;
+    } else if (way >= MISTYPED) {
+        q.text = bench_mistype(a, way == MISTYPED_FOLDED ? utf8_fold(a, q.text) : q.text, SLIPS, f->questions);
+        q.is_literal = way == MISTYPED_LITERAL;
     }
     struct search_result result;
     int64_t start = core_us();
@@ -234,6 +238,9 @@ int main(int argc, char **argv) {
     run(&c, r, path, "questions, top 100", AS_IT_IS, TOP);
     run(&c, r, path, "without diacritics, top 10", FOLDED, 10);
     run(&c, r, path, "as you type (3-22 letters), top 10", AS_YOU_TYPE, 10);
+    run(&c, r, path, "15 % mistyped, top 10", MISTYPED, 10);
+    run(&c, r, path, "  taken as typed", MISTYPED_LITERAL, 10);
+    run(&c, r, path, "  and without diacritics", MISTYPED_FOLDED, 10);
     search_reader_close(r);
     struct str numbers = str_format(c.arena, "%s/numbers", argv[2]);
     (void)mkdir(str_z(c.arena, numbers), 0750);
