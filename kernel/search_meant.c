@@ -106,7 +106,8 @@ void search_meant(struct search_plan *p, struct search_result *out) {
         const struct search_asked *w = &p->asked[i];
         if (is_anew(w) && w->from >= at) {
             struct str word = search_word_shown(p->arena, w->sense[0].word);
-            buf_printf(&b, "%.*s%.*s", STR_ARG(str_slice(p->text, at, w->from)), STR_ARG(word));
+            bool is_apart = at == w->from && at > 0;
+            buf_printf(&b, "%.*s%s%.*s", STR_ARG(str_slice(p->text, at, w->from)), is_apart ? " " : "", STR_ARG(word));
             at = w->to;
         }
     }

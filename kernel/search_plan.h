@@ -105,6 +105,11 @@ void search_plan_make(struct search_plan *p, struct search_reader *r, struct are
 void search_allow(struct search_plan *p, const struct search_shelf *s, struct search_allowed *out);
 /* What each asked word may stand for: its accented forms, and words near it where the text around asks for one. */
 void search_plan_senses(struct search_plan *p);
+/* The parts of it: one word's own senses; one sense more, when a permitted text holds it; and the mending of words that
+   have none. */
+void search_plan_word_senses(struct search_plan *p, struct search_asked *w);
+void search_plan_sense(struct search_plan *p, struct search_asked *w, struct str word, bool is_mended);
+void search_mend(struct search_plan *p);
 /* Adds what a begun last word may become. */
 void search_plan_guess(struct search_plan *p, struct search_reader *r);
 void search_plan_term(struct search_plan *p, const struct search_term *t, double weight, double flat);

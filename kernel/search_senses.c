@@ -69,7 +69,7 @@ uint64_t search_plan_readable(struct search_plan *p, uint64_t key) {
 }
 
 /* Keeps the commonest. */
-static void add_sense(struct search_plan *p, struct search_asked *w, struct str word, bool is_mended) {
+void search_plan_sense(struct search_plan *p, struct search_asked *w, struct str word, bool is_mended) {
     struct search_sense s = {.exact = search_key(SEARCH_EXACT, word), .is_mended = is_mended};
     for (size_t i = 0; i < w->senses; i++) {
         if (w->sense[i].exact == s.exact) {
@@ -101,7 +101,7 @@ static void add_accented(struct search_plan *p, struct search_asked *w) {
             if (!str_eq((struct str){other, search_word_plain(word, other)}, plain)) {
                 break;
             }
-            add_sense(p, w, word, false);
+            search_plan_sense(p, w, word, false);
         }
     }
 }
@@ -181,7 +181,7 @@ static void mend(struct search_plan *p, size_t i) {
             uint64_t exact = search_key(SEARCH_EXACT, word);
             looked++;
             if ((is_alone && w->senses == 0) || support_of(p, i, exact) >= SUPPORT) {
-                add_sense(p, w, word, true);
+                search_plan_sense(p, w, word, true);
             }
         }
     }
@@ -311,7 +311,7 @@ static void find_idle(struct search_plan *p) {
     }
 }
 
-static void read_senses(struct search_plan *p, struct search_asked *w) {
+void search_plan_word_senses(struct search_plan *p, struct search_asked *w) {
     if (w->is_prefix || w->is_idle) {
         return;
     }
@@ -322,19 +322,26 @@ static void read_senses(struct search_plan *p, struct search_asked *w) {
         w->senses = w->sense[0].count > 0;
     }
     if (!w->is_whole) {
-        add_sense(p, w, w->word, false);
+        search_plan_sense(p, w, w->word, false);
+    }
+}
+
+static void mend_suspects(struct search_plan *p) {
+    for (size_t i = 0; i < p->asked_n; i++) {
+        if (is_suspect(p, i)) {
+            mend(p, i);
+        }
     }
 }
 
 void search_plan_senses(struct search_plan *p) {
     find_idle(p);
     for (size_t i = 0; i < p->asked_n; i++) {
-        read_senses(p, &p->asked[i]);
+        search_plan_word_senses(p, &p->asked[i]);
     }
-    for (size_t i = 0; i < p->asked_n; i++) {
-        if (!p->query->is_plain && !p->query->is_literal && is_suspect(p, i)) {
-            mend(p, i);
-        }
+    if (!p->query->is_plain && !p->query->is_literal) {
+        search_mend(p);
+        mend_suspects(p);
     }
     struct lattice *l = arena_take(p->arena, struct lattice, 1);
     l->plan = p;
