@@ -29,8 +29,7 @@ struct search_lead {
 struct search_source {
     struct str kind;
     struct str name; /* what the office calls them: "Văn bản" */
-    /* What a facet's value is called, empty when it is not for people; NULL: values are words already, and there is no
-     * state. */
+    /* What a facet's value is called; empty when it is none of this kind's, or not for people. */
     struct str (*word)(enum search_facet facet, struct str value);
     /* Where hits of this kind lead as of a day ({0}: today), out[i] for *hits[i]; NULL, or an empty path: /kind/record,
      * at the hit's page. */

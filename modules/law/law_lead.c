@@ -6,9 +6,11 @@
 #include "modules/law/law_search_queries.h"
 
 struct str law_facet_word(enum search_facet facet, struct str value) {
+    struct law_type type;
+    struct str topic;
     switch (facet) {
-    case SEARCH_TYPE: return law_type_name(value);
-    case SEARCH_FIELD: return law_topic_name(value);
+    case SEARCH_TYPE: return law_type_by_code(value, &type) ? type.name : S("");
+    case SEARCH_FIELD: topic = law_topic_name(value); return str_eq(topic, value) ? S("") : topic;
     case SEARCH_ISSUER: return value;
     case SEARCH_STATE: /* a matter of the day asked about */
     case SEARCH_FACETS: break;

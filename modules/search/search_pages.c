@@ -1,157 +1,221 @@
 /* Tìm kiếm: the one search box's page, and what it offers while one types. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/num.h"
-#include "kernel/html.h"
+#include "base/utf8.h"
 #include "kernel/form.h"
+#include "kernel/html.h"
 #include "kernel/http.h"
 #include "kernel/module.h"
+#include "kernel/search_feed.h"
 #include "kernel/search_here.h"
 #include "modules/search/search.h"
+#include "modules/search/search_asked.h"
+#include "modules/search/search_facets.h"
+#include "modules/search/search_hits.h"
 #include "modules/search/search_pages_gen.h"
 #include "modules/search/search_view.h"
 
-enum { ON_A_PAGE = 20, WHILE_TYPING = 7, EXCERPT_CHARACTERS = 260, DEEPEST = 400 };
+enum { ON_A_PAGE = 20, NUMBERED = 100, CARDS = 4, WHILE_TYPING = 7, WORDS_OFFERED = 3 };
 
-static const struct {
-    struct str kind;
-    struct str name;
-} kinds[] = {
-    {S_INIT("document"), S_INIT("Văn bản")},
-    {S_INIT("law"), S_INIT("Pháp luật")},
-    {S_INIT("person"), S_INIT("Người")},
-    {S_INIT("unit"), S_INIT("Đơn vị")},
-};
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-static struct str kind_name(struct str kind) {
-    for (size_t i = 0; i < KINDS; i++) {
-        if (str_eq(kinds[i].kind, kind)) {
-            return kinds[i].name;
-        }
+static struct link words_link(struct arena *a, const char *path, struct str words) {
+    struct search_asked asked = {0};
+    if (words.len) {
+        LIST_ADD(a, &asked, (struct search_pair){PART_Q, words});
     }
-    return kind;
+    return search_asked_link(a, path, &asked);
 }
 
-static struct str escaped(struct arena *a, struct str s) {
-    struct buf b = buf_in(a);
-    url_escape(&b, s);
-    return buf_str(&b);
-}
-
-static struct html marked(struct arena *a, struct str text, struct search_ranges ranges, struct search_range within) {
-    struct html_span *spans = arena_take(a, struct html_span, ranges.n);
-    size_t n = 0;
-    for (size_t i = 0; i < ranges.n; i++) {
-        if (ranges.at[i].from >= within.from && ranges.at[i].to <= within.to) {
-            spans[n++] = (struct html_span){ranges.at[i].from - within.from, ranges.at[i].to - within.from};
-        }
-    }
-    return html_marked(a, str_slice(text, within.from, within.to), spans, n);
-}
-
-static struct link hit_link(struct arena *a, const struct search_hit *h, struct str q) {
-    struct str place = h->page > 0 ? str_format(a, "#page=%lld", (long long)h->page) : S("");
-    return link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(h->kind), (long long)h->record, STR_ARG(escaped(a, q)),
-                      STR_ARG(place));
-}
-
-static struct search_found found_of(struct arena *a, const struct search_hit *h, struct str q) {
-    struct search_range part = search_excerpt(h->text, h->ranges, EXCERPT_CHARACTERS);
-    return (struct search_found){
-        .kind_name = kind_name(h->kind),
-        .number = h->number,
-        .title = marked(a, h->title, h->title_ranges, (struct search_range){0, h->title.len}),
-        .text = marked(a, h->text, h->ranges, part),
-        .text_page = h->page > 0 ? str_format(a, "Trang %lld", (long long)h->page) : S(""),
-        .date = h->date,
-        .link = hit_link(a, h, q),
-        .is_by_number = h->is_by_number,
+/* ---- Before anything is asked. */
+static struct err places_fill(struct get *g, struct search_show *v) {
+    static const struct str examples[] = {
+        S_INIT("30/2020/NĐ-CP"),
+        S_INIT("giám sát và phản biện xã hội"),
+        S_INIT("ngay hoi dai doan ket toan dan toc"),
+        S_INIT("thời hạn giải quyết khiếu nại lần đầu"),
     };
+    struct search_query q = {.limit = 1, .with_counts = true};
+    struct search_result found = {0};
+    TRY(search_as(g->db, g->who->post.v, &q, &found));
+    for (size_t i = 0; i < found.kinds.n; i++) {
+        struct search_asked kind = {0};
+        LIST_ADD(g->arena, &kind, (struct search_pair){PART_KIND, found.kinds.at[i].value});
+        LIST_ADD(g->arena, &v->places,
+                 (struct search_place){.name = search_kind_name(g->app, found.kinds.at[i].value),
+                                       .count = found.kinds.at[i].n,
+                                       .link = search_asked_link(g->arena, "/search", &kind)});
+    }
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        LIST_ADD(g->arena, &v->examples,
+                 (struct search_place){.name = examples[i], .link = words_link(g->arena, "/search", examples[i])});
+    }
+    return OK;
 }
 
-static void kinds_fill(struct arena *a, struct search_show *v, const struct search_result *found, struct str kind) {
-    LIST(struct tab) tabs = {0};
-    struct str q = escaped(a, v->q);
-    LIST_ADD(a, &tabs,
-             (struct tab){.label = S("Tất cả"),
-                          .link = link_local(a, "/search?q=%.*s", STR_ARG(q)),
-                          .is_current = kind.len == 0});
-    for (size_t i = 0; i < found->kinds.n; i++) {
-        const struct search_count *c = &found->kinds.at[i];
-        LIST_ADD(
-            a, &tabs,
-            (struct tab){.label = kind_name(c->value),
-                         .count = c->n,
-                         .is_counted = true,
-                         .is_current = str_eq(c->value, kind),
-                         .link = link_local(a, "/search?q=%.*s&kind=%.*s", STR_ARG(q), STR_ARG(escaped(a, c->value)))});
+/* ---- What is found. */
+struct finding {
+    struct get *g;
+    const struct search_asked *asked;
+    struct search_query query;
+    struct search_result result;
+    LIST(const struct search_hit *) shown;
+    size_t next; /* where the next page begins; 0: there is none */
+    bool is_number; /* nothing but a document's number is asked */
+};
+
+static bool is_same_card(const struct search_hit *x, const struct search_hit *y) {
+    return x->whole ? x->whole == y->whole : x->record == y->record;
+}
+
+/* Of what bears the asked number, each work or document once; its articles are counted, not listed. */
+static void cards_fill(const struct search_showing *s, const struct search_hits *hits, struct search_show *v) {
+    LIST(const struct search_hit *) first = {0};
+    for (size_t i = 0; i < hits->n; i++) {
+        size_t k = 0;
+        while (k < first.n && !is_same_card(first.at[k], &hits->at[i])) {
+            k++;
+        }
+        if (hits->at[i].is_by_number && k == first.n) {
+            LIST_ADD(s->g->arena, &first, &hits->at[i]);
+        }
+        if (hits->at[i].is_by_number && k < CARDS) {
+            if (k == v->cards.n) {
+                LIST_ADD(s->g->arena, &v->cards, search_card_of(s, &hits->at[i]));
+            }
+            v->cards.at[k].parts += hits->at[i].whole != 0;
+        }
     }
-    v->kinds = (struct tabs){tabs.at, tabs.n};
+    v->more_cards = (int64_t)(first.n - v->cards.n);
+}
+
+/* The page's hits: with a number alone, those after what bears it. */
+static void shown_choose(struct finding *f) {
+    const struct search_hits *hits = &f->result.hits;
+    for (size_t i = 0; i < hits->n; i++) {
+        bool is_card = f->is_number && hits->at[i].is_by_number;
+        if (f->shown.n == ON_A_PAGE) {
+            f->next = f->query.after + i;
+            return;
+        }
+        if (!is_card) {
+            LIST_ADD(f->g->arena, &f->shown, &hits->at[i]);
+        }
+    }
+}
+
+static struct err find(struct finding *f) {
+    search_asked_query(f->g->arena, f->asked, &f->query);
+    f->is_number = search_number(f->g->arena, f->query.text).len > 0;
+    f->query.limit = f->is_number ? NUMBERED : ON_A_PAGE + 1;
+    f->query.with_counts = true;
+    f->query.is_strict = true;
+    TRY(search_as(f->g->db, f->g->who->post.v, &f->query, &f->result));
+    shown_choose(f);
+    return OK;
+}
+
+static void pages_fill(const struct finding *f, struct search_show *v) {
+    struct arena *a = f->g->arena;
+    size_t after = f->query.after;
+    struct search_asked here = search_asked_without(a, f->asked, PART_AFTER, S(""));
+    v->first = (int64_t)after + 1;
+    v->last = (int64_t)(after + f->shown.n);
+    v->is_end = after + ON_A_PAGE >= SEARCH_DEEPEST && v->found > v->last;
+    if (f->next && f->next < SEARCH_DEEPEST) {
+        LIST_ADD(a, &here, (struct search_pair){PART_AFTER, str_format(a, "%zu", f->next)});
+        v->next = search_asked_link(a, "/search", &here);
+        here.n--;
+    }
+    if (after > 0) {
+        if (after > ON_A_PAGE) {
+            LIST_ADD(a, &here, (struct search_pair){PART_AFTER, str_format(a, "%zu", after - ON_A_PAGE)});
+        }
+        v->previous = search_asked_link(a, "/search", &here);
+    }
+}
+
+/* The library of law asks by the same names of filters, save for the field. */
+static void ways_fill(struct get *g, const struct search_asked *asked, struct search_show *v) {
+    bool is_other = search_asked_has(asked, PART_KIND, S("")) && !search_asked_has(asked, PART_KIND, S("law"));
+    v->ask = words_link(g->arena, "/assistant", v->q);
+    if (v->q.len && !is_other && search_source_of(g->app, S("law"))) {
+        v->library = words_link(g->arena, "/law", v->q);
+    }
+}
+
+static struct err results_fill(struct get *g, const struct search_asked *asked, struct search_show *v) {
+    struct finding f = {.g = g, .asked = asked};
+    TRY(find(&f));
+    struct search_showing s = {.g = g, .words = v->q, .on = f.query.on, .is_mixed = f.query.kinds.n != 1};
+    struct search_found *found = arena_take(g->arena, struct search_found, f.shown.n + 1);
+    TRY(search_hits_show(&s, f.shown.at, f.shown.n, found));
+    for (size_t i = 0; i < f.shown.n; i++) {
+        LIST_ADD(g->arena, &v->hits, found[i]);
+    }
+    v->found = f.result.found;
+    v->is_near = f.result.is_near;
+    v->on = f.query.on;
+    if (f.query.after == 0) {
+        cards_fill(&s, &f.result.hits, v);
+    }
+    v->is_none = v->hits.n == 0 && v->cards.n == 0;
+    pages_fill(&f, v);
+    ways_fill(g, asked, v);
+    TRY(search_facets_fill(g, asked, &f.result, v));
+    return v->is_none || v->is_near ? search_offers_fill(g, asked, v) : OK;
 }
 
 static struct err search_show_get(struct get *g) {
-    struct arena *a = g->arena;
-    struct search_show v = {.q = str_trim(query_param(g->request, S("q")))};
-    struct str kind = query_param(g->request, S("kind"));
-    int64_t after = 0;
-    if (!num_read_between(query_param(g->request, S("after")), 0, DEEPEST, &after)) {
-        after = 0;
-    }
-    v.is_asked = v.q.len > 0;
-    v.ask = link_local(a, "/assistant?q=%.*s", STR_ARG(escaped(a, v.q)));
-    if (v.is_asked) {
-        struct search_query q = {
-            .text = v.q, .limit = ON_A_PAGE, .after = (size_t)after, .with_counts = true, .is_strict = true};
-        struct str wanted[1] = {kind};
-        q.kinds = (struct search_words){wanted, kind.len ? 1 : 0};
-        struct search_result found = {0};
-        TRY(search_as(g->db, g->who->post.v, &q, &found));
-        for (size_t i = 0; i < found.hits.n; i++) {
-            LIST_ADD(a, &v.hits, found_of(a, &found.hits.at[i], v.q));
-        }
-        v.found = found.found;
-        v.is_none = found.hits.n == 0;
-        v.is_near = found.is_near;
-        kinds_fill(a, &v, &found, kind);
-        if (found.hits.n == ON_A_PAGE && after + ON_A_PAGE <= DEEPEST) {
-            v.more = link_local(a, "/search?q=%.*s&kind=%.*s&after=%lld", STR_ARG(escaped(a, v.q)),
-                                STR_ARG(escaped(a, kind)), (long long)(after + ON_A_PAGE));
-        }
-    }
+    struct search_asked asked;
+    search_asked_read(g, &asked);
+    struct search_show v = {.q = search_asked_value(&asked, PART_Q), .form = g->form};
+    v.q_fault = form_value(g->form, "q")->fault;
+    v.has_words = v.q.len > 0;
+    v.is_short = utf8_length(v.q) == 1 && !(v.q.at[0] >= '0' && v.q.at[0] <= '9');
+    v.is_asked = !v.is_short && (v.has_words || search_asked_narrows(&asked));
+    search_chips_fill(g, &asked, &v);
+    TRY(v.is_asked ? results_fill(g, &asked, &v) : places_fill(g, &v));
     return answer_search_show(g, &v);
+}
+
+/* ---- While one types. */
+static struct err hints_fill(struct get *g, const struct search_result *result, struct search_suggest *v) {
+    LIST(const struct search_hit *) hits = {0};
+    for (size_t i = 0; i < result->hits.n && !result->is_near; i++) {
+        LIST_ADD(g->arena, &hits, &result->hits.at[i]);
+    }
+    struct search_showing s = {.g = g, .words = v->q, .is_mixed = true};
+    struct search_found *found = arena_take(g->arena, struct search_found, hits.n + 1);
+    TRY(search_hits_show(&s, hits.at, hits.n, found));
+    for (size_t i = 0; i < hits.n; i++) {
+        struct str own, whole;
+        search_title_split(hits.at[i]->title, &own, &whole);
+        LIST_ADD(g->arena, &v->hits,
+                 (struct search_hint){.title = own,
+                                      .number = found[i].number,
+                                      .note = whole.len ? whole : found[i].kind_name,
+                                      .link = found[i].link});
+    }
+    return OK;
 }
 
 static struct err search_suggest_get(struct get *g) {
     struct arena *a = g->arena;
-    struct search_suggest v = {.q = str_trim(query_param(g->request, S("q")))};
-    v.all = link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, v.q)));
+    struct search_asked asked;
+    search_asked_read(g, &asked);
+    struct search_suggest v = {.q = search_asked_value(&asked, PART_Q)};
+    v.all = words_link(a, "/search", v.q);
     if (v.q.len > 0) {
         struct search_query q = {.text = v.q, .limit = WHILE_TYPING, .as_you_type = true, .is_strict = true};
-        struct search_result found = {0};
-        TRY(search_as(g->db, g->who->post.v, &q, &found));
-        for (size_t i = 0; i < found.hits.n && !found.is_near; i++) {
-            const struct search_hit *h = &found.hits.at[i];
-            LIST_ADD(
-                a, &v.hits,
-                (struct search_hint){
-                    .title = h->title, .number = h->number, .note = kind_name(h->kind), .link = hit_link(a, h, v.q)});
-        }
-        for (size_t i = 0; i < found.suggestions.n && i < 3; i++) {
-            struct str text = found.suggestions.at[i];
-            LIST_ADD(a, &v.words,
-                     (struct search_word){text, link_local(a, "/search?q=%.*s", STR_ARG(escaped(a, text)))});
+        struct search_result result = {0};
+        TRY(search_as(g->db, g->who->post.v, &q, &result));
+        TRY(hints_fill(g, &result, &v));
+        for (size_t i = 0; i < result.suggestions.n && i < WORDS_OFFERED; i++) {
+            struct str text = result.suggestions.at[i];
+            LIST_ADD(a, &v.words, (struct search_word){text, words_link(a, "/search", text)});
         }
     }
     return answer_search_suggest(g, &v);
 }
-
-static const struct field search_fields[] = {
-    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Từ cần tìm"), .most = 1000},
-    {.kind = FIELD_LINE, .name = S_INIT("kind"), .label = S_INIT("Loại"), .most = 30},
-    {.kind = FIELD_INT, .name = S_INIT("after"), .label = S_INIT("Từ kết quả"), .most = DEEPEST},
-    {0},
-};
 
 static const struct route search_routes[] = {
     {.method = METHOD_GET,

@@ -3,37 +3,134 @@
 #define MODULES_SEARCH_SEARCH_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
+#include "kernel/form.h"
 #include "kernel/html.h"
 #include "kernel/page_view.h"
 
+/* Whether something has effect on the day asked about, said in words; empty for what has no such time. */
+struct search_said_force {
+    struct str words;
+    struct str tone; /* green, gold, red, blue */
+    struct date since; /* {0}: not said */
+};
+
+/* A near copy that stands under a hit. */
+struct search_copy {
+    struct str title;
+    struct str number;
+    struct date date;
+    struct search_said_force force;
+    struct link link;
+};
+
 struct search_found {
+    struct str kind_name;
+    struct str number;  /* empty where the name of the whole says it */
+    struct html title;
+    struct html whole;  /* the name of what it is a part of */
+    struct str place;   /* khoản 2, Trang 3 */
+    struct html text;
+    struct date date;
+    struct search_said_force force;
+    struct link link;
+    bool is_by_number;
+    bool is_same_whole; /* a part of the same as the hit before it */
+    bool is_begun, is_cut; /* text goes on before, after */
+    LIST(struct search_copy) copies;
+};
+
+/* What bears the asked number, or the record of the asked name, as a whole. */
+struct search_card {
     struct str kind_name;
     struct str number;
     struct html title;
-    struct html text;
-    struct str text_page;
+    struct str issuer;
     struct date date;
+    struct search_said_force force;
     struct link link;
-    bool is_by_number;
+    int64_t parts; /* found of it: articles */
+};
+
+/* One value of a filter; choosing the chosen one takes it away. */
+struct search_option {
+    struct str label;
+    struct link link;
+    int64_t count;
+    bool is_chosen;
+};
+struct search_group {
+    struct str title;
+    LIST(struct search_option) options;
+    LIST(struct search_option) rest; /* folded */
+    bool is_open;
+};
+
+/* A filter that stands, and the way without it. */
+struct search_chip {
+    struct str title;
+    struct str label;
+    struct link link;
+};
+/* A filter without which something is found. */
+struct search_offer {
+    struct str title;
+    struct str label;
+    int64_t count;
+    struct link link;
+};
+/* A field of the address that goes along with a form. */
+struct search_kept_pair {
+    struct str name;
+    struct str value;
+};
+
+/* What may be searched, or an example of a question. */
+struct search_place {
+    struct str name;
+    int64_t count;
+    struct link link;
 };
 
 struct search_show {
     struct str q;
-    bool is_asked;
+    struct str q_fault;
+    bool is_asked; /* words or a filter */
+    bool is_short; /* one letter */
+    bool has_words;
     bool is_none;
     bool is_near; /* nothing holds most of the words; what comes nearest is shown */
+    bool is_end;  /* of what is shown at all */
     int64_t found;
+    int64_t first, last; /* which of them stand here */
+    struct str meant;
+    struct link literal; /* search what was typed */
+    struct link mended;  /* back to what was meant */
+    bool is_literal;
+    struct date on; /* the day force is judged on, when it is not today */
+    LIST(struct search_card) cards;
+    int64_t more_cards;
     LIST(struct search_found) hits;
     struct tabs kinds;
-    struct link more;
+    LIST(struct search_group) groups;
+    LIST(struct search_chip) chips;
+    int64_t filters;
+    LIST(struct search_offer) offers;
+    LIST(struct search_kept_pair) kept;       /* filters that go along with new words */
+    LIST(struct search_kept_pair) kept_words; /* words and choices that go along with new dates */
+    struct form *form;
+    struct link clear; /* the words alone */
+    struct link previous, next;
+    struct link library; /* the same words in the library of law */
     struct link ask;
+    LIST(struct search_place) places;
+    LIST(struct search_place) examples;
 };
 
 /* One line under the box while one types. */
 struct search_hint {
     struct str title;
     struct str number;
-    struct str note; /* what it is: Văn bản, Đơn vị … */
+    struct str note; /* what it is a part of, or its kind: Luật Hộ tịch 2014, Đơn vị … */
     struct link link;
 };
 
