@@ -22,6 +22,14 @@ static struct err add_file(struct db_read *db, struct arena *a, struct search_do
     return OK;
 }
 
+/* "Một hai." of what there is of two words. */
+static void put_sentence(struct arena *a, struct buf *b, struct str one, struct str two) {
+    struct str words = str_trim(str_format(a, "%.*s %.*s", STR_ARG(one), STR_ARG(two)));
+    if (words.len) {
+        buf_printf(b, "%s%.*s.", b->len ? " " : "", STR_ARG(words));
+    }
+}
+
 static struct err load(struct db_read *db, struct arena *a, int64_t record, struct search_doc *out, bool *is_gone) {
     struct document_by_id_row *d;
     TRY(document_by_id(db, (struct document_by_id_in){{record}}, &d));
@@ -40,10 +48,11 @@ static struct err load(struct db_read *db, struct arena *a, int64_t record, stru
                                .principals = {readers.at, readers.n}};
     struct buf about = buf_in(a);
     const struct document_type *type = document_type_by_code(d->type);
-    buf_printf(&about, "%.*s %.*s. %.*s %.*s. %.*s", STR_ARG(type ? type->name : S("")), STR_ARG(d->issuer),
-               STR_ARG(d->signer_post), STR_ARG(d->signer), STR_ARG(d->lead_name));
+    put_sentence(a, &about, type ? type->name : S(""), d->issuer);
+    put_sentence(a, &about, d->signer_post, d->signer);
+    put_sentence(a, &about, d->lead_name, S(""));
     if (d->arrival_no) {
-        buf_printf(&about, ". Số đến %lld.", (long long)d->arrival_no);
+        put_sentence(a, &about, S("Số đến"), str_format(a, "%lld", (long long)d->arrival_no));
     }
     search_doc_add(a, out, 0, buf_str(&about));
     struct document_files_rows files;
@@ -65,16 +74,21 @@ static struct err each(struct db_read *db, struct arena *a, int64_t after, int64
     return OK;
 }
 
+static struct str word_among(const struct document_word *words, struct str code) {
+    struct str word = document_word(words, code);
+    return str_eq(word, code) ? S("") : word;
+}
+
 static struct str word(enum search_facet facet, struct str value) {
     const struct document_type *type;
     switch (facet) {
-    case SEARCH_TYPE: type = document_type_by_code(value); return type ? type->name : value;
-    case SEARCH_FIELD: return document_word(document_fields, value);
-    case SEARCH_STATE: return document_word(document_states, value);
-    case SEARCH_ISSUER:
+    case SEARCH_TYPE: type = document_type_by_code(value); return type ? type->name : S("");
+    case SEARCH_FIELD: return word_among(document_fields, value);
+    case SEARCH_STATE: return word_among(document_states, value);
+    case SEARCH_ISSUER: return value;
     case SEARCH_FACETS: break;
     }
-    return value;
+    return S("");
 }
 
 const struct search_source document_sources[] = {

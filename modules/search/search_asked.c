@@ -10,7 +10,11 @@
 enum { VALUES_MOST = 12, VALUE_MOST = 300 };
 
 const struct field search_fields[] = {
-    {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Từ cần tìm"), .most = SEARCH_TYPED_MOST, .is_many = true},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("q"),
+     .label = S_INIT("Từ cần tìm"),
+     .most = SEARCH_TYPED_MOST,
+     .is_many = true},
     {.kind = FIELD_TEXT, .name = S_INIT("kind"), .label = S_INIT("Nguồn"), .is_many = true},
     {.kind = FIELD_TEXT, .name = S_INIT("type"), .label = S_INIT("Loại"), .is_many = true},
     {.kind = FIELD_TEXT, .name = S_INIT("issuer"), .label = S_INIT("Cơ quan"), .is_many = true},
@@ -22,7 +26,11 @@ const struct field search_fields[] = {
     {.kind = FIELD_DATE, .name = S_INIT("to"), .label = S_INIT("Đến ngày"), .is_many = true},
     {.kind = FIELD_DATE, .name = S_INIT("on"), .label = S_INIT("Hiệu lực tính tại ngày"), .is_many = true},
     {.kind = FIELD_FLAG, .name = S_INIT("literal"), .label = S_INIT("Đúng như đã gõ"), .is_many = true},
-    {.kind = FIELD_INT, .name = S_INIT("after"), .label = S_INIT("Từ kết quả"), .most = SEARCH_DEEPEST, .is_many = true},
+    {.kind = FIELD_INT,
+     .name = S_INIT("after"),
+     .label = S_INIT("Từ kết quả"),
+     .most = SEARCH_DEEPEST,
+     .is_many = true},
     {0},
 };
 
@@ -33,7 +41,9 @@ const struct str search_force_codes[SEARCH_FORCES] = {
     [SEARCH_EXPIRED] = S_INIT("expired"),
 };
 
-struct str search_part_name(enum search_part part) { return search_fields[part].name; }
+struct str search_part_name(enum search_part part) {
+    return search_fields[part].name;
+}
 
 static void add(struct arena *a, struct search_asked *asked, enum search_part part, struct str value) {
     if (value.len) {
@@ -166,7 +176,7 @@ void search_asked_query(struct arena *a, const struct search_asked *asked, struc
         case PART_FROM: date_read_vi(p->value, &q->from); break;
         case PART_TO: date_read_vi(p->value, &q->to); break;
         case PART_ON: date_read_vi(p->value, &q->on); break;
-        case PART_LITERAL: break;
+        case PART_LITERAL: q->is_literal = true; break;
         case PART_AFTER: q->after = num_read(p->value, &after) ? (size_t)after : 0; break;
         case PARTS: break;
         }

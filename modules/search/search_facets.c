@@ -143,11 +143,10 @@ static void group_fill(struct get *g, const struct search_asked *asked, enum sea
     for (size_t i = 0; i < all.n; i++) {
         struct search_option o = option_of(g, asked, part, &all.at[i]);
         /* One more would be folded for itself: it stands with the others. */
-        if (i < SHOWN || all.n == SHOWN + 1) {
+        if (i < SHOWN || all.n == SHOWN + 1 || o.is_chosen) {
             LIST_ADD(g->arena, &group.options, o);
         } else {
             LIST_ADD(g->arena, &group.rest, o);
-            group.is_open |= o.is_chosen;
         }
     }
     /* What all have narrows nothing. */

@@ -58,6 +58,15 @@ static struct search_said_force force_of(enum search_force force, struct date fr
     return (struct search_said_force){.words = S("Hết hiệu lực từ"), .tone = S("red"), .since = until};
 }
 
+/* Of a near copy the days are not at hand. */
+static struct search_said_force copy_force(enum search_force force) {
+    struct search_said_force said = force_of(force, (struct date){0}, (struct date){0});
+    said.words = force == SEARCH_EXPIRED            ? S("Hết hiệu lực")
+                 : force == SEARCH_NOT_YET_IN_FORCE ? S("Chưa có hiệu lực")
+                                                    : said.words;
+    return said;
+}
+
 static struct search_said_force force_said(const struct search_hit *h) {
     bool has_any = h->from_on.year || h->until_on.year;
     return has_any ? force_of(h->force, h->from_on, h->until_on) : (struct search_said_force){0};
@@ -75,6 +84,19 @@ static struct link record_link(struct arena *a, struct str kind, int64_t record,
     return link_local(a, "/%.*s/%lld%.*s%.*s", STR_ARG(kind), (long long)record, STR_ARG(at_words), STR_ARG(at_page));
 }
 
+static void copies_fill(struct arena *a, const struct search_hit *h, struct search_found *x) {
+    bool has_force = h->from_on.year || h->until_on.year;
+    for (size_t i = 0; i < h->alike.n; i++) {
+        const struct search_alike *c = &h->alike.at[i];
+        LIST_ADD(a, &x->copies,
+                 (struct search_copy){.title = c->title,
+                                      .number = str_find(c->title, c->number, 0) == SIZE_MAX ? c->number : S(""),
+                                      .date = c->date,
+                                      .force = has_force ? copy_force(c->force) : (struct search_said_force){0},
+                                      .link = record_link(a, h->kind, c->record, S(""), 0)});
+    }
+}
+
 static struct search_found found_of(const struct search_showing *s, const struct search_hit *h) {
     struct arena *a = s->g->arena;
     struct str own, whole;
@@ -84,7 +106,7 @@ static struct search_found found_of(const struct search_showing *s, const struct
         .kind_name = s->is_mixed ? search_kind_name(s->g->app, h->kind) : S(""),
         .number = str_find(whole, h->number, 0) == SIZE_MAX ? h->number : S(""),
         .title = marked(a, h->title, h->title_ranges, (struct search_range){0, own.len}),
-        .whole = marked(a, h->title, h->title_ranges, (struct search_range){h->title.len - whole.len, h->title.len}),
+        .whole = whole,
         .place = h->page > 0 ? str_format(a, "Trang %lld", (long long)h->page) : S(""),
         .text = marked(a, h->text, h->ranges, part),
         .is_begun = part.from > 0,
@@ -146,6 +168,7 @@ struct err search_hits_show(const struct search_showing *s, const struct search_
                             struct search_found *out) {
     for (size_t i = 0; i < n; i++) {
         out[i] = found_of(s, hits[i]);
+        copies_fill(s->g->arena, hits[i], &out[i]);
         out[i].is_same_whole = i > 0 && hits[i]->whole && hits[i]->whole == hits[i - 1]->whole;
     }
     for (size_t m = 0; m < s->g->app->n; m++) {

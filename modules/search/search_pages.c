@@ -27,11 +27,13 @@ static struct link words_link(struct arena *a, const char *path, struct str word
 
 /* ---- Before anything is asked. */
 static struct err places_fill(struct get *g, struct search_show *v) {
-    static const struct str examples[] = {
-        S_INIT("30/2020/NĐ-CP"),
-        S_INIT("giám sát và phản biện xã hội"),
-        S_INIT("ngay hoi dai doan ket toan dan toc"),
-        S_INIT("thời hạn giải quyết khiếu nại lần đầu"),
+    static const struct {
+        struct str words, note;
+    } examples[] = {
+        {S_INIT("30/2020/NĐ-CP"), S_INIT("Số ký hiệu: ra thẳng văn bản")},
+        {S_INIT("giám sát và phản biện xã hội"), S_INIT("Vài từ của điều cần tìm")},
+        {S_INIT("ngay hoi dai doan ket"), S_INIT("Không dấu cũng được")},
+        {S_INIT("thời hạn giải quyết khiếu nại lần đầu"), S_INIT("Hỏi bằng lời của mình")},
     };
     struct search_query q = {.limit = 1, .with_counts = true};
     struct search_result found = {0};
@@ -46,7 +48,9 @@ static struct err places_fill(struct get *g, struct search_show *v) {
     }
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         LIST_ADD(g->arena, &v->examples,
-                 (struct search_place){.name = examples[i], .link = words_link(g->arena, "/search", examples[i])});
+                 (struct search_place){.name = examples[i].words,
+                                       .note = examples[i].note,
+                                       .link = words_link(g->arena, "/search", examples[i].words)});
     }
     return OK;
 }
@@ -58,7 +62,7 @@ struct finding {
     struct search_query query;
     struct search_result result;
     LIST(const struct search_hit *) shown;
-    size_t next; /* where the next page begins; 0: there is none */
+    size_t next;    /* where the next page begins; 0: there is none */
     bool is_number; /* nothing but a document's number is asked */
 };
 
@@ -108,6 +112,7 @@ static struct err find(struct finding *f) {
     f->query.limit = f->is_number ? NUMBERED : ON_A_PAGE + 1;
     f->query.with_counts = true;
     f->query.is_strict = true;
+    f->query.fold_alike = true;
     TRY(search_as(f->g->db, f->g->who->post.v, &f->query, &f->result));
     shown_choose(f);
     return OK;
@@ -142,6 +147,20 @@ static void ways_fill(struct get *g, const struct search_asked *asked, struct se
     }
 }
 
+/* What was understood in place of what was typed, and the way to either. */
+static void meant_fill(const struct finding *f, struct search_show *v) {
+    struct arena *a = f->g->arena;
+    struct search_asked literal = search_asked_with(a, f->asked, PART_LITERAL, S("1"));
+    struct search_asked mended = search_asked_without(a, f->asked, PART_LITERAL, S(""));
+    v->meant = f->result.meant;
+    v->is_literal = f->query.is_literal;
+    v->literal = search_asked_link(a, "/search", &literal);
+    for (size_t i = 0; i < mended.n && v->meant.len; i++) {
+        mended.at[i].value = mended.at[i].part == PART_Q ? v->meant : mended.at[i].value;
+    }
+    v->mended = search_asked_link(a, "/search", &mended);
+}
+
 static struct err results_fill(struct get *g, const struct search_asked *asked, struct search_show *v) {
     struct finding f = {.g = g, .asked = asked};
     TRY(find(&f));
@@ -152,6 +171,7 @@ static struct err results_fill(struct get *g, const struct search_asked *asked, 
         LIST_ADD(g->arena, &v->hits, found[i]);
     }
     v->found = f.result.found;
+    meant_fill(&f, v);
     v->is_near = f.result.is_near;
     v->on = f.query.on;
     if (f.query.after == 0) {
@@ -169,6 +189,9 @@ static struct err search_show_get(struct get *g) {
     search_asked_read(g, &asked);
     struct search_show v = {.q = search_asked_value(&asked, PART_Q), .form = g->form};
     v.q_fault = form_value(g->form, "q")->fault;
+    for (size_t i = PART_KIND; i < PARTS; i++) {
+        v.is_refused |= g->form->values.at[i].fault.len > 0;
+    }
     v.has_words = v.q.len > 0;
     v.is_short = utf8_length(v.q) == 1 && !(v.q.at[0] >= '0' && v.q.at[0] <= '9');
     v.is_asked = !v.is_short && (v.has_words || search_asked_narrows(&asked));
@@ -198,6 +221,21 @@ static struct err hints_fill(struct get *g, const struct search_result *result, 
     return OK;
 }
 
+/* Finished queries, each once whatever its capitals. */
+static void words_fill(struct arena *a, const struct search_result *result, struct search_suggest *v) {
+    for (size_t i = 0; i < result->suggestions.n && v->words.n < WORDS_OFFERED; i++) {
+        struct str text = utf8_lower(a, result->suggestions.at[i]);
+        bool is_there = str_eq(text, utf8_lower(a, v->q));
+        for (size_t k = 0; k < v->words.n; k++) {
+            is_there |= str_eq(utf8_lower(a, v->words.at[k].text), text);
+        }
+        if (!is_there) {
+            text = result->suggestions.at[i];
+            LIST_ADD(a, &v->words, (struct search_word){text, words_link(a, "/search", text)});
+        }
+    }
+}
+
 static struct err search_suggest_get(struct get *g) {
     struct arena *a = g->arena;
     struct search_asked asked;
@@ -209,10 +247,7 @@ static struct err search_suggest_get(struct get *g) {
         struct search_result result = {0};
         TRY(search_as(g->db, g->who->post.v, &q, &result));
         TRY(hints_fill(g, &result, &v));
-        for (size_t i = 0; i < result.suggestions.n && i < WORDS_OFFERED; i++) {
-            struct str text = result.suggestions.at[i];
-            LIST_ADD(a, &v.words, (struct search_word){text, words_link(a, "/search", text)});
-        }
+        words_fill(a, &result, &v);
     }
     return answer_search_suggest(g, &v);
 }

@@ -10,7 +10,7 @@
 /* Whether something has effect on the day asked about, said in words; empty for what has no such time. */
 struct search_said_force {
     struct str words;
-    struct str tone; /* green, gold, red, blue */
+    struct str tone;   /* green, gold, red, blue */
     struct date since; /* {0}: not said */
 };
 
@@ -25,16 +25,16 @@ struct search_copy {
 
 struct search_found {
     struct str kind_name;
-    struct str number;  /* empty where the name of the whole says it */
+    struct str number; /* empty where the name of the whole says it */
     struct html title;
-    struct html whole;  /* the name of what it is a part of */
-    struct str place;   /* khoản 2, Trang 3 */
+    struct str whole; /* the name of what it is a part of */
+    struct str place; /* khoản 2, Trang 3 */
     struct html text;
     struct date date;
     struct search_said_force force;
     struct link link;
     bool is_by_number;
-    bool is_same_whole; /* a part of the same as the hit before it */
+    bool is_same_whole;    /* a part of the same as the hit before it */
     bool is_begun, is_cut; /* text goes on before, after */
     LIST(struct search_copy) copies;
 };
@@ -62,7 +62,6 @@ struct search_group {
     struct str title;
     LIST(struct search_option) options;
     LIST(struct search_option) rest; /* folded */
-    bool is_open;
 };
 
 /* A filter that stands, and the way without it. */
@@ -87,6 +86,7 @@ struct search_kept_pair {
 /* What may be searched, or an example of a question. */
 struct search_place {
     struct str name;
+    struct str note;
     int64_t count;
     struct link link;
 };
@@ -98,8 +98,9 @@ struct search_show {
     bool is_short; /* one letter */
     bool has_words;
     bool is_none;
-    bool is_near; /* nothing holds most of the words; what comes nearest is shown */
-    bool is_end;  /* of what is shown at all */
+    bool is_near;    /* nothing holds most of the words; what comes nearest is shown */
+    bool is_end;     /* of what is shown at all */
+    bool is_refused; /* a date of the filters is wrong */
     int64_t found;
     int64_t first, last; /* which of them stand here */
     struct str meant;
