@@ -245,7 +245,9 @@ CREATE TABLE law_watch (
     post INTEGER NOT NULL,
     work INTEGER REFERENCES law_work (id),  -- NULL: the topic
     topic TEXT NOT NULL DEFAULT '',
-    made_at INTEGER NOT NULL
+    made_at INTEGER NOT NULL,
+    told_at INTEGER,                        -- when the post was told last; within a while of it more is only counted
+    waiting INTEGER NOT NULL DEFAULT 0      -- changes counted since, and told in one notice
 );
 CREATE INDEX law_watch_post ON law_watch (post, id);
 CREATE INDEX law_watch_work ON law_watch (work);

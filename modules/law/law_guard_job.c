@@ -7,6 +7,7 @@
 #include "modules/law/law_guard.h"
 #include "modules/law/law_add.h"
 #include "modules/law/law_guard_file.h"
+#include "modules/law/law_watch.h"
 #include "modules/law/law_guard_queries.h"
 
 struct reading {
@@ -58,5 +59,6 @@ static struct err run_guard(struct job *job) {
 const struct job_kind law_job_kinds[] = {
     {.name = "law.guard", .title = "Đọc văn bản để kiểm tra trích dẫn", .lease_s = 300, .run = run_guard},
     {.name = "law.read", .title = "Đọc văn bản pháp luật", .lease_s = 300, .run = law_draft_read},
+    {.name = "law.watch", .title = "Báo thay đổi cho người theo dõi", .run = law_watch_job},
     {0},
 };

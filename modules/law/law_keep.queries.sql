@@ -18,10 +18,30 @@ SELECT x.id, x.work, x.topic, x.made_at, w.type, w.code, w.issuer, w.title, w.sh
 FROM law_watch x LEFT JOIN law_work w ON w.id = x.work WHERE x.post = :post AND x.id < :before!int ORDER BY x.id DESC LIMIT :most!int;
 
 -- name: law_keep_watchers :many
--- Posts that watch a work or one of its topics, in order; after is a post.
-SELECT DISTINCT x.post FROM law_watch x
+-- Watches of a work and of its topics, by post; a post's watch of the work itself comes first. after is a post.
+SELECT x.id, x.post, x.work, x.topic, x.told_at FROM law_watch x
 WHERE (x.work = :work OR (x.work IS NULL AND x.topic IN (SELECT t.topic FROM law_topic t WHERE t.work = :work))) AND x.post > :after!int
-ORDER BY x.post LIMIT :most!int;
+ORDER BY x.post, x.work NULLS LAST, x.id LIMIT :most!int;
+
+-- name: law_keep_watch_told :exec
+UPDATE law_watch SET told_at = :told_at, waiting = 0 WHERE id IN (:watches!ids);
+
+-- name: law_keep_watch_waits :exec
+UPDATE law_watch SET waiting = waiting + 1 WHERE id IN (:watches!ids);
+
+-- name: law_keep_watch_due :many
+-- Of whom changes were counted, and who was told long enough ago.
+SELECT x.id, x.post, x.work, x.topic, x.waiting, w.type, w.code, w.title, w.short_title, w.issued_on
+FROM law_watch x LEFT JOIN law_work w ON w.id = x.work
+WHERE x.waiting > 0 AND x.told_at <= :before!int AND x.id > :after!int ORDER BY x.id LIMIT :most!int;
+
+-- name: law_keep_watch_act :one
+-- The act by which a work was changed last, when that was just now.
+SELECT v.effective_on, w.type, w.code, w.title, w.short_title, w.issued_on
+FROM law_event v JOIN law_work w ON w.id = v.acting_work
+WHERE v.target_work = :work!law_work_id AND v.acting_work <> :work!law_work_id AND v.is_applied = 1 AND v.state IN ('auto', 'verified')
+  AND (v.made_at >= :since!int OR v.decided_at >= :since!int)
+ORDER BY v.effective_on DESC NULLS LAST, v.id DESC LIMIT 1;
 
 -- name: law_keep_notes :many
 SELECT n.id, n.owner, n.provision, n.words, n.made_by, n.changed_at, p.eid FROM law_note n LEFT JOIN law_provision p ON p.id = n.provision

@@ -5,6 +5,7 @@
 #include "kernel/event.h"
 #include "modules/law/law_index.h"
 #include "modules/law/law_keep.h"
+#include "modules/law/law_watch.h"
 #include "modules/law/law_keep_queries.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_store_queries.h"
@@ -214,4 +215,42 @@ TEST_DB("who watches a law or its topic is told once when it changes, and no mor
     CHECK_OK(law_listeners[1].hear(w, &(struct event){.kind = S("law.changed"), .record = 7}));
     CHECK(told(db_reading(w)) == van.post.v + minh.post.v);
     CHECK_OK(db_commit(w));
+}
+
+static size_t notices(struct db_read *r, struct str words) {
+    struct event_list events;
+    bool is_complete;
+    size_t n = 0;
+    if (event_after(r, 0, 1000, &events, &is_complete).why) {
+        return 99;
+    }
+    for (size_t i = 0; i < events.n; i++) {
+        n += str_eq(events.at[i].kind, S("law.watched")) && str_find(events.at[i].body, words, 0) != SIZE_MAX;
+    }
+    return n;
+}
+
+TEST_DB("three hundred changes in a moment are two notices: the first at once, the others summed a while later") {
+    struct law_work_id law = {id_new()};
+    struct db_write *w;
+    clock_freeze((struct instant){1000000000});
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(work_put(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
+    CHECK_OK(law_topic_insert(w, (struct law_topic_insert_in){.work = law, .topic = S("dat-dai")}, NULL));
+    CHECK_OK(law_watch_begin(w, &van, (struct law_work_id){0}, S("dat-dai")));
+    for (int i = 0; i < 300; i++) {
+        CHECK_OK(law_listeners[0].hear(w, &(struct event){.kind = S("law.added"), .record = law.v}));
+    }
+    CHECK(notices(db_reading(w), S("")) == 1);
+    CHECK_OK(law_watch_sum(w, NULL));
+    CHECK(notices(db_reading(w), S("")) == 1);
+    clock_freeze((struct instant){1000000000 + 11 * 60 * 1000});
+    CHECK_OK(law_watch_sum(w, NULL));
+    CHECK(notices(db_reading(w), S("")) == 2);
+    CHECK(notices(db_reading(w), S("299")) == 1);
+    CHECK(notices(db_reading(w), S("sort=changed")) == 1);
+    CHECK_OK(law_watch_sum(w, NULL));
+    CHECK(notices(db_reading(w), S("")) == 2);
+    CHECK_OK(db_commit(w));
+    clock_freeze((struct instant){0});
 }

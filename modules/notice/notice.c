@@ -15,6 +15,13 @@
 
 enum { ON_A_PAGE = 40 };
 
+/* A place on this site that the event names; '' none. */
+static struct str path_of(struct arena *a, const struct event *e) {
+    struct str path = json_read_text(a, e->body, "path");
+    bool is_here = str_starts(path, S("/")) && !str_starts(path, S("//"));
+    return is_here ? path : S("");
+}
+
 static struct err tell(struct db_write *db, const struct event *e, struct post_id post, struct str words) {
     int64_t made = 0;
     TRY(notice_insert(db,
@@ -24,6 +31,7 @@ static struct err tell(struct db_write *db, const struct event *e, struct post_i
                                                 .kind = e->kind,
                                                 .record = e->record,
                                                 .words = words,
+                                                .path = path_of(db_write_arena(db), e),
                                                 .told_at = e->at},
                       &made));
     return made ? notice_unread_add(db, (struct notice_unread_add_in){.post = post.v}, NULL) : OK;
@@ -84,6 +92,9 @@ static struct err notice_reading_post(struct post *p) {
         p->db, (struct notice_read_record_in){.post = p->who->post.v, .record = row->record, .read_at = clock_now()},
         &read));
     TRY(less(p, read));
+    if (row->path.len) {
+        return see_other(p, "%.*s", STR_ARG(row->path));
+    }
     struct str kind, verb;
     str_cut(row->kind, S("."), &kind, &verb);
     return see_other(p, "/%.*s/%lld", STR_ARG(kind), (long long)row->record);

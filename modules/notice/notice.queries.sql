@@ -1,6 +1,6 @@
 -- name: notice_insert :exec
-INSERT INTO notice_item (id, post, event, kind, record, words, told_at)
-VALUES (:id!notice_item_id, :post, :event, :kind, :record, :words, :told_at) ON CONFLICT (post, event) DO NOTHING;
+INSERT INTO notice_item (id, post, event, kind, record, words, path, told_at)
+VALUES (:id!notice_item_id, :post, :event, :kind, :record, :words, :path, :told_at) ON CONFLICT (post, event) DO NOTHING;
 
 -- name: notice_unread_add :exec
 INSERT INTO notice_unread (post, n) VALUES (:post, 1) ON CONFLICT (post) DO UPDATE SET n = notice_unread.n + 1;
@@ -16,7 +16,7 @@ SELECT n FROM notice_unread WHERE post = :post;
 SELECT id, kind, record, words, told_at, read_at FROM notice_item WHERE post = :post AND id < :before!int ORDER BY id DESC LIMIT :limit!int;
 
 -- name: notice_find :one
-SELECT id, kind, record, read_at FROM notice_item WHERE id = :id!notice_item_id AND post = :post;
+SELECT id, kind, record, path, read_at FROM notice_item WHERE id = :id!notice_item_id AND post = :post;
 
 -- name: notice_read_record :exec
 -- All of one record: who opens the document has seen what was told of it.

@@ -6,6 +6,7 @@ CREATE TABLE notice_item (
     kind TEXT NOT NULL,                     -- document.assigned, …
     record INTEGER NOT NULL,
     words TEXT NOT NULL,
+    path TEXT NOT NULL DEFAULT '',          -- where it leads; '' the record's own page
     told_at INTEGER NOT NULL,
     read_at INTEGER,                        -- NULL: not yet
     UNIQUE (post, event)
