@@ -253,7 +253,7 @@ CREATE INDEX law_watch_post ON law_watch (post, id);
 CREATE INDEX law_watch_work ON law_watch (work);
 CREATE INDEX law_watch_topic ON law_watch (topic);
 
--- Notes and collections of a person or of a unit: owner is the principal whose they are.
+-- Notes of a person or of a unit: owner is the principal whose they are.
 CREATE TABLE law_note (
     id INTEGER PRIMARY KEY,
     owner INTEGER NOT NULL,
@@ -262,17 +262,24 @@ CREATE TABLE law_note (
     words TEXT NOT NULL,
     made_by INTEGER NOT NULL,               -- post
     made_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL
+    changed_at INTEGER NOT NULL,
+    removed_at INTEGER                      -- taken away, and for a month still to be brought back
 );
 CREATE INDEX law_note_work ON law_note (work, owner, id);
+CREATE INDEX law_note_owner ON law_note (owner, id);
+
+-- Collections: who may read one (CAN_READ), put in and take out (CAN_ACT), name, share and remove it (CAN_MANAGE) is said by grants on it.
 CREATE TABLE law_collection (
     id INTEGER PRIMARY KEY,
-    owner INTEGER NOT NULL,
+    owner INTEGER NOT NULL,                 -- the principal whose it is: a person or a unit
+    owner_name TEXT NOT NULL,               -- as it was called then
     name TEXT NOT NULL,
+    name_key BLOB NOT NULL,                 -- utf8_sort_key: the Vietnamese order, on both engines
     made_by INTEGER NOT NULL,
-    made_at INTEGER NOT NULL
+    made_at INTEGER NOT NULL,
+    n INTEGER NOT NULL DEFAULT 0,           -- kept count of its items
+    removed_at INTEGER                      -- as with a note
 );
-CREATE INDEX law_collection_owner ON law_collection (owner, id);
 CREATE TABLE law_collection_item (
     id INTEGER PRIMARY KEY,
     collection INTEGER NOT NULL REFERENCES law_collection (id),
@@ -281,6 +288,17 @@ CREATE TABLE law_collection_item (
     added_at INTEGER NOT NULL
 );
 CREATE INDEX law_collection_item_collection ON law_collection_item (collection, id);
+CREATE INDEX law_collection_item_work ON law_collection_item (work, collection);
+-- With whom a collection is shared, as it was called when it was; the right itself is a grant.
+CREATE TABLE law_collection_share (
+    collection INTEGER NOT NULL REFERENCES law_collection (id),
+    principal INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    is_writer INTEGER NOT NULL DEFAULT 0,   -- may put in and take out
+    shared_by INTEGER NOT NULL,             -- post
+    shared_at INTEGER NOT NULL,
+    PRIMARY KEY (collection, principal)
+);
 
 -- A text whose citations were checked: pasted, or the words of a file once a job has read them. Its owner's alone, and
 -- forgotten after a month; what was found is found anew whenever it is looked at.

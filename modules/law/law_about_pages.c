@@ -1,5 +1,6 @@
 /* One place of a work: its citation, its wordings in time, who refers to it, notes, collections. */
 #include "kernel/qr.h"
+#include "modules/law/law_collect.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_pages_gen.h"

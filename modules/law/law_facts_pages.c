@@ -1,5 +1,6 @@
 /* What is known of a work: its data, wordings and files, what looks wrong, and the notes and collections of the reader.
  */
+#include "modules/law/law_collect.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_pages_gen.h"

@@ -1,6 +1,7 @@
 /* The library's home: a search in it, facets, lists by day, by change and by name, as a page and as Excel. */
 #include "kernel/search_here.h"
 #include "kernel/sheet.h"
+#include "modules/law/law_collect.h"
 #include "modules/law/law_index.h"
 #include "modules/law/law_keep_queries.h"
 #include "modules/law/law_pages.h"
@@ -21,8 +22,7 @@ static struct err items_fill(struct get *g, const struct law_list *list, struct 
 
 static struct err home_fill(struct get *g, struct law_index_view *v) {
     struct law_keep_watches_rows watches;
-    struct law_keep_collections_rows collections;
-    int64_t owners[] = {g->who->person.v, g->who->unit.v};
+    struct law_collect_newest_rows collections;
     TRY(law_keep_watches(
         g->db, (struct law_keep_watches_in){.post = g->who->post.v, .before = INT64_MAX, .most = WATCHED}, &watches));
     for (size_t i = 0; i < watches.n; i++) {
@@ -40,12 +40,12 @@ static struct err home_fill(struct get *g, struct law_index_view *v) {
                                                .name = law_topic_name(w->topic),
                                                .status_name = S("Chủ đề")});
     }
-    TRY(law_keep_collections(g->db,
-                             (struct law_keep_collections_in){.owners = (struct db_ids){owners, g->who->unit.v ? 2 : 1},
-                                                              .most = COLLECTIONS},
-                             &collections));
+    TRY(law_collect_newest(g->db,
+                           (struct law_collect_newest_in){
+                               .post = g->who->post.v, .bits = CAN_READ, .last = INT64_MAX, .most = COLLECTIONS},
+                           &collections));
     for (size_t i = 0; i < collections.n; i++) {
-        const struct law_keep_collections_row *c = &collections.at[i];
+        const struct law_collect_newest_row *c = &collections.at[i];
         LIST_ADD(g->arena, &v->collections,
                  (struct law_choice){.label = c->name,
                                      .link = link_local(g->arena, "/law/collection/%lld", (long long)c->id.v),

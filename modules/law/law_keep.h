@@ -1,4 +1,4 @@
-/* What people keep of the library: watches of a post, notes and collections of a person or of a unit. */
+/* What people keep of the library: watches of a post, notes of a person or of a unit. */
 #ifndef MODULES_LAW_LAW_KEEP_H
 #define MODULES_LAW_LAW_KEEP_H
 #include "kernel/http.h"
@@ -14,8 +14,6 @@ struct law_owners law_owners(const struct who *who);
 
 /* Newest first; provision 0: of the whole work and all its places. */
 struct err law_notes_fill(struct get *g, struct law_work_id work, int64_t provision, struct law_note_views *notes);
-struct err law_collections_fill(struct get *g, struct law_work_id work, int64_t provision,
-                                struct law_collection_choices *choices);
 
 /* Writing, each with its audit entry. Of others' things: MISSING. */
 struct err law_watch_begin(struct db_write *db, const struct who *who, struct law_work_id work, struct str topic);
@@ -26,19 +24,19 @@ struct law_note_new {
     bool is_unit;
 };
 struct err law_note_write(struct db_write *db, const struct who *who, const struct law_note_new *n);
-struct err law_note_remove(struct db_write *db, const struct who *who, struct law_note_id id, struct law_work_id *work);
-struct err law_collection_make(struct db_write *db, const struct who *who, struct str name, bool is_unit,
-                               struct law_collection_id *id);
-struct err law_collection_rename(struct db_write *db, const struct who *who, struct law_collection_id id,
-                                 struct str name);
-struct err law_collection_remove(struct db_write *db, const struct who *who, struct law_collection_id id);
-/* Adding what is in it already changes nothing. */
-struct err law_item_keep(struct db_write *db, const struct who *who, struct law_collection_id id,
-                         struct law_work_id work, struct str eid);
-struct law_item_gone {
+/* A unit's note is changed and taken away by who wrote it: DENIED to the others. */
+struct law_note_at {
     struct law_work_id work;
-    struct law_provision_id provision;
+    struct str eid;
 };
-struct err law_item_drop(struct db_write *db, const struct who *who, struct law_collection_id id,
-                         struct law_collection_item_id item, struct law_item_gone *gone);
+struct err law_note_change(struct db_write *db, const struct who *who, struct law_note_id id, struct str words,
+                           struct law_note_at *at);
+/* For a month it can be brought back. */
+struct err law_note_remove(struct db_write *db, const struct who *who, struct law_note_id id, struct law_note_at *at);
+struct err law_note_restore(struct db_write *db, const struct who *who, struct law_note_id id, struct law_note_at *at);
+/* The place of an eid; none for the whole work. MISSING when either is not there. */
+struct err law_place_there(struct db_write *db, struct law_work_id work, struct str eid,
+                           struct law_provision_id *place);
+/* The page of a place, or of the work's facts. */
+struct str law_place_path(struct arena *a, int64_t work, struct str eid);
 #endif

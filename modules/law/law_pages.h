@@ -121,16 +121,24 @@ struct err law_topic_watch_post(struct post *p);
 struct err law_watch_end(struct post *p);
 struct err law_note_post(struct post *p);
 struct err law_note_end(struct post *p);
+struct err law_notes_get(struct get *g);
+struct err law_notes_export_get(struct get *g);
+struct err law_note_edit_get(struct get *g);
+struct err law_note_edit_post(struct post *p);
+struct err law_note_back_post(struct post *p);
 struct err law_collections_get(struct get *g);
 struct err law_collection_post(struct post *p);
 struct err law_collection_get(struct get *g);
 struct err law_collection_export_get(struct get *g);
 struct err law_collection_name_post(struct post *p);
 struct err law_collection_end(struct post *p);
+struct err law_collection_back_post(struct post *p);
+struct err law_collection_share_post(struct post *p);
+struct err law_collection_share_end(struct post *p);
 struct err law_item_post(struct post *p);
 struct err law_item_end(struct post *p);
-extern const struct field law_note_fields[], law_collection_fields[], law_name_fields[], law_item_fields[],
-    law_topic_fields[];
+extern const struct field law_note_fields[], law_words_fields[], law_collection_fields[], law_name_fields[],
+    law_share_fields[], law_item_fields[], law_topic_fields[];
 /* The form for a note, of a place or of the whole work. */
 struct form *law_note_form(struct get *g, struct str eid);
 #endif

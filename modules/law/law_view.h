@@ -138,16 +138,17 @@ struct law_note_view {
     struct str words, who, place;
     struct link place_link;
     struct instant changed_at;
-    bool is_unit, may_remove;
+    bool is_unit, may_change;
 };
 struct law_note_views {
     struct law_note_view *at;
     size_t n;
+    struct law_note_id removed; /* just now, to be brought back */
 };
 struct law_collection_choice {
     struct law_collection_id id;
-    struct str name;
-    bool is_unit, is_in;
+    struct str name, owner_name;
+    bool is_in;
 };
 struct law_collection_choices {
     struct law_collection_choice *at;
@@ -343,17 +344,36 @@ struct law_watches_view {
     struct pages pages;
 };
 
+struct law_notes_view {
+    LIST(struct law_note_view) notes;
+    struct pages pages;
+    struct link excel;
+    struct law_note_id removed;
+    bool is_all;
+};
+struct law_note_edit_view {
+    struct law_note_id id;
+    struct str name; /* of its work */
+    struct str place;
+    struct link back;
+    bool is_unit;
+    struct form *form;
+};
+
 struct law_collection_view {
     struct law_collection_id id;
     struct str name, owner_name;
     struct link link;
     int64_t count;
     struct instant made_at;
-    bool is_unit;
 };
 struct law_collections_view {
     LIST(struct law_collection_view) collections;
+    LIST(struct law_choice) sorts;
     struct form *form;
+    struct law_collection_id removed;
+    struct str removed_name;
+    struct pages pages;
 };
 struct law_kept_view {
     struct law_collection_item_id id;
@@ -361,13 +381,22 @@ struct law_kept_view {
     struct str name, title, place, status_name, status_tone;
     struct instant added_at;
 };
+struct law_share_view {
+    int64_t principal;
+    struct str name;
+    bool is_writer;
+};
 struct law_collection_show_view {
     struct law_collection_id id;
     struct str name, owner_name;
-    bool is_unit, may_change;
+    int64_t count;
+    bool may_write, may_manage, is_all;
     LIST(struct law_kept_view) items;
-    struct form *form;
-    struct link excel;
+    LIST(struct law_choice) sorts;
+    LIST(struct law_share_view) shares;
+    struct pick_options people; /* of the organ, to share with */
+    struct form *form, *share;
+    struct link excel, whole;
     /* What was taken out just now, to be put back. */
     struct law_work_id removed_work;
     struct str removed_eid, removed_name;
