@@ -6,7 +6,7 @@
 #include "kernel/http.h"
 #include "modules/law/law.h"
 #include "modules/law/law_collect_queries.h"
-#include "modules/law/law_view.h"
+#include "modules/law/law_keep_view.h"
 
 /* MISSING to who may not read it, and when it was removed; DENIED to who may read but not do this. */
 struct err law_collection_find(struct db_read *db, const struct who *who, struct law_collection_id id, unsigned can,

@@ -3,7 +3,7 @@
 #define MODULES_LAW_LAW_KEEP_H
 #include "kernel/http.h"
 #include "modules/law/law.h"
-#include "modules/law/law_view.h"
+#include "modules/law/law_keep_view.h"
 
 /* The person, and the unit of the post that is worn. */
 struct law_owners {

@@ -1,4 +1,5 @@
-/* What the pages of the library show: lists, the text, its history, relations, comparisons, and what people keep. */
+/* What the pages of the library show: lists, the text, its history, relations, comparisons; law_keep_view.h: what
+ * people keep. */
 #ifndef MODULES_LAW_LAW_VIEW_H
 #define MODULES_LAW_LAW_VIEW_H
 #include "base/list.h"
@@ -330,77 +331,5 @@ struct law_index_view {
     struct str topic_name;
     bool is_topic_watched, may_add;
     struct law_watch_id topic_watch;
-};
-
-struct law_watch_view {
-    struct law_watch_id id;
-    struct str name, title, status_name, status_tone;
-    struct link link;
-    struct instant made_at, changed_at;
-    bool is_topic;
-};
-struct law_watches_view {
-    LIST(struct law_watch_view) watches;
-    struct pages pages;
-};
-
-struct law_notes_view {
-    LIST(struct law_note_view) notes;
-    struct pages pages;
-    struct link excel;
-    struct law_note_id removed;
-    bool is_all;
-};
-struct law_note_edit_view {
-    struct law_note_id id;
-    struct str name; /* of its work */
-    struct str place;
-    struct link back;
-    bool is_unit;
-    struct form *form;
-};
-
-struct law_collection_view {
-    struct law_collection_id id;
-    struct str name, owner_name;
-    struct link link;
-    int64_t count;
-    struct instant made_at;
-};
-struct law_collections_view {
-    LIST(struct law_collection_view) collections;
-    LIST(struct law_choice) sorts;
-    struct form *form;
-    struct law_collection_id removed;
-    struct str removed_name;
-    struct pages pages;
-};
-struct law_kept_view {
-    struct law_collection_item_id id;
-    struct link link;
-    struct str name, title, place, status_name, status_tone;
-    struct instant added_at;
-};
-struct law_share_view {
-    int64_t principal;
-    struct str name;
-    bool is_writer;
-};
-struct law_collection_show_view {
-    struct law_collection_id id;
-    struct str name, owner_name;
-    int64_t count;
-    bool may_write, may_manage, is_all;
-    LIST(struct law_kept_view) items;
-    LIST(struct law_choice) sorts;
-    LIST(struct law_share_view) shares;
-    struct pick_options people; /* of the organ, to share with */
-    struct form *form, *share;
-    struct link excel, whole;
-    /* What was taken out just now, to be put back. */
-    struct law_work_id removed_work;
-    struct str removed_eid, removed_name;
-    bool has_removed;
-    struct pages pages;
 };
 #endif
