@@ -67,6 +67,7 @@ struct query {
     int line;
     struct str comment;
     struct str result; /* of the "-- result:" line */
+    struct str lacks;  /* a piece that it names and that is none */
     struct tokens tokens;
     LIST(struct field) in;
     LIST(struct field) out;

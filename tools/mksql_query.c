@@ -210,6 +210,10 @@ static void column_make(struct source *s, struct query *q, sqlite3_stmt *st, int
 }
 
 static void query_make(struct source *s, struct query *q) {
+    if (q->lacks.len) {
+        bad(q, q->line, "no piece stands before it in this file that is named", q->lacks);
+        return;
+    }
     params_make(s, q);
     if (!query_allowed(s, q)) {
         q->is_bad = true;
@@ -312,7 +316,7 @@ static void piece_put(struct source *s, const struct query_file *f, struct query
             return;
         }
     }
-    bad(q, q->line, "no piece stands before it in this file that is named", name);
+    q->lacks = name;
 }
 
 /* "-- piece: document_filter" and words that several queries of the file have in common. */
