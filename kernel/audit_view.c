@@ -146,7 +146,10 @@ static struct str read_fd(struct arena *arena, int fd) {
 static struct err take_in(struct db *db, struct arena *arena, const char *name, struct str bytes) {
     struct db_write *w = NULL;
     int64_t is_new = 0;
-    TRY(db_begin_write(db, arena, &w));
+    TRY(db_try_write(db, arena, &w));
+    if (!w) {
+        return FAIL(ERR_BUSY, "another one writes: the file is swept later");
+    }
     struct instant now = clock_now(), at;
     struct err e = audit_spool_add(w, (struct audit_spool_add_in){str_of(name), now}, &is_new);
     struct audit a = {0};

@@ -113,7 +113,7 @@ struct err db_begin_read(struct db *db, struct arena *arena, struct db_read **r)
     TRY(step(db));
     if (!db->has_snapshot) {
         db->has_moved = true;
-        TRY(db->engine->begin(db, arena, false));
+        TRY(db->engine->begin(db, arena, DB_BEGIN_READ));
         db->has_snapshot = true;
         db->is_kept = db->in_turn;
         if (db->is_kept && db->has_moved) {
@@ -137,7 +137,7 @@ void db_end_read(struct db_read *r) {
     }
 }
 
-struct err db_begin_write(struct db *db, struct arena *arena, struct db_write **w) {
+static struct err begin_write(struct db *db, struct arena *arena, enum db_begin how, struct db_write **w) {
     *w = NULL;
     if (db->writer) {
         return FAIL(ERR_BROKEN, "a write begins inside a write");
@@ -147,12 +147,24 @@ struct err db_begin_write(struct db *db, struct arena *arena, struct db_write **
     }
     TRY(step(db));
     drop_snapshot(db);
+    db->is_taken = false;
+    TRY(db->engine->begin(db, arena, how));
+    if (db->is_taken) {
+        return OK;
+    }
     db_memo_clear(db->memo);
-    TRY(db->engine->begin(db, arena, true));
     *w = arena_take(arena, struct db_write, 1);
     **w = (struct db_write){.read = {.db = db, .arena = arena, .is_open = true}, .actor = {.ip = S("")}};
     db->writer = *w;
     return OK;
+}
+
+struct err db_begin_write(struct db *db, struct arena *arena, struct db_write **w) {
+    return begin_write(db, arena, DB_BEGIN_WRITE, w);
+}
+
+struct err db_try_write(struct db *db, struct arena *arena, struct db_write **w) {
+    return begin_write(db, arena, DB_BEGIN_WRITE_AT_ONCE, w);
 }
 
 void db_rollback(struct db_write *w) {

@@ -49,6 +49,8 @@ void db_end_read(struct db_read *r);
 
 /* Waits for its turn; BUSY when that takes longer than five seconds. No read handle may be open. */
 struct err db_begin_write(struct db *db, struct arena *arena, struct db_write **w);
+/* The same without waiting: *w is NULL, and all is well, while another one writes. */
+struct err db_try_write(struct db *db, struct arena *arena, struct db_write **w);
 /* Durable when it returns OK. After any failed query it rolls back and returns that query's fault, even when the
    caller overlooked it. The handle is gone either way. */
 struct err db_commit(struct db_write *w);

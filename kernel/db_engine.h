@@ -14,9 +14,11 @@ struct db_run {
     int64_t changed;
 };
 
+enum db_begin { DB_BEGIN_READ, DB_BEGIN_WRITE, DB_BEGIN_WRITE_AT_ONCE /* or not: then db->is_taken */ };
+
 struct db_engine {
     /* A read within a turn also says in db->has_moved whether the database may be another than at the last one. */
-    struct err (*begin)(struct db *db, struct arena *arena, bool writes);
+    struct err (*begin)(struct db *db, struct arena *arena, enum db_begin how);
     struct err (*commit)(struct db *db, struct arena *arena);
     void (*rollback)(struct db *db); /* also ends a read transaction */
     struct err (*run)(struct db *db, struct db_run *run);
@@ -42,7 +44,8 @@ struct db {
     bool in_turn;
     bool has_snapshot;
     bool has_moved;
-    bool is_kept; /* the snapshot is a turn's, and the memo holds rows of it alone */
+    bool is_taken; /* another one writes */
+    bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_closed;
 };
 

@@ -31,6 +31,8 @@ static const char session[] =
     "SET statement_timeout = '120s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '300s'";
 /* The number is this program's own lock in the database. */
 static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(1943551118)";
+static const char begin_at_once[] =
+    "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_try_advisory_xact_lock(1943551118)";
 static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /* Which transactions a snapshot sees is in its text: two snapshots of one text see the same. On a standby the text
    leaves out those in progress. */
@@ -92,9 +94,23 @@ static struct err begin_in_turn(struct db *db, struct arena *arena) {
     return e;
 }
 
-static struct err begin_any(struct db *db, struct arena *arena, bool writes) {
+static struct err begin_write_at_once(struct db *db, struct arena *arena) {
     struct pg *c = db->connection;
-    return !writes && db->in_turn ? begin_in_turn(db, arena) : plain(c, arena, writes ? begin_write : begin_read);
+    PGresult *r = PQexec(c->conn, begin_at_once);
+    struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, "begin to write", r);
+    db->is_taken = !e.why && PQgetvalue(r, 0, 0)[0] != 't';
+    PQclear(r);
+    return db->is_taken ? plain(c, arena, "ROLLBACK") : e;
+}
+
+static struct err begin_any(struct db *db, struct arena *arena, enum db_begin how) {
+    struct pg *c = db->connection;
+    switch (how) {
+    case DB_BEGIN_WRITE: return plain(c, arena, begin_write);
+    case DB_BEGIN_WRITE_AT_ONCE: return begin_write_at_once(db, arena);
+    case DB_BEGIN_READ: break;
+    }
+    return db->in_turn ? begin_in_turn(db, arena) : plain(c, arena, begin_read);
 }
 
 static struct err connect_again(struct pg *c, struct arena *arena) {
@@ -108,10 +124,10 @@ static struct err connect_again(struct pg *c, struct arena *arena) {
     return plain(c, arena, session);
 }
 
-static struct err pg_begin(struct db *db, struct arena *arena, bool writes) {
+static struct err pg_begin(struct db *db, struct arena *arena, enum db_begin how) {
     struct pg *c = db->connection;
     if (PQstatus(c->conn) == CONNECTION_OK) {
-        struct err e = begin_any(db, arena, writes);
+        struct err e = begin_any(db, arena, how);
         if (!e.why || PQstatus(c->conn) == CONNECTION_OK) {
             if (e.why) {
                 err_ignore(plain(c, arena, "ROLLBACK"));
@@ -121,7 +137,7 @@ static struct err pg_begin(struct db *db, struct arena *arena, bool writes) {
     }
     /* Nothing was done on the lost connection yet: a new one serves as well. */
     TRY(connect_again(c, arena));
-    return begin_any(db, arena, writes);
+    return begin_any(db, arena, how);
 }
 
 /* Hears what was sent ahead; the first fault is that of all. The connection then waits for each statement again. */

@@ -21,11 +21,15 @@ struct sqlite {
     sqlite3_stmt *begin_read, *begin_write, *commit, *rollback, *version;
     int64_t seen; /* the last data_version */
     int64_t waiting_since;
+    bool never_waits;
 };
 
 /* Waits in small steps: a write transaction is short. Gives up after five seconds. */
 static int wait_more(void *thing, int times) {
     struct sqlite *c = thing;
+    if (c->never_waits) {
+        return 0;
+    }
     if (times == 0) {
         c->waiting_since = clock_monotonic_us();
     } else if (clock_monotonic_us() - c->waiting_since > WAIT_US) {
@@ -81,10 +85,24 @@ static struct err look_version(struct db *db, struct arena *arena) {
     return OK;
 }
 
-static struct err sqlite_begin(struct db *db, struct arena *arena, bool writes) {
+static struct err begin_at_once(struct db *db, struct arena *arena) {
     struct sqlite *c = db->connection;
-    TRY(run_plain(c, arena, writes ? c->begin_write : c->begin_read, writes ? "begin to write" : "begin to read"));
-    struct err e = !writes && db->in_turn ? look_version(db, arena) : OK;
+    c->never_waits = true;
+    struct err e = run_plain(c, arena, c->begin_write, "begin to write");
+    c->never_waits = false;
+    db->is_taken = e.why && (sqlite3_extended_errcode(c->db) & 0xff) == SQLITE_BUSY;
+    return db->is_taken ? OK : e;
+}
+
+static struct err sqlite_begin(struct db *db, struct arena *arena, enum db_begin how) {
+    struct sqlite *c = db->connection;
+    switch (how) {
+    case DB_BEGIN_WRITE: return run_plain(c, arena, c->begin_write, "begin to write");
+    case DB_BEGIN_WRITE_AT_ONCE: return begin_at_once(db, arena);
+    case DB_BEGIN_READ: break;
+    }
+    TRY(run_plain(c, arena, c->begin_read, "begin to read"));
+    struct err e = db->in_turn ? look_version(db, arena) : OK;
     if (e.why) {
         db->engine->rollback(db);
     }

@@ -47,27 +47,35 @@ static void refresh(struct server *s, int64_t now) {
     }
 }
 
+/* While another one writes, it waits for a later turn. */
+static void look_after(struct server *s, bool is_prune, int64_t now) {
+    struct db_write *db;
+    struct err e = db_try_write(s->setup.db, s->after, &db);
+    if (!e.why && !db) {
+        return;
+    }
+    if (!e.why) {
+        e = write_down(s, db, is_prune);
+        if (e.why) {
+            db_rollback(db);
+        } else {
+            e = db_commit(db);
+        }
+    }
+    if (e.why) {
+        log_fault(LOG_WARN, "writing down the last use of sessions", e);
+    }
+    s->touched_n = 0;
+    s->pruned_us = now;
+}
+
 void server_after_turn(struct server *s) {
     int64_t now = clock_monotonic_us();
     refresh(s, now);
     bool is_prune = now - s->pruned_us > PRUNE_US;
     err_ignore(audit_views_flush(s->setup.db, s->after, false));
     if (s->touched_n || is_prune) {
-        struct db_write *db;
-        struct err e = db_begin_write(s->setup.db, s->after, &db);
-        if (!e.why) {
-            e = write_down(s, db, is_prune);
-            if (e.why) {
-                db_rollback(db);
-            } else {
-                e = db_commit(db);
-            }
-        }
-        if (e.why) {
-            log_fault(LOG_WARN, "writing down the last use of sessions", e);
-        }
-        s->touched_n = 0;
-        s->pruned_us = now;
+        look_after(s, is_prune, now);
     }
     arena_reset(s->after);
 }

@@ -56,12 +56,12 @@ static struct err keep(struct request *r, struct str token, struct db_write *db)
                              NULL);
 }
 
-void draft_keep(struct request *r) {
-    struct db_write *db;
-    if (!r->body || !r->route->again || !csrf_is_right(r, body_part(r->body, "_csrf")) ||
-        body_written(r).len > BODY_MOST || db_begin_write(r->server->setup.db, r->arena, &db).why) {
-        return;
-    }
+bool draft_is_worth(struct request *r) {
+    return r->body && r->route->again && csrf_is_right(r, body_part(r->body, "_csrf")) &&
+           body_written(r).len <= BODY_MOST;
+}
+
+void draft_keep(struct request *r, struct db_write *db) {
     struct str token = token_new(r->arena);
     struct err e = keep(r, token, db);
     if (e.why) {

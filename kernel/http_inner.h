@@ -113,5 +113,16 @@ struct request {
     struct str csrf; /* as this answer's forms carry it; empty until first asked for */
     struct answer answer;
     struct live_stream *stream;
+    struct {
+        /* What goes on with the transaction once it is this request's turn; NULL when it waits for none. */
+        void (*next)(struct request *r, struct db_write *db, struct err e);
+        struct request *behind;
+        int64_t since_us;
+        bool is_called; /* out of the queue, to try again */
+    } write;
+    struct {
+        int status;
+        struct err why;
+    } again; /* of a form to be drawn again */
 };
 #endif

@@ -133,18 +133,19 @@ struct err kept_show(struct request *r, struct db_read *db, struct str token, in
     return OK;
 }
 
-/* Of a form drawn again for who sent it. Not being able to keep them costs choosing them again, no more. */
-void kept_again(struct request *r) {
-    struct db_write *db;
-    bool has_files = false;
+bool kept_has_files(const struct request *r) {
     size_t n = 0;
     const struct part *parts = r->body ? body_parts(r->body, &n) : NULL;
     for (size_t i = 0; i < n; i++) {
-        has_files = has_files || (parts[i].upload && parts[i].upload->size > 0);
+        if (parts[i].upload && parts[i].upload->size > 0) {
+            return r->who.person.v != 0;
+        }
     }
-    if (!has_files || !r->who.person.v || db_begin_write(r->server->setup.db, r->arena, &db).why) {
-        return;
-    }
+    return false;
+}
+
+/* Of a form drawn again for who sent it. Not being able to keep them costs choosing them again, no more. */
+void kept_again(struct request *r, struct db_write *db) {
     struct str token = token_new(r->arena);
     struct err e = kept_put(r, db, token, r->who.person.v);
     if (!e.why) {

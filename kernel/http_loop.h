@@ -16,7 +16,9 @@ struct server {
     struct connection *connections;
     struct request *idle; /* finished requests, to be used again */
     size_t idle_n;
-    size_t open_n; /* requests begun and not finished, event streams left out */
+    size_t open_n;                              /* requests begun and not finished, event streams left out */
+    struct request *first_writer, *last_writer; /* suspended until nobody else writes, in the order they came */
+    bool has_written;                           /* in this turn: the next may go at once */
     bool is_draining;
     int64_t swept_us;
     int64_t turns;
@@ -29,6 +31,11 @@ struct server {
     bool has_demo;
 };
 
-/* http_handle.c: what may wait until the answers are on their way. */
+/* http_write.c: lets the first of those who wait try again; how long the loop may sleep for their sake, in ms. */
+void server_writers_turn(struct server *s);
+int server_writers_wait(struct server *s, int ms);
+void server_writers_end(struct server *s); /* they wait no longer */
+
+/* http_after.c: what may wait until the answers are on their way. */
 void server_after_turn(struct server *s);
 #endif

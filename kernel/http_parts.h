@@ -44,6 +44,13 @@ void request_whole(struct request *r);          /* the body too: must answer */
 int64_t request_limit(const struct request *r); /* bytes of the body the route lets in */
 void handle_post(struct request *r);            /* http_post.c */
 
+/* http_write.c: calls next with a write transaction, now or, without holding up anybody else's request, once nobody
+   writes any more; with NULL and the fault when that takes longer than five seconds or the database is away. Nothing
+   may be done with r after it. */
+void when_it_may_write(struct request *r, void (*next)(struct request *r, struct db_write *db, struct err e));
+bool write_waits(const struct request *r);
+void write_again(struct request *r); /* called out of the queue */
+
 /* http_door.c */
 enum door { DOOR_OPEN, DOOR_SIGN_IN, DOOR_PASSWORD, DOOR_SHUT, DOOR_NO_POST };
 struct err who_fill(struct request *r, struct db_read *db);
@@ -90,7 +97,8 @@ enum range { RANGE_NONE, RANGE_PART, RANGE_WRONG };
 enum range range_read(struct str header, int64_t size, int64_t *from, int64_t *to);
 
 /* http_draft.c */
-void draft_keep(struct request *r);
+bool draft_is_worth(struct request *r);
+void draft_keep(struct request *r, struct db_write *db);
 bool draft_waits(struct request *r);
 struct err draft_page(struct get *g);
 
@@ -98,7 +106,8 @@ struct err draft_page(struct get *g);
 struct err kept_put(struct request *r, struct db_write *db, struct str token, int64_t person);
 struct err kept_take(struct request *r, struct db_read *db); /* those the form names become its parts */
 struct err kept_show(struct request *r, struct db_read *db, struct str token, int64_t person);
-void kept_again(struct request *r);
+bool kept_has_files(const struct request *r);
+void kept_again(struct request *r, struct db_write *db);
 
 /* live.c */
 struct err live_page(struct get *g);

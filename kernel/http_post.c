@@ -10,12 +10,11 @@
 #include "base/banned.h"
 
 /* The page of a refused form again, with what was typed. */
-static void draw_again(struct request *r, int status, struct err why) {
+static void draw(struct request *r) {
     struct get g;
     struct answer kept = r->answer;
-    if (!r->is_json && r->route->again && r->form) {
-        kept_again(r);
-    }
+    int status = r->again.status;
+    struct err why = r->again.why;
     if (r->is_json || !r->route->again || !r->form || !request_get(r, &g)) {
         if (status == MHD_HTTP_CONTENT_TOO_LARGE || !why.why) {
             status_answer(r, status, r->form && r->form->fault.len ? r->form->fault : err_sentence(ERR_INVALID), why);
@@ -33,6 +32,24 @@ static void draw_again(struct request *r, int status, struct err why) {
         return;
     }
     answer_send(r);
+}
+
+static void keep_then_draw(struct request *r, struct db_write *db, struct err e) {
+    err_ignore(e);
+    if (db) {
+        kept_again(r, db);
+    }
+    draw(r);
+}
+
+static void draw_again(struct request *r, int status, struct err why) {
+    r->again.status = status;
+    r->again.why = why;
+    if (!r->is_json && r->route->again && r->form && kept_has_files(r)) {
+        when_it_may_write(r, keep_then_draw);
+    } else {
+        draw(r);
+    }
 }
 
 static void faults_into_form(struct request *r, struct err e) {
@@ -154,9 +171,7 @@ static struct err act(struct request *r, struct db_write *db) {
     return once_note(r, db);
 }
 
-static struct err act_in_transaction(struct request *r) {
-    struct db_write *db;
-    TRY(db_begin_write(r->server->setup.db, r->arena, &db));
+static struct err act_and_end(struct request *r, struct db_write *db) {
     struct err e = act(r, db);
     if (!e.why || r->keeps_writing) {
         struct err committed = db_commit(db);
@@ -226,6 +241,25 @@ static void answer_bad_body(struct request *r, enum body_state state) {
     }
 }
 
+static void act_then_answer(struct request *r, struct db_write *db, struct err e) {
+    if (db) {
+        e = act_and_end(r, db);
+    }
+    if (e.why) {
+        post_fault(r, e);
+    } else {
+        answer_send(r);
+    }
+}
+
+static void keep_then_sign_in(struct request *r, struct db_write *db, struct err e) {
+    err_ignore(e);
+    if (db) {
+        draft_keep(r, db);
+    }
+    door_answer(r, DOOR_SIGN_IN);
+}
+
 void handle_post(struct request *r) {
     enum body_state state = r->body ? body_end(r->body) : BODY_GOOD;
     enum door door = DOOR_OPEN;
@@ -234,23 +268,15 @@ void handle_post(struct request *r) {
         return;
     }
     struct err e = prepare_post(r, &door);
-    if (!e.why && door == DOOR_SIGN_IN) {
-        draft_keep(r);
-    }
-    if (!e.why && door != DOOR_OPEN) {
-        door_answer(r, door);
-        return;
-    }
-    if (!e.why && r->form->is_refused) {
-        draw_again(r, err_status(ERR_INVALID), FAIL(ERR_INVALID, "a field is at fault"));
-        return;
-    }
-    if (!e.why) {
-        e = act_in_transaction(r);
-    }
     if (e.why) {
         post_fault(r, e);
+    } else if (door == DOOR_SIGN_IN && draft_is_worth(r)) {
+        when_it_may_write(r, keep_then_sign_in);
+    } else if (door != DOOR_OPEN) {
+        door_answer(r, door);
+    } else if (r->form->is_refused) {
+        draw_again(r, err_status(ERR_INVALID), FAIL(ERR_INVALID, "a field is at fault"));
     } else {
-        answer_send(r);
+        when_it_may_write(r, act_then_answer);
     }
 }

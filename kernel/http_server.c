@@ -160,9 +160,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     }
     if (!r->is_answered) {
         phase_set(r->server, r->connection, PHASE_ANSWER);
-        request_whole(r);
+        write_waits(r) ? write_again(r) : request_whole(r);
     }
-    return r->is_answered ? MHD_YES : MHD_NO;
+    return r->is_answered || write_waits(r) ? MHD_YES : MHD_NO;
 }
 
 struct err server_open(struct arena *arena, const struct server_setup *setup, struct server **server) {
@@ -239,11 +239,12 @@ static int wait_ms(struct server *s) {
 static void turn(struct server *s, int most_ms, const sigset_t *open_signals) {
     struct pollfd fds[2] = {{.fd = s->epoll_fd, .events = POLLIN}, {.fd = live_fd(s), .events = POLLIN}};
     int ms = wait_ms(s);
-    ms = ms < most_ms ? ms : most_ms;
+    ms = server_writers_wait(s, ms < most_ms ? ms : most_ms);
     int ready = ppoll(fds, 2, &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, open_signals);
     s->now_us = clock_monotonic_us();
     db_turn_begin(s->setup.db);
     live_turn(s, ready > 0 && fds[1].revents, s->now_us);
+    server_writers_turn(s);
     MHD_run(s->daemon);
     db_turn_end(s->setup.db);
     s->turns++;
@@ -286,6 +287,7 @@ int server_run(struct server *s) {
 }
 
 void server_close(struct server *s) {
+    server_writers_end(s);
     MHD_stop_daemon(s->daemon);
     live_shut(s);
     arena_free(s->after);
