@@ -76,7 +76,7 @@ $(OUT)/o/%.o: %.c | $(GEN_ALL)
 	@echo "  cc $<"; $(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # What base/facts.h embeds is not among the headers a compiler names.
-$(foreach f,$(wildcard base/*.tsv modules/*/*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
+$(foreach f,$(wildcard base/*.tsv kernel/*.tsv modules/*/*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
 
 # Tools run while building, on the builder's machine.
 $(TOOLS)/o/%.o: %.c

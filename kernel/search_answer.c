@@ -33,14 +33,16 @@ static void mark(struct marking *m, struct str text, struct search_ranges *out) 
     search_scan_begin(&scan, text);
     while (search_scan_next(&scan, &t)) {
         size_t which = 0;
-        bool is_asked = search_plan_holds(m->plan, &t, &which);
-        if (is_asked) {
-            m->held[which] = true;
+        const struct search_short *one = search_plan_short_of(m->plan, &t);
+        bool is_asked = one || search_plan_holds(m->plan, &t, &which);
+        which = one ? one->from : which;
+        for (size_t i = 0; is_asked && i < (one ? one->n : 1); i++) {
+            m->held[which + i] = true;
         }
         if (t.is_whole) {
             continue;
         }
-        bool is_marked = is_asked && (m->plan->asked[which].is_prefix || m->plan->asked[which].idf >= m->least);
+        bool is_marked = is_asked && (one || m->plan->asked[which].is_prefix || m->plan->asked[which].idf >= m->least);
         if (is_marked && was_marked && !t.is_begin) {
             out->at[out->n - 1].to = t.to;
         } else if (is_marked) {

@@ -1,5 +1,6 @@
 #include "kernel/search_builder.h"
 #include "kernel/search_number.h"
+#include "kernel/search_short.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,9 +117,28 @@ static void read_title(struct search_builder *b, const struct search_doc *doc) {
     }
 }
 
+/* What the text says abbreviations stand for is found under both. */
+static void tally_definitions(struct search_builder *b, struct str text) {
+    struct search_definition d;
+    for (size_t at = 0; search_definition_next(text, &at, &d);) {
+        struct search_scan scan;
+        struct search_token t;
+        uint64_t folded[SEARCH_SHORT_MOST * 2];
+        size_t n = 0;
+        search_scan_begin(&scan, d.words);
+        while (n < SEARCH_SHORT_MOST * 2 && search_scan_next(&scan, &t)) {
+            folded[n] = t.folded;
+            n += !t.is_whole;
+        }
+        tally(b, search_letters_key(d.letters), 1);
+        tally(b, search_words_key(folded, n), 1);
+    }
+}
+
 static void add_passage(struct search_builder *b, struct str text) {
     tally_begin(b);
     uint32_t length = b->title_length + tally_text(b, text);
+    tally_definitions(b, text);
     for (size_t i = 0; i < b->title_n; i++) {
         tally(b, b->title[i].key, b->title[i].n * SEARCH_TITLE_WEIGHT);
     }

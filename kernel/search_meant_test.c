@@ -3,6 +3,7 @@
 #include "kernel/search.h"
 #include "kernel/search_keys.h"
 #include "kernel/search_meant.h"
+#include "kernel/search_short.h"
 #include "kernel/search_text.h"
 #include "tests/db.h"
 
@@ -141,6 +142,121 @@ TEST("near copies stand under the one in force, then the newest, and only those 
         CHECK_OK(search_writer_merge(w));
     }
     CHECK(ask(arena, r, SECRET, S("hiệp thương lập danh sách")).hits.at[0].alike.n == 0);
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
+TEST("where a text says what an abbreviation stands for is seen, and nothing else is taken for that") {
+    static const char *const texts[][3] = {
+        {"do Ủy ban nhân dân (sau đây gọi tắt là UBND) cấp xã", "Ủy ban nhân dân", "UBND"},
+        {"hỗ trợ doanh nghiệp nhỏ và vừa (DNNVV) vay vốn", "doanh nghiệp nhỏ và vừa", "DNNVV"},
+        {"Quỹ Đền ơn đáp nghĩa (viết tắt là \"ĐƠĐN\")", "Đền ơn đáp nghĩa", "ĐƠĐN"},
+        {"Ban Giám sát đầu tư của cộng đồng (sau đây gọi là GSĐTCĐ)", "Giám sát đầu tư của cộng đồng", "GSĐTCĐ"},
+        {"Bộ trưởng (ký tên)", "", ""},
+        {"theo mẫu (PL)", "", ""},
+        {"mức 10 (MT)", "", ""},
+        {"Hết câu. Mặt trận (TMT)", "", ""},
+        {"(UBND)", "", ""},
+        {"nhân dân (ND", "", ""},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct search_definition d = {0};
+        size_t at = 0;
+        bool is_found = search_definition_next(str_of(texts[i][0]), &at, &d);
+        bool is_wanted = texts[i][1][0] && !strstr(texts[i][2], "Ơ");
+        CHECK(is_found == is_wanted);
+        CHECK_STR(d.words, str_of(is_wanted ? texts[i][1] : ""));
+        CHECK_STR(d.letters, str_of(is_wanted ? texts[i][2] : ""));
+    }
+}
+
+/* The records found, as one text. */
+static struct str records_of(struct arena *a, const struct search_result *found) {
+    struct str all = S("");
+    for (size_t i = 0; i < found->hits.n; i++) {
+        all = str_format(a, "%.*s%lld ", STR_ARG(all), (long long)found->hits.at[i].record);
+    }
+    return all;
+}
+
+TEST("an abbreviation finds its words and the words find it, with marks and without, and by the words beside it") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena);
+    CHECK_OK(search_writer_open(dir, &w));
+    static const char *const texts[] = {
+        "Ủy ban nhân dân cấp xã niêm yết danh sách cử tri.",
+        "UBND cấp xã niêm yết danh sách cử tri.",
+        "Bộ Tài chính hướng dẫn quyết toán kinh phí.",
+        "Ban Tổ chức giải chạy việt dã trao giải.",
+        "HĐND họp phiên bất thường.",
+        "Hội nghị ban chấp hành bầu người thay thế.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct search_doc d = rule(arena, (int64_t)i + 1, CITY, S(""), str_of(texts[i]));
+        CHECK_OK(search_writer_put(w, &d));
+    }
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    static const struct {
+        const char *asked, *found;
+    } asked[] = {
+        {"ubnd", "1 2 "},
+        {"UBND", "1 2 "},
+        {"ủy ban nhân dân", "1 2 "},
+        {"uy ban nhan dan", "1 2 "},
+        {"hdnd", "5 "},
+        {"hội đồng nhân dân", "5 "},
+        {"hoi dong nhan dan", "5 "},
+        {"BCH", "6 "},
+        {"btc giải chạy", "4 "},
+        {"BTC quyết toán", "3 "},
+        {"btc huong dan", "3 "},
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct search_query q = {.text = str_of(asked[i].asked), .is_strict = true};
+        struct search_result found;
+        LIST_ADD(arena, &q.principals, (int64_t)CITY);
+        CHECK_OK(search_query(r, arena, &q, &found));
+        struct str records = records_of(arena, &found);
+        CHECK(found.hits.n > 0);
+        if (strlen(asked[i].found) == 2) {
+            CHECK_STR(str_slice(records, 0, 2), str_of(asked[i].found));
+        } else {
+            CHECK(str_find(records, S("1 "), 0) != SIZE_MAX && str_find(records, S("2 "), 0) != SIZE_MAX);
+        }
+        CHECK(found.hits.at[0].ranges.n > 0 && found.hits.at[0].cover > 0.4);
+    }
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
+TEST("an abbreviation is learnt from what the asker may read, and from nothing else") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena);
+    CHECK_OK(search_writer_open(dir, &w));
+    struct search_doc d =
+        rule(arena, 1, CITY, S("Quy chế"), S("Ngày hội văn hóa thể thao (sau đây gọi là NHVHTT) do xã tổ chức."));
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 2, CITY, S("Thông báo"), S("Lịch NHVHTT tháng sau."));
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 3, CITY, S("Kế hoạch"), S("Dự trù cho ngày hội văn hóa thể thao."));
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 4, CITY, S("Sổ"), S("Trăng xanh đã về."));
+    CHECK_OK(search_writer_put(w, &d));
+    d = rule(arena, 5, SECRET, S("Mật"), S("Chiến dịch trăng xanh (CDTX) bắt đầu; trăng xanh (TX)."));
+    CHECK_OK(search_writer_put(w, &d));
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    CHECK(ask(arena, r, CITY, S("nhvhtt")).hits.n == 3);
+    CHECK(ask(arena, r, CITY, S("ngày hội văn hóa thể thao")).hits.n == 3);
+    CHECK(ask(arena, r, CITY, S("ngay hoi van hoa the thao")).hits.n == 3);
+    CHECK(ask(arena, r, CITY, S("TX")).hits.n == 0 && ask(arena, r, CITY, S("cdtx")).hits.n == 0);
+    CHECK(ask(arena, r, SECRET, S("TX")).hits.n == 1);
+    CHECK(ask(arena, r, SECRET, S("nhvhtt")).hits.n == 0);
+    CHECK_OK(search_writer_merge(w));
+    CHECK(ask(arena, r, CITY, S("nhvhtt")).hits.n == 3 && ask(arena, r, CITY, S("TX")).hits.n == 0);
     search_reader_close(r);
     search_writer_close(w);
 }

@@ -78,7 +78,8 @@ void search_mend(struct search_plan *p) {
     char meant[SEARCH_KEYS_MOST];
     for (size_t i = 0; i < p->asked_n; i++) {
         struct search_asked *w = &p->asked[i];
-        if (w->senses > 0 || w->is_whole || w->is_prefix || w->is_idle || w->is_number || w->to - w->from < 2) {
+        if (w->senses > 0 || w->is_whole || w->is_prefix || w->is_idle || w->is_number || w->is_opened ||
+            w->to - w->from < 2) {
             continue;
         }
         struct str typed = str_slice(p->text, w->from, w->to);

@@ -1,6 +1,7 @@
 #include "kernel/search_plan.h"
 #include "base/utf8.h"
 #include "kernel/search.h"
+#include "kernel/search_short.h"
 
 #include <math.h>
 #include <string.h>
@@ -54,6 +55,7 @@ static void read_asked(struct search_plan *p) {
                                    .to = t.to,
                                    .is_begin = t.is_begin,
                                    .is_number = t.is_number,
+                                   .is_joined = t.is_joined,
                                    .is_whole = t.is_whole};
         w->word = t.is_whole ? S("") : str_copy(p->arena, (struct str){scan.word, scan.word_len});
         w->is_bare = !t.is_whole && !t.is_number && !t.is_marked;
@@ -116,6 +118,23 @@ static void add_word(struct search_plan *p, size_t i) {
     }
 }
 
+/* An abbreviation stands in the group of the last pair of its words, for all of them. */
+static void add_shorts(struct search_plan *p, size_t i, double last_pair) {
+    for (size_t k = 0; k < p->shorts_n; k++) {
+        const struct search_short *s = &p->shorts[k];
+        if (s->from + s->n != i + 1) {
+            continue;
+        }
+        double words = 0, pairs = last_pair;
+        for (size_t w = s->from; w <= i; w++) {
+            words += p->asked[w].idf;
+            pairs += w > s->from && w < i ? p->asked[w].pair_idf : 0;
+        }
+        struct search_term t = {.key = s->key, .group = (uint32_t)(SEARCH_ASKED_WORDS + i)};
+        search_plan_term(p, &t, SEARCH_SHORT_WEIGHT * (words + pairs), words);
+    }
+}
+
 /* What a pair of two words may be: the likeliest, and some others. */
 static void add_pair(struct search_plan *p, size_t i, const struct search_asked *before) {
     const struct search_asked *w = &p->asked[i];
@@ -135,7 +154,9 @@ static void add_pair(struct search_plan *p, size_t i, const struct search_asked 
         search_plan_term(p, &t, weight < best ? weight : best, 0);
         found++;
     }
+    p->asked[i].pair_idf = best;
     p->most += best;
+    add_shorts(p, i, best);
 }
 
 static void add_terms(struct search_plan *p) {
@@ -170,6 +191,7 @@ void search_plan_make(struct search_plan *p, struct search_reader *r, struct are
     read_asked(p);
     choose_folding(p);
     find_prefix(p);
+    search_plan_short(p);
     search_plan_senses(p);
     add_terms(p);
     if (p->prefix.len > 0) {
@@ -196,6 +218,15 @@ static bool is_of(const struct search_plan *p, const struct search_asked *w, uin
         }
     }
     return w->exact == exact;
+}
+
+const struct search_short *search_plan_short_of(const struct search_plan *p, const struct search_token *t) {
+    for (size_t i = 0; i < p->shorts_n; i++) {
+        if (p->shorts[i].key == t->exact) {
+            return &p->shorts[i];
+        }
+    }
+    return NULL;
 }
 
 bool search_plan_holds(const struct search_plan *p, const struct search_token *t, size_t *which) {

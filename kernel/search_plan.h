@@ -11,8 +11,9 @@ enum {
     SEARCH_ASKED_CHARACTERS = 1000,
     SEARCH_SENSES = 8,   /* words an asked word may stand for */
     SEARCH_GUESSES = 24, /* words a begun word may become */
-    SEARCH_PAIRED = 4,   /* meanings of a pair of words that are looked for */
-    SEARCH_TERMS = SEARCH_ASKED_WORDS * (SEARCH_SENSES + SEARCH_PAIRED + 4) + SEARCH_GUESSES * 2,
+    SEARCH_SHORTS = 16,
+    SEARCH_PAIRED = 4, /* meanings of a pair of words that are looked for */
+    SEARCH_TERMS = SEARCH_ASKED_WORDS * (SEARCH_SENSES + SEARCH_PAIRED + 4) + SEARCH_GUESSES * 2 + SEARCH_SHORTS,
     SEARCH_FLAT_IMPACT = 116, /* of a word standing once in a passage of average length */
 };
 
@@ -50,9 +51,9 @@ struct search_sense {
 /* A word as it was asked. */
 struct search_asked {
     uint64_t exact, folded;
-    struct str word; /* canonical, in the arena */
-    size_t from, to; /* in the query's text */
-    double idf;
+    struct str word;                          /* canonical, in the arena */
+    size_t from, to;                          /* in the query's text */
+    double idf, pair_idf;                     /* the second: what the pair with the word before counts for */
     struct search_sense sense[SEARCH_SENSES]; /* the likeliest first */
     size_t senses;
     bool is_bare; /* typed without marks by somebody who types without them */
@@ -60,7 +61,15 @@ struct search_asked {
     bool is_whole;
     bool is_prefix;
     bool is_number;
-    bool is_idle; /* a word that asks, as "thế nào": says nothing of what is looked for */
+    bool is_joined; /* nothing but '-' or '/' before it */
+    bool is_opened; /* a word an abbreviation stands for */
+    bool is_idle;   /* a word that asks, as "thế nào": says nothing of what is looked for */
+};
+
+/* An abbreviation that stands for the asked words [from, from + n). */
+struct search_short {
+    uint64_t key;
+    size_t from, n;
 };
 
 /* Terms of one group stand for each other: a passage counts the best of them. */
@@ -82,6 +91,8 @@ struct search_plan {
     double passages;                /* in the index */
     struct search_asked asked[SEARCH_ASKED_WORDS];
     size_t asked_n;
+    struct search_short shorts[SEARCH_SHORTS];
+    size_t shorts_n;
     struct search_term terms[SEARCH_TERMS];
     size_t n;
     struct {
@@ -99,6 +110,8 @@ struct search_plan {
 
 /* Pairs of neighbouring words count so much of what they would by rarity alone. */
 #define SEARCH_PAIR_WEIGHT 0.7
+/* An abbreviation counts so much of what its words and their pairs would. */
+#define SEARCH_SHORT_WEIGHT 0.8
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q);
 /* Rights first, then kinds, dates and facets. */
@@ -120,6 +133,8 @@ uint64_t search_plan_readable(struct search_plan *p, uint64_t key);
 double search_plan_idf(const struct search_plan *p, uint64_t count);
 /* Whether a token of some text is among the asked words; *which says which. */
 bool search_plan_holds(const struct search_plan *p, const struct search_token *t, size_t *which);
+/* The abbreviation a token of some text is, when it stands for asked words; else NULL. */
+const struct search_short *search_plan_short_of(const struct search_plan *p, const struct search_token *t);
 /* The word before asked[i] with which it makes a pair; NULL when it makes none. */
 const struct search_asked *search_plan_before(const struct search_plan *p, size_t i);
 

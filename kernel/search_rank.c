@@ -46,6 +46,9 @@ static struct wanted *wanted_of(const struct search_plan *p) {
             want(w, p->asked[i].sense[s].exact, i);
         }
     }
+    for (size_t i = 0; i < p->shorts_n; i++) {
+        want(w, p->shorts[i].key, SEARCH_ASKED_WORDS + i);
+    }
     for (size_t g = 0; g < p->guesses; g++) {
         want(w, p->guess[g].exact, p->asked_n - 1);
     }
@@ -60,6 +63,16 @@ struct held {
     uint32_t asked, n; /* words of the text that were asked, and all */
 };
 
+/* An abbreviation holds all its words and their pairs; returns the last of them, plus one. */
+static size_t hold_short(const struct wanted *w, size_t which, size_t before, struct held *h) {
+    const struct search_short *s = &w->plan->shorts[which];
+    for (size_t i = s->from; i < s->from + s->n; i++) {
+        h->words |= 1ULL << i;
+        h->pairs |= i > s->from || (before && before == s->from) ? 1ULL << i : 0;
+    }
+    return s->from + s->n;
+}
+
 static void read_text(const struct wanted *w, struct str text, struct held *h) {
     struct search_scan scan;
     struct search_token t;
@@ -67,12 +80,17 @@ static void read_text(const struct wanted *w, struct str text, struct held *h) {
     search_scan_begin(&scan, text);
     while (search_scan_next(&scan, &t)) {
         size_t which = wanted_at(w, t.exact);
-        h->words |= which ? 1ULL << (which - 1) : 0;
+        h->words |= which && which <= SEARCH_ASKED_WORDS ? 1ULL << (which - 1) : 0;
         if (t.is_whole) {
             continue;
         }
         h->n++;
         h->asked += which > 0;
+        if (which > SEARCH_ASKED_WORDS) {
+            earlier = before;
+            before = hold_short(w, which - SEARCH_ASKED_WORDS - 1, t.is_begin ? 0 : before, h);
+            continue;
+        }
         if (t.is_begin) {
             before = earlier = 0;
         }

@@ -154,7 +154,8 @@ static size_t letters_of(struct str word) {
 /* A word is mended when the index does not know it, or never beside its neighbours. */
 static bool is_suspect(struct search_plan *p, size_t i) {
     const struct search_asked *w = &p->asked[i];
-    if (w->is_whole || w->is_prefix || w->is_idle || w->is_number || letters_of(w->word) < MENDED_LEAST) {
+    if (w->is_whole || w->is_prefix || w->is_idle || w->is_number || w->is_opened ||
+        letters_of(w->word) < MENDED_LEAST) {
         return false;
     }
     uint64_t support = 0;

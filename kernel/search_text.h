@@ -7,7 +7,15 @@
 enum { SEARCH_WORD_MOST = 72, SEARCH_WHOLE_MOST = 64 };
 
 /* Keys are 48 bits of hash: in a corpus of ten million terms, one wrong meeting in about 28 million look-ups. */
-enum search_class { SEARCH_EXACT = 1, SEARCH_FOLDED, SEARCH_EXACT_PAIR, SEARCH_WHOLE, SEARCH_NUMBER };
+enum search_class {
+    SEARCH_EXACT = 1,
+    SEARCH_FOLDED,
+    SEARCH_EXACT_PAIR,
+    SEARCH_WHOLE,
+    SEARCH_NUMBER,
+    SEARCH_SHORT,
+    SEARCH_LONG
+};
 uint64_t search_key(enum search_class class, struct str bytes);
 uint64_t search_pair_key(enum search_class class, uint64_t first, uint64_t second);
 
