@@ -189,7 +189,10 @@ static size_t name_step(struct str text, size_t at, struct name_walk *w) {
         return 0;
     }
     if (text.at[here] == ',') {
-        w->is_soft = true;
+        /* Dozens of laws are called "Phòng, chống …". */
+        bool is_pair =
+            str_ends(str_slice(text, 0, here), S("Phòng")) && cite_word(text, cite_spaces(text, here + 1), S("chống"));
+        w->is_soft |= !is_pair;
         return is_next_doc(text, here + 1) ? 0 : here + 1;
     }
     int64_t year;

@@ -82,7 +82,9 @@ static void marks_fill(struct arena *a, const struct law_reading *r, const struc
 static void waiting_mark(struct arena *a, const struct law_reading *r, struct law_place_view *p) {
     for (size_t i = 0; i < r->events.n; i++) {
         const struct law_read_events_row *e = &r->events.at[i];
-        if (e->target_provision.v == p->id.v && law_reading_waits(r, e->id)) {
+        /* What is applied and has not begun is told by the words to come. */
+        bool is_told = e->is_applied && e->effective_on.year && date_cmp(e->effective_on, r->on) > 0;
+        if (e->target_provision.v == p->id.v && !is_told && law_reading_waits(r, e->id)) {
             struct law_mark_view m = mark_of(a, r, e, p->eid);
             m.words = str_format(a, "Chưa cập nhật vào lời văn: %.*s", STR_ARG(m.words));
             m.before = (struct link){0};

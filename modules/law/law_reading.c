@@ -7,21 +7,32 @@
 
 enum { EVENTS_MOST = 4000 };
 
-/* A published consolidation outranks our own as long as nothing was applied after its day. The codified law is none:
-   the day its words are of is not certain. */
-static int64_t consolidation_of(const struct law_reading *r) {
-    struct date last = {0}, best = {0};
-    int64_t found = 0;
+/* The last day from which the words kept know of a change: one that was applied, or is worked into what the source
+   gave. */
+static struct date known_until(const struct law_reading *r) {
+    struct date last = {0};
     for (size_t i = 0; i < r->events.n; i++) {
         const struct law_read_events_row *e = &r->events.at[i];
-        if (e->is_applied && e->effective_on.year && date_cmp(e->effective_on, r->on) <= 0 &&
-            date_cmp(e->effective_on, last) > 0) {
-            last = e->effective_on;
-        }
+        bool counts = e->is_applied && e->effective_on.year && date_cmp(e->effective_on, r->on) <= 0;
+        last = counts && date_cmp(e->effective_on, last) > 0 ? e->effective_on : last;
     }
     for (size_t i = 0; i < r->expressions.n; i++) {
         const struct law_read_expressions_row *e = &r->expressions.at[i];
-        bool is_published = str_eq(e->kind, S("vbhn")) && !str_eq(e->given, S("codified"));
+        bool counts =
+            str_eq(e->kind, S("original")) && str_eq(e->given, S("codified")) && date_cmp(e->dated_on, r->on) <= 0;
+        last = counts && date_cmp(e->dated_on, last) > 0 ? e->dated_on : last;
+    }
+    return last;
+}
+
+/* A published consolidation outranks our own as long as nothing is known of a change after its day. The codified law is
+   none: the day its words are of is not certain. */
+static int64_t consolidation_of(const struct law_reading *r) {
+    struct date last = known_until(r), best = {0};
+    int64_t found = 0;
+    for (size_t i = 0; i < r->expressions.n; i++) {
+        const struct law_read_expressions_row *e = &r->expressions.at[i];
+        bool is_published = str_eq(e->kind, S("vbhn")) && (!str_eq(e->given, S("codified")) || e->is_official);
         bool fits = is_published && e->dated_on.year && date_cmp(e->dated_on, r->on) <= 0;
         if (fits && date_cmp(e->dated_on, last) >= 0 && date_cmp(e->dated_on, best) > 0) {
             best = e->dated_on;

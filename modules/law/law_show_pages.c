@@ -113,14 +113,50 @@ static struct err force_said(struct get *g, const struct law_reading *r, struct 
     return OK;
 }
 
-/* What the source gives as the work is its words of today: nobody here has those of the first day. */
-static bool is_codified(const struct law_reading *r) {
+/* What the source gives as the work is its words of a later day: nobody here has those of the first. */
+static const struct law_read_expressions_row *codified_of(const struct law_reading *r) {
     for (size_t i = 0; i < r->expressions.n; i++) {
-        if (str_eq(r->expressions.at[i].kind, S("original"))) {
-            return str_eq(r->expressions.at[i].given, S("codified"));
+        const struct law_read_expressions_row *e = &r->expressions.at[i];
+        if (str_eq(e->kind, S("original"))) {
+            return str_eq(e->given, S("codified")) ? e : NULL;
         }
     }
-    return false;
+    return NULL;
+}
+
+static void codified_said(struct get *g, const struct law_reading *r, struct law_show_view *v) {
+    const struct law_read_expressions_row *e = codified_of(r);
+    bool is_of_other_day = v->is_enacted || date_cmp(r->on, r->today) < 0;
+    if (!e || r->line == LAW_LINE_EXPRESSION || (!is_of_other_day && !e->is_official)) {
+        return;
+    }
+    struct law_loud x = {.tone = S("gold"),
+                         .words = S("Nguồn chỉ có lời văn đã ghép các sửa đổi (Bộ pháp điển), chưa có lời văn như "
+                                    "khi ban hành.")};
+    if (e->is_official) {
+        x.words =
+            str_format(g->arena, "Thư viện chỉ có lời văn của Văn bản hợp nhất %.*s, chưa có lời văn như khi ban hành.",
+                       STR_ARG(e->code));
+    }
+    loud(g, v, x);
+}
+
+/* A published consolidation is being read: by itself, because it outranks our own, or because it was asked for. */
+static void consolidation_said(struct get *g, const struct law_reading *r, struct law_show_view *v) {
+    for (size_t i = 0; i < r->expressions.n && r->line == LAW_LINE_EXPRESSION; i++) {
+        const struct law_read_expressions_row *e = &r->expressions.at[i];
+        if (e->id.v != r->expression || !e->is_official) {
+            continue;
+        }
+        struct law_loud x = {.tone = S("blue"),
+                             .words = str_format(g->arena, "Đang đọc Văn bản hợp nhất %.*s, lời văn của ngày %.*s.",
+                                                 STR_ARG(e->code), STR_ARG(date_vi(g->arena, e->dated_on)))};
+        if (v->has_computed) {
+            x.link_words = S("Xem bản đọc");
+            x.link = link_local(g->arena, "/law/%lld?view=computed", (long long)r->work->id.v);
+        }
+        loud(g, v, x);
+    }
 }
 
 static void amended_said(struct get *g, const struct law_reading *r, struct law_show_view *v) {
@@ -161,15 +197,32 @@ static void amended_said(struct get *g, const struct law_reading *r, struct law_
     }
 }
 
+static void changes_said(struct get *g, const struct law_reading *r, struct law_show_view *v, const char *tone,
+                         struct str words) {
+    struct link all = link_local(g->arena, "/law/%lld/relation#waiting", (long long)r->work->id.v);
+    loud(g, v,
+         (struct law_loud){.tone = str_of(tone), .words = words, .link_words = S("Xem từng thay đổi"), .link = all});
+}
+
+/* Changes that have not begun on the day read, and those that have and are not in the words. */
 static void waiting_said(struct get *g, const struct law_reading *r, struct law_show_view *v) {
-    size_t n = r->unapplied.n;
-    if (n) {
-        loud(g, v,
-             (struct law_loud){
-                 .tone = S("gold"),
-                 .words = str_format(g->arena, "Có %zu thay đổi của văn bản khác chưa được đưa vào lời văn này.", n),
-                 .link_words = S("Xem từng thay đổi"),
-                 .link = link_local(g->arena, "/law/%lld/relation#waiting", (long long)r->work->id.v)});
+    struct date next = {0};
+    size_t later = 0;
+    for (size_t i = 0; i < r->unapplied.n; i++) {
+        struct date on = r->unapplied.at[i].effective_on;
+        bool is_later = on.year && date_cmp(on, r->on) > 0;
+        later += is_later;
+        next = is_later && (!next.year || date_cmp(on, next) < 0) ? on : next;
+    }
+    if (later) {
+        changes_said(g, r, v, "blue",
+                     str_format(g->arena, "Có %zu thay đổi chưa có hiệu lực; lần gần nhất từ %.*s.", later,
+                                STR_ARG(date_vi(g->arena, next))));
+    }
+    if (r->unapplied.n > later) {
+        changes_said(g, r, v, "gold",
+                     str_format(g->arena, "Có %zu thay đổi của văn bản khác chưa được đưa vào lời văn này.",
+                                r->unapplied.n - later));
     }
 }
 
@@ -187,19 +240,19 @@ static void way(struct get *g, const struct law_reading *r, struct law_show_view
 static void ways_fill(struct get *g, const struct law_reading *r, struct law_show_view *v) {
     struct arena *a = g->arena;
     struct str view = law_query(g, "view");
-    bool has_computed = false;
     v->is_bilingual = r->translation && str_eq(law_query(g, "lang"), S("en"));
-    way(g, r, v, S("Hiện hành"), S(""), !view.len && date_is(r->on, r->today) && !v->is_bilingual);
+    way(g, r, v, S("Hiện hành"), S(""),
+        !view.len && date_is(r->on, r->today) && !v->is_bilingual && r->line == LAW_LINE_DAY);
     way(g, r, v, S("Như khi ban hành"), S("enacted"), r->line == LAW_LINE_ENACTED);
     for (size_t i = 0; i < r->expressions.n; i++) {
         const struct law_read_expressions_row *e = &r->expressions.at[i];
-        has_computed = has_computed || str_eq(e->kind, S("computed"));
+        v->has_computed = v->has_computed || str_eq(e->kind, S("computed"));
         if (str_eq(e->kind, S("vbhn"))) {
             way(g, r, v, str_format(a, "Hợp nhất %.*s", STR_ARG(e->code.len ? e->code : date_vi(a, e->dated_on))),
                 str_format(a, "%lld", (long long)e->id.v), r->expression == e->id.v);
         }
     }
-    if (has_computed) {
+    if (v->has_computed) {
         way(g, r, v, S("Bản đọc"), S("computed"), str_eq(view, S("computed")));
     }
     if (r->translation) {
@@ -290,15 +343,10 @@ struct err law_show_get(struct get *g) {
     TRY(law_head_fill(g, &r, "", &v.head));
     TRY(force_said(g, &r, &v));
     amended_said(g, &r, &v);
-    if (is_codified(&r) && (v.is_enacted || date_cmp(r.on, r.today) < 0)) {
-        loud(
-            g, &v,
-            (struct law_loud){.tone = S("gold"),
-                              .words = S("Nguồn chỉ có lời văn đã ghép các sửa đổi (Bộ pháp điển), chưa có lời văn như "
-                                         "khi ban hành.")});
-    }
+    codified_said(g, &r, &v);
     waiting_said(g, &r, &v);
     ways_fill(g, &r, &v);
+    consolidation_said(g, &r, &v);
     TRY(text_fill(g, &r, &v));
     v.cite = law_cite(g->arena, r.work, v.at, (struct date){0});
     struct qr qr;

@@ -198,6 +198,8 @@ static struct err wording_add(struct db_write *db, struct law_work_id work, cons
                                           .work = work,
                                           .kind = kind,
                                           .given = in->is_codified ? S("codified") : S("enacted"),
+                                          .code = in->vbhn_code,
+                                          .is_official = in->vbhn_code.len > 0,
                                           .is_unverified = in->is_unverified,
                                           .dated_on = in->dated_on,
                                           .made_from = in->sha256,
@@ -228,7 +230,8 @@ struct err law_store_wording(struct db_write *db, struct law_work_id work, const
     *wording = (struct law_store_wording){0};
     TRY(law_expressions_of(db_reading(db), (struct law_expressions_of_in){work}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        bool is_given = str_eq(rows.at[i].given, in->is_codified ? S("codified") : S("enacted"));
+        bool is_given = str_eq(rows.at[i].given, in->is_codified ? S("codified") : S("enacted")) &&
+                        str_eq(rows.at[i].code, in->vbhn_code);
         mine = is_given && !str_eq(rows.at[i].kind, S("computed")) ? &rows.at[i] : mine;
         original = str_eq(rows.at[i].kind, S("original")) ? &rows.at[i] : original;
     }
@@ -394,8 +397,11 @@ struct err law_store_tree(struct db_write *db, const struct law_tree *tree, stru
     check_head(a, in, &own);
     law_about_fill(&in->about, &own);
     law_about_finish(a, &in->about);
-    in->preamble = tree->head.preamble;
-    in->closing = tree->head.closing;
+    /* What stands around the words of a consolidation is not the work's own. */
+    if (!law_store_consolidates(a, tree, in)) {
+        in->preamble = tree->head.preamble;
+        in->closing = tree->head.closing;
+    }
     law_places_add(a, &in->places, tree);
     for (size_t i = 0; i < tree->flags.n && i < FLAGS_MOST; i++) {
         add_flag(a, in, tree->flags.at[i].kind, tree->flags.at[i].words);

@@ -32,6 +32,8 @@ struct law_store {
     bool is_part;     /* articles that are not given stay as they are */
     bool is_codified; /* words as they stand now, amendments worked in (Bộ pháp điển): gives way to the words as
                          enacted, and then counts as a published consolidation */
+    struct str vbhn_code; /* of a published consolidation: its own number, 01/VBHN-VPQH; about is that of the work it
+                             consolidates, and is_codified holds */
     struct date dated_on; /* of codified words: no change that came later is in them; none: not known */
     bool is_unverified;   /* recognised, copied: taken in only where there are no words yet */
     struct str sha256;    /* of the input in hex: when it is that of the last time, nothing is looked at; '' unknown */

@@ -44,11 +44,11 @@ SELECT c.what, c.value, c.n FROM law_count c WHERE c.n <> CASE c.what
 SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;
 
 -- name: law_expressions_of :many
-SELECT id, kind, given, source, is_unverified FROM law_expression WHERE work = :work ORDER BY id;
+SELECT id, kind, given, code, source, is_unverified FROM law_expression WHERE work = :work ORDER BY id;
 
 -- name: law_expression_insert :exec
 INSERT INTO law_expression (id, work, lang, kind, given, code, dated_on, is_official, is_unverified, made_from, source, made_at)
-VALUES (:id!law_expression_id, :work, 'vi', :kind, :given, '', :dated_on, :is_official, :is_unverified, :made_from, :source, :made_at);
+VALUES (:id!law_expression_id, :work, 'vi', :kind, :given, :code, :dated_on, :is_official, :is_unverified, :made_from, :source, :made_at);
 
 -- name: law_expression_kind_set :exec
 UPDATE law_expression SET kind = :kind WHERE id = :id;

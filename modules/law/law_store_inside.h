@@ -16,6 +16,11 @@ struct err law_store_places(struct db_write *db, struct law_expression_id expres
                             struct law_stored *done);
 struct err law_store_flag(struct db_write *db, struct law_work_id work, struct str kind, struct str words);
 
+/* A published consolidation says so in its head, and names the work it consolidates with the acts worked in: about
+   becomes that work's, and the words are of the last day any of them came into force. False, and nothing touched, when
+   the paper is none or does not say of what. */
+bool law_store_consolidates(struct arena *a, const struct law_tree *tree, struct law_store *in);
+
 /* The kept counts (law_count): what a work counted as, and what it counts as now; NULL: it was not there. */
 struct law_counted {
     struct str family, type, issuer;

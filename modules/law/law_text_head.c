@@ -337,6 +337,9 @@ static size_t take_title(struct arena *a, const struct law_lines *lines, size_t 
         if (lines->at[i].is_shouted && head->title.len && !law_is_shouted(head->title)) {
             break; /* the authority that issues: BỘ TRƯỞNG BỘ NỘI VỤ */
         }
+        if (head->title.len && str_find(words, S("có hiệu lực"), 0) != SIZE_MAX) {
+            break; /* a consolidation tells of what it is made: "Luật X số …, có hiệu lực kể từ …" */
+        }
         take_code(a, words, head);
         if (is_dateline(words)) {
             take_date(words, head);

@@ -105,7 +105,7 @@ struct law_show_view {
     struct str on_text;
     struct str on_fault;
     struct str at;
-    bool is_bilingual, is_whole, is_windowed, is_computed, is_enacted;
+    bool is_bilingual, is_whole, is_windowed, is_computed, is_enacted, has_computed;
     struct str preamble, closing;
     LIST(struct law_block) bases; /* the preamble, what it is based on as links */
     struct str organ, motto;      /* the head of the printed page */

@@ -54,7 +54,12 @@ struct str law_op_words(struct str op) {
 }
 
 struct str law_title_beside(struct str name, struct str title) {
-    return str_find(name, title, 0) == SIZE_MAX ? title : S("");
+    /* Its first letter may be a small one there. */
+    size_t at = 0;
+    if (title.len) {
+        utf8_next(title, &at);
+    }
+    return str_find(name, str_slice(title, at, title.len), 0) == SIZE_MAX ? title : S("");
 }
 
 struct str law_escaped(struct arena *a, struct str s) {
