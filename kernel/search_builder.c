@@ -199,6 +199,7 @@ void search_builder_put(struct search_builder *b, const struct search_doc *doc) 
     e->until_day = doc->until_on.year ? (int32_t)date_number(doc->until_on) : INT32_MAX;
     e->whole = doc->whole;
     e->is_partly = doc->is_partly;
+    e->standing = (int16_t)doc->standing;
     e->kind = search_intern_put(&b->strings, doc->kind);
     for (int f = 0; f < SEARCH_FACETS; f++) {
         e->facet[f] = search_intern_put(&b->strings, doc->facet[f]);

@@ -48,6 +48,7 @@ struct search_doc {
     struct date from_on, until_on;   /* in force from … until the day before …; {0}: open */
     bool is_partly;                  /* while in force, not all of it is */
     struct str facet[SEARCH_FACETS]; /* ids as text or short words; compared byte for byte */
+    int standing;                    /* what its kind counts for, in hundredths of the best score: -100 … 100 */
     struct search_principals principals;
     struct search_passages passages; /* none: the document is found by title and number */
 };

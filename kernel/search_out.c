@@ -72,7 +72,7 @@ struct err search_out_open(struct search_out *o, const char *path, uint64_t term
     if (o->file < 0) {
         return FAIL(ERR_BROKEN, "cannot make a segment");
     }
-    memcpy(o->header.magic, "DKSEARC4", 8);
+    memcpy(o->header.magic, "DKSEARC5", 8);
     while (o->header.bucket_bits < 22 && (terms >> o->header.bucket_bits) > 32) {
         o->header.bucket_bits++;
     }

@@ -5,15 +5,17 @@
 
 #include "base/banned.h"
 
-enum { SLOTS = 1024 };
+enum { SLOTS = 1024, OPENING = 16, BEFORE_TOLD = 3 };
 
 /* What each thing counts for beside the first score, as a share of the most it can be. Chosen by cross-validation:
    docs/search-quality.md. */
-static const double cover_share = 0.95, title_share = -0.2, precise_share = 0.15, skip_share = 0.3;
+static const double cover_share = 1.1, title_share = -0.2, precise_share = 0.27, skip_share = 0.55, early_share = 0.075,
+                    told_share = 0.2, expired_share = -0.05;
 
 /* The asked words by key, to be found quickly in a text. */
 struct wanted {
     const struct search_plan *plan;
+    uint64_t is; /* the key of "là", which tells what something is */
     uint64_t key[SLOTS];
     uint8_t word[SLOTS]; /* asked + 1 */
 };
@@ -40,7 +42,11 @@ static size_t wanted_at(const struct wanted *w, uint64_t key) {
 
 static struct wanted *wanted_of(const struct search_plan *p) {
     struct wanted *w = arena_take(p->arena, struct wanted, 1);
+    struct search_scan scan;
+    struct search_token t;
     w->plan = p;
+    search_scan_begin(&scan, S("là"));
+    w->is = search_scan_next(&scan, &t) ? t.exact : 0;
     for (size_t i = 0; i < p->asked_n; i++) {
         for (size_t s = 0; s < p->asked[i].senses && !p->asked[i].is_idle; s++) {
             want(w, p->asked[i].sense[s].exact, i);
@@ -105,6 +111,35 @@ static void read_text(const struct wanted *w, struct str text, struct held *h) {
     }
 }
 
+/* How a text begins: where its first asked word stands, and how much was asked of what it tells the meaning of, as "1.
+   Người khuyết tật là …" does. */
+struct opening {
+    double early; /* 1 / (1 + words before the first asked one); 0 when it comes late */
+    double told;
+};
+
+static struct opening read_opening(const struct wanted *w, struct str text) {
+    struct search_scan scan;
+    struct search_token t;
+    struct opening o = {0};
+    double run = 0;      /* of asked words without one between that was not */
+    bool is_told = true; /* it may still tell what something is */
+    search_scan_begin(&scan, text);
+    for (size_t at = 0; at < OPENING && (is_told || o.early <= 0) && search_scan_next(&scan, &t); at += !t.is_whole) {
+        size_t which = t.is_whole ? 0 : wanted_at(w, t.exact);
+        if (which && o.early <= 0) {
+            o.early = 1.0 / (double)(1 + at);
+        }
+        if (is_told && t.exact == w->is && run > 0) {
+            o.told = run;
+            is_told = false;
+        }
+        run += which ? w->plan->asked[which - 1].idf : 0;
+        is_told &= which || (run <= 0 && at < BEFORE_TOLD);
+    }
+    return o;
+}
+
 static double sum_of(const struct search_plan *p, uint64_t words, uint64_t pairs) {
     double sum = 0;
     for (size_t i = 0; i < p->asked_n; i++) {
@@ -133,11 +168,16 @@ bool search_rank_doc(struct search_top *t, const struct search_kept *k, struct s
     return search_segment_block(s, t->plan->arena, k->doc, b) && search_segment_read(t->plan->arena, k->doc, b, out);
 }
 
+static bool is_expired(const struct search_top *t, const struct search_kept *k) {
+    return search_segment_force(&t->reader->shelves[k->shelf].segment.docs[k->doc], t->plan->on) == SEARCH_EXPIRED;
+}
+
 /* The second score, in shares of the most the first can be. */
 static double look(struct search_top *t, const struct wanted *w, struct search_kept *k) {
     const struct search_plan *p = t->plan;
     struct search_doc doc;
     struct held own = {0}, title = {0}, text = {0};
+    struct opening opening = {0};
     double first = (double)k->score / 255.0 / 256.0, most = p->whole / 256.0;
     if (!search_rank_doc(t, k, &doc)) {
         return first / most;
@@ -148,11 +188,14 @@ static double look(struct search_top *t, const struct wanted *w, struct search_k
     read_text(w, doc.number, &title);
     if (ordinal < doc.passages.n) {
         read_text(w, doc.passages.at[ordinal].text, &text);
+        opening = read_opening(w, doc.passages.at[ordinal].text);
     }
     double precise = own.n ? (double)own.asked / own.n : 0;
     double sum = first + cover_share * sum_of(p, title.words | text.words, 0);
     sum += title_share * sum_of(p, own.words, own.pairs) + skip_share * sum_of(p, 0, title.skips | text.skips);
-    return sum / most + precise_share * precise;
+    double told = opening.told > 0 ? opening.told / sum_of(p, ~(uint64_t)0, 0) : 0;
+    double standing = doc.standing / 100.0 + (is_expired(t, k) ? expired_share : 0);
+    return sum / most + precise_share * precise + early_share * opening.early + told_share * told + standing;
 }
 
 static int by_place(const void *a, const void *b) {

@@ -89,7 +89,7 @@ bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t 
     }
     const struct search_header *h = (const void *)base;
     s->header = h;
-    if (memcmp(h->magic, "DKSEARC4", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
+    if (memcmp(h->magic, "DKSEARC5", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
         return false;
     }
     if (with_sums && (h->header_sum != search_sum(0, h, offsetof(struct search_header, header_sum)) ||
@@ -248,6 +248,7 @@ bool search_segment_read(struct arena *a, uint32_t doc, const struct search_bloc
     const struct search_entry *d = &s->docs[doc];
     *out = (struct search_doc){.record = d->record, .whole = d->whole, .kind = search_segment_string(s, d->kind)};
     out->is_partly = d->is_partly;
+    out->standing = d->standing;
     out->from_on = d->from_day == INT32_MIN ? (struct date){0} : date_from_number(d->from_day);
     out->until_on = d->until_day == INT32_MAX ? (struct date){0} : date_from_number(d->until_day);
     for (int f = 0; f < SEARCH_FACETS; f++) {

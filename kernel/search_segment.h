@@ -52,7 +52,8 @@ struct search_entry {
     uint32_t kind;  /* strings */
     uint32_t facet[SEARCH_FACETS];
     int32_t from_day, until_day; /* of force: INT32_MIN and INT32_MAX are open */
-    uint32_t is_partly;
+    uint16_t is_partly;
+    int16_t standing;
     uint8_t sketch[SEARCH_SKETCH]; /* of its text: near copies have near sketches */
 };
 
