@@ -32,21 +32,6 @@ static struct str member(json_t *o, const char *name) {
     return str_of(text ? text : "");
 }
 
-void bench_clauses(struct arena *a, struct search_doc *d, struct str text) {
-    size_t from = 0;
-    for (size_t at = 1; at < text.len; at++) {
-        size_t n = 0;
-        while (at + n < text.len && n < 3 && text.at[at + n] >= '0' && text.at[at + n] <= '9') {
-            n++;
-        }
-        if (text.at[at - 1] == '\n' && n > 0 && at + n < text.len && text.at[at + n] == '.') {
-            search_doc_add(a, d, 0, str_slice(text, from, at));
-            from = at;
-        }
-    }
-    search_doc_add(a, d, 0, str_slice(text, from, text.len));
-}
-
 static struct err put_article(struct corpus *c, struct search_writer *w, struct arena *a, json_t *o) {
     LIST_ADD(c->arena, &c->ids, str_copy(c->arena, utf8_lower(a, member(o, "id"))));
     struct search_doc d = {.record = (int64_t)c->ids.n, .kind = S("law")};

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Installs what is missing: Debian packages and npm packages. `install.sh run` what ./run needs, `install.sh test` also what ./test needs.
+# Installs what is missing: Debian packages and npm packages. `install.sh run` what ./run needs, `install.sh test` also what ./test needs,
+# `install.sh bench` what bench/search needs.
 # Does nothing, quickly, when nothing is missing.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 lists=$here/tools/packages.txt
-[ "${1:-run}" = test ] && lists="$lists $here/tools/packages-test.txt"
+[ "${1:-run}" = run ] || lists="$lists $here/tools/packages-$1.txt"
 
 say() { printf 'doanket: %s\n' "$*" >&2; }
 
