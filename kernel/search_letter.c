@@ -1,6 +1,8 @@
 #include "kernel/search_letter.h"
 #include "base/utf8.h"
 
+#include <stdatomic.h>
+#include <threads.h>
 #include <utf8proc.h>
 
 #include "base/banned.h"
@@ -25,7 +27,7 @@ static void mark_onto(struct search_letter *l, uint32_t mark) {
     }
 }
 
-static struct search_letter wide_letter(uint32_t code) {
+static struct search_letter letter_read(uint32_t code) {
     struct search_letter l = {.kind = SEARCH_OTHER, .plain = code};
     if (is_invisible(code)) {
         l.kind = SEARCH_INVISIBLE;
@@ -63,6 +65,29 @@ static struct search_letter wide_letter(uint32_t code) {
         l.kind = SEARCH_LETTER;
     }
     return l;
+}
+
+/* What is below this is looked up: all letters of Vietnamese, and most signs beside them. */
+enum { KNOWN = 0x2100 };
+static struct search_letter known[KNOWN];
+
+static void know(void) {
+    for (uint32_t code = 0; code < KNOWN; code++) {
+        known[code] = letter_read(code);
+    }
+}
+
+static struct search_letter wide_letter(uint32_t code) {
+    static once_flag once = ONCE_FLAG_INIT;
+    static atomic_bool is_known;
+    if (code >= KNOWN) {
+        return letter_read(code);
+    }
+    if (!atomic_load_explicit(&is_known, memory_order_acquire)) {
+        call_once(&once, know);
+        atomic_store_explicit(&is_known, true, memory_order_release);
+    }
+    return known[code];
 }
 
 struct search_letter search_letter_of(uint32_t c) {

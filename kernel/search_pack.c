@@ -232,22 +232,33 @@ uint32_t search_cursor_seek(struct search_cursor *c, uint32_t passage) {
         }
         unpack_block(c, block);
     }
-    /* Branch-free halving over what is left of the block. */
-    uint32_t low = c->i, high = c->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (c->passage[middle] < passage) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    /* Halving over what is left of the block, without branches that are guessed wrong. */
+    const uint32_t *low = c->passage + c->i;
+    for (uint32_t left = c->n - c->i; left > 0;) {
+        uint32_t half = (left + 1) / 2;
+        low = low[half - 1] < passage ? low + half : low;
+        left -= half;
     }
-    c->i = low;
+    c->i = (uint32_t)(low - c->passage);
     return search_cursor_passage(c);
 }
 
-void search_cursor_step(struct search_cursor *c) {
-    c->i++;
+uint8_t search_cursor_most_at(struct search_cursor *c, uint32_t passage) {
+    if (c->count <= SEARCH_BLOCK) {
+        return c->i < c->n && c->passage[c->n - 1] >= passage ? c->most : 0;
+    }
+    if (c->i >= c->n || c->passage[c->n - 1] < passage) {
+        uint32_t block = c->block < c->blocks ? block_for(c, c->block, passage) : c->blocks;
+        if (block != c->block) {
+            c->block = block;
+            c->i = c->n = 0;
+        }
+    }
+    return c->block < c->blocks ? row_of(c, c->block)[8] : 0;
+}
+
+void search_cursor_to(struct search_cursor *c, uint32_t i) {
+    c->i = i;
     if (c->i >= c->n && c->count > SEARCH_BLOCK && c->block + 1 < c->blocks) {
         unpack_block(c, c->block + 1);
     }

@@ -36,13 +36,17 @@ struct search_posting {
 void search_cursor_open(struct search_cursor *c, struct search_posting p);
 /* The first posting at or after passage becomes the present one; SEARCH_NONE when there is none. */
 uint32_t search_cursor_seek(struct search_cursor *c, uint32_t passage);
+/* Greatest impact a posting at passage can have, by its block alone, which is not unpacked; seek may follow. */
+uint8_t search_cursor_most_at(struct search_cursor *c, uint32_t passage);
 /* Greatest impact a posting in [from, to) can have; from must not go backwards between calls. */
 uint8_t search_cursor_bound(struct search_cursor *c, uint32_t from, uint32_t to);
 static inline uint32_t search_cursor_passage(const struct search_cursor *c) {
     return c->i < c->n ? c->passage[c->i] : SEARCH_NONE;
 }
+/* To the posting at place i of the block, or the next block's first when the block ends before. */
+void search_cursor_to(struct search_cursor *c, uint32_t i);
 /* To the next posting. */
-void search_cursor_step(struct search_cursor *c);
+static inline void search_cursor_step(struct search_cursor *c) { search_cursor_to(c, c->i + 1); }
 
 /* Packs postings (in order of passage) as search_cursor reads them; room for search_pack_most(n) bytes. */
 size_t search_pack_most(size_t n);

@@ -220,7 +220,7 @@ bool search_segment_block(const struct search_segment *s, struct arena *a, uint3
     if (d->block_full / RATIO > d->block_size) {
         return false;
     }
-    char *bytes = arena_take(a, char, d->block_full + 1ULL);
+    char *bytes = arena_take_raw(a, d->block_full + 1ULL, 1);
     const uint8_t *packed = s->base + s->header->at[SECTION_TEXTS] + d->block_at;
     if (ZSTD_decompress(bytes, d->block_full, packed, d->block_size) != d->block_full) {
         return false;

@@ -84,7 +84,8 @@ struct sweep {
     uint32_t from, to;
     uint64_t touched[SEARCH_WINDOW / 64];
     uint32_t score[SEARCH_WINDOW];
-    uint32_t best[SEARCH_WINDOW]; /* of a lane of several strands */
+    uint32_t best[SEARCH_WINDOW];          /* of a lane of several strands; zero between lanes */
+    uint64_t reached[SEARCH_WINDOW / 64]; /* where it is not */
 };
 
 static uint64_t threshold(const struct sweep *s) {
@@ -158,32 +159,37 @@ static size_t order_lanes(struct sweep *s, uint64_t *sum) {
     return n;
 }
 
-static void add_score(struct sweep *s, uint32_t at, uint32_t score) {
-    bool is_first = !search_bit(s->touched, at);
-    s->score[at] = (is_first ? 0 : s->score[at]) + score;
-    search_bit_set(s->touched, at);
-}
-
+/* Adds a term's postings of the window to score[]; what may not be read is dropped afterwards. */
 static void add_strand(struct sweep *s, const struct lane *l) {
     struct search_cursor *c = l->strands[0].cursor;
-    const uint64_t *allowed = s->allowed->passages;
-    for (uint32_t p = search_cursor_seek(c, s->from); p < s->to; p = search_cursor_passage(c)) {
-        uint32_t at = p - s->from;
-        if (at < SEARCH_WINDOW && search_bit(allowed, p)) {
-            add_score(s, at, worth(l, &l->strands[0], c->impact[c->i]));
+    uint32_t weight = l->strands[0].weight;
+    (void)search_cursor_seek(c, s->from);
+    while (search_cursor_passage(c) < s->to) {
+        uint32_t i = c->i;
+        for (; i < c->n && c->passage[i] < s->to; i++) {
+            uint32_t at = c->passage[i] - s->from;
+            if (at < SEARCH_WINDOW) {
+                s->score[at] += l->is_flat ? weight : weight * c->impact[i];
+                search_bit_set(s->touched, at);
+            }
         }
-        search_cursor_step(c);
+        search_cursor_to(c, i);
     }
 }
 
 static void best_of_strand(struct sweep *s, const struct lane *l, const struct strand *one) {
     struct search_cursor *c = one->cursor;
-    for (uint32_t p = search_cursor_seek(c, s->from); p < s->to; p = search_cursor_passage(c)) {
-        uint32_t at = p - s->from, score = worth(l, one, c->impact[c->i]);
-        if (at < SEARCH_WINDOW && s->best[at] < score) {
-            s->best[at] = score;
+    (void)search_cursor_seek(c, s->from);
+    while (search_cursor_passage(c) < s->to) {
+        uint32_t i = c->i;
+        for (; i < c->n && c->passage[i] < s->to; i++) {
+            uint32_t at = c->passage[i] - s->from, score = worth(l, one, c->impact[i]);
+            if (at < SEARCH_WINDOW) {
+                s->best[at] = s->best[at] < score ? score : s->best[at];
+                search_bit_set(s->reached, at);
+            }
         }
-        search_cursor_step(c);
+        search_cursor_to(c, i);
     }
 }
 
@@ -192,15 +198,29 @@ static void add_lane(struct sweep *s, const struct lane *l) {
         add_strand(s, l);
         return;
     }
-    memset(s->best, 0, sizeof s->best);
     for (size_t i = 0; i < l->n; i++) {
         best_of_strand(s, l, &l->strands[i]);
     }
-    for (uint32_t at = 0; at < SEARCH_WINDOW; at++) {
-        if (s->best[at] && search_bit(s->allowed->passages, s->from + at)) {
-            add_score(s, at, s->best[at]);
+    for (uint32_t w = 0; w < SEARCH_WINDOW / 64; w++) {
+        for (uint64_t bits = s->reached[w]; bits; bits &= bits - 1) {
+            uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            s->score[at] += s->best[at];
+            s->best[at] = 0;
         }
+        s->touched[w] |= s->reached[w];
+        s->reached[w] = 0;
     }
+}
+
+/* The most a lane can give a passage, by what its blocks say of themselves. */
+static uint32_t most_at(const struct lane *l, uint32_t passage) {
+    uint32_t best = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        uint8_t most = search_cursor_most_at(l->strands[i].cursor, passage);
+        uint32_t own = most ? worth(l, &l->strands[i], most) : 0;
+        best = own > best ? own : best;
+    }
+    return best;
 }
 
 static uint32_t worth_at(const struct lane *l, uint32_t passage) {
@@ -225,7 +245,11 @@ static void finish(struct sweep *s, uint32_t at, size_t light, uint64_t rest) {
         }
         struct lane *l = s->order[i];
         rest -= l->bound;
-        score += worth_at(l, passage);
+        uint32_t most = most_at(l, passage);
+        if (score + rest + most < least) {
+            return;
+        }
+        score += most ? worth_at(l, passage) : 0;
     }
     if (score >= least) {
         collect(s, passage, score);
@@ -235,6 +259,7 @@ static void finish(struct sweep *s, uint32_t at, size_t light, uint64_t rest) {
 static void sweep_window(struct sweep *s) {
     uint64_t sum, rest = 0, least = threshold(s);
     size_t n = order_lanes(s, &sum), light = 0;
+    const uint64_t *allowed = s->allowed->passages + s->from / 64;
     if (n == 0 || sum < least) {
         return;
     }
@@ -242,11 +267,12 @@ static void sweep_window(struct sweep *s) {
         rest += s->order[light++]->bound;
     }
     memset(s->touched, 0, sizeof s->touched);
+    memset(s->score, 0, sizeof s->score);
     for (size_t i = light; i < n; i++) {
         add_lane(s, s->order[i]);
     }
     for (uint32_t w = 0; w < SEARCH_WINDOW / 64; w++) {
-        for (uint64_t bits = s->touched[w]; bits; bits &= bits - 1) {
+        for (uint64_t bits = s->touched[w] & allowed[w]; bits; bits &= bits - 1) {
             uint32_t at = w * 64 + (uint32_t)__builtin_ctzll(bits);
             if (s->score[at] + rest >= threshold(s)) {
                 finish(s, at, light, rest);

@@ -7,8 +7,8 @@
 
 enum {
     SEARCH_KEPT_MOST = 1000,
-    SEARCH_BLOCKS_AT_HAND = 8,
     SEARCH_LOOKED_AT = 60, /* passages read a second time */
+    SEARCH_BLOCKS_AT_HAND = 64,
     SEARCH_LOOKED_AT_TYPING = 20,
 };
 

@@ -12,7 +12,7 @@ const text = new Map(files.flatMap((f) => {
 
 // Libraries only some files may include.
 const owners = [
-  [/^<(sqlite3|libpq-fe)\.h>$/, /^(kernel\/db_[a-z0-9_]*|tools\/mksql[a-z0-9_]*|tests\/db)\.[ch]$/, "only kernel/db_* talks to a database"],
+  [/^<(sqlite3|libpq-fe)\.h>$/, /^(kernel\/db_[a-z0-9_]*|tools\/mksql[a-z0-9_]*|tests\/db|bench\/peers\/(sqlite|postgres))\.[ch]$/, "only kernel/db_* talks to a database"],
   [/^<microhttpd\.h>$/, /^kernel\/http[a-z0-9_]*\.[ch]$/, "only kernel/http_* talks to the HTTP library"],
   [/^<(poppler[^>]*|leptonica\/[^>]*|tesseract\/[^>]*|archive[^>]*|libxml\/[^>]*)>$/,
     /^(kernel|base|tools|tests|fuzz)\//, "only kernel/ reads untrusted bytes, in sandboxed workers"],
