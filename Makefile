@@ -97,15 +97,18 @@ build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/to
 $(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_alqac.c bench/search_clauses.c bench/search_mistype.c bench/search_numbers.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
-# The index beside other engines: see bench/search. PEERS=sqlite leaves out what only bench/search installs.
-PEERS := sqlite postgres xapian groonga
-PEERS_LIBS = $(if $(filter groonga,$(PEERS)),-lgroonga) $(if $(filter xapian,$(PEERS)),-lxapian -lstdc++)
-$(OUT)/o/bench/peers/%.o: CFLAGS += -isystem /usr/include/groonga
+# The index beside other engines: see bench/search. The small one knows SQLite's alone, which is always there.
+PEERS_SMALL := $(patsubst %.c,$(OUT)/o/%.o,$(filter-out bench/peers/postgres.c bench/peers/groonga.c,$(wildcard bench/peers/*.c)) \
+	bench/search_clauses.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
+PEERS_MORE  := $(patsubst %,$(OUT)/o/bench/peers/%.o,postgres groonga xapian)
+$(OUT)/o/bench/peers/groonga.o: CFLAGS += -isystem /usr/include/groonga
 $(OUT)/o/bench/peers/xapian.o: bench/peers/xapian.cc bench/peers/peers.h
 	@mkdir -p $(@D)
 	@echo "  c++ $<"; g++ -std=c++20 -O2 -Wall -Wextra -Werror -I. -c $< -o $@
-$(OUT)/bench-peers: $(patsubst %,$(OUT)/o/%.o,$(basename $(filter-out bench/peers/postgres.c bench/peers/groonga.c,$(wildcard bench/peers/*.c))) $(patsubst %,bench/peers/%,$(filter-out sqlite,$(PEERS))) bench/search_clauses) $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
-	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) $(PEERS_LIBS) -lm
+$(OUT)/bench-peers-small: $(PEERS_SMALL)
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+$(OUT)/bench-peers: $(PEERS_SMALL) $(PEERS_MORE)
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lgroonga -lxapian -lstdc++ -lm
 
 # How well legal text is read: see bench/lawparse.c.
 $(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c modules/law/law_format.c modules/law/law_unwrap.c modules/law/law_json.c kernel/read%.c kernel/file_type.c kernel/json_read.c,$(CODE)))

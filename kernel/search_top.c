@@ -84,7 +84,7 @@ struct sweep {
     uint32_t from, to;
     uint64_t touched[SEARCH_WINDOW / 64];
     uint32_t score[SEARCH_WINDOW];
-    uint32_t best[SEARCH_WINDOW];          /* of a lane of several strands; zero between lanes */
+    uint32_t best[SEARCH_WINDOW];         /* of a lane of several strands; zero between lanes */
     uint64_t reached[SEARCH_WINDOW / 64]; /* where it is not */
 };
 

@@ -1,4 +1,5 @@
 #include "bench/peers/report.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -40,15 +41,20 @@ double peers_percentile(const double *ms, size_t n, int hundredth) {
     return n ? sorted[n * (size_t)hundredth / 100] : 0;
 }
 
+static void print_name(const char *name, int width) {
+    printf("%s%*s ", name, width - (int)utf8_length(str_of(name)), "");
+}
+
 void peers_print_form(const char *engine, const char *form, const struct peers_figures *f,
                       const struct peers_figures *ours) {
     size_t n = f->n < ours->n ? f->n : ours->n;
     if (f->n == 0) {
         return;
     }
-    printf("%-12s %-34s %5zu   %.3f  %.3f  %.3f  %8.2f %8.2f  %8.2f %8.2f", engine, form, f->n,
-           (double)f->first / (double)f->n, peers_r10(f), f->reciprocal / (double)f->n,
-           peers_percentile(f->wall, f->n, 50), peers_percentile(f->wall, f->n, 95),
+    print_name(engine, 12);
+    print_name(form, 38);
+    printf("%5zu   %.3f  %.3f  %.3f  %8.2f %8.2f  %8.2f %8.2f", f->n, (double)f->first / (double)f->n, peers_r10(f),
+           f->reciprocal / (double)f->n, peers_percentile(f->wall, f->n, 50), peers_percentile(f->wall, f->n, 95),
            peers_percentile(f->core, f->n, 50), peers_percentile(f->core, f->n, 95));
     if (f != ours) {
         printf("  %6.1f× %6.1f×", peers_percentile(f->wall, n, 95) / peers_percentile(ours->wall, n, 95),
@@ -59,9 +65,9 @@ void peers_print_form(const char *engine, const char *form, const struct peers_f
 
 void peers_print_made(const struct peers_child *c, const struct peers_world *w) {
     double minutes = c->made.core / 60;
-    printf("%-12s %8.1f %8.1f %12.0f %10.0f %8.2f", c->engine->name, c->made.wall, c->made.core,
-           minutes > 0 ? w->corpus.docs / minutes : 0, (double)c->made.size / 1e6,
-           (double)c->made.size / (double)w->corpus.bytes);
+    print_name(c->engine->name, 12);
+    printf("%8.1f %8.1f %12.0f %10.0f %8.2f", c->made.wall, c->made.core, minutes > 0 ? w->corpus.docs / minutes : 0,
+           (double)c->made.size / 1e6, (double)c->made.size / (double)w->corpus.bytes);
     printf(" %10.0f %10.0f\n", (double)c->memory.resident / 1024, (double)c->memory.anonymous / 1024);
 }
 
