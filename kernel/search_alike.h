@@ -1,4 +1,5 @@
-/* Near copies: texts of almost the same words in the same order, and of the very same numbers. A sketch of sixteen
+/* Near copies: texts of almost the same words in the same order and of the very same numbers, under the same title of
+   the same whole: what two laws both say of who is to carry them out is no copy. A sketch of sixteen
    bytes, made when a document is indexed, says which two are worth comparing; the comparison reads both. */
 #ifndef KERNEL_SEARCH_ALIKE_H
 #define KERNEL_SEARCH_ALIKE_H
@@ -19,12 +20,21 @@ void search_sketch_end(const struct search_sketch *s, uint8_t out[static SEARCH_
 /* Whether two texts may be near copies. */
 bool search_sketch_near(const uint8_t a[static SEARCH_SKETCH], const uint8_t b[static SEARCH_SKETCH]);
 
+/* The words of a name, ascending, once each; numbers left out. */
+struct search_name {
+    uint64_t *words;
+    size_t n;
+    bool is_bare;   /* says nothing of its subject, as "Thông tư" */
+    bool is_number; /* nothing but a kind and a number, as "Luật 01/VBHN-VPQH" */
+};
+
 /* A text as it is compared. */
 struct search_print {
     uint64_t *runs; /* of three words each, ascending, once each */
     size_t n;
     uint64_t numbers; /* hash of all numbers, in order */
     uint32_t words;
+    struct search_name own, whole; /* of the title, before and after its dash */
 };
 /* Reads the first 8,000 words of the passages. */
 struct search_print search_print_of(struct arena *a, const struct search_doc *doc);

@@ -35,7 +35,8 @@ static struct leader *leader_of(struct folding *f, const struct search_kept *k) 
     bool is_read = false;
     for (size_t i = 0; i < f->n; i++) {
         struct leader *l = &f->leaders[i];
-        if (l->entry->kind == e->kind && search_sketch_near(l->entry->sketch, e->sketch)) {
+        bool is_apart = e->kind == l->entry->kind && (e->whole == 0 || e->whole != l->entry->whole);
+        if (is_apart && search_sketch_near(l->entry->sketch, e->sketch)) {
             own = is_read ? own : print_of(f, k);
             is_read = true;
             if (!l->is_read) {

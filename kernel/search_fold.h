@@ -15,6 +15,7 @@ struct search_groups {
     size_t n;
 };
 /* Groups what was kept, best first. A group has the place of its best; shown is who is in force on the asked day rather
-   than not, then the newer, then the better. Documents asked for by number are never folded. */
+   than not, then the newer, then the better. Documents asked for by number are never folded, nor
+   two parts of one whole: it says things twice where both count. */
 struct search_groups search_fold(struct search_top *t, const struct search_kept *kept, size_t n);
 #endif

@@ -149,8 +149,7 @@ static double sum_of(const struct search_plan *p, uint64_t words, uint64_t pairs
     return sum;
 }
 
-/* What the title says of the thing itself: before the dash that is followed by the name of the whole. */
-static struct str own_title(struct str title) {
+struct str search_own_title(struct str title) {
     size_t dash = str_find(title, S(" — "), 0);
     return dash == SIZE_MAX ? title : str_slice(title, 0, dash);
 }
@@ -183,7 +182,7 @@ static double look(struct search_top *t, const struct wanted *w, struct search_k
         return first / most;
     }
     size_t ordinal = k->passage - t->reader->shelves[k->shelf].segment.docs[k->doc].first;
-    read_text(w, own_title(doc.title), &own);
+    read_text(w, search_own_title(doc.title), &own);
     read_text(w, doc.title, &title);
     read_text(w, doc.number, &title);
     if (ordinal < doc.passages.n) {
