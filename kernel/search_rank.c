@@ -11,6 +11,8 @@ enum { SLOTS = 1024, OPENING = 16, BEFORE_TOLD = 3 };
    docs/search-quality.md. */
 static const double cover_share = 1.1, title_share = -0.2, precise_share = 0.27, skip_share = 0.55, early_share = 0.075,
                     told_share = 0.2, expired_share = -0.05;
+/* What a typed word may also mean counts here only when it is likely. */
+static const double likely_share = 0.8;
 
 /* The asked words by key, to be found quickly in a text. */
 struct wanted {
@@ -48,8 +50,9 @@ static struct wanted *wanted_of(const struct search_plan *p) {
     search_scan_begin(&scan, S("là"));
     w->is = search_scan_next(&scan, &t) ? t.exact : 0;
     for (size_t i = 0; i < p->asked_n; i++) {
-        for (size_t s = 0; s < p->asked[i].senses && !p->asked[i].is_idle; s++) {
-            want(w, p->asked[i].sense[s].exact, i);
+        const struct search_asked *asked = &p->asked[i];
+        for (size_t s = 0; s < asked->senses && !asked->is_idle && asked->sense[s].share >= likely_share; s++) {
+            want(w, asked->sense[s].exact, i);
         }
     }
     for (size_t i = 0; i < p->shorts_n; i++) {

@@ -17,7 +17,7 @@ enum {
     PROBES = 16,      /* places looked at to estimate what is permitted */
     CANDIDATES = 64,
 };
-static const double mended_odds = 0.001, pair_share = 0.8, far = -12;
+static const double mended_odds = 0.001, pair_share = 0.8, far = -8;
 
 static bool is_allowed_any(struct search_plan *p, size_t shelf, struct search_posting posting) {
     const uint64_t *allowed = p->allowed[shelf].passages;
