@@ -126,10 +126,22 @@ static void put_word(struct buf *b, const struct token *t, const struct token *l
     }
 }
 
+/* The token before place i, comments left out; i becomes its place. NULL at the beginning. */
+static const struct token *token_before(const struct tokens *t, size_t *i) {
+    while (*i > 0) {
+        *i -= 1;
+        if (t->at[*i].kind != T_NOTE) {
+            return &t->at[*i];
+        }
+    }
+    return NULL;
+}
+
 /* Whether the word at i is a type: after a column's name, or in CAST (x AS …). */
 static bool is_type_place(const struct statement *st, size_t i) {
     const struct tokens *t = &st->tokens;
-    const struct token *before = token_at(t, i - 1), *before2 = token_at(t, i - 2);
+    size_t back = i;
+    const struct token *before = token_before(t, &back), *before2 = token_before(t, &back);
     if (word_is(before, "as") && sign_is(token_at(t, i + 1), ")")) {
         return true;
     }

@@ -3,6 +3,7 @@ CREATE TABLE thing_one (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   colour TEXT,
+  -- with: a remark that begins like a note to mksql
   made_at INTEGER NOT NULL,
   due_on TEXT,
   is_open INTEGER NOT NULL DEFAULT 1
