@@ -46,6 +46,8 @@ void search_reader_close(struct search_reader *r);
 void search_reader_refresh(struct search_reader *r);
 int64_t search_reader_generation(const struct search_reader *r); /* grows by one with each commit */
 
+enum { SEARCH_TEXT_MOST = 1000 }; /* characters of a query that count */
+
 struct search_query {
     struct str text;                          /* as typed: any bytes, any length (the first 1,000 characters count) */
     struct search_principals principals;      /* of the asker; none: finds nothing */
@@ -78,6 +80,8 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
 struct search_range search_excerpt(struct str text, struct search_ranges ranges, size_t characters);
 /* The words of text that are among the query's, exact or folded: for highlighting other texts the same way. */
 struct search_ranges search_highlight(struct arena *a, struct str query, struct str text);
+/* Whether a text holds anything that can be looked for: a letter or a digit. */
+bool search_has_words(struct str text);
 /* One form for all usual ways of writing a document's number: "Số: 30 / 2020/NĐ–CP" and "30/2020/nd-cp" give
  * "30/2020/nd-cp". Empty when it is none. */
 struct str search_number(struct arena *a, struct str typed);

@@ -181,7 +181,7 @@ static void allow_all(struct search_plan *p) {
 }
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q) {
-    *p = (struct search_plan){.arena = a, .query = q, .reader = r, .text = utf8_cut(q->text, SEARCH_ASKED_CHARACTERS)};
+    *p = (struct search_plan){.arena = a, .query = q, .reader = r, .text = utf8_cut(q->text, SEARCH_TEXT_MOST)};
     p->on = date_number(q->on.year ? q->on : clock_today());
     p->cursor = arena_take(a, struct search_cursor, 1);
     for (size_t i = 0; i < r->n; i++) {
@@ -237,4 +237,11 @@ bool search_plan_holds(const struct search_plan *p, const struct search_token *t
         }
     }
     return false;
+}
+
+bool search_has_words(struct str text) {
+    struct search_scan scan;
+    struct search_token t;
+    search_scan_begin(&scan, text);
+    return search_scan_next(&scan, &t);
 }

@@ -8,9 +8,8 @@
 enum {
     SEARCH_WINDOW = 4096,    /* passages scored at a time; bit maps are padded to it */
     SEARCH_ASKED_WORDS = 64, /* words of a query that count */
-    SEARCH_ASKED_CHARACTERS = 1000,
-    SEARCH_SENSES = 8,   /* words an asked word may stand for */
-    SEARCH_GUESSES = 24, /* words a begun word may become */
+    SEARCH_SENSES = 8,       /* words an asked word may stand for */
+    SEARCH_GUESSES = 24,     /* words a begun word may become */
     SEARCH_SHORTS = 16,
     SEARCH_PAIRED = 4, /* meanings of a pair of words that are looked for */
     SEARCH_TERMS = SEARCH_ASKED_WORDS * (SEARCH_SENSES + SEARCH_PAIRED + 4) + SEARCH_GUESSES * 2 + SEARCH_SHORTS,

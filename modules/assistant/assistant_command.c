@@ -6,10 +6,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/auth.h"
+#include "kernel/command_read.h"
 #include "kernel/db.h"
 #include "kernel/json.h"
-#include "kernel/json_read.h"
-#include "kernel/module.h"
 #include "kernel/search_feed.h"
 #include "kernel/search_here.h"
 #include "modules/assistant/assistant.h"
@@ -21,7 +20,6 @@ static const struct command_option options[] = {
 
 struct asking {
     struct command_run *run;
-    struct arena *arena; /* of one question */
     struct db_read *db;
     struct post_id post; /* 0: what everybody may read */
     struct date on;
@@ -120,20 +118,21 @@ static void words_put(struct buf *b, const struct assistant_answer *answer) {
     }
 }
 
-static struct err ask_one(struct asking *k, struct str id, struct str words) {
+static struct err ask_one(void *self, struct arena *a, struct str id, struct str words) {
+    struct asking *k = self;
     struct assistant_question question = {.words = words, .on = k->on};
     struct assistant_answer answer;
     struct str kind = k->run->values[OPTION_IN];
     if (k->post.v) {
         TRY(search_principals_of(k->db, k->post.v, &question.principals));
     } else {
-        int64_t *everybody = arena_take(k->arena, int64_t, 1);
+        int64_t *everybody = arena_take(a, int64_t, 1);
         everybody[0] = SEARCH_EVERYBODY;
         question.principals = (struct search_principals){everybody, 1};
     }
     question.kinds = (struct search_words){&kind, kind.len ? 1 : 0};
     TRY(assistant_answer(k->db, &question, &answer));
-    struct buf b = buf_in(k->arena);
+    struct buf b = buf_in(a);
     if (k->is_json) {
         answer_put(&b, id, words, &answer);
     } else {
@@ -143,55 +142,19 @@ static struct err ask_one(struct asking *k, struct str id, struct str words) {
     return OK;
 }
 
-static struct err ask_file(struct asking *k, struct str path) {
-    FILE *f = fopen(str_z(k->run->arena, path), "re");
-    char *line = NULL;
-    size_t room = 0;
-    struct err e = OK;
-    if (!f) {
-        return err_refuse(k->run->arena, ERR_INVALID, "queries", "Không mở được tệp %.*s.", STR_ARG(path));
-    }
-    for (ssize_t n; !e.why && (n = getline(&line, &room, f)) > 0;) {
-        struct str row = {line, (size_t)n};
-        struct str words = json_read_text(k->arena, row, "question");
-        struct str id = json_read_text(k->arena, row, "question_id");
-        e = ask_one(k, id.len ? id : json_read_text(k->arena, row, "id"), words);
-        fflush(stdout);
-    }
-    fclose(f);
-    return e;
-}
-
 static struct err ask_all(struct asking *k) {
     struct command_run *run = k->run;
     struct str as = run->values[OPTION_AS], queries = run->values[OPTION_QUERIES];
     if (as.len) {
         TRY(auth_post_of_login(k->db, as, &k->post));
     }
-    if (queries.len) {
-        return ask_file(k, queries);
-    }
-    struct buf words = buf_in(run->arena);
-    for (size_t i = 0; i < run->n; i++) {
-        buf_printf(&words, "%s%.*s", i ? " " : "", STR_ARG(run->words[i]));
-    }
-    return ask_one(k, S(""), buf_str(&words));
-}
-
-static int fault_say(struct err e) {
-    struct str words = e.why->message.len ? e.why->message : err_sentence(e.why->kind);
-    fprintf(stderr, "doanket: %.*s\n", STR_ARG(words));
-    return 1;
+    struct command_asker asker = {k, ask_one};
+    return command_questions(run, queries, &asker);
 }
 
 static int run_ask(struct command_run *run) {
-    struct asking k = {.run = run, .arena = run->arena, .is_json = run->values[OPTION_JSON].at != NULL};
-    struct str on = run->values[OPTION_ON];
-    if (on.len && !date_read_iso(on, &k.on) && !date_read_vi(on, &k.on)) {
-        fputs("doanket: --on cần một ngày, ví dụ 2026-11-23 hay 23/11/2026\n", stderr);
-        return 2;
-    }
-    if (run->n == 0 && run->values[OPTION_QUERIES].len == 0) {
+    struct asking k = {.run = run, .is_json = run->values[OPTION_JSON].at != NULL};
+    if (!command_day("on", run->values[OPTION_ON], &k.on) || (run->n == 0 && run->values[OPTION_QUERIES].len == 0)) {
         return 2;
     }
     struct err e = search_feed_catch_up(run->db, run->app);
@@ -202,7 +165,7 @@ static int run_ask(struct command_run *run) {
         e = ask_all(&k);
         db_end_read(k.db);
     }
-    return e.why ? fault_say(e) : 0;
+    return e.why ? command_fault(e) : 0;
 }
 
 const struct command assistant_commands[] = {

@@ -4,21 +4,37 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "kernel/auth.h"
+#include "kernel/command_read.h"
 #include "kernel/db.h"
 #include "kernel/json.h"
-#include "kernel/json_read.h"
-#include "kernel/module.h"
 #include "kernel/search_feed.h"
 #include "kernel/search_here.h"
 #include "modules/search/search.h"
 
 #include "base/banned.h"
 
-enum { OPTION_JSON, OPTION_AS, OPTION_ON, OPTION_IN, OPTION_QUERIES, OPTION_TOP, OPTION_TREC, OPTION_IN_FORCE };
+enum {
+    OPTION_JSON,
+    OPTION_AS,
+    OPTION_ON,
+    OPTION_IN,
+    OPTION_QUERIES,
+    OPTION_TOP,
+    OPTION_TREC,
+    OPTION_IN_FORCE,
+    OPTION_TYPE,
+    OPTION_ISSUER,
+    OPTION_FIELD,
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_LITERAL
+};
 static const struct command_option options[] = {
-    {"json", false}, {"as", true},   {"on", true},        {"in", true}, {"queries", true},
-    {"top", true},   {"trec", true}, {"in-force", false}, {0},
+    {"json", false}, {"as", true},   {"on", true},        {"in", true},       {"queries", true},
+    {"top", true},   {"trec", true}, {"in-force", false}, {"type", true},     {"issuer", true},
+    {"field", true}, {"from", true}, {"to", true},        {"literal", false}, {0},
 };
 enum { TOP_MOST = 100, SHOWN_CHARACTERS = 240 };
 
@@ -50,6 +66,23 @@ static struct str force_word(enum search_force force) {
     return words[force];
 }
 
+static void alike_put(struct buf *b, const struct search_alikes *alike) {
+    BUF_LIT(b, ",\"alike\":[");
+    for (size_t i = 0; i < alike->n; i++) {
+        const struct search_alike *one = &alike->at[i];
+        buf_printf(b, "%s{\"record\":", i ? "," : "");
+        json_id(b, one->record);
+        member_put(b, "key", one->key);
+        member_put(b, "number", one->number);
+        member_put(b, "title", one->title);
+        BUF_LIT(b, ",\"date\":");
+        json_date(b, one->date);
+        member_put(b, "force", force_word(one->force));
+        BUF_LIT(b, "}");
+    }
+    BUF_LIT(b, "]");
+}
+
 static void hit_put(struct buf *b, const struct search_hit *h) {
     BUF_LIT(b, "{\"record\":");
     json_id(b, h->record);
@@ -71,6 +104,7 @@ static void hit_put(struct buf *b, const struct search_hit *h) {
     member_put(b, "text", h->text);
     ranges_put(b, "marks", h->ranges);
     ranges_put(b, "title_marks", h->title_ranges);
+    alike_put(b, &h->alike);
     BUF_LIT(b, "}");
 }
 
@@ -90,8 +124,11 @@ static void result_put(struct buf *b, struct str id, struct str text, const stru
     BUF_LIT(b, "{\"question_id\":");
     json_str(b, id);
     member_put(b, "query", text);
+    member_put(b, "meant", found->meant);
     BUF_LIT(b, ",\"found\":");
     json_int(b, found->found);
+    BUF_LIT(b, ",\"folded\":");
+    json_int(b, (int64_t)found->folded);
     BUF_LIT(b, ",\"counts\":{");
     counts_put(b, "kind", &found->kinds);
     for (int f = 0; f < SEARCH_FACETS; f++) {
@@ -106,11 +143,17 @@ static void result_put(struct buf *b, struct str id, struct str text, const stru
 }
 
 static void words_put(struct buf *b, const struct search_result *found) {
+    if (found->meant.len) {
+        buf_printf(b, "Có phải bạn muốn tìm: %.*s (thêm --literal để tìm đúng như đã gõ)\n", STR_ARG(found->meant));
+    }
     for (size_t i = 0; i < found->hits.n; i++) {
         const struct search_hit *h = &found->hits.at[i];
         struct search_range part = search_excerpt(h->text, h->ranges, SHOWN_CHARACTERS);
         buf_printf(b, "%zu. %.*s%s%.*s\n   %.*s\n", i + 1, STR_ARG(h->number), h->number.len ? ": " : "",
                    STR_ARG(h->title), STR_ARG(str_slice(h->text, part.from, part.to)));
+        if (h->alike.n) {
+            buf_printf(b, "   và %zu bản gần giống\n", h->alike.n);
+        }
     }
     if (found->hits.n == 0) {
         BUF_LIT(b, "Không tìm thấy gì.\n");
@@ -126,7 +169,8 @@ static void trec_put(FILE *out, struct arena *a, struct str id, const struct sea
     }
 }
 
-static struct err search_one(struct searching *k, struct arena *a, struct str id, struct str text) {
+static struct err search_one(void *self, struct arena *a, struct str id, struct str text) {
+    struct searching *k = self;
     struct search_query q = k->query;
     struct search_result found;
     q.text = text;
@@ -146,28 +190,6 @@ static struct err search_one(struct searching *k, struct arena *a, struct str id
     }
     fwrite(b.at, 1, b.len, stdout);
     return OK;
-}
-
-static struct err search_file(struct searching *k, struct str path) {
-    FILE *f = fopen(str_z(k->run->arena, path), "re");
-    char *line = NULL;
-    size_t room = 0;
-    struct err e = OK;
-    if (!f) {
-        return err_refuse(k->run->arena, ERR_INVALID, "queries", "Không mở được tệp %.*s.", STR_ARG(path));
-    }
-    struct arena *own = arena_new();
-    for (ssize_t n; !e.why && (n = getline(&line, &room, f)) > 0;) {
-        struct str row = {line, (size_t)n};
-        arena_reset(own);
-        struct str words = json_read_text(own, row, "question"), id = json_read_text(own, row, "question_id");
-        if (str_trim(row).len > 0) {
-            e = search_one(k, own, id.len ? id : json_read_text(own, row, "id"), words);
-        }
-    }
-    arena_free(own);
-    fclose(f);
-    return e;
 }
 
 static struct err reader_ready(struct searching *k) {
@@ -192,14 +214,8 @@ static struct err search_all(struct searching *k) {
             return err_refuse(run->arena, ERR_INVALID, "trec", "Không ghi được tệp %.*s.", STR_ARG(trec));
         }
     }
-    if (queries.len) {
-        return search_file(k, queries);
-    }
-    struct buf words = buf_in(run->arena);
-    for (size_t i = 0; i < run->n; i++) {
-        buf_printf(&words, "%s%.*s", i ? " " : "", STR_ARG(run->words[i]));
-    }
-    return search_one(k, run->arena, S(""), buf_str(&words));
+    struct command_asker asker = {k, search_one};
+    return command_questions(run, queries, &asker);
 }
 
 static struct err search_begin(struct searching *k) {
@@ -213,28 +229,74 @@ static struct err search_begin(struct searching *k) {
     return e;
 }
 
+/* Values of a facet, one or several with commas between. */
+static void facet_read(struct command_run *run, struct str text, struct search_words *out) {
+    struct str value;
+    while (text.len && str_next(&text, ',', &value)) {
+        LIST_ADD(run->arena, out, str_trim(value));
+    }
+}
+
+/* What cannot be asked is said, with an example; what is asked in part is said, and asked. */
+static bool is_askable(struct str text, bool is_filtered) {
+    if (!utf8_valid(text)) {
+        fputs("doanket: câu hỏi có ký tự hỏng (không phải UTF-8); đã bỏ qua các ký tự ấy\n", stderr);
+    }
+    if (utf8_length(text) > SEARCH_TEXT_MOST) {
+        fprintf(stderr, "doanket: câu hỏi quá dài; chỉ tìm theo %d ký tự đầu\n", SEARCH_TEXT_MOST);
+    }
+    if (search_has_words(text) || is_filtered) {
+        return true;
+    }
+    fprintf(stderr, "doanket: %s, ví dụ: doanket search \"tiếp công dân\"\n",
+            str_trim(text).len ? "không có chữ hay số nào để tìm; hãy gõ ít nhất một từ" : "hãy gõ điều cần tìm");
+    return false;
+}
+
+static bool query_read(struct searching *k) {
+    struct command_run *run = k->run;
+    struct search_query *q = &k->query;
+    int64_t limit = 10;
+    if (!command_day("on", run->values[OPTION_ON], &q->on) ||
+        !command_day("from", run->values[OPTION_FROM], &q->from) ||
+        !command_day("to", run->values[OPTION_TO], &q->to)) {
+        return false;
+    }
+    if (run->values[OPTION_TOP].len && !num_read_between(run->values[OPTION_TOP], 1, TOP_MOST, &limit)) {
+        fputs("doanket: --top cần một số từ 1 đến 100\n", stderr);
+        return false;
+    }
+    facet_read(run, run->values[OPTION_TYPE], &q->facet[SEARCH_TYPE]);
+    facet_read(run, run->values[OPTION_ISSUER], &q->facet[SEARCH_ISSUER]);
+    facet_read(run, run->values[OPTION_FIELD], &q->facet[SEARCH_FIELD]);
+    q->limit = (size_t)limit;
+    q->in_force = run->values[OPTION_IN_FORCE].at != NULL;
+    q->is_literal = run->values[OPTION_LITERAL].at != NULL;
+    /* A run file is judged by its ids: each stands in it for itself. */
+    q->fold_alike = run->values[OPTION_TREC].at == NULL;
+    return true;
+}
+
+static bool is_filtered(const struct search_query *q) {
+    return q->in_force || q->from.year || q->to.year || q->facet[SEARCH_TYPE].n || q->facet[SEARCH_ISSUER].n ||
+           q->facet[SEARCH_FIELD].n;
+}
+
 static int run_search(struct command_run *run) {
     struct searching k = {.run = run, .kind = run->values[OPTION_IN]};
-    struct str on = run->values[OPTION_ON], top = run->values[OPTION_TOP];
-    int64_t limit = 10;
-    if (on.len && !date_read_iso(on, &k.query.on) && !date_read_vi(on, &k.query.on)) {
-        fputs("doanket: --on cần một ngày, ví dụ 2026-11-23 hay 23/11/2026\n", stderr);
+    struct buf words = buf_in(run->arena);
+    for (size_t i = 0; i < run->n; i++) {
+        buf_printf(&words, "%s%.*s", i ? " " : "", STR_ARG(run->words[i]));
+    }
+    if (!query_read(&k)) {
         return 2;
     }
-    if (top.len && !num_read_between(top, 1, TOP_MOST, &limit)) {
-        fputs("doanket: --top cần một số từ 1 đến 100\n", stderr);
+    if (run->values[OPTION_QUERIES].len == 0 && !is_askable(buf_str(&words), is_filtered(&k.query))) {
         return 2;
     }
-    if (run->n == 0 && run->values[OPTION_QUERIES].len == 0) {
-        return 2;
-    }
-    k.query.limit = (size_t)limit;
-    k.query.in_force = run->values[OPTION_IN_FORCE].at != NULL;
     struct err e = search_begin(&k);
     if (e.why) {
-        struct str words = e.why->message.len ? e.why->message : err_sentence(e.why->kind);
-        fprintf(stderr, "doanket: %.*s\n", STR_ARG(words));
-        return 1;
+        return command_fault(e);
     }
     if (k.trec) {
         printf("%lld câu hỏi\n", (long long)k.questions);
@@ -245,8 +307,11 @@ static int run_search(struct command_run *run) {
 const struct command search_commands[] = {
     {"search",
      "  doanket search TỪ… [--in LOẠI] [--json] [--as TÊN] [--on NGÀY] [--in-force] [--top N]\n"
+     "                     [--type MÃ] [--issuer MÃ] [--field MÃ] [--from NGÀY] [--to NGÀY] [--literal]\n"
      "                     [--queries TỆP.jsonl] [--trec TỆP]\n"
-     "                      tìm kiếm; mặc định chỉ trong những gì mọi người được xem\n",
+     "                      tìm kiếm; mặc định chỉ trong những gì mọi người được xem. MÃ (tên loại, cơ quan ban hành,\n"
+     "                      lĩnh vực) như trong counts của --json, nhiều mã cách nhau bằng dấu phẩy; --from, --to là\n"
+     "                      ngày ban hành; --literal tìm đúng như đã gõ\n",
      options, run_search},
     {0},
 };

@@ -1,5 +1,6 @@
 // The commands: a real folder set up without the demonstration, the settings, and what is no command.
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, done, equal, folder, freshDatabase, program, start, test, truth } from "../lib.mjs";
 
@@ -44,5 +45,48 @@ await test("the commands explain themselves, and what is no command or setting i
   }
   JSON.parse(run(["routes"]).stdout);
   for (const args of [["dance"], ["--strange", "1"], ["--port", "x"], ["--port", "70000"]]) equal(run(args).status, 2, args.join(" "));
+});
+const laws = join(folder(), "laws.jsonl"), kept = ["--data", folder(), ...(db ? ["--db", freshDatabase()] : [])];
+const rule = "Ủy ban nhân dân cấp xã có trách nhiệm niêm yết công khai danh sách cử tri tại trụ sở và nhà văn hóa thôn, tổ dân phố để người dân theo dõi và phản ánh khi có sai sót.";
+const article = (number, type, name, day, extra = {}) => ({ id: `${number.toLowerCase()}%1`, doc_num: number, doc_type: type, doc_title: name, article: "1", title: "Niêm yết danh sách cử tri", text: rule, effective_date: day, topic: "can-bo-cong-chuc-vien-chuc", ...extra });
+writeFileSync(laws, [
+  article("12/2020/NĐ-CP", "Nghị định", "Quy định về bầu cử ở xã", "01/01/2021"),
+  article("34/2024/NĐ-CP", "Nghị định", "Quy định về bầu cử ở xã", "01/01/2025"),
+  article("56/2024/TT-BNV", "Thông tư", "Hướng dẫn niêm yết", "01/02/2025", { text: "Danh sách cử tri niêm yết trước ngày bầu cử ba mươi ngày.", topic: "to-chuc-bo-may-nha-nuoc" }),
+].map((x) => JSON.stringify(x)).join("\n"));
+const search = (...args) => run(["search", ...args, ...kept]);
+const numbers = (...args) => JSON.parse(search(...args, "--json").stdout).hits.flatMap((h) => [h.number, ...h.alike.map((a) => a.number)]).sort().join(" ");
+await test("search takes every filter, folds near copies, and says what it understood", () => {
+  equal(run(["import", "law", laws, ...kept]).status, 0);
+  const all = JSON.parse(search("niêm yết danh sách cử tri", "--json").stdout), [type] = Object.keys(all.counts.type).filter((x) => all.counts.type[x] === 1);
+  equal(all.folded, 1);
+  equal(numbers("cử tri", "--type", type), "56/2024/TT-BNV");
+  equal(numbers("cử tri", "--type", Object.keys(all.counts.type).join(",")).split(" ").length, 3);
+  const issuer = Object.keys(all.counts.issuer).find((x) => all.counts.issuer[x] === 1);
+  equal(numbers("cử tri", "--issuer", issuer), "56/2024/TT-BNV");
+  equal(numbers("cử tri", "--field", "to-chuc-bo-may-nha-nuoc"), "56/2024/TT-BNV");
+  equal(numbers("--field", "to-chuc-bo-may-nha-nuoc"), "56/2024/TT-BNV");
+  equal(numbers("cử tri", "--in-force", "--on", "2022-01-01"), "12/2020/NĐ-CP");
+  equal(numbers("cử tri", "--from", "1900-01-01", "--to", "2010-12-31"), "");
+  equal(numbers("ubnd xã").split(" ").length >= 2, true);
+  truth(search("niêm yết").stdout.includes("và 1 bản gần giống"), search("niêm yết").stdout);
+  const slip = search("nieem yeets danh sách");
+  truth(slip.stdout.startsWith("Có phải bạn muốn tìm: niêm yết danh sách"), slip.stdout);
+  truth(!search("nieem yeets danh sách", "--literal").stdout.includes("Có phải"), "literally");
+});
+await test("a search that asks nothing, or asks badly, gets a clear answer", () => {
+  for (const [words, said] of [[[""], "hãy gõ điều cần tìm"], [["   "], "hãy gõ điều cần tìm"], [["?!.,;:"], "không có chữ hay số nào"], [["\u0001\u0002"], "không có chữ hay số nào"], [["😀😀"], "không có chữ hay số nào"], [["x", "--from", "hôm qua"], "--from cần một ngày"], [["x", "--to", "99/99/9999"], "--to cần một ngày"], [["x", "--top", "0"], "--top"]]) {
+    const asked = search(...words);
+    equal(asked.status, 2, words.join(" "));
+    truth(asked.stderr.includes(said), words.join(" ") + ": " + asked.stderr);
+  }
+  for (const words of ["đ", "cử tri ".repeat(3000), "cử".repeat(5000), '"cử tri" -xã OR (AND', "'; DROP TABLE law_work; --", "cử tri 😀", "%s%n"]) equal(search(words).status, 0, words.slice(0, 40));
+  truth(search("cử tri ".repeat(3000)).stderr.includes("1000 ký tự đầu"), "too long is said");
+  const broken = spawnSync("sh", ["-c", `"$0" search "$(printf 'c\\377 tri')" "$@"`, asan, ...kept], { encoding: "utf8" });
+  truth(broken.status === 0 && broken.stderr.includes("không phải UTF-8"), broken.stderr);
+  const queries = join(folder(), "queries.jsonl");
+  writeFileSync(queries, '{"question_id":"a","question":"cử tri"}\n\nnot json\n{"id":"b","question":""}\n');
+  equal(search("--queries", queries, "--trec", queries + ".run").status, 0);
+  equal(search("--queries", queries + ".none").status, 1);
 });
 done();
