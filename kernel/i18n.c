@@ -113,6 +113,18 @@ static struct str pattern_fill(struct arena *a, struct str pattern, const struct
     }
 }
 
+/* How much of a pattern is words of its own: "%s được sửa đổi bởi %s." says more than "%s số %s". */
+static size_t literal_length(struct str pattern) {
+    size_t n = 0;
+    for (;;) {
+        n += literal_take(&pattern).len;
+        if (!pattern.len) {
+            return n;
+        }
+        pattern = str_slice(pattern, conversion_length(pattern), pattern.len);
+    }
+}
+
 struct str lang_sentence(const struct lang *lang, struct arena *a, struct str vietnamese) {
     if (lang->n == 0 || vietnamese.len == 0) {
         return vietnamese;
@@ -121,12 +133,16 @@ struct str lang_sentence(const struct lang *lang, struct arena *a, struct str vi
     if (whole.at != vietnamese.at) {
         return whole;
     }
+    struct str values[PATTERN_VALUES];
+    const struct lang_text *best = NULL;
+    size_t n;
     for (size_t i = 0; i < lang->patterns_n; i++) {
-        struct str values[PATTERN_VALUES];
-        size_t n;
-        if (pattern_match(lang->patterns[i].from, vietnamese, values, &n)) {
-            return pattern_fill(a, lang->patterns[i].to, values, n);
-        }
+        const struct lang_text *p = &lang->patterns[i];
+        bool is_better = !best || literal_length(p->from) > literal_length(best->from);
+        best = is_better && pattern_match(p->from, vietnamese, values, &n) ? p : best;
     }
-    return vietnamese;
+    if (!best || !pattern_match(best->from, vietnamese, values, &n)) {
+        return vietnamese;
+    }
+    return pattern_fill(a, best->to, values, n);
 }

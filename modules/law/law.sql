@@ -14,6 +14,7 @@ CREATE TABLE law_work (
     issuer_key TEXT NOT NULL DEFAULT '',    -- folded: local documents of several provinces bear the same number
     title TEXT NOT NULL DEFAULT '',         -- trích yếu, without type and number
     short_title TEXT NOT NULL DEFAULT '',   -- Luật Đất đai: as one says it; '' none
+    name_key TEXT NOT NULL DEFAULT '',      -- title_fold, or ~ and the number's one form: what has no name comes last in a list by name
     title_fold TEXT NOT NULL DEFAULT '',    -- utf8_fold(short_title, else title): the name as cited
     issued_on TEXT,
     issued_key TEXT NOT NULL DEFAULT '',    -- issued_on as text, '' for none: what the list is ordered by, on both engines along one index
@@ -40,7 +41,8 @@ CREATE TABLE law_work (
     UNIQUE (uri)
 );
 CREATE INDEX law_work_code ON law_work (code_key);
-CREATE INDEX law_work_name ON law_work (title_fold, id);
+CREATE INDEX law_work_name ON law_work (title_fold);
+CREATE INDEX law_work_listed ON law_work (name_key, id);
 CREATE INDEX law_work_issued ON law_work (issued_key, id);
 CREATE INDEX law_work_changed ON law_work (changed_at, id);
 

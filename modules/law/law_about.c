@@ -278,9 +278,25 @@ struct str law_declared_of(struct arena *a, struct str words) {
     return S("");
 }
 
+/* An issuer spelled as its list has it: "Bộ công thương." is Bộ Công Thương, so that a list counts it once. */
+static struct str issuer_spelled(struct arena *a, struct str issuer) {
+    struct str rest = FACTS_STR(law_facts_issuers), plain = issuer;
+    struct issuer known;
+    while (plain.len && (plain.at[plain.len - 1] == '.' || plain.at[plain.len - 1] == ',')) {
+        plain.len--;
+    }
+    struct str folded = utf8_fold(a, plain);
+    while (folded.len && next_issuer(&rest, &known)) {
+        if (str_eq(utf8_fold(a, known.name), folded)) {
+            return known.name;
+        }
+    }
+    return plain;
+}
+
 void law_about_finish(struct arena *a, struct law_about *about) {
     about->code = marks_off(one_line(a, about->code));
-    about->issuer = marks_off(one_line(a, about->issuer));
+    about->issuer = issuer_spelled(a, marks_off(one_line(a, about->issuer)));
     about->code_key = law_code_key(a, about->code);
     about->type = type_of(a, about);
     title_clean(a, about);

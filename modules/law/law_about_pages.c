@@ -98,7 +98,7 @@ static struct err about_fill(struct get *g, const struct law_reading *r, const s
         }
     }
     v->read = law_link(g->arena, r->work->id.v, p->eid, v->head.is_today ? (struct date){0} : r->on);
-    v->address = law_address(g, v->read);
+    v->address = law_address(g, law_link(g->arena, r->work->id.v, p->eid, r->on));
     struct str question =
         str_format(g->arena, "%.*s %.*s quy định gì?", STR_ARG(v->place.words), STR_ARG(v->head.name));
     v->ask = link_local(g->arena, "/assistant?q=%.*s", STR_ARG(law_escaped(g->arena, question)));

@@ -58,7 +58,7 @@ DELETE FROM law_collection_item WHERE id = :id!law_collection_item_id AND collec
 
 -- piece: law_collect_item_row
 i.id, i.work, i.provision, i.added_at, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,
-w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.title_fold, w.issued_key, p.eid
+w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.name_key, w.issued_key, p.eid
 FROM law_collection_item i JOIN law_work w ON w.id = i.work LEFT JOIN law_provision p ON p.id = i.provision
 WHERE i.collection = :collection
 
@@ -71,7 +71,7 @@ AND i.id < :last!int ORDER BY i.id DESC LIMIT :most!int;
 -- name: law_collect_items_named :many
 SELECT
 -- with: law_collect_item_row
-AND (w.title_fold, i.id) > (:key!text, :last!int) ORDER BY w.title_fold, i.id LIMIT :most!int;
+AND (w.name_key, i.id) > (:key!text, :last!int) ORDER BY w.name_key, i.id LIMIT :most!int;
 
 -- name: law_collect_items_issued :many
 SELECT

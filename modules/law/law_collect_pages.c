@@ -243,7 +243,7 @@ static struct err items_fill(struct get *g, struct str path, struct str sort, st
     }
     if (rows.n > most) {
         const struct law_collect_items_row *last = &rows.at[most - 1];
-        struct str key = order == ORDER_NAME ? last->title_fold : order == ORDER_ISSUED ? last->issued_key : S("");
+        struct str key = order == ORDER_NAME ? last->name_key : order == ORDER_ISSUED ? last->issued_key : S("");
         v->pages.older = page_link(g, path, sort, key, last->id.v);
     }
     return OK;

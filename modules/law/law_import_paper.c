@@ -35,6 +35,14 @@ static struct str sha256_of(struct law_import_run *run, struct str bytes) {
     return str_copy(run->work, (struct str){hex, 64});
 }
 
+/* What looks wrong in a paper is said to who imports it, not only kept beside the work. */
+static void say_flags(struct law_import_run *run, const struct law_import_record *record, const struct law_store *in) {
+    for (size_t i = 0; i < in->flags.n; i++) {
+        law_import_say(run, "cần xem lại, %.*s: %.*s", STR_ARG(run->import->files[record->file]),
+                       STR_ARG(in->flags.at[i].words));
+    }
+}
+
 /* ---- A structured work: its lists of places are written down again as the paper they came from. */
 
 static bool is_of(const struct json_value *place, const char *name, struct str of) {
@@ -135,14 +143,15 @@ static void about_of_nodes(struct arena *a, const struct json_value *json, struc
                                 .source = S("Tập văn bản có cấu trúc (JSON)")};
 }
 
-static struct err structured(struct law_import_run *run, struct db_write *db, const struct json_value *json,
-                             struct str bytes) {
+static struct err structured(struct law_import_run *run, struct db_write *db, const struct law_import_record *record,
+                             const struct json_value *json, struct str bytes) {
     struct law_tree tree;
     struct law_store in = {.sha256 = sha256_of(run, bytes)};
     struct law_stored stored = {0};
     about_of_nodes(run->work, json, &in.about);
     law_text_read(run->work, utf8_clean(run->work, paper_of_nodes(run, json)), &tree);
     TRY(law_store_tree(db, &tree, &in, &stored));
+    say_flags(run, record, &in);
     law_import_counted(run, &stored);
     return OK;
 }
@@ -242,6 +251,7 @@ static struct err paper(struct law_import_run *run, struct db_write *db, const s
     }
     in.is_unverified = record->paper->format == LAW_FORMAT_SCAN;
     TRY(law_store_tree(db, &record->paper->tree, &in, &stored));
+    say_flags(run, record, &in);
     law_import_counted(run, &stored);
     return OK;
 }
@@ -252,5 +262,6 @@ struct err law_import_whole(struct law_import_run *run, struct db_write *db, con
     if (record->kind == LAW_IMPORT_AMENDMENTS) {
         return amendments(run, db, record, json);
     }
-    return record->kind == LAW_IMPORT_STRUCTURED ? structured(run, db, json, bytes) : paper(run, db, record, bytes);
+    return record->kind == LAW_IMPORT_STRUCTURED ? structured(run, db, record, json, bytes)
+                                                 : paper(run, db, record, bytes);
 }

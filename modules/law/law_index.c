@@ -113,7 +113,7 @@ static struct err by_name(struct db_read *db, const struct law_filter *f, const 
     _Static_assert(sizeof *rows.at == sizeof *list->rows.at, "the orders give the same columns");
     take(list, rows.at, rows.n);
     if (rows.n > n) {
-        list->after = str_format(a, "%.*s.%lld", STR_ARG(rows.at[n - 1].title_fold), (long long)rows.at[n - 1].id.v);
+        list->after = str_format(a, "%.*s.%lld", STR_ARG(rows.at[n - 1].name_key), (long long)rows.at[n - 1].id.v);
     }
     return OK;
 }

@@ -1,6 +1,6 @@
 -- piece: law_list_row
 w.id, w.family, w.type, w.code, w.issuer, w.title, w.short_title, w.issued_on, w.effective_on, w.expired_on, w.ended_on, w.partly_on,
-w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.changed_at, w.title_fold, w.issued_key
+w.suspended_on, w.resumed_on, w.declared, w.declared_on, w.changed_at, w.name_key, w.issued_key
 
 -- piece: law_list_filter
 (:family = '' OR w.family = :family) AND (:type = '' OR w.type = :type) AND (:issuer = '' OR w.issuer = :issuer)
@@ -32,12 +32,12 @@ FROM law_work w WHERE
 AND (w.changed_at, w.id) < (:stamp!int, :last!int) ORDER BY w.changed_at DESC, w.id DESC LIMIT :most!int;
 
 -- name: law_list_named :many
--- By name, without diacritics.
+-- By name, without diacritics; what has none last, by number.
 SELECT
 -- with: law_list_row
 FROM law_work w WHERE
 -- with: law_list_filter
-AND (w.title_fold, w.id) > (:name!text, :last!int) ORDER BY w.title_fold, w.id LIMIT :most!int;
+AND (w.name_key, w.id) > (:name!text, :last!int) ORDER BY w.name_key, w.id LIMIT :most!int;
 
 -- name: law_list_counts :many
 -- The kept counts of kinds, issuers or topics, the greatest first.

@@ -67,6 +67,7 @@ static struct err work_put(struct db_write *w, struct law_work_id id, struct str
                                                        .title = title,
                                                        .short_title = title,
                                                        .title_fold = utf8_fold(a, title),
+                                                       .name_key = utf8_fold(a, title),
                                                        .issued_on = issued,
                                                        .issued_key = issued.year ? date_iso(a, issued) : S(""),
                                                        .effective_on = day(2024, 8, 1),

@@ -34,6 +34,21 @@ struct link law_same_link(struct get *g, const struct law_reading *r, const char
     return link_local(a, "%.*s", STR_ARG(buf_str(&b)));
 }
 
+/* What the page is shared and printed under: the place, the line of words, and always the day, so that it shows the
+   same when the law has changed. */
+static struct link lasting_link(struct get *g, const struct law_reading *r, struct str at) {
+    struct arena *a = g->arena;
+    struct buf b = buf_in(a);
+    bool has = false;
+    buf_printf(&b, "/law/%lld", (long long)r->work->id.v);
+    put_pair(&b, &has, "at", at);
+    put_pair(&b, &has, "on", date_iso(a, r->on));
+    put_pair(&b, &has, "view", law_query(g, "view"));
+    put_pair(&b, &has, "lang", law_query(g, "lang"));
+    buf_printf(&b, "%s%.*s", at.len ? "#" : "", STR_ARG(law_escaped(a, at)));
+    return link_local(a, "%.*s", STR_ARG(buf_str(&b)));
+}
+
 /* Days on which applied changes of others took effect, from the day read to today or before it. */
 struct amended {
     struct str words;
@@ -350,7 +365,8 @@ struct err law_show_get(struct get *g) {
     TRY(text_fill(g, &r, &v));
     v.cite = law_cite(g->arena, r.work, v.at, (struct date){0});
     struct qr qr;
-    TRY(qr_make(g->arena, law_address(g, law_same_link(g, &r, "at", v.at)), &qr));
+    v.head.address = law_address(g, lasting_link(g, &r, v.at));
+    TRY(qr_make(g->arena, v.head.address, &qr));
     v.qr = qr.path;
     v.qr_size = qr.size;
     return answer_law_show(g, &v);

@@ -64,6 +64,10 @@ static struct str day_key(struct db_write *db, struct date on) {
     return on.year ? date_iso(db_write_arena(db), on) : S("");
 }
 
+static struct str name_key(struct db_write *db, struct str title_fold, struct str code_key) {
+    return title_fold.len ? title_fold : str_format(db_write_arena(db), "~%.*s", STR_ARG(code_key));
+}
+
 static struct err work_add(struct db_write *db, const struct law_store *in, struct law_work_id id) {
     const struct law_about *about = &in->about;
     struct instant now = clock_now();
@@ -80,6 +84,7 @@ static struct err work_add(struct db_write *db, const struct law_store *in, stru
                                                        .title = about->title,
                                                        .short_title = about->short_title,
                                                        .title_fold = about->title_fold,
+                                                       .name_key = name_key(db, about->title_fold, about->code_key),
                                                        .issued_on = about->issued_on,
                                                        .issued_key = day_key(db, about->issued_on),
                                                        .effective_on = about->effective_on,
@@ -168,6 +173,7 @@ static struct err work_merge(struct db_write *db, const struct law_store *in, st
         return OK;
     }
     to.issued_key = day_key(db, to.issued_on);
+    to.name_key = name_key(db, to.title_fold, row->code_key.len ? row->code_key : about->code_key);
     TRY(law_count_work(db, &(struct law_counted){row->family, row->type, row->issuer},
                        &(struct law_counted){to.family, to.type, to.issuer}));
     return law_work_update(db, to, NULL);

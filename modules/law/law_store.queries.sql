@@ -1,7 +1,7 @@
 -- name: law_work_insert :exec
-INSERT INTO law_work (id, uri, family, type, code, code_key, issuer, issuer_key, title, short_title, title_fold, issued_on, issued_key, effective_on, expired_on, declared, declared_on,
+INSERT INTO law_work (id, uri, family, type, code, code_key, issuer, issuer_key, title, short_title, title_fold, name_key, issued_on, issued_key, effective_on, expired_on, declared, declared_on,
                       gazette, signer, signer_post, preamble, closing, field, articles, source, input_sha256, made_at, changed_at)
-VALUES (:id!law_work_id, :uri, :family, :type, :code, :code_key, :issuer, :issuer_key, :title, :short_title, :title_fold, :issued_on, :issued_key, :effective_on, :expired_on, :declared, :declared_on,
+VALUES (:id!law_work_id, :uri, :family, :type, :code, :code_key, :issuer, :issuer_key, :title, :short_title, :title_fold, :name_key, :issued_on, :issued_key, :effective_on, :expired_on, :declared, :declared_on,
         :gazette, :signer, :signer_post, :preamble, :closing, :field, :articles, :source, :input_sha256, :made_at, :changed_at);
 
 -- name: law_works_stored_by_key :many
@@ -15,7 +15,7 @@ SELECT id, uri, family, type, code, code_key, issuer, issuer_key, title, short_t
 FROM law_work WHERE uri = :uri;
 
 -- name: law_work_update :exec
-UPDATE law_work SET family = :family, type = :type, code = :code, issuer = :issuer, issuer_key = :issuer_key, title = :title, short_title = :short_title, title_fold = :title_fold,
+UPDATE law_work SET family = :family, type = :type, code = :code, issuer = :issuer, issuer_key = :issuer_key, title = :title, short_title = :short_title, title_fold = :title_fold, name_key = :name_key,
        issued_on = :issued_on, issued_key = :issued_key, effective_on = :effective_on, expired_on = :expired_on, declared = :declared, declared_on = :declared_on, gazette = :gazette, signer = :signer,
        signer_post = :signer_post, preamble = :preamble, closing = :closing, field = :field, changed_at = :changed_at
 WHERE id = :id;

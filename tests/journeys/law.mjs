@@ -1,5 +1,8 @@
 // The library of law: found by words and by number, read on a day, compared, cited, watched, kept; without scripts and on a phone.
-import { closeBrowser, done, equal, freshDatabase, folder, nothingWentWrong, openWindow, phone, picture, start, test, truth, until } from "./lib.mjs";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { closeBrowser, done, equal, fits, freshDatabase, folder, nothingWentWrong, openWindow, phone, picture, program, start, test, truth, until } from "./lib.mjs";
 
 const data = folder(), db = freshDatabase();
 const server = await start({ data, db });
@@ -7,6 +10,8 @@ const front = "Luật Mặt trận Tổ quốc Việt Nam";
 let officer, chair, plain, law;
 
 const main = (page) => page.locator("main").innerText();
+const notices = (page) => page.locator(".notices li .t").allInnerTexts();
+const plainly = async (address) => { await officer.goto("/desk"); await officer.goto(address); };
 const json = async (page, path, status = 200) => {
   const answer = await page.request.get(path, { headers: { Accept: "application/json" } });
   equal(answer.status(), status, `status of ${path}`);
@@ -166,18 +171,131 @@ await test("a collection is made, filled, emptied, and what was taken out comes 
   truth(sheet.status() === 200 && (await sheet.body()).length > 1000, "as Excel");
 });
 
-await test("who watches a law is told behind the bell when it changes, and no more after stopping", async () => {
+await test("a note is corrected, taken away and brought back, and all notes stand in one list", async () => {
+  await officer.goto("/law/note");
+  await officer.locator(".law-notes li", { hasText: "Dùng cho báo cáo quý" }).locator("a", { hasText: "Sửa" }).click();
+  await officer.locator('textarea[name="words"]').fill("Dùng cho báo cáo năm");
+  await officer.locator("form button", { hasText: "Lưu" }).click();
+  const note = officer.locator(".law-notes li", { hasText: "Dùng cho báo cáo năm" });
+  await note.waitFor();
+  await note.locator("button", { hasText: "Xóa" }).click();
+  await officer.locator("#notes [role=status] button", { hasText: "Hoàn tác" }).click();
+  await note.waitFor();
+  const sheet = await officer.request.get("/law/note/export");
+  truth(sheet.status() === 200 && (await sheet.body()).length > 1000, "as Excel");
+});
+
+await test("a collection is renamed, deleted and brought back whole; long names break", async () => {
+  const name = "Văn bản dùng khi giám sát việc thực hiện quy chế dân chủ ở cơ sở tại các phường, xã năm 2026 của thành phố".padEnd(118, "ô");
+  await officer.goto("/law/collection?sort=name");
+  await officer.locator(".rows a", { hasText: "Luật hay dùng" }).click();
+  await officer.locator('form[action$="/name"] input[name="name"]').fill(name);
+  await officer.locator("button", { hasText: "Đổi tên" }).click();
+  await officer.locator("h1", { hasText: name }).waitFor();
+  await fits(officer);
+  await picture(officer, "law-7-collection");
+  await officer.locator("button", { hasText: "Xóa bộ sưu tập" }).click();
+  truth(!(await officer.locator(".rows").allInnerTexts()).join().includes(name), "gone from the list");
+  await officer.locator("[role=status] button", { hasText: "Hoàn tác" }).click();
+  await officer.locator(".law-rows li", { hasText: "Điều 3" }).waitFor();
+});
+
+await test("a shared collection is read by whom it was shared with, and written only when that was given", async () => {
+  const collection = new URL(officer.url()).pathname;
+  const share = async (right) => {
+    await officer.goto(collection);
+    const who = await officer.locator('select[name="principal"] option', { hasText: "Chủ tịch" }).first().getAttribute("value");
+    await officer.locator('select[name="principal"]').evaluate((e, v) => { e.value = v; }, who);
+    await officer.locator(`input[name="right"][value="${right}"], select[name="right"]`).first().evaluate((e, v) => { if (e.tagName === "SELECT") e.value = v; else e.checked = true; }, right);
+    await officer.locator('form[action$="/share"] button').click();
+    await officer.locator("#shares li").waitFor();
+  };
+  await share("read");
+  await until("the bell tells it", async () => { await chair.goto("/notice"); return (await notices(chair)).some((n) => /chia sẻ bộ sưu tập/.test(n)); }, 30000);
+  await chair.goto("/law/collection");
+  await chair.locator(".rows a", { hasText: "giám sát việc thực hiện" }).click();
+  truth(/được chia sẻ để xem/.test(await main(chair)), "to read");
+  equal(await chair.locator("button", { hasText: "Bỏ" }).count(), 0, "nothing to take out with");
+  await share("write");
+  await chair.reload();
+  truth((await chair.locator(".law-rows button").count()) > 0, "now it may be written");
+  equal(await chair.locator("button", { hasText: "Xóa bộ sưu tập" }).count(), 0, "but not removed");
+  await officer.goto(collection);
+  await officer.locator("#shares li button").click();
+  await until("no longer shared", async () => (await officer.locator("#shares li").count()) === 0);
+  await json(chair, collection, 404);
+});
+
+// A watched law is amended: the amending law comes in by the command, as an administrator brings it.
+const amending = {
+  doc_num: "121/2026/QH16", doc_type: "Luật", issuer: "Quốc hội", issued_date: "20/10/2026", effective_date: "01/11/2026", topic: "khieu-nai-to-cao",
+  title: "Sửa đổi, bổ sung một số điều của Luật Mặt trận Tổ quốc Việt Nam",
+  text: `QUỐC HỘI\n\nLuật số: 121/2026/QH16\nHà Nội, ngày 20 tháng 10 năm 2026\n\nLUẬT\n\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT MẶT TRẬN TỔ QUỐC VIỆT NAM\n\nĐiều 1. Sửa đổi, bổ sung một số điều của Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13\n1. Sửa đổi, bổ sung Điều 10 như sau:\n“Điều 10. Mối quan hệ với Nhân dân\nMặt trận Tổ quốc Việt Nam lắng nghe, tập hợp ý kiến của Nhân dân trên môi trường số.”.\nĐiều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 11 năm 2026.\n`,
+};
+
+await test("who watches a law is told behind the bell when another amends it, and is led to the change", async () => {
   await chair.goto(`/law/${law}`);
   await chair.locator("button", { hasText: "Theo dõi" }).click();
   await chair.locator("button", { hasText: "Đang theo dõi" }).waitFor();
-  await chair.goto("/law/watch");
-  truth((await main(chair)).includes(front), "it is in the list");
   await chair.goto("/law?topic=khieu-nai-to-cao");
   await chair.locator("button", { hasText: "Theo dõi chủ đề" }).click();
   await chair.goto("/law/watch");
   equal(await chair.locator(".law-rows li").count(), 2, "a work and a topic");
+  const file = join(data, "amending.jsonl");
+  writeFileSync(file, JSON.stringify(amending) + "\n");
+  const done = spawnSync(program, ["import", "law", file, "--data", data, ...(db ? ["--db", db] : [])], { encoding: "utf8" });
+  equal(done.status, 0, done.stdout + done.stderr);
+  await until("both are told", async () => {
+    await chair.goto("/notice");
+    const all = (await notices(chair)).join("\n");
+    return /Luật Mặt trận Tổ quốc Việt Nam 2015 được sửa đổi bởi Luật sửa đổi, bổ sung một số điều của .*, từ ngày 01\/11\/2026/i.test(all) && /Thư viện pháp luật có thêm Luật sửa đổi, bổ sung một số điều của /i.test(all);
+  }, 30000);
+  await picture(chair, "law-6-told");
+  await chair.locator(".notices button", { hasText: "được sửa đổi bởi" }).click();
+  await chair.waitForURL(/compare\?from=2026-10-31&to=2026-11-01/);
+  truth((await chair.locator(".law-row ins").allInnerTexts()).join(" ").includes("môi trường số"), "the change itself, marked");
+});
+
+await test("the notices are in English for who reads English", async () => {
+  await chair.context().addCookies([{ name: "lang", value: "en", url: server.url }]);
+  await chair.goto("/notice");
+  const all = (await notices(chair)).join("\n");
+  await chair.context().clearCookies({ name: "lang" });
+  truth(/was amended by/.test(all) && /New in the law library/.test(all), all);
+  await chair.goto("/notice");
+});
+
+await test("who stops watching is told no more", async () => {
+  await chair.goto("/law/watch");
   await chair.locator(".law-rows li", { hasText: front }).locator("button").click();
   await until("one is left", async () => (await chair.locator(".law-rows li").count()) === 1);
+  await chair.locator(".law-rows li button").first().click();
+  await until("none is left", async () => /Chưa theo dõi/.test(await main(chair)));
+});
+
+await test("the printed law carries its code, which leads to the same place and day", async () => {
+  await officer.goto(`/law/${law}?at=art_5&on=30%2F06%2F2025`);
+  const paper = join(data, "law.png");
+  await officer.emulateMedia({ media: "print" });
+  writeFileSync(paper, await officer.screenshot({ fullPage: true }));
+  await officer.emulateMedia({ media: null });
+  const read = spawnSync("zbarimg", ["-q", "--raw", paper], { encoding: "utf8" }).stdout.trim();
+  equal(read, `${server.url}/law/${law}?at=art_5&on=2025-06-30#art_5`, "what the code says");
+  const before = await officer.locator("#art_5").innerText();
+  await plainly(read);
+  equal(await officer.locator("#art_5").innerText(), before, "the same words");
+  truth((await officer.locator('input[name="on"]').inputValue()) === "30/06/2025", "of the same day");
+});
+
+await test("what is shared keeps the place and the day, also today; without scripts the address can be copied by hand", async () => {
+  await officer.goto(`/law/${law}/place/art_5`);
+  const today = await officer.locator("[data-share]").first().getAttribute("data-share");
+  truth(/\?at=art_5&on=\d{4}-\d\d-\d\d#art_5$/.test(today), today);
+  equal(await officer.locator(".law-address").innerText(), today, "written on the page");
+  await officer.goto(`/law/${law}?at=art_5`);
+  truth(await officer.locator("[data-share]").isVisible(), "shared from the reading page too");
+  await officer.locator("[data-share]").click();
+  await until("the address is copied", async () => /on=\d{4}-\d\d-\d\d#art_5$/.test(await officer.evaluate(() => navigator.clipboard.readText())));
 });
 
 await test("all of it works without scripts", async () => {
