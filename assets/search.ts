@@ -4,6 +4,7 @@ import { announce, say } from "./words";
 interface Hit { title: string; number: string; note: string; link: string }
 interface Suggested { hits: Hit[]; words: { text: string; link: string }[]; all: string }
 
+const longest = 1000;
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most).trimEnd()}…` : text);
 
 function box(input: HTMLInputElement, list: HTMLElement): void {
@@ -76,7 +77,10 @@ function box(input: HTMLInputElement, list: HTMLElement): void {
   input.setAttribute("aria-expanded", "false");
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-autocomplete", "list");
+  /* A long text that is pasted stays whole, with a word about it, where the browser alone would cut it. */
+  input.removeAttribute("maxlength");
   input.addEventListener("input", () => {
+    input.setCustomValidity(input.value.length > longest ? say("Dài quá 1.000 ký tự. Mời bớt lại rồi tìm.") : "");
     window.clearTimeout(timer);
     timer = window.setTimeout(() => void ask(), 90);
   });

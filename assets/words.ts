@@ -4,6 +4,7 @@ const english: Record<string, string> = {
   "Không có mạng": "Offline",
   "Không tìm thấy gì.": "Nothing found.",
   "Xem tất cả kết quả": "See all results",
+  "Dài quá 1.000 ký tự. Mời bớt lại rồi tìm.": "Longer than 1,000 characters. Please shorten it, then search.",
   "Đã nạp": "Loaded",
   "Đang gửi": "Sending",
   "Gửi không được. Mời thử lại.": "Could not be sent. Please try again.",

@@ -110,8 +110,15 @@ static struct search_name name_of(struct arena *a, struct str text) {
 struct search_print search_print_of(struct arena *a, const struct search_doc *doc) {
     struct search_print p = {.runs = arena_take_raw(a, WORDS_MOST * sizeof(uint64_t), alignof(uint64_t))};
     uint64_t before[2] = {0};
+    bool has_pages = false;
     for (size_t i = 0; i < doc->passages.n; i++) {
-        print_text(&p, before, doc->passages.at[i].text);
+        has_pages |= doc->passages.at[i].page > 0;
+    }
+    for (size_t i = 0; i < doc->passages.n; i++) {
+        /* Beside pages, what is not on a page is said about the paper: when it came, who has it. */
+        if (doc->passages.at[i].page > 0 || !has_pages) {
+            print_text(&p, before, doc->passages.at[i].text);
+        }
     }
     p.n = once_each(p.runs, p.n);
     struct str own = search_own_title(doc->title);

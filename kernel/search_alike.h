@@ -36,7 +36,7 @@ struct search_print {
     uint32_t words;
     struct search_name own, whole; /* of the title, before and after its dash */
 };
-/* Reads the first 8,000 words of the passages. */
+/* Reads the first 8,000 words of the passages; of a paper with pages, only what stands on them. */
 struct search_print search_print_of(struct arena *a, const struct search_doc *doc);
 /* Whether two documents are near copies. docs/search-quality.md says how the limits were chosen. */
 bool search_print_alike(const struct search_print *a, const struct search_print *b);

@@ -260,3 +260,41 @@ TEST("an abbreviation is learnt from what the asker may read, and from nothing e
     search_reader_close(r);
     search_writer_close(w);
 }
+
+TEST("the same paper come twice is folded, though it was registered under two numbers of arrival") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena), text = str_of(text_of_rule);
+    CHECK_OK(search_writer_open(dir, &w));
+    for (int64_t i = 1; i <= 2; i++) {
+        struct search_doc d = rule(arena, i, CITY, S("Quy chế hiệp thương"),
+                                   str_format(arena, "Quy chế. Số đến %lld.", (long long)i + 300));
+        search_doc_add(arena, &d, 1, text);
+        CHECK_OK(search_writer_put(w, &d));
+    }
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    struct search_result found = ask(arena, r, CITY, S("hiệp thương lập danh sách"));
+    CHECK_OR_RETURN(found.hits.n == 1 && found.found == 2);
+    CHECK(found.hits.at[0].record == 2 && found.hits.at[0].alike.n == 1);
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
+TEST("words said over and over find what holds them once") {
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena);
+    CHECK_OK(search_writer_open(dir, &w));
+    struct search_doc d = rule(arena, 1, CITY, S("Quy chế hiệp thương"), str_of(text_of_rule));
+    CHECK_OK(search_writer_put(w, &d));
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    struct search_query q = {.text = S("hiệp thương hiệp thương hiệp thương hiệp thương"), .is_strict = true};
+    struct search_result found;
+    LIST_ADD(arena, &q.principals, (int64_t)CITY);
+    CHECK_OK(search_query(r, arena, &q, &found));
+    CHECK(found.hits.n == 1 && !found.is_near);
+    search_reader_close(r);
+    search_writer_close(w);
+}

@@ -180,6 +180,16 @@ static void allow_all(struct search_plan *p) {
     }
 }
 
+/* A word said twice is held once. */
+static bool is_again(const struct search_plan *p, size_t i) {
+    for (size_t k = 0; k < i; k++) {
+        if (p->asked[k].exact == p->asked[i].exact) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q) {
     *p = (struct search_plan){.arena = a, .query = q, .reader = r, .text = utf8_cut(q->text, SEARCH_TEXT_MOST)};
     p->on = date_number(q->on.year ? q->on : clock_today());
@@ -200,7 +210,7 @@ void search_plan_make(struct search_plan *p, struct search_reader *r, struct are
     p->most *= SEARCH_FLAT_IMPACT * 256.0;
     uint64_t flat = 0;
     for (size_t i = 0; i < p->asked_n; i++) {
-        flat += whole_of(p->asked[i].idf);
+        flat += is_again(p, i) ? 0 : whole_of(p->asked[i].idf);
     }
     p->flat_half = flat / 2 ? flat / 2 : 1;
     p->has_number = search_number_asked(p->text, &p->number);
