@@ -137,7 +137,7 @@ static struct opening read_opening(const struct wanted *w, struct str text) {
             o.told = run;
             is_told = false;
         }
-        run += which ? w->plan->asked[which - 1].idf : 0;
+        run += which && which <= SEARCH_ASKED_WORDS ? w->plan->asked[which - 1].idf : 0;
         is_told &= which || (run <= 0 && at < BEFORE_TOLD);
     }
     return o;
