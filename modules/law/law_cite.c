@@ -211,8 +211,14 @@ static void chain_add(struct law_cite_read *r, const struct law_cite_chain *c, e
 
 /* "của Luật này", "Nghị định số 30/2020/NĐ-CP" after a chain. Returns the end of what was read. */
 static size_t whose_at(struct law_cite_read *r, size_t at, enum law_cite_whose *whose, size_t *doc) {
-    static const struct str fillers[] = {S_INIT("của"),   S_INIT("tại"),  S_INIT("trong"),
-                                         S_INIT("thuộc"), S_INIT("theo"), S_INIT("các")};
+    static const struct str fillers[] = {S_INIT("ban hành kèm theo"),
+                                         S_INIT("kèm theo"),
+                                         S_INIT("của"),
+                                         S_INIT("tại"),
+                                         S_INIT("trong"),
+                                         S_INIT("thuộc"),
+                                         S_INIT("theo"),
+                                         S_INIT("các")};
     struct law_cite_doc d;
     size_t here = cite_spaces(r->text, at);
     here += here < r->text.len && r->text.at[here] == ',' ? 1 : 0;

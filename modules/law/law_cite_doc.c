@@ -253,6 +253,9 @@ static void after_read(struct str text, struct law_cite_doc *doc) {
            text.at[stop] != '.') {
         stop++;
     }
+    while (stop > tail && stop < text.len && ((unsigned char)text.at[stop] & 0xC0) == 0x80) {
+        stop--;
+    }
     doc->tail = str_slice(text, tail, stop);
 }
 
@@ -274,7 +277,15 @@ static size_t amending_name(struct str text, size_t at) {
     enum { BETWEEN_MOST = 120 };
     size_t end = cite_word(text, at, S("sửa đổi")), of;
     struct str room = str_slice(text, 0, at + BETWEEN_MOST);
-    if (!end || (of = str_find(room, S(" của "), end)) == SIZE_MAX) {
+    if (!end) {
+        return at;
+    }
+    of = str_find(room, S(" của "), end);
+    size_t bare = str_find(room, S(" một số điều Luật "), end);
+    if (bare < of) {
+        return bare + S(" một số điều Luật").len;
+    }
+    if (of == SIZE_MAX) {
         return at;
     }
     for (size_t i = end; i < of; i++) {

@@ -53,12 +53,20 @@ static struct law_guard_finding of_place(struct guard *g, const struct law_cite 
     return f;
 }
 
-/* What is lacking: the article, or only the clause in it. */
+/* What is lacking: the article, or only the clause in it. Annexes the library has none of, and articles the codified
+   law left out or put elsewhere, may well be there. */
 static struct err no_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d) {
     struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_WRONG, S("no_place"));
     struct law_wording above;
     struct str up = c->eid, words = law_place_words(g->arena, c->eid);
     size_t at;
+    if (str_starts(c->eid, S("annex_")) && !d->has_annexes) {
+        f.level = LAW_GUARD_UNKNOWN;
+        f.code = S("no_text");
+        f.sentence = str_format(g->arena, "Thư viện chưa có phụ lục của %.*s.", STR_ARG(d->head.name));
+        guard_add(g, f);
+        return OK;
+    }
     f.sentence = str_format(g->arena, "%.*s không có %.*s.", STR_ARG(d->head.name), STR_ARG(words));
     while ((at = str_find(up, S("__"), 0)) != SIZE_MAX) {
         size_t last = at;
@@ -75,11 +83,20 @@ static struct err no_place(struct guard *g, const struct law_cite *c, const stru
             struct str level = str_find(up, S("__"), 0) == SIZE_MAX ? S("clause") : S("point");
             TRY(law_guard_children(g->db, (struct law_guard_children_in){.parent = above.provision, .level = level},
                                    &n));
-            f.sentence = str_format(g->arena, "%.*s không có %.*s; %.*s có %lld %s.", STR_ARG(d->head.name),
-                                    STR_ARG(words), STR_ARG(law_place_words(g->arena, up)), (long long)n->children,
-                                    str_eq(level, S("clause")) ? "khoản" : "điểm");
-            break;
+            struct str holder = law_place_words(g->arena, up);
+            f.sentence = str_eq(level, S("clause"))
+                             ? str_format(g->arena, "%.*s không có %.*s; %.*s có %lld khoản.", STR_ARG(d->head.name),
+                                          STR_ARG(words), STR_ARG(holder), (long long)n->children)
+                             : str_format(g->arena, "%.*s không có %.*s; %.*s có %lld điểm.", STR_ARG(d->head.name),
+                                          STR_ARG(words), STR_ARG(holder), (long long)n->children);
+            guard_add(g, f);
+            return OK;
         }
+    }
+    if (d->is_partial) {
+        f.level = LAW_GUARD_LOOK;
+        f.sentence = str_format(g->arena, "Lời văn %.*s mà thư viện có không có %.*s; mời xem bản gốc.",
+                                STR_ARG(d->head.name), STR_ARG(words));
     }
     guard_add(g, f);
     return OK;

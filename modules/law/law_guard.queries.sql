@@ -14,7 +14,11 @@ ORDER BY effective_on DESC NULLS LAST, id LIMIT 1;
 SELECT from_work FROM law_relation WHERE to_work = :to_work AND type IN ('replaces', 'repeals') ORDER BY type DESC, id DESC LIMIT 1;
 
 -- name: law_guard_articles :one
-SELECT articles FROM law_work WHERE id = :id;
+-- And what the words can tell: of the codified law, of words nobody compared, of a text without its annexes, absence proves nothing.
+SELECT w.articles,
+       (SELECT count(*) FROM law_expression e WHERE e.work = w.id AND e.kind = 'original' AND e.lang = 'vi' AND (e.given = 'codified' OR e.is_unverified = 1)) AS partial,
+       (SELECT count(*) FROM law_provision p WHERE p.work = w.id AND p.level = 'annex') AS annexes
+FROM law_work w WHERE w.id = :id!law_work_id;
 
 -- name: law_guard_waiting :many
 -- Places with changes a person has not decided.

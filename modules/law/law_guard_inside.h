@@ -13,6 +13,9 @@ struct guard_doc {
     struct law_work_head head; /* when work.id is not 0 */
     bool is_known;
     bool has_places; /* its text is in the library */
+    bool is_partial; /* codified, or compared by nobody: what it lacks may be there */
+    bool has_annexes;
+    bool is_slip; /* not there, and its number is surely another's: the name decides */
     struct guard_unapplied unapplied;
     enum law_guard_level worst;
 };

@@ -1,6 +1,7 @@
 #include "tests/db.h"
 
 #include "base/buf.h"
+#include "kernel/i18n.h"
 #include "base/utf8.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_store.h"
@@ -87,6 +88,57 @@ TEST_DB("each citation is checked for existence, wording and force on the text's
                                             : early),
                   rows[i].is);
     }
+}
+
+TEST_DB("a number the library does not have is not called wrong; one that is a slip of the pen is") {
+    static const struct {
+        struct str text, code;
+        enum law_guard_level level;
+    } rows[] = {
+        {S_INIT("Luật Thử nghiệm số 129/2025/QH15"), S_INIT("no_document"), LAW_GUARD_UNKNOWN},
+        {S_INIT("Luật Thử nghiệm số 10/2021/QH14"), S_INIT("no_document"), LAW_GUARD_WRONG},
+        {S_INIT("Nghị định số 10/2020/NĐ-CP"), S_INIT("no_document"), LAW_GUARD_UNKNOWN},
+        {S_INIT("Phụ lục II Luật Thử nghiệm"), S_INIT("no_text"), LAW_GUARD_UNKNOWN},
+        {S_INIT("Luật Thử nghiệm số 129/2025/QH15; Điều 77 Luật Thử nghiệm"), S_INIT("no_document"), LAW_GUARD_UNKNOWN},
+    };
+    struct law_guard out;
+    struct db_read *r;
+    CHECK_OK(put(db, arena, law_text));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        CHECK_OK(law_guard_check(r, rows[i].text, (struct date){2026, 1, 1}, &out));
+        CHECK_OR_RETURN(out.findings.n > 0);
+        CHECK_STR(out.findings.at[0].code, rows[i].code);
+        CHECK(out.findings.at[0].level == rows[i].level);
+        CHECK(rows[i].level == LAW_GUARD_WRONG || out.wrong == 0);
+    }
+    db_end_read(r);
+}
+
+TEST_DB("what the guard says is said in English to who reads English, names and places left as they are") {
+    static const struct str texts[] = {S_INIT("Luật Thử nghiệm số 10/2021/QH14"),
+                                       S_INIT("khoản 9 Điều 2 Luật Thử nghiệm"),
+                                       S_INIT("Điều 77 Luật Thử nghiệm"),
+                                       S_INIT("Điều 3 Luật Thử nghiệm"),
+                                       S_INIT("khoản 2 Điều 2 Luật Thử nghiệm"),
+                                       S_INIT("Luật Đất đai số 10/2020/QH14"),
+                                       S_INIT("Luật Thử nghiệm số 10/2020/QH14 ngày 11 tháng 6 năm 2020")};
+    const struct lang *english = lang_of(S("en"));
+    struct law_guard out;
+    struct db_read *r;
+    CHECK_OK(put(db, arena, law_text));
+    CHECK_OK(put(db, arena, act_text));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        CHECK_OK(law_guard_check(r, texts[i], (struct date){2024, 1, 1}, &out));
+        for (size_t k = 0; k < out.findings.n; k++) {
+            struct str said = lang_sentence(english, arena, out.findings.at[k].sentence);
+            bool is_left = str_find(said, S("không"), 0) != SIZE_MAX || str_find(said, S(" đã "), 0) != SIZE_MAX ||
+                           str_find(said, S("hiệu lực"), 0) != SIZE_MAX || str_find(said, S("từ ngày"), 0) != SIZE_MAX;
+            CHECK(!str_eq(said, out.findings.at[k].sentence) && !is_left);
+        }
+    }
+    db_end_read(r);
 }
 
 TEST_DB("a wrong number or date brings the right one, and a wrong quotation the law's words") {
