@@ -64,3 +64,15 @@ UPDATE law_event SET heading = :heading, new_text = :new_text, effective_on = :e
 -- A place of the words as enacted.
 SELECT p.id FROM law_provision p JOIN law_version v ON v.provision = p.id JOIN law_expression e ON e.id = v.expression
 WHERE p.work = :work AND p.eid = :eid AND e.kind = 'original' LIMIT 1;
+
+-- name: law_event_there :one
+-- What an act does to a place, however that is known; what the text itself says first.
+SELECT id, method FROM law_event
+WHERE acting_work = :acting_work AND target_eid = :target_eid AND (target_work = :target_work OR (target_work IS NULL AND target_key = :target_key))
+ORDER BY method DESC, id LIMIT 1;
+
+-- name: law_acting_text :one
+SELECT w.effective_on, v.text FROM law_work w
+LEFT JOIN law_expression e ON e.work = w.id AND e.kind = 'original' AND e.lang = 'vi'
+LEFT JOIN law_version v ON v.expression = e.id AND v.provision = :provision
+WHERE w.id = :work!law_work_id ORDER BY v.id DESC NULLS LAST LIMIT 1;

@@ -116,5 +116,10 @@ struct err law_import_papers(struct law_import_run *run, struct db_write *db, co
                              struct law_stored *stored);
 /* Files that are one work, or amendments. */
 struct err law_import_whole(struct law_import_run *run, struct db_write *db, const struct law_import_record *record);
+/* A change of one place that a source lists: kept as an event in review, unless the acting text gives it too. */
+enum law_import_event_is { LAW_IMPORT_EVENT_NONE, LAW_IMPORT_EVENT_SAME, LAW_IMPORT_EVENT_NEW };
+struct law_relation_insert_in;
+struct err law_import_event(struct law_import_run *run, struct db_write *db, const struct law_relation_insert_in *says,
+                            enum law_import_event_is *is);
 void law_import_counted(struct law_import_run *run, const struct law_stored *stored);
 #endif

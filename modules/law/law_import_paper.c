@@ -188,7 +188,7 @@ static struct err find_work(struct law_import_run *run, struct db_read *db, stru
 }
 
 static struct err amend_keep(struct law_import_run *run, struct db_write *db, struct law_work_id acting,
-                             const struct json_value *one) {
+                             const struct json_value *one, enum law_import_event_is *is) {
     static const char *const from[] = {"amending_article", "amending_clause", "amending_point"};
     static const char *const to[] = {"target_article", "target_clause", "target_point"};
     struct db_read *r = db_reading(db);
@@ -205,6 +205,7 @@ static struct err amend_keep(struct law_import_run *run, struct db_write *db, st
     TRY(find_place(r, acting, eid_of(run, one, from), &in.from_provision));
     TRY(find_place(r, in.to_work, in.to_eid, &in.to_provision));
     struct law_amends_same_row *same;
+    TRY(law_import_event(run, db, &in, is));
     TRY(law_amends_same(r,
                         (struct law_amends_same_in){.from_work = acting,
                                                     .from_provision = in.from_provision,
@@ -226,9 +227,14 @@ static struct err amendments(struct law_import_run *run, struct db_write *db, co
         law_import_refuse(run, record, code, S("văn bản sửa đổi chưa có trong thư viện; nhập văn bản ấy trước"));
         return OK;
     }
+    size_t times[3] = {0};
     for (size_t i = 0; i < json_count(list); i++) {
-        TRY(amend_keep(run, db, acting, json_item(list, i)));
+        enum law_import_event_is is;
+        TRY(amend_keep(run, db, acting, json_item(list, i), &is));
+        times[is]++;
     }
+    law_import_say(run, "%.*s: nguồn ghi %zu thay đổi, %zu trùng với lời văn, %zu mới và chờ duyệt", STR_ARG(code),
+                   json_count(list), times[LAW_IMPORT_EVENT_SAME], times[LAW_IMPORT_EVENT_NEW]);
     return OK;
 }
 

@@ -131,6 +131,32 @@ TEST_DB("who changed an article, and what it refers to, is kept, also what is no
     db_end_read(r);
 }
 
+TEST_DB("changes a source lists are waiting events with their words, unless the amending text gives them itself") {
+    static const char act[] =
+        "CHÍNH PHỦ\nSố: 20/2024/NĐ-CP\nHà Nội, ngày 20 tháng 6 năm 2024\n\nNGHỊ ĐỊNH\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA "
+        "NGHỊ "
+        "ĐỊNH SỐ 30/2020/NĐ-CP\n\nĐiều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP\n"
+        "1. Sửa đổi khoản 1 Điều 5 như sau:\n“1. Mới.”.\n2. Điều chỉnh khoản 2 Điều 5:\n“2. Cũng mới.”\n\n"
+        "Điều 2. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.\n";
+    static const char list[] =
+        "{\"doc_identity\": \"20/2024/NĐ-CP\", \"amends\": [{\"amending_article\": \"1\", \"amending_clause\": \"1\", "
+        "\"amend_type\": \"sửa đổi\", \"target_doc_identity\": \"30/2020/NĐ-CP\", \"target_article\": \"5\", "
+        "\"target_clause\": \"1\"}, {\"amending_article\": \"1\", \"amending_clause\": \"2\", \"amend_type\": \"sửa "
+        "đổi\", \"target_doc_identity\": \"30/2020/NĐ-CP\", \"target_article\": \"5\", \"target_clause\": \"2\"}]}";
+    struct law_import_count count;
+    struct law_work_heads decree;
+    struct str files[] = {put_file(arena, "act.txt", str_of(act)), put_file(arena, "list.json", str_of(list))}, said;
+    struct db_read *r;
+    CHECK_OK(run(arena, db, files, 2, &count, &said));
+    CHECK(str_find(said, S("nguồn ghi 2 thay đổi, 1 trùng với lời văn, 1 mới và chờ duyệt"), 0) != SIZE_MAX);
+    CHECK_OK(run(arena, db, &files[1], 1, &count, &said));
+    CHECK(str_find(said, S("1 trùng với lời văn, 0 mới"), 0) != SIZE_MAX);
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(law_work_named(r, S("20/2024/NĐ-CP"), (struct date){2026, 1, 1}, &decree));
+    CHECK_OR_RETURN(decree.n == 1);
+    db_end_read(r);
+}
+
 TEST_DB("broken lines, ids that came before and what is no law are named with their lines; the rest goes in") {
     struct buf b = buf_in(arena);
     struct law_import_count count;
