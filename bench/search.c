@@ -34,7 +34,7 @@ static struct str member(json_t *o, const char *name) {
 
 static struct err put_article(struct corpus *c, struct search_writer *w, struct arena *a, json_t *o) {
     LIST_ADD(c->arena, &c->ids, str_copy(c->arena, utf8_lower(a, member(o, "id"))));
-    struct search_doc d = {.record = (int64_t)c->ids.n, .kind = S("law")};
+    struct search_doc d = {.record = (int64_t)c->ids.n, .kind = S("law"), .number = member(o, "doc_num")};
     d.title = str_format(a, "Điều %.*s. %.*s — %.*s %.*s", STR_ARG(member(o, "article")), STR_ARG(member(o, "title")),
                          STR_ARG(member(o, "doc_type")), STR_ARG(member(o, "doc_title")));
     LIST_ADD(a, &d.principals, (int64_t)SEARCH_EVERYBODY);

@@ -17,7 +17,9 @@ enum {
     PROBES = 16,      /* places looked at to estimate what is permitted */
     CANDIDATES = 64,
 };
-static const double mended_odds = 0.001, pair_share = 0.8, far = -8;
+static const double mended_odds = 0.001, far = -8;
+/* How far a pair is believed rather than its words alone: marks left out are all to be found again, a slip is rare. */
+static const double bare_pair_share = 0.999, pair_share = 0.8;
 
 static bool is_allowed_any(struct search_plan *p, size_t shelf, struct search_posting posting) {
     const uint64_t *allowed = p->allowed[shelf].passages;
@@ -205,12 +207,13 @@ static void weigh_pairs(struct lattice *l, size_t i) {
     bool is_pair = i > 0 && before == &p->asked[l->at[i - 1]];
     size_t rows = i > 0 ? p->asked[l->at[i - 1]].senses : 1;
     bool is_open = w->senses > 1 || rows > 1;
+    double by_pair = w->is_bare ? bare_pair_share : pair_share;
     for (size_t a = 0; a < rows; a++) {
         for (size_t b = 0; b < w->senses; b++) {
-            double share = (double)w->sense[b].count / p->passages * (1 - pair_share);
+            double share = (double)w->sense[b].count / p->passages * (1 - by_pair);
             if (is_pair && is_open) {
                 double both = (double)pair_count(p, before->sense[a].exact, w->sense[b].exact);
-                share += pair_share * both / (double)(before->sense[a].count + 1);
+                share += by_pair * both / (double)(before->sense[a].count + 1);
             }
             l->pair[i][a][b] = log(share + 1e-12);
         }
