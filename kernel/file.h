@@ -100,6 +100,9 @@ struct err file_read_in_job(struct job *job, struct file_blob_id id);
    bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later.
  */
 struct err file_forget(struct db_write *db, struct file_blob_id id);
+/* For what may have to go: the words read of it go with the transaction, its pictures once that has committed. The
+   bytes stay, as if just kept. */
+struct err file_unread(struct db_write *db, struct file_blob_id id);
 void file_erase(struct arena *a, const struct file *f);
 
 /* Takes away what no row knows (left by a transaction that did not commit) and uploads, both older than a day. */

@@ -38,3 +38,6 @@ DELETE FROM file_page WHERE file = :file;
 
 -- name: file_blob_forget :exec
 DELETE FROM file_blob WHERE id = :id;
+
+-- name: file_blob_unread :exec
+UPDATE file_blob SET state = 0, pages = 0, pages_done = 0, has_pictures = 0, fault = '' WHERE id = :id;

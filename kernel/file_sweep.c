@@ -90,9 +90,8 @@ struct err file_forget(struct db_write *db, struct file_blob_id id) {
     return file_blob_forget(db, (struct file_blob_forget_in){.id = id}, NULL);
 }
 
-void file_erase(struct arena *a, const struct file *f) {
-    struct str folder = file_disk_path(a, file_store_dir(), "pages", f->sha256, S(""));
-    struct str bytes = file_disk_path(a, file_store_dir(), "files", f->sha256, S(""));
+static void erase_pictures(struct arena *a, struct str sha256) {
+    struct str folder = file_disk_path(a, file_store_dir(), "pages", sha256, S(""));
     DIR *d = folder.len ? opendir(folder.at) : NULL;
     for (struct dirent *entry; d && (entry = readdir(d));) {
         if (entry->d_name[0] != '.') {
@@ -103,6 +102,27 @@ void file_erase(struct arena *a, const struct file *f) {
         closedir(d);
         rmdir(folder.at);
     }
+}
+
+static void erase_pictures_of(struct db *db, void *file) {
+    (void)db;
+    struct arena *own = arena_new();
+    erase_pictures(own, ((const struct file *)file)->sha256);
+    arena_free(own);
+}
+
+struct err file_unread(struct db_write *db, struct file_blob_id id) {
+    struct file *f = arena_take(db_write_arena(db), struct file, 1);
+    TRY(file_find(db_reading(db), db_write_arena(db), id, f));
+    TRY(file_page_forget(db, (struct file_page_forget_in){.file = id}, NULL));
+    TRY(file_blob_unread(db, (struct file_blob_unread_in){.id = id}, NULL));
+    db_after_commit(db, erase_pictures_of, f);
+    return OK;
+}
+
+void file_erase(struct arena *a, const struct file *f) {
+    struct str bytes = file_disk_path(a, file_store_dir(), "files", f->sha256, S(""));
+    erase_pictures(a, f->sha256);
     if (bytes.len) {
         unlink(bytes.at);
     }

@@ -134,14 +134,46 @@ SELECT id, file, role, line, name, size, added_by, added_at FROM document_file W
 SELECT id, file, role, name, size FROM document_file WHERE doc = :doc AND role = 'main' ORDER BY id LIMIT 1;
 
 -- name: document_file_by_id :one
-SELECT id, doc, file, role, name, size FROM document_file WHERE id = :id!document_file_id;
+SELECT id, doc, file, role, name, size, is_cleared FROM document_file WHERE id = :id!document_file_id;
 
 -- name: document_files_holding :many
 -- Which documents hold a kept file: to find them again when it has been read.
-SELECT id, doc, role, added_by FROM document_file WHERE file = :file ORDER BY id;
+SELECT id, doc, role, line, name, size, added_by, added_at, is_cleared FROM document_file WHERE file = :file ORDER BY id;
 
 -- name: document_file_remove :exec
 DELETE FROM document_file WHERE id = :id!document_file_id;
+
+-- name: document_file_clear :exec
+UPDATE document_file SET is_cleared = 1 WHERE id = :id!document_file_id;
+
+-- ---- seals
+
+-- name: document_seal_put :exec
+INSERT INTO document_seal (id, doc, file, role, line, name, size, sha256, added_by, added_at, page, seen, sealed_at, until_on)
+VALUES (:id!document_seal_id, :doc, :file, :role, :line, :name, :size, :sha256, :added_by, :added_at, :page, :seen, :sealed_at, :until_on);
+
+-- name: document_seal_by_id :one
+SELECT id, doc, file, role, line, name, size, sha256, added_by, added_at, page, seen, sealed_at, until_on
+FROM document_seal WHERE id = :id!document_seal_id;
+
+-- name: document_seal_list :many
+-- What of a document is sealed.
+SELECT id, role, name, added_by, until_on FROM document_seal WHERE doc = :doc ORDER BY id;
+
+-- name: document_seal_overdue :many
+SELECT id FROM document_seal WHERE until_on < :today!on ORDER BY id LIMIT 100;
+
+-- name: document_seal_remove :exec
+DELETE FROM document_seal WHERE id = :id!document_seal_id;
+
+-- name: document_holding :one
+-- How many still hold a kept file, sealed or not.
+SELECT (SELECT count(*) FROM document_file f WHERE f.file = :file!file_blob_id) + (SELECT count(*) FROM document_seal s WHERE s.file = :file!file_blob_id) AS n;
+
+-- name: document_seal_mark :exec
+-- While its paper is sealed, a draft says nothing that was read from it.
+UPDATE document_doc SET subject = :subject, sha256 = '', reading = 'none', pages = 0, version = version + 1, changed_at = :changed_at
+WHERE id = :id!document_doc_id;
 
 -- ---- facts
 

@@ -83,10 +83,33 @@ CREATE TABLE document_file (
     name TEXT NOT NULL,
     size INTEGER NOT NULL,
     added_by INTEGER NOT NULL,              -- post
-    added_at INTEGER NOT NULL
+    added_at INTEGER NOT NULL,
+    is_cleared INTEGER NOT NULL DEFAULT 0   -- who brought it has said that it is no state secret
 );
 CREATE INDEX document_file_doc ON document_file (doc, id);
 CREATE INDEX document_file_file ON document_file (file);
+
+-- A file that seems to bear a secrecy stamp: taken out of its document and read by nobody until who brought it says that
+-- it is none (back to document_file), or that it is one, or says nothing in time (destroyed, its trace kept in the journal).
+CREATE TABLE document_seal (
+    id INTEGER PRIMARY KEY,
+    doc INTEGER NOT NULL REFERENCES document_doc (id),
+    file INTEGER NOT NULL REFERENCES file_blob (id),
+    role TEXT NOT NULL CHECK (role IN ('main', 'annex', 'evidence')),
+    line INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    added_by INTEGER NOT NULL,              -- post: the one that is asked
+    added_at INTEGER NOT NULL,
+    page INTEGER NOT NULL,                  -- where the stamp stands
+    seen TEXT NOT NULL,                     -- as read
+    sealed_at INTEGER NOT NULL,
+    until_on TEXT NOT NULL                  -- the last day to say so
+);
+CREATE INDEX document_seal_doc ON document_seal (doc, id);
+CREATE INDEX document_seal_file ON document_seal (file);
+CREATE INDEX document_seal_until ON document_seal (until_on);
 
 -- What was read from the paper, and what the clerk made of it.
 CREATE TABLE document_fact (

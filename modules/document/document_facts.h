@@ -41,7 +41,7 @@ struct document_facts {
     struct document_fact signer;     /* họ tên */
     struct document_fact urgency;    /* "1".."3" of enum document_urgency */
     struct document_fact due_on;     /* "trước ngày …" asked by the text */
-    bool is_secret;                  /* a stamp Mật, Tối mật or Tuyệt mật: must not be taken in (R34) */
+    struct document_fact secret;     /* a stamp Mật, Tối mật or Tuyệt mật, "1".."3": must not be kept (R34) */
 };
 
 /* One kind of document, by law or by use. */

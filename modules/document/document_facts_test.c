@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static const struct date NOW = {2026, 11, 23};
@@ -124,7 +125,7 @@ TEST("a scanned letter of the Front suggests every field, each with its place") 
     CHECK_STR(f.due_on.value, S("2026-10-30"));
     CHECK(f.code.page == 1 && f.code.box.x < 0.3 && f.code.box.y < 0.25 && f.code.box.h > 0.005);
     CHECK(f.signer.page == 2 && f.signer.box.x > 0.45 && f.signer.confidence > 60);
-    CHECK(!f.is_secret);
+    CHECK_STR(f.secret.value, S(""));
 }
 
 TEST("a scanned decision and a Party's paper are read by their own layouts") {
@@ -204,6 +205,59 @@ TEST("dates in the future and years that do not agree are not believed") {
     CHECK(f.signer.value.len == 0);
 }
 
+/* A page with these words, each at its place: parts of the page's width and height. */
+struct placed {
+    const char *words;
+    double x, y, w;
+};
+static struct str secrecy_on(struct arena *a, const struct placed *at, size_t n) {
+    struct read_page page = {.number = 1, .width = 595, .height = 842, .how = READ_OCR};
+    struct document_facts f;
+    for (size_t i = 0; i < n; i++) {
+        struct str rest = str_of(at[i].words), word;
+        double x = at[i].x;
+        for (bool is_first = true; str_next(&rest, ' ', &word); is_first = false) {
+            double w = at[i].w * (double)word.len / (double)strlen(at[i].words);
+            LIST_ADD(a, &page.words,
+                     ((struct read_word){.text = word,
+                                         .box = {.x = x, .y = at[i].y, .w = w * 0.9, .h = 0.014},
+                                         .confidence = 90,
+                                         .starts_line = is_first,
+                                         .starts_block = is_first}));
+            x += w;
+        }
+    }
+    document_facts_find(a, &page, 1, NOW, &f);
+    return f.secret.value;
+}
+
+TEST("a secrecy stamp stands alone, in capitals, on the head of a page; other words that look like it do not count") {
+    static const struct placed under_number[] = {{"UBND THÀNH PHỐ", 0.1, 0.05, 0.25},
+                                                 {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.45, 0.05, 0.45},
+                                                 {"Số: 12/BC-UBND", 0.12, 0.1, 0.2},
+                                                 {"MẬT", 0.15, 0.14, 0.06}};
+    static const struct placed worn[] = {{"Số: 12/BC-UBND", 0.12, 0.1, 0.2}, {"MAT", 0.15, 0.14, 0.06}};
+    static const struct placed worn_elsewhere[] = {{"Số: 12/BC-UBND", 0.12, 0.1, 0.2}, {"MAT", 0.7, 0.14, 0.06}};
+    static const struct placed top_right[] = {{"TUYỆT MẬT", 0.75, 0.03, 0.15}, {"Số: 12/BC-CA", 0.12, 0.1, 0.2}};
+    static const struct placed sentence[] = {{"về việc bảo vệ bí mật nhà nước", 0.12, 0.2, 0.5}};
+    static const struct placed heading[] = {{"LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC", 0.3, 0.2, 0.4}};
+    static const struct placed front[] = {
+        {"ỦY BAN MẶT", 0.1, 0.05, 0.2}, {"MẶT", 0.12, 0.07, 0.06}, {"TRẬN TỔ QUỐC", 0.2, 0.07, 0.2}};
+    static const struct placed other_word[] = {{"Số: 12/BC-UBND", 0.12, 0.1, 0.2}, {"MẤT", 0.15, 0.14, 0.06}};
+    static const struct placed cell[] = {{"ĐỘ", 0.12, 0.3, 0.04}, {"MẬT", 0.2, 0.3, 0.06}, {"GHI CHÚ", 0.3, 0.3, 0.1}};
+    static const struct placed low[] = {{"MẬT", 0.15, 0.8, 0.06}};
+    static const struct {
+        const struct placed *at;
+        size_t n;
+        const char *wanted;
+    } pages[] = {{under_number, 4, "1"}, {worn, 2, "1"},   {worn_elsewhere, 2, ""}, {top_right, 2, "3"},
+                 {sentence, 1, ""},      {heading, 1, ""}, {front, 3, ""},          {other_word, 2, ""},
+                 {cell, 3, ""},          {low, 1, ""}};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        CHECK_STR(secrecy_on(arena, pages[i].at, pages[i].n), str_of(pages[i].wanted));
+    }
+}
+
 /* Real documents, by what stands on their first page. */
 static const struct {
     const char *file, *code, *issued_on, *issuer, *type, *subject;
@@ -265,6 +319,7 @@ TEST("the first pages of thirteen real documents: numbers, dates, issuers and ty
         issuer += same(real[i].file, "issuer", f.issuer.value, real[i].issuer);
         type += same(real[i].file, "type", f.type.value, real[i].type);
         subject += same(real[i].file, "subject", f.subject.value, real[i].subject);
+        CHECK_STR(f.secret.value, S(""));
     }
     printf("    exact of %d: number %d, date %d, issuer %d, type %d, subject %d\n", n, code, date, issuer, type,
            subject);

@@ -55,6 +55,12 @@ struct err document_of_path(struct request *r, struct document_doc_id *id);
 /* The kept upload of a form's field as a paper; paper->file 0 when none was sent. */
 struct err document_paper_of(struct post *p, const struct upload *u, struct document_paper *paper);
 
+/* Held back for a secrecy stamp: document_seal_pages.c */
+struct err document_seal_get(struct get *g);
+struct err document_unsealing_post(struct post *p);
+struct err document_destruction_post(struct post *p);
+struct err document_seals_fill(struct get *g, struct document_doc_id id, struct document_seals *seals);
+
 /* Files: document_file_pages.c */
 struct err document_file_get(struct get *g);
 struct err document_picture_get(struct get *g);

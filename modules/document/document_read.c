@@ -19,7 +19,7 @@ struct reading {
     const struct file_page_done *page;
     struct document_facts facts;
     bool has_facts, is_last, is_secret;
-    int64_t secret_page;
+    struct document_stamp stamp;
 };
 
 static struct err args_file(const struct job *job, struct document_file_id *id) {
@@ -188,11 +188,18 @@ static struct err next_page(struct reading *r, int64_t *n) {
     return e;
 }
 
-/* ---- A secrecy stamp: looked for before a page's words are kept. */
+/* ---- A secrecy stamp: looked for before a page's words are kept, unless who brought the paper has said it is none. */
 
-static struct err secret_step(struct db_write *db, void *thing) {
+static struct err seal_step(struct db_write *db, void *thing) {
     struct reading *r = thing;
-    return document_secret_refuse(db, r->row->file, r->secret_page);
+    return document_seal(db, r->row->file, &r->stamp);
+}
+
+static void note_stamp(struct reading *r, const struct document_facts *facts, int64_t page) {
+    if (facts->secret.value.len && !r->row->is_cleared) {
+        r->is_secret = true;
+        r->stamp = (struct document_stamp){.page = page, .seen = str_copy(r->job->arena, facts->secret.seen)};
+    }
 }
 
 static void look_for_stamp(struct reading *r, struct arena *own, const struct file_page_done *done) {
@@ -201,8 +208,7 @@ static void look_for_stamp(struct reading *r, struct arena *own, const struct fi
         return;
     }
     document_facts_find(own, &done->page, 1, clock_today(), &facts);
-    r->is_secret = facts.is_secret;
-    r->secret_page = done->page.number;
+    note_stamp(r, &facts, done->page.number);
 }
 
 static struct err read_pages(struct reading *r, bool suggests) {
@@ -235,14 +241,6 @@ static struct err read_pages(struct reading *r, bool suggests) {
     }
 }
 
-static struct err refuse_secret(struct reading *r) {
-    struct err e = job_finish(r->job, secret_step, r);
-    if (!e.why) {
-        file_erase(r->job->arena, &r->file);
-    }
-    return e;
-}
-
 static struct err run_read(struct job *job) {
     struct reading r = {.job = job};
     struct document_file_id id;
@@ -266,11 +264,10 @@ static struct err run_read(struct job *job) {
     }
     if (!r.is_secret && r.row && is_main && r.file.pages) {
         TRY(find_facts(&r, r.file.pages));
-        r.is_secret = r.facts.is_secret;
-        r.secret_page = 1;
+        note_stamp(&r, &r.facts, 1);
     }
     if (r.is_secret) {
-        return refuse_secret(&r);
+        return job_finish(job, seal_step, &r);
     }
     if (!r.row) {
         return OK;
@@ -289,6 +286,7 @@ static struct err late_step(struct db_write *db, void *thing) {
     int64_t *told = thing;
     TRY(document_tell_late(db, clock_today(), told));
     TRY(document_count_sweep(db, NULL));
+    TRY(document_seal_sweep(db, clock_today()));
     struct instant next = {clock_now().ms + 3600 * INT64_C(1000)};
     /* Just after midnight, when days turn. */
     struct instant midnight = {date_start(date_plus(clock_today(), 1)).ms + 5000};

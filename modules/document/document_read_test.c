@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "kernel/job.h"
 #include "modules/document/document_demo.h"
+#include "modules/document/document_secret.h"
 #include "modules/document/document_test_office.h"
 #include "tests/scan.h"
 
@@ -89,43 +90,159 @@ TEST_DB("a paper that comes in is read by a job, which suggests its facts; the s
     CHECK(twin.id.v == id.v && twin.is_same_bytes);
 }
 
-TEST_DB(
-    "a scan with a secrecy stamp is taken out again, bytes, words and pictures; what stays is that it was refused") {
-    struct office o;
-    struct document_doc_id id;
-    struct db_read *r;
-    struct file f;
-    struct document_fact_list_rows facts;
-    struct document_main_file_row *held;
-    const struct scan s = {.urgency = "TỐI MẬT", .number = "12", .notation = "BC-CA", .seed = 5};
-    struct str dir = test_dir(arena), path = str_format(arena, "%.*s/mat.pdf", STR_ARG(dir)), pdf;
-    CHECK_OK(file_store_open(dir, INT64_C(300) << 20, &read_limits_usual));
-    CHECK_OK(office_open(db, arena, &o));
-    CHECK_OR_RETURN(scan_write_pdf(&s, str_z(arena, path)));
-    CHECK_OK(whole_file(arena, path, &pdf));
-    struct document_paper paper = {.name = S("mat.pdf"), .size = (int64_t)pdf.len};
-    CHECK_OK(upload(&o, &paper, pdf, &id));
-    CHECK_OK(db_begin_read(db, arena, &r));
-    CHECK_OK(file_find(r, arena, paper.file, &f));
-    db_end_read(r);
-    CHECK(access(str_z(arena, file_path(arena, &f)), F_OK) == 0);
+static void read_all(struct db *db) {
     volatile sig_atomic_t stop = 0;
     job_work(db, &(struct job_worker){
                      .stop = &stop, .kinds = document_job_kinds, .n_kinds = 2, .name = "test", .is_until_idle = true});
-    struct document_by_id_row *d = doc_of(&o, id);
+}
+
+/* A paper that bears TỐI MẬT, sent in by the clerk and read. */
+struct stamped {
+    struct office o;
+    struct document_doc_id id;
+    struct document_paper paper;
+    struct str bytes; /* where they lie */
+};
+
+static bool stamped_open(struct db *db, struct arena *arena, struct stamped *s) {
+    const struct scan scan = {.urgency = "TỐI MẬT", .number = "12", .notation = "BC-CA", .seed = 5};
+    struct str dir = test_dir(arena), path = str_format(arena, "%.*s/mat.pdf", STR_ARG(dir)), pdf;
+    struct db_read *r;
+    struct file f;
+    *s = (struct stamped){.paper = {.name = S("mat.pdf")}};
+    if (file_store_open(dir, INT64_C(300) << 20, &read_limits_usual).why || office_open(db, arena, &s->o).why ||
+        !scan_write_pdf(&scan, str_z(arena, path)) || whole_file(arena, path, &pdf).why) {
+        return false;
+    }
+    s->paper.size = (int64_t)pdf.len;
+    if (upload(&s->o, &s->paper, pdf, &s->id).why || db_begin_read(db, arena, &r).why) {
+        return false;
+    }
+    struct err e = file_find(r, arena, s->paper.file, &f);
+    db_end_read(r);
+    s->bytes = e.why ? S("") : str_copy(arena, file_path(arena, &f));
+    read_all(db);
+    return !e.why && access(str_z(arena, s->bytes), F_OK) == 0;
+}
+
+static struct document_seal_list_rows seals_of(struct stamped *s) {
+    struct db_read *r;
+    struct document_seal_list_rows seals = {0};
+    if (!db_begin_read(s->o.db, s->o.arena, &r).why) {
+        err_ignore(document_seal_list(r, (struct document_seal_list_in){s->id}, &seals));
+        db_end_read(r);
+    }
+    return seals;
+}
+
+static bool has_paper(struct stamped *s) {
+    struct db_read *r;
+    struct document_main_file_row *held = NULL;
+    if (!db_begin_read(s->o.db, s->o.arena, &r).why) {
+        err_ignore(document_main_file(r, (struct document_main_file_in){s->id}, &held));
+        db_end_read(r);
+    }
+    return held != NULL;
+}
+
+static void check_destroyed(struct stamped *s) {
+    struct document_by_id_row *d = doc_of(&s->o, s->id);
+    struct document_fact_list_rows facts;
+    struct db_read *r;
+    struct file f;
     CHECK_STR(d->state, S("void"));
     CHECK_STR(d->sha256, S(""));
-    CHECK(access(str_z(arena, file_path(arena, &f)), F_OK) != 0);
-    CHECK_OK(db_begin_read(db, arena, &r));
-    CHECK_ERR(file_find(r, arena, paper.file, &f), ERR_MISSING);
-    CHECK_OK(document_main_file(r, (struct document_main_file_in){id}, &held));
-    CHECK(!held);
-    CHECK_OK(document_fact_list(r, (struct document_fact_list_in){id}, &facts));
+    CHECK(!has_paper(s) && seals_of(s).n == 0);
+    CHECK(access(str_z(s->o.arena, s->bytes), F_OK) != 0);
+    CHECK_OK(db_begin_read(s->o.db, s->o.arena, &r));
+    CHECK_ERR(file_find(r, s->o.arena, s->paper.file, &f), ERR_MISSING);
+    CHECK_OK(document_fact_list(r, (struct document_fact_list_in){s->id}, &facts));
     CHECK(facts.n == 1 && str_eq(facts.at[0].name, S("secret")));
     db_end_read(r);
+}
+
+TEST_DB(
+    "a scan with a secrecy stamp is held back: nobody can open it, nothing read of it stays, it is not registered") {
+    struct stamped s;
+    CHECK_OR_RETURN(stamped_open(db, arena, &s));
+    struct document_by_id_row *d = doc_of(&s.o, s.id);
+    struct db_read *r;
+    struct read_page page;
+    struct document_fact_list_rows facts;
+    CHECK_STR(d->state, S("draft"));
+    CHECK_STR(d->subject, S("Tệp tạm giữ, chờ xác nhận độ mật"));
+    CHECK(seals_of(&s).n == 1 && !has_paper(&s));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_ERR(file_page(r, arena, s.paper.file, 1, &page), ERR_MISSING);
+    CHECK_OK(document_fact_list(r, (struct document_fact_list_in){s.id}, &facts));
+    db_end_read(r);
+    CHECK(facts.n == 0);
     int64_t number;
     const struct document_typed typed = {.subject = S("Vẫn vào sổ"), .issuer = S("Công an")};
-    CHECK_ERR(ACT(&o, &o.clerk, document_register(w, &o.clerk, id, &typed, &number)), ERR_CONFLICT);
+    CHECK_ERR(ACT(&s.o, &s.o.clerk, document_register(w, &s.o.clerk, s.id, &typed, &number)), ERR_CONFLICT);
+}
+
+TEST_DB("who brought it says, with a reason, that it is no state secret: it is back, read, and asked about no more") {
+    struct stamped s;
+    CHECK_OR_RETURN(stamped_open(db, arena, &s) && seals_of(&s).n == 1);
+    struct document_seal_id seal = seals_of(&s).at[0].id;
+    CHECK_ERR(ACT(&s.o, &s.o.second_clerk, document_seal_open(w, &s.o.second_clerk, s.id, seal, S("Đọc nhầm"))),
+              ERR_DENIED);
+    CHECK_ERR(ACT(&s.o, &s.o.clerk, document_seal_open(w, &s.o.clerk, s.id, seal, S(" "))), ERR_INVALID);
+    CHECK_OK(
+        ACT(&s.o, &s.o.clerk, document_seal_open(w, &s.o.clerk, s.id, seal, S("Dấu của hội thi, không phải độ mật"))));
+    CHECK_ERR(ACT(&s.o, &s.o.clerk, document_seal_open(w, &s.o.clerk, s.id, seal, S("Lần nữa"))), ERR_MISSING);
+    read_all(db);
+    struct document_by_id_row *d = doc_of(&s.o, s.id);
+    CHECK_STR(d->reading, S("read"));
+    CHECK(d->sha256.len == 64 && has_paper(&s) && seals_of(&s).n == 0);
+    int64_t number;
+    const struct document_typed typed = {.subject = S("Hội thi"), .issuer = S("Công an")};
+    CHECK_OK(ACT(&s.o, &s.o.clerk, document_register(w, &s.o.clerk, s.id, &typed, &number)));
+}
+
+TEST_DB("said to be a state secret, it is destroyed: bytes, words and pictures; what stays is that it was refused") {
+    struct stamped s;
+    CHECK_OR_RETURN(stamped_open(db, arena, &s) && seals_of(&s).n == 1);
+    struct document_seal_id seal = seals_of(&s).at[0].id;
+    CHECK_ERR(ACT(&s.o, &s.o.second_clerk, document_seal_destroy(w, &s.o.second_clerk, s.id, seal)), ERR_DENIED);
+    CHECK_OK(ACT(&s.o, &s.o.clerk, document_seal_destroy(w, &s.o.clerk, s.id, seal)));
+    check_destroyed(&s);
+    int64_t number;
+    const struct document_typed typed = {.subject = S("Vẫn vào sổ"), .issuer = S("Công an")};
+    CHECK_ERR(ACT(&s.o, &s.o.clerk, document_register(w, &s.o.clerk, s.id, &typed, &number)), ERR_CONFLICT);
+}
+
+TEST_DB("nobody having said anything by the end of the next working day, it is destroyed") {
+    struct stamped s;
+    CHECK_OR_RETURN(stamped_open(db, arena, &s) && seals_of(&s).n == 1);
+    struct date until = seals_of(&s).at[0].until_on;
+    CHECK(date_number(until) > date_number(clock_today()));
+    CHECK_OK(ACT(&s.o, &s.o.clerk, document_seal_sweep(w, until)));
+    CHECK(seals_of(&s).n == 1);
+    CHECK_OK(ACT(&s.o, &s.o.clerk, document_seal_sweep(w, date_plus(until, 1))));
+    check_destroyed(&s);
+}
+
+TEST_DB("the same bytes held by another document stay there when one of the two is said to be a secret") {
+    struct stamped s;
+    CHECK_OR_RETURN(stamped_open(db, arena, &s) && seals_of(&s).n == 1);
+    struct document_doc_id first = s.id, second;
+    struct document_seal_id seal = seals_of(&s).at[0].id;
+    CHECK_OK(ACT(&s.o, &s.o.clerk, document_seal_open(w, &s.o.clerk, first, seal, S("Đọc nhầm"))));
+    read_all(db);
+    struct document_paper same = {.name = S("again.pdf"), .size = s.paper.size};
+    struct str pdf;
+    CHECK_OK(whole_file(arena, s.bytes, &pdf));
+    CHECK_OK(upload(&s.o, &same, pdf, &second));
+    read_all(db);
+    s.id = second;
+    CHECK_OR_RETURN(seals_of(&s).n == 1);
+    seal = seals_of(&s).at[0].id;
+    CHECK_OK(ACT(&s.o, &s.o.clerk, document_seal_destroy(w, &s.o.clerk, second, seal)));
+    CHECK_STR(doc_of(&s.o, second)->state, S("void"));
+    s.id = first;
+    CHECK(has_paper(&s) && access(str_z(arena, s.bytes), F_OK) == 0);
 }
 
 TEST_DB("a page of ten thousand documents comes by its key, in the office's order, without counting") {

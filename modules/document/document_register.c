@@ -295,17 +295,6 @@ static struct err book_of(struct db_write *db, int64_t organ, int64_t year, stru
     return document_counter_make(db, (struct document_counter_make_in){*book}, NULL);
 }
 
-static struct err refuse_secret(struct db_write *db, struct document_doc_id id) {
-    struct document_fact_list_rows facts;
-    TRY(document_fact_list(db_reading(db), (struct document_fact_list_in){id}, &facts));
-    for (size_t i = 0; i < facts.n; i++) {
-        if (is(facts.at[i].name, "secret")) {
-            return err_refuse(db_write_arena(db), ERR_CONFLICT, NULL, "%.*s", STR_ARG(document_secret_words()));
-        }
-    }
-    return OK;
-}
-
 static struct str registered_json(struct arena *a, int64_t number, struct date on, const struct document_typed *t) {
     struct buf b = buf_in(a);
     buf_printf(&b, "{\"arrival_no\":%lld,\"arrival_on\":\"", (long long)number);
@@ -329,7 +318,7 @@ struct err document_register(struct db_write *db, const struct who *who, struct 
     struct arena *a = db_write_arena(db);
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));
-    TRY(refuse_secret(db, id));
+    TRY(document_refuse_secret(db, id));
     if (!is(doc->state, "draft")) {
         return doc->arrival_no
                    ? err_refuse(a, ERR_CONFLICT, NULL, "Văn bản đã vào sổ, số đến %lld.", (long long)doc->arrival_no)

@@ -1,12 +1,30 @@
-/* Private to modules/document: taking a paper with a secrecy stamp out again. */
+/* Private to modules/document: papers that seem to bear a secrecy stamp. Nobody reads one until who brought it has said
+   that it is no state secret; said to be one, or not said in time, it is destroyed and only its trace stays (R34;
+   decision 0067). */
 #ifndef MODULES_DOCUMENT_DOCUMENT_SECRET_H
 #define MODULES_DOCUMENT_DOCUMENT_SECRET_H
 #include "kernel/file.h"
 #include "modules/document/document_rules.h"
 
-/* Removes the file from every document that holds it and from the store's tables; those whose paper it is are cancelled
-   without their words, their bringers told, all audited. file_erase follows the commit. page: where the stamp stands.
- */
-struct err document_secret_refuse(struct db_write *db, struct file_blob_id file, int64_t page);
-struct str document_secret_words(void); /* why, as a person reads it */
+/* What was seen on a page. */
+struct document_stamp {
+    int64_t page;
+    struct str seen;
+};
+/* Takes the file out of every document that holds it uncleared, with the words read of it; asks who brought it. */
+struct err document_seal(struct db_write *db, struct file_blob_id file, const struct document_stamp *stamp);
+
+/* Both: MISSING when there is no such seal on the document, DENIED but for the post that brought the file. */
+/* It is no state secret: back into its document, and read again. INVALID at reason when none is given. */
+struct err document_seal_open(struct db_write *db, const struct who *who, struct document_doc_id doc,
+                              struct document_seal_id seal, struct str reason);
+/* It is one: destroyed, and a document whose paper it was is cancelled without its words. */
+struct err document_seal_destroy(struct db_write *db, const struct who *who, struct document_doc_id doc,
+                                 struct document_seal_id seal);
+/* Those nobody has answered for in time are destroyed. */
+struct err document_seal_sweep(struct db_write *db, struct date today);
+
+/* CONFLICT, saying why, for a document that cannot be registered as long as or because its paper is a secret's. */
+struct err document_refuse_secret(struct db_write *db, struct document_doc_id id);
+struct str document_secret_words(void); /* why a paper was destroyed, as a person reads it */
 #endif

@@ -301,6 +301,7 @@ static struct err files_fill(struct get *g, struct document_show_view *v, const 
         chosen = 0;
     }
     TRY(document_paper_fill(g, d, chosen, &v->paper));
+    TRY(document_seals_fill(g, d->id, &v->seals));
     for (size_t i = 0; i < files->n; i++) {
         const struct document_files_row *f = &files->at[i];
         if (!is(f->role, "main")) {

@@ -188,6 +188,7 @@ struct err document_register_get(struct get *g) {
         v.secret_words = document_secret_words();
     }
     TRY(document_paper_fill(g, d, 0, &v.paper));
+    TRY(document_seals_fill(g, id, &v.seals));
     TRY(document_twin_find(g->db,
                            &(struct document_marks){.organ = d->organ,
                                                     .id = id,

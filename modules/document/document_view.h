@@ -127,6 +127,26 @@ struct document_twin_view {
     bool is_found;
 };
 
+/* A file held back until who brought it says whether it is a state secret. */
+struct document_seal_link {
+    struct str name;
+    struct date until_on;
+    struct link link;
+    bool is_mine; /* the asker brought it */
+    bool is_main;
+};
+struct document_seals {
+    LIST(struct document_seal_link) list;
+};
+struct document_seal_view {
+    int64_t id, seal, page;
+    struct str name, seen, bringer;
+    struct instant sealed_at;
+    struct date until_on;
+    bool is_mine;
+    struct form *form;
+};
+
 struct document_register_view {
     int64_t id;
     struct str title;
@@ -137,6 +157,7 @@ struct document_register_view {
     int64_t version;
     int64_t arrival_no;
     struct form *form;
+    struct document_seals seals;
     struct document_paper_view paper;
     struct document_twin_view twin;
     LIST(struct document_suggestion) suggestions;
@@ -241,6 +262,7 @@ struct document_show_view {
     bool is_soon;
     struct str tab;
     struct tabs tabs;
+    struct document_seals seals;
     struct document_paper_view paper;
     LIST(struct document_paper_view) others;
     LIST(struct document_step_view) steps;

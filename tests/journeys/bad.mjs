@@ -167,24 +167,42 @@ await test("what is no document at all is refused before it is kept", async () =
   await picture(clerk, "bad-5-exe");
 });
 
-await test("a scan stamped Mật is taken out again, its bytes too; the clerk is told and the trail keeps it", async () => {
-  await clerk.goto("/document/new");
+await test("a scan stamped Mật is held back; said to be no secret it comes back, said to be one it is gone, bytes too", async () => {
   const files = () => readdirSync(join(server.data, "files"), { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => f.name);
   const before = new Set(files());
-  await upload(clerk, makeScan({ number: "07", notation: "BC-CAHP", type: "BÁO CÁO", urgency: "MẬT", subject: "tình hình an ninh trật tự vùng biển", sentence: "Tọa độ cụm phao số chín được giữ kín." }));
-  const id = idOf(clerk.url()) ?? (await (async () => { await clerk.goto("/document/new"); return idOf(await clerk.locator('#drafts a[href^="/document/"]').first().getAttribute("href")); })());
-  if (!clerk.url().includes("register")) await clerk.goto(`/document/${id}/register`);
-  await until("it is refused on the open page, without reloading", async () => /dấu chỉ độ mật không được đưa vào/.test(await mainText(clerk)), 60000);
-  await until("its form is gone", async () => (await clerk.locator(registration).count()) === 0);
-  await picture(clerk, "bad-6-secret");
-  equal(files().filter((f) => !before.has(f)), [], "bytes left behind");
+  const found = async (words, id) => JSON.stringify(await json(clerk, `/search?q=${encodeURIComponent(words)}`)).includes(id);
+  const bring = async (scan) => {
+    await clerk.goto("/document/new");
+    await upload(clerk, makeScan(scan));
+    const id = idOf(clerk.url()) ?? (await (async () => { await clerk.goto("/document/new"); return idOf(await clerk.locator('#drafts a[href^="/document/"]').first().getAttribute("href")); })());
+    if (!clerk.url().includes("register")) await clerk.goto(`/document/${id}/register`);
+    await until("it is held back on the open page, without reloading", async () => (await clerk.locator("#seals .notice").count()) === 1, 60000);
+    return id;
+  };
+  const harmless = await bring({ number: "08", notation: "KH-CAHP", type: "KẾ HOẠCH", urgency: "MẬT", subject: "hội thi tìm hiểu pháp luật", sentence: "Bảng vàng của hội thi treo ở sảnh lớn.", seed: "3" });
+  await picture(clerk, "bad-6-held");
+  truth(!(await found("Bảng vàng của hội thi", harmless)), "found while it is held back");
+  await clerk.locator("#seals a").click();
+  await picture(clerk, "bad-6-held-why");
+  await clerk.locator('form[action$="/opening"] button').click();
+  await clerk.locator('form[action$="/opening"] [name="reason"]').fill("Chữ in trên băng-rôn, không phải dấu độ mật");
+  await clerk.locator('form[action$="/opening"] button').click();
+  await clerk.waitForURL(new RegExp(`/document/${harmless}$`));
+  await untilRead(clerk, harmless);
+  equal(await clerk.locator("#seals .notice").count(), 0);
+
+  const id = await bring({ number: "07", notation: "BC-CAHP", type: "BÁO CÁO", urgency: "MẬT", subject: "tình hình an ninh trật tự vùng biển", sentence: "Tọa độ cụm phao số chín được giữ kín." });
+  equal(files().filter((f) => !before.has(f)).length, 2, "files while one is held back");
+  await clerk.locator("#seals a").click();
+  await clerk.locator('form[action$="/destruction"] button').click();
+  await clerk.waitForURL(new RegExp(`/document/${id}$`));
+  equal(files().filter((f) => !before.has(f)).length, 1, "files once it is destroyed");
   equal(await state(id), "void");
-  for (const words of ["cụm phao số chín", "an ninh trật tự vùng biển"]) {
-    truth(!JSON.stringify(await json(clerk, `/search?q=${encodeURIComponent(words)}`)).includes(id), `found by "${words}"`);
-  }
+  for (const words of ["cụm phao số chín", "an ninh trật tự vùng biển"]) truth(!(await found(words, id)), `found by "${words}"`);
   const administrator = await openWindow(server, { login: "quantri" });
   await administrator.goto("/admin/audit");
-  truth((await mainText(administrator)).includes("Từ chối văn bản mật"), "in the audit trail");
+  const trail = await mainText(administrator);
+  for (const words of ["Tạm giữ tệp chờ xác nhận độ mật", "Xác nhận không phải tài liệu mật", "Từ chối văn bản mật"]) truth(trail.includes(words), `"${words}" in the audit trail`);
   await administrator.context().close();
 });
 
