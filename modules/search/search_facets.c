@@ -155,9 +155,23 @@ static void group_fill(struct get *g, const struct search_asked *asked, enum sea
     }
 }
 
+static void kind_add(struct get *g, const struct search_asked *all, struct str kind, int64_t n, bool is_current,
+                     struct tabs *tabs) {
+    struct search_asked then = search_asked_with(g->arena, all, PART_KIND, kind);
+    LIST_ADD(g->arena, tabs,
+             (struct tab){.label = search_kind_name(g->app, kind),
+                          .link = search_asked_link(g->arena, "/search", &then),
+                          .count = n,
+                          .is_counted = true,
+                          .is_current = is_current});
+}
+
+/* The chosen kind has its tab even when nothing of it is found: it must be seen to be taken away. */
 static void kinds_fill(struct get *g, const struct search_asked *asked, const struct search_result *found,
                        struct search_show *v) {
-    LIST(struct tab) tabs = {0};
+    struct tabs tabs = {0};
+    struct str chosen = search_asked_value(asked, PART_KIND);
+    bool is_there = chosen.len == 0;
     struct search_asked all = search_asked_without(g->arena, asked, PART_KIND, S(""));
     LIST_ADD(g->arena, &tabs,
              (struct tab){.label = S("Tất cả"),
@@ -167,15 +181,13 @@ static void kinds_fill(struct get *g, const struct search_asked *asked, const st
                           .is_current = !search_asked_has(asked, PART_KIND, S(""))});
     for (size_t i = 0; i < found->kinds.n; i++) {
         struct str kind = found->kinds.at[i].value;
-        struct search_asked then = search_asked_with(g->arena, &all, PART_KIND, kind);
-        LIST_ADD(g->arena, &tabs,
-                 (struct tab){.label = search_kind_name(g->app, kind),
-                              .link = search_asked_link(g->arena, "/search", &then),
-                              .count = found->kinds.at[i].n,
-                              .is_counted = true,
-                              .is_current = search_asked_has(asked, PART_KIND, kind)});
+        kind_add(g, &all, kind, found->kinds.at[i].n, search_asked_has(asked, PART_KIND, kind), &tabs);
+        is_there |= str_eq(kind, chosen);
     }
-    v->kinds = (struct tabs){tabs.at, tabs.n};
+    if (!is_there) {
+        kind_add(g, &all, chosen, 0, true, &tabs);
+    }
+    v->kinds = tabs;
 }
 
 struct err search_facets_fill(struct get *g, const struct search_asked *asked, const struct search_result *found,
