@@ -121,6 +121,20 @@ struct opening {
     double told;
 };
 
+/* How rare is what a token was asked as: a word, or all words of an abbreviation. */
+static double rarity_of(const struct wanted *w, size_t which) {
+    const struct search_plan *p = w->plan;
+    double sum = 0;
+    if (which <= SEARCH_ASKED_WORDS) {
+        return which ? p->asked[which - 1].idf : 0;
+    }
+    const struct search_short *s = &p->shorts[which - SEARCH_ASKED_WORDS - 1];
+    for (size_t i = s->from; i < s->from + s->n; i++) {
+        sum += p->asked[i].idf;
+    }
+    return sum;
+}
+
 static struct opening read_opening(const struct wanted *w, struct str text) {
     struct search_scan scan;
     struct search_token t;
@@ -137,7 +151,7 @@ static struct opening read_opening(const struct wanted *w, struct str text) {
             o.told = run;
             is_told = false;
         }
-        run += which && which <= SEARCH_ASKED_WORDS ? w->plan->asked[which - 1].idf : 0;
+        run += rarity_of(w, which);
         is_told &= which || (run <= 0 && at < BEFORE_TOLD);
     }
     return o;

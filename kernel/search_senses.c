@@ -14,6 +14,7 @@ enum {
     KEPT = 4,         /* senses left after the choice */
     SUPPORT = 8,      /* passages that must hold a mended word beside its neighbour */
     MENDED_LEAST = 3, /* letters of a word that is worth mending */
+    COUNTED = 256,    /* passages that are counted rather than estimated: others' must not lift one over SUPPORT */
     PROBES = 16,      /* places looked at to estimate what is permitted */
     CANDIDATES = 64,
 };
@@ -39,6 +40,16 @@ static bool is_allowed_any(struct search_plan *p, size_t shelf, struct search_po
     return false;
 }
 
+static uint64_t counted_in(struct search_plan *p, size_t shelf, struct search_posting posting) {
+    uint32_t all = p->reader->shelves[shelf].segment.header->passages;
+    uint64_t n = 0;
+    search_cursor_open(p->cursor, posting);
+    for (uint32_t at; (at = search_cursor_passage(p->cursor)) < all; search_cursor_step(p->cursor)) {
+        n += search_bit(p->allowed[shelf].passages, at);
+    }
+    return n;
+}
+
 static uint64_t readable_in(struct search_plan *p, size_t shelf, struct search_posting posting) {
     uint32_t all = p->reader->shelves[shelf].segment.header->passages, seen = 0, permitted = 0;
     if (posting.count == 0 || p->allowed[shelf].docs_n == 0) {
@@ -46,6 +57,9 @@ static uint64_t readable_in(struct search_plan *p, size_t shelf, struct search_p
     }
     if (p->allowed[shelf].is_all) {
         return posting.count;
+    }
+    if (posting.count <= COUNTED) {
+        return counted_in(p, shelf, posting);
     }
     search_cursor_open(p->cursor, posting);
     for (uint32_t i = 0; i < PROBES; i++) {
@@ -182,6 +196,9 @@ static void mend(struct search_plan *p, size_t i) {
                 continue;
             }
             uint64_t exact = search_key(SEARCH_EXACT, word);
+            if (search_plan_readable(p, exact) == 0) {
+                continue;
+            }
             looked++;
             if ((is_alone && w->senses == 0) || support_of(p, i, exact) >= SUPPORT) {
                 search_plan_sense(p, w, word, true);
