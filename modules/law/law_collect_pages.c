@@ -126,9 +126,7 @@ struct err law_collections_get(struct get *g) {
     bool is_named = str_eq(law_query(g, "sort"), S("name"));
     struct str sort = is_named ? S("name") : S("");
     struct law_collections_view v = {.form = form_begin(g->arena, law_collection_fields, g->form)};
-    if (!g->form) {
-        form_set(v.form, "owner", S("me"));
-    }
+    form_set(v.form, "owner", S("me"));
     TRY(collections_read(g, is_named, &after, &rows));
     for (size_t i = 0; i < rows.n && i < ON_A_PAGE; i++) {
         const struct law_collect_newest_row *c = &rows.at[i];
@@ -278,10 +276,8 @@ static struct form *form_of(struct get *g, const struct field *fields) {
 static void forms_fill(struct get *g, const struct law_collect_find_row *c, struct law_collection_show_view *v) {
     v->form = form_of(g, law_name_fields);
     v->share = form_of(g, law_share_fields);
-    if (!g->form) {
-        form_set(v->form, "name", c->name);
-        form_set(v->share, "right", S("read"));
-    }
+    form_set(v->form, "name", c->name);
+    form_set(v->share, "right", S("read"));
 }
 
 struct err law_collection_get(struct get *g) {

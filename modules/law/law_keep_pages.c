@@ -138,9 +138,7 @@ struct err law_note_edit_get(struct get *g) {
                                    .is_unit = note->owner != g->who->person.v,
                                    .form = form_begin(g->arena, law_words_fields, g->form)};
     v.back = link_local(g->arena, "%.*s", STR_ARG(law_place_path(g->arena, note->work.v, note->eid)));
-    if (!g->form) {
-        form_set(v.form, "words", note->words);
-    }
+    form_set(v.form, "words", note->words);
     return answer_law_note(g, &v);
 }
 

@@ -20,6 +20,7 @@ struct keeping {
     struct law_expression_id expression;
     struct known known;
     struct law_provision_id *id; /* of each place given */
+    struct str *key;             /* and the sort key it is kept under */
     bool *is_changed;            /* of each article or annex given */
     bool is_paper_changed;
 };
@@ -93,6 +94,26 @@ static struct law_provision_id id_at(const struct keeping *k, int32_t i) {
     return i >= 0 ? k->id[i] : (struct law_provision_id){0};
 }
 
+/* Articles that come without the chapters around them (Bộ pháp điển) stay in the chapters the library knows: an
+   article keeps its own place, and what is below it goes along. */
+static bool is_loose(const struct keeping *k, size_t i) { return k->in->is_part && k->in->places.at[i].parent < 0; }
+
+static struct str key_of(const struct keeping *k, size_t i, const struct law_places_of_row *was) {
+    const struct law_place *place = &k->in->places.at[i];
+    if (was && is_loose(k, i)) {
+        return was->sort_key;
+    }
+    if (place->parent < 0) {
+        return place->node->sort_key;
+    }
+    struct str above = k->in->places.at[place->parent].node->sort_key;
+    if (str_eq(k->key[place->parent], above) || !str_starts(place->node->sort_key, above)) {
+        return place->node->sort_key;
+    }
+    return str_format(db_write_arena(k->db), "%.*s%.*s", STR_ARG(k->key[place->parent]),
+                      STR_ARG(str_slice(place->node->sort_key, above.len, place->node->sort_key.len)));
+}
+
 static struct err place_add(struct keeping *k, size_t i) {
     const struct law_place *place = &k->in->places.at[i];
     k->id[i] = (struct law_provision_id){id_new()};
@@ -103,7 +124,7 @@ static struct err place_add(struct keeping *k, size_t i) {
                                                               .article = id_at(k, place->article),
                                                               .level = law_level_code(place->node->level),
                                                               .label = place->node->label,
-                                                              .sort_key = place->node->sort_key,
+                                                              .sort_key = k->key[i],
                                                               .eid = place->node->eid,
                                                               .source_key = place->key},
                              NULL));
@@ -112,10 +133,11 @@ static struct err place_add(struct keeping *k, size_t i) {
 
 static struct err where_correct(struct keeping *k, size_t i, const struct law_places_of_row *was) {
     const struct law_place *place = &k->in->places.at[i];
-    struct law_provision_id parent = id_at(k, place->parent), article = id_at(k, place->article);
+    struct law_provision_id parent = is_loose(k, i) ? was->parent : id_at(k, place->parent),
+                            article = id_at(k, place->article);
     struct str key = place->key.len ? place->key : was->source_key;
     bool is_same = was->parent.v == parent.v && was->article.v == article.v && str_eq(was->source_key, key) &&
-                   str_eq(was->label, place->node->label) && str_eq(was->sort_key, place->node->sort_key) &&
+                   str_eq(was->label, place->node->label) && str_eq(was->sort_key, k->key[i]) &&
                    str_eq(was->level, law_level_code(place->node->level));
     if (is_same) {
         return OK;
@@ -128,7 +150,7 @@ static struct err where_correct(struct keeping *k, size_t i, const struct law_pl
                                                                  .article = article,
                                                                  .level = law_level_code(place->node->level),
                                                                  .label = place->node->label,
-                                                                 .sort_key = place->node->sort_key,
+                                                                 .sort_key = k->key[i],
                                                                  .source_key = key},
                                 NULL);
 }
@@ -154,10 +176,11 @@ static struct err words_correct(struct keeping *k, size_t i, const struct law_pl
 
 static struct err place_keep(struct keeping *k, size_t i) {
     int32_t slot = *slot_of(&k->known, k->in->places.at[i].node->eid);
-    if (!slot) {
+    const struct law_places_of_row *was = slot ? &k->known.at[slot - 1] : NULL;
+    k->key[i] = key_of(k, i, was);
+    if (!was) {
         return place_add(k, i);
     }
-    const struct law_places_of_row *was = &k->known.at[slot - 1];
     k->known.is_seen[slot - 1] = true;
     k->id[i] = was->id;
     TRY(where_correct(k, i, was));
@@ -194,6 +217,7 @@ struct err law_store_places(struct db_write *db, struct law_expression_id expres
     struct arena *a = db_write_arena(db);
     struct keeping k = {.db = db, .in = in, .done = done, .expression = expression};
     k.id = arena_take(a, struct law_provision_id, in->places.n + 1);
+    k.key = arena_take(a, struct str, in->places.n + 1);
     k.is_changed = arena_take(a, bool, in->places.n + 1);
     TRY(known_load(db_reading(db), done->work, expression, &k.known));
     for (size_t i = 0; i < in->places.n; i++) {

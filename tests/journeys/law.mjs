@@ -189,6 +189,7 @@ await test("a collection is renamed, deleted and brought back whole; long names 
   const name = "Văn bản dùng khi giám sát việc thực hiện quy chế dân chủ ở cơ sở tại các phường, xã năm 2026 của thành phố".padEnd(118, "ô");
   await officer.goto("/law/collection?sort=name");
   await officer.locator(".rows a", { hasText: "Luật hay dùng" }).click();
+  equal(await officer.locator('form[action$="/name"] input[name="name"]').inputValue(), "Luật hay dùng", "its name stands in the field");
   await officer.locator('form[action$="/name"] input[name="name"]').fill(name);
   await officer.locator("button", { hasText: "Đổi tên" }).click();
   await officer.locator("h1", { hasText: name }).waitFor();
