@@ -205,12 +205,46 @@ TEST("on a tenth of the law beside the project, questions find their article as 
     CHECK_OK(search_writer_commit(w, 1));
     CHECK_OK(search_reader_open(dir, &r));
     struct tally marked = judge(arena, r, asked, n, &ids, false), bare = judge(arena, r, asked, n, &ids, true);
-    CHECK(marked.first * 100 >= n * 82 && marked.ten * 100 >= n * 96);
-    CHECK(bare.first * 100 >= n * 82 && bare.ten * 100 >= n * 95);
+    CHECK(marked.first * 100 >= n * 84 && marked.ten * 100 >= n * 98);
+    CHECK(bare.first * 100 >= n * 84 && bare.ten * 100 >= n * 97);
     if (getenv("DOANKET_TEST_FIGURES")) {
         printf("of %zu: first %zu, in ten %zu; without marks %zu, %zu\n", n, marked.first, marked.ten, bare.first,
                bare.ten);
     }
+    search_reader_close(r);
+    search_writer_close(w);
+}
+
+static struct err put_alike(struct arena *a, struct search_writer *w, struct search_doc d, struct str text) {
+    d.kind = S("law");
+    LIST_ADD(a, &d.principals, (int64_t)SEARCH_EVERYBODY);
+    search_doc_add(a, &d, 0, text);
+    return search_writer_put(w, &d);
+}
+
+TEST("what tells the meaning comes before what only speaks of it; the weightier kind and the one in force before their "
+     "likes") {
+    static const char said[] = "Hộ gia đình trồng rừng được vay vốn với lãi suất thấp.";
+    static const char spoken[] = "3. Hồ sơ là của đất ngập mặn, không phải của đất ngập mặn khác.";
+    static const char told[] = "3. Đất ngập mặn là đất ven biển có nước mặn thường xuyên, thuộc xã.";
+    struct search_writer *w = NULL;
+    struct search_reader *r = NULL;
+    struct str dir = test_dir(arena), title = S("Điều 1. Vốn vay"), other = S("Điều 2. Quy định khác");
+    CHECK_OK(search_writer_open(dir, &w));
+    CHECK_OK(put_alike(arena, w, (struct search_doc){.record = 1, .title = other}, str_of(told)));
+    CHECK_OK(put_alike(arena, w, (struct search_doc){.record = 2, .title = other}, str_of(spoken)));
+    CHECK_OK(put_alike(arena, w, (struct search_doc){.record = 3, .title = title}, str_of(said)));
+    CHECK_OK(put_alike(arena, w, (struct search_doc){.record = 4, .title = title, .standing = -10}, str_of(said)));
+    CHECK_OK(
+        put_alike(arena, w, (struct search_doc){.record = 5, .title = title, .until_on = {2020, 1, 1}}, str_of(said)));
+    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_reader_open(dir, &r));
+    CHECK(first_of(arena, r, S("Thế nào là đất ngập mặn?")) == 1);
+    struct search_query q = asks(arena, S("trồng rừng được vay vốn"));
+    struct search_result found;
+    CHECK_OK(search_query(r, arena, &q, &found));
+    CHECK(found.hits.n == 3 && found.hits.at[0].record == 3 && found.hits.at[1].record == 5 &&
+          found.hits.at[2].record == 4);
     search_reader_close(r);
     search_writer_close(w);
 }
