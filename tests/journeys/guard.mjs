@@ -1,5 +1,5 @@
 // The citation guard: a text is pasted or sent as Word, and each citation comes back right, wrong or unknown; a change is reviewed and taken back.
-import { axe, closeBrowser, done, equal, freshDatabase, folder, nothingWentWrong, openWindow, phone, picture, start, test, truth, until } from "./lib.mjs";
+import { axe, closeBrowser, done, equal, freshDatabase, folder, makeScan, nothingWentWrong, openWindow, phone, picture, start, test, truth, until } from "./lib.mjs";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -59,6 +59,17 @@ await test("a Word file is read in the background and checked", async () => {
   const path = new URL(officer.url()).pathname;
   await until("the file is read", async () => (await json(officer, path)).state === "ready", 60000);
   truth((await json(officer, path)).findings.some((f) => f.code === "no_place"), "the wrong article is found");
+});
+
+await test("a scanned PDF is recognised and checked", async () => {
+  const other = await openWindow(server, { login: "lanhdao" });
+  await other.goto("/law/guard");
+  await other.locator('input[name="file"]').setInputFiles(makeScan());
+  await other.locator('form[action="/law/guard"] button.main').click();
+  await other.waitForURL(/\/law\/guard\/\d+$/);
+  const path = new URL(other.url()).pathname;
+  await until("the scan is read", async () => (await json(other, path)).state === "ready", 120000);
+  truth((await json(other, path)).marks.some((m) => m.words.length > 100), "its words are there");
 });
 
 await test("another person cannot open the check", async () => {

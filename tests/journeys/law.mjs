@@ -1,5 +1,5 @@
 // The library of law: found by words and by number, read on a day, compared, cited, watched, kept; without scripts and on a phone.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { closeBrowser, done, equal, fits, freshDatabase, folder, nothingWentWrong, openWindow, phone, picture, program, start, test, truth, until } from "./lib.mjs";
@@ -324,6 +324,61 @@ await test("the first page of the largest document of the demonstration is small
   const v = await officer.request.get(`/law/${law}`);
   const bytes = Number(v.headers()["content-length"] ?? (await v.body()).length);
   truth(bytes < 40000, `${bytes} bytes over the wire`);
+});
+
+// ---- A law, an act that changes it, one that will, and the published consolidation.
+const head = (no, day, title) => `QUỐC HỘI\nLuật số: ${no}\nHà Nội, ngày ${day}\n\nLUẬT\n${title}\n\nCăn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13;\nQuốc hội ban hành Luật.\n\n`;
+const papers = {
+  law: head("10/2020/QH14", "10 tháng 6 năm 2020", "THỬ NGHIỆM") + "Điều 1. Phạm vi\nLuật này quy định về thử nghiệm.\n\nĐiều 2. Nguyên tắc\n1. Công khai;\n2. Minh bạch.\n\nĐiều 3. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2021.\n",
+  act: head("20/2023/QH15", "20 tháng 6 năm 2023", "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT THỬ NGHIỆM") + "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thử nghiệm số 10/2020/QH14\n1. Sửa đổi khoản 1 Điều 2 như sau:\n“1. Công khai trên mạng;”.\n\nĐiều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2023.\n",
+  later: head("30/2026/QH16", "20 tháng 6 năm 2026", "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT THỬ NGHIỆM") + "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thử nghiệm số 10/2020/QH14\n1. Bổ sung khoản 3 vào sau khoản 2 Điều 2 như sau:\n“3. Đúng hẹn.”.\n\nĐiều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2090.\n",
+  vbhn: "VĂN PHÒNG QUỐC HỘI\nSố: 07/VBHN-VPQH\nHà Nội, ngày 10 tháng 8 năm 2023\n\nLUẬT\nTHỬ NGHIỆM\n\nLuật Thử nghiệm số 10/2020/QH14 ngày 10 tháng 6 năm 2020 của Quốc hội, có hiệu lực kể từ ngày 01 tháng 01 năm 2021, được sửa đổi, bổ sung bởi:\nLuật số 20/2023/QH15 ngày 20 tháng 6 năm 2023 của Quốc hội, có hiệu lực kể từ ngày 01 tháng 7 năm 2023.\nCăn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13;\nQuốc hội ban hành Luật Thử nghiệm.\n\nĐiều 1. Phạm vi\nLuật này quy định về thử nghiệm.\n\nĐiều 2. Nguyên tắc\n1. Công khai trên mạng (theo bản hợp nhất);\n2. Minh bạch.\n\nĐiều 3. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2021.\n",
+};
+let made, acting;
+
+await test("a reference of an amending act opens the words it changes, as they stood when it was enacted", async () => {
+  const files = Object.entries(papers).map(([name, text]) => {
+    const path = join(folder(), `${name}.txt`);
+    writeFileSync(path, text);
+    return path;
+  });
+  execFileSync(program, ["import", "law", ...files, "--data", data, ...(db ? ["--db", db] : [])], { stdio: "pipe" });
+  const number = async (no) => {
+    await officer.goto(`/law?q=${encodeURIComponent(no)}`);
+    return /\/law\/(\d+)/.exec(officer.url())?.[1] ?? /\/law\/(\d+)/.exec(await officer.locator(".law-rows a, .results a").first().getAttribute("href"))[1];
+  };
+  made = await number("10/2020/QH14");
+  acting = await number("20/2023/QH15");
+  await officer.goto(`/law/${acting}`);
+  const link = officer.locator("#art_1__cl_1 a", { hasText: "khoản 1 Điều 2" });
+  truth(/on=2023-06-20/.test(await link.getAttribute("href")), "the link names the day");
+  await link.click();
+  await officer.waitForURL(/on=2023-06-20/);
+  const words = await officer.locator("#art_2__cl_1").innerText();
+  truth(/Công khai;/.test(words) && !/trên mạng;/.test(words.split("\n")[0]), `the old words: ${words}`);
+  await officer.goto(`/law/${acting}`);
+  await officer.locator(".law-preamble summary").first().click();
+  truth(/on=2023-06-20/.test(await officer.locator(".law-preamble a").first().getAttribute("href")), "what it is based on opens that day too");
+});
+
+await test("a published consolidation is read before the reading copy, and says what it is", async () => {
+  await officer.goto(`/law/${made}`);
+  const said = await main(officer);
+  truth(/Đang đọc Văn bản hợp nhất 07\/VBHN-VPQH, lời văn của ngày 01\/07\/2023/.test(said), "the consolidation is named");
+  truth(/theo bản hợp nhất/.test(await officer.locator("#art_2__cl_1").innerText()), "its words are read");
+  await picture(officer, "law-6-consolidation");
+  await officer.goto(`/law/${made}?view=computed`);
+  truth(/không có giá trị pháp lý/.test(await main(officer)), "our own words say they have no legal value");
+  truth(!/theo bản hợp nhất/.test(await officer.locator("#art_2__cl_1").innerText()), "and are our own");
+  await officer.goto(`/law/${made}?on=2022-01-01`);
+  truth(!/Đang đọc Văn bản hợp nhất/.test(await main(officer)), "before its day it is not read");
+});
+
+await test("a change not yet in force is announced with its day, and its words are grey", async () => {
+  await officer.goto(`/law/${made}?view=computed`);
+  truth(/1 thay đổi chưa có hiệu lực; lần gần nhất từ 01\/07\/2090/.test(await main(officer)), "announced");
+  truth((await officer.locator("#art_2__cl_3.later").count()) === 1, "marked as later");
+  truth(/Chưa có hiệu lực/.test(await officer.locator("#art_2__cl_3").innerText()), "and says so");
 });
 
 for (const [who, page] of Object.entries({ officer, chair, plain })) await test(`nothing went wrong in the ${who}'s browser`, () => nothingWentWrong(page, who));
