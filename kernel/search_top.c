@@ -58,6 +58,7 @@ static void keep(struct search_top *t, const struct search_kept *k) {
 struct strand {
     struct search_cursor *cursor;
     uint32_t weight;
+    uint32_t bound; /* most it can give in this window */
 };
 
 /* A group of terms that stand for each other: a passage counts the best of them. */
@@ -135,6 +136,7 @@ static void bound_lane(struct sweep *s, struct lane *l) {
     for (size_t i = 0; i < l->n; i++) {
         uint8_t most = search_cursor_bound(l->strands[i].cursor, s->from, s->to);
         uint32_t bound = most ? worth(l, &l->strands[i], most) : 0;
+        l->strands[i].bound = bound;
         l->bound = bound > l->bound ? bound : l->bound;
     }
 }
@@ -199,7 +201,9 @@ static void add_lane(struct sweep *s, const struct lane *l) {
         return;
     }
     for (size_t i = 0; i < l->n; i++) {
-        best_of_strand(s, l, &l->strands[i]);
+        if (l->strands[i].bound) {
+            best_of_strand(s, l, &l->strands[i]);
+        }
     }
     for (uint32_t w = 0; w < SEARCH_WINDOW / 64; w++) {
         for (uint64_t bits = s->reached[w]; bits; bits &= bits - 1) {
@@ -216,6 +220,9 @@ static void add_lane(struct sweep *s, const struct lane *l) {
 static uint32_t most_at(const struct lane *l, uint32_t passage) {
     uint32_t best = 0;
     for (size_t i = 0; i < l->n; i++) {
+        if (l->strands[i].bound <= best) {
+            continue;
+        }
         uint8_t most = search_cursor_most_at(l->strands[i].cursor, passage);
         uint32_t own = most ? worth(l, &l->strands[i], most) : 0;
         best = own > best ? own : best;
@@ -227,7 +234,7 @@ static uint32_t worth_at(const struct lane *l, uint32_t passage) {
     uint32_t best = 0;
     for (size_t i = 0; i < l->n; i++) {
         struct search_cursor *c = l->strands[i].cursor;
-        if (search_cursor_seek(c, passage) == passage) {
+        if (l->strands[i].bound > best && search_cursor_seek(c, passage) == passage) {
             uint32_t own = worth(l, &l->strands[i], c->impact[c->i]);
             best = own > best ? own : best;
         }
@@ -306,7 +313,7 @@ static void open_lanes(struct sweep *s, struct search_cursor *cursors) {
             group = p->terms[i].group;
         }
         search_cursor_open(&cursors[n], posting);
-        s->strands[n] = (struct strand){&cursors[n], weight};
+        s->strands[n] = (struct strand){&cursors[n], weight, 0};
         s->lanes[s->lanes_n - 1].n++;
         n++;
     }

@@ -19,15 +19,21 @@ void peers_figures_add(struct peers_figures *f, const struct peers_world *w, con
         }
     }
     f->first += place == 0;
-    f->ten += place < PEERS_FOUND_MOST;
     f->reciprocal += place < PEERS_FOUND_MOST ? 1.0 / (place + 1) : 0;
+    f->place[f->n] = (uint8_t)place;
     f->wall[f->n] = reply->wall;
     f->core[f->n] = reply->core;
     f->spent += reply->wall / 1000;
     f->n++;
 }
 
-double peers_r10(const struct peers_figures *f) { return f->n ? (double)f->ten / (double)f->n : 0; }
+double peers_r10(const struct peers_figures *f, size_t n) {
+    size_t ten = 0;
+    for (size_t i = 0; i < n && i < f->n; i++) {
+        ten += f->place[i] < PEERS_FOUND_MOST;
+    }
+    return n ? (double)ten / (double)n : 0;
+}
 
 static int by_size(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -53,9 +59,10 @@ void peers_print_form(const char *engine, const char *form, const struct peers_f
     }
     print_name(engine, 12);
     print_name(form, 38);
-    printf("%5zu   %.3f  %.3f  %.3f  %8.2f %8.2f  %8.2f %8.2f", f->n, (double)f->first / (double)f->n, peers_r10(f),
-           f->reciprocal / (double)f->n, peers_percentile(f->wall, f->n, 50), peers_percentile(f->wall, f->n, 95),
-           peers_percentile(f->core, f->n, 50), peers_percentile(f->core, f->n, 95));
+    printf("%5zu   %.3f  %.3f  %.3f  %8.2f %8.2f  %8.2f %8.2f", f->n, (double)f->first / (double)f->n,
+           peers_r10(f, f->n), f->reciprocal / (double)f->n, peers_percentile(f->wall, f->n, 50),
+           peers_percentile(f->wall, f->n, 95), peers_percentile(f->core, f->n, 50),
+           peers_percentile(f->core, f->n, 95));
     if (f != ours) {
         printf("  %6.1f× %6.1f×", peers_percentile(f->wall, n, 95) / peers_percentile(ours->wall, n, 95),
                peers_percentile(f->core, n, 95) / peers_percentile(ours->core, n, 95));

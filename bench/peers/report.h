@@ -4,14 +4,16 @@
 #include "bench/peers/child.h"
 
 struct peers_figures {
-    size_t n, first, ten, forbidden;
-    double reciprocal, spent; /* seconds */
+    size_t n, first, forbidden;
+    double reciprocal, spent;       /* seconds */
+    uint8_t place[PEERS_QUESTIONS]; /* of the right article; PEERS_FOUND_MOST: not found */
     double wall[PEERS_QUESTIONS], core[PEERS_QUESTIONS];
 };
 
 void peers_figures_add(struct peers_figures *f, const struct peers_world *w, const struct peers_request *r,
                        const struct peers_reply *reply);
-double peers_r10(const struct peers_figures *f);
+/* How often the right article was among ten, of the first n questions. */
+double peers_r10(const struct peers_figures *f, size_t n);
 /* The so many hundredth of the first n. */
 double peers_percentile(const double *ms, size_t n, int hundredth);
 void peers_print_form(const char *engine, const char *form, const struct peers_figures *f,
