@@ -62,7 +62,7 @@ static uint64_t size_sum;
 static int add_size(const char *path, const struct stat *st, int type, struct FTW *where) {
     (void)path;
     (void)where;
-    size_sum += type == FTW_F ? (uint64_t)st->st_size : 0;
+    size_sum += type == FTW_F ? (uint64_t)st->st_blocks * 512 : 0; /* holes in a file are no index */
     return 0;
 }
 

@@ -11,7 +11,7 @@
 
 #include "base/banned.h"
 
-enum { ENGINES = 5, WARM = 12, ASKERS = 2, RESTRICTED = 150, JUDGED = 40 };
+enum { ENGINES = 5, WARM = 5, ASKERS = 2, RESTRICTED = 150, JUDGED = 40 };
 
 /* Recall is the same within so much. */
 static const double same_recall = 0.01;
