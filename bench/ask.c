@@ -19,7 +19,7 @@
 #include "base/banned.h"
 
 enum output { FIGURES, FEATURES, FALSE_ONES };
-enum { SEEN_MOST = 40 };
+enum { SEEN_MOST = 40, JUDGED = 12 };
 
 struct bench {
     struct corpus c;
@@ -95,33 +95,32 @@ static bool is_answer(const struct asked *one, struct str key) {
     return false;
 }
 
-static void hit_print(struct buf *b, const struct search_hit *h, const struct asked *one) {
-    buf_printf(b, "%s{\"gold\":%d,\"score\":%.1f,\"normal\":%.4f,\"cover\":%.4f,\"record\":%lld,\"whole\":%lld,\"key\":",
-               b->at[b->len - 1] == '}' ? "," : "", is_answer(one, h->key), h->score, h->normal, h->cover,
-               (long long)h->record, (long long)h->whole);
-    json_str(b, h->key);
-    BUF_LIT(b, ",\"number\":");
-    json_str(b, h->number);
-    BUF_LIT(b, ",\"title\":");
-    json_str(b, h->title);
-    BUF_LIT(b, ",\"text\":");
-    json_str(b, h->text);
-    BUF_LIT(b, "}");
+static void signs_print(struct buf *b, const struct search_result *found, size_t at, const struct asked *one) {
+    struct assistant_signs s = assistant_signs_of(found, at);
+    buf_printf(b,
+               "%s{\"gold\":%d,\"cover\":%.4f,\"content\":%.4f,\"bound\":%.4f,\"missed\":%.4f,\"own\":%.4f,"
+               "\"gap\":%.4f,\"spread\":%.4f,\"field\":%.4f}",
+               at ? "," : "", is_answer(one, found->hits.at[at].key), s.cover, s.content, s.bound, s.missed, s.own,
+               s.gap, s.spread, s.field);
 }
 
 static void features_print(struct bench *bench, struct arena *a, const struct asked *one, enum without without,
                            const struct search_principals *rights) {
-    struct search_query query = {
-        .text = one->words, .principals = *rights, .limit = SEEN_MOST, .by_passage = true, .in_force = true};
+    struct search_query query = {.text = one->words,
+                                 .principals = *rights,
+                                 .limit = SEEN_MOST,
+                                 .by_passage = true,
+                                 .in_force = true,
+                                 .with_words = true};
     struct search_result found;
     err_ignore(search_query(bench->reader, a, &query, &found));
     struct buf b = buf_in(a);
-    buf_printf(&b, "{\"set\":\"%s\",\"without\":%d,\"can\":%d,\"question\":", bench->set, without,
+    buf_printf(&b, "{\"set\":\"%s\",\"w\":%d,\"can\":%d,\"q\":", bench->set, without,
                without == WITHOUT_NOTHING && one->answers.n > 0);
     json_str(&b, one->words);
-    BUF_LIT(&b, ",\"hits\":[");
-    for (size_t i = 0; i < found.hits.n; i++) {
-        hit_print(&b, &found.hits.at[i], one);
+    BUF_LIT(&b, ",\"f\":[");
+    for (size_t i = 0; i < found.hits.n && i < JUDGED; i++) {
+        signs_print(&b, &found, i, one);
     }
     printf("%.*s]}\n", STR_ARG(buf_str(&b)));
 }
@@ -217,10 +216,10 @@ static struct err bench_laws(struct bench *bench, char **argv) {
     bool is_first = str_eq(str_of(argv[3]), S("alqac2022"));
     struct asked_all all = {0};
     TRY(corpus_of_laws(&bench->c, str_z(a, str_format(a, "%s/questions/%s_law.json", argv[1], argv[3]))));
-    asked_read(a,
-               str_z(a, str_format(a, "%s/questions/%s.json", argv[1],
-                                   is_first ? "alqac2022_questions" : "alqac2023_train")),
-               &all);
+    asked_read(
+        a,
+        str_z(a, str_format(a, "%s/questions/%s.json", argv[1], is_first ? "alqac2022_questions" : "alqac2023_train")),
+        &all);
     corpus_name(&bench->c, &all);
     TRY(index_open(bench, argv[2]));
     ask_all(bench, argv[3], &all);
@@ -230,7 +229,8 @@ static struct err bench_laws(struct bench *bench, char **argv) {
 int main(int argc, char **argv) {
     bool is_library = argc > 5 && str_eq(str_of(argv[3]), S("library"));
     if (argc < 4) {
-        fputs("usage: bench-ask DATA DIR library LIBRARY OFFTOPIC | alqac2022 | alqac2023 [features | false]\n", stderr);
+        fputs("usage: bench-ask DATA DIR library LIBRARY OFFTOPIC | alqac2022 | alqac2023 [features | false]\n",
+              stderr);
         return 2;
     }
     struct str last = str_of(argv[argc - 1]);

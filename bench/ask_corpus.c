@@ -49,9 +49,7 @@ static struct article *article_find(const struct corpus *c, struct str key) {
     return c->articles.n ? bsearch(&wanted, c->articles.at, c->articles.n, sizeof wanted, by_key) : NULL;
 }
 
-static void articles_sort(struct corpus *c) {
-    qsort(c->articles.at, c->articles.n, sizeof *c->articles.at, by_key);
-}
+static void articles_sort(struct corpus *c) { qsort(c->articles.at, c->articles.n, sizeof *c->articles.at, by_key); }
 
 static struct err subjects_read(struct corpus *c, const char *path) {
     FILE *f = fopen(path, "r");
@@ -209,8 +207,8 @@ static int by_pair(const void *x, const void *y) {
 
 struct answers {
     struct corpus *c;
-    LIST(size_t) at;       /* of an answer, its article */
-    LIST(size_t) pairs;    /* and how many pairs it has */
+    LIST(size_t) at;    /* of an answer, its article */
+    LIST(size_t) pairs; /* and how many pairs it has */
     LIST(struct holder) by_pair;
     struct pairs work;
 };

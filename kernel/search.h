@@ -65,6 +65,7 @@ struct search_query {
     bool is_literal;  /* nothing is mended or repaired: "tìm đúng như đã gõ" (marks left out are still put in) */
     bool fold_alike;  /* near copies among the first 200 stand under one of them (hit.alike); not with by_passage */
     bool with_counts; /* fill result.counts: costs about as much again */
+    bool with_words;  /* fill result.words */
     bool is_strict;   /* only documents that hold at least half of the asked words, by rarity, in one passage with its
                          title, or carry the asked number; if there are none, what holds three tenths (result.is_near) */
 };

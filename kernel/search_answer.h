@@ -9,4 +9,6 @@ void search_answer_rank_numbered(struct search_top *t, struct search_kept *kept,
 /* seen: the documents to count, a bit map a shelf. */
 void search_answer_counts(struct search_top *t, uint64_t *const *seen, struct search_result *out);
 void search_answer_suggest(struct search_top *t, struct search_result *out);
+/* Fills out->words. */
+void search_answer_words(const struct search_plan *p, struct search_result *out);
 #endif

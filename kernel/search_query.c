@@ -152,5 +152,8 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     if (q->as_you_type) {
         search_answer_suggest(&t, out);
     }
+    if (q->with_words) {
+        search_answer_words(p, out);
+    }
     return OK;
 }

@@ -64,8 +64,23 @@ struct search_counts {
     size_t n;
 }; /* largest first */
 
+/* A word as it was asked, read as its likeliest when it was typed without marks, and what it tells. */
+struct search_said {
+    uint64_t exact, folded; /* keys, as search_scan_next gives them */
+    bool is_bare;           /* typed without marks by somebody who types without them */
+    bool is_idle;           /* a word that only asks */
+    double rarity;          /* 0: stands everywhere, or is idle */
+    double pair_rarity;     /* of the pair it makes with the word before; 0: makes none that is known */
+    double bond;            /* how often the rarer of the two stands in that pair: 0 … 1 */
+};
+struct search_saids {
+    struct search_said *at;
+    size_t n;
+};
+
 struct search_result {
     struct search_hits hits;
+    struct search_saids words; /* with_words: in order */
     /* with_counts or is_strict: the permitted documents holding half of the asked words, by rarity, in one passage. */
     int64_t found;
     bool is_near; /* is_strict: nothing holds half of what was asked; these come nearest */

@@ -11,6 +11,7 @@ static const struct {
     {S_INIT("admin.export"), S_INIT("Xuất nhật ký")},
     {S_INIT("admin.verify"), S_INIT("Kiểm tra nhật ký")},
     {S_INIT("assistant.ask"), S_INIT("Hỏi trợ lý")},
+    {S_INIT("assistant.feedback"), S_INIT("Nhận xét câu trả lời của trợ lý")},
     {S_INIT("assistant.forget"), S_INIT("Xóa câu đã hỏi")},
     {S_INIT("auth.draft"), S_INIT("Giữ lại nội dung đang gõ")},
     {S_INIT("auth.hat"), S_INIT("Đổi chức danh đang dùng")},

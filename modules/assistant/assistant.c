@@ -3,12 +3,14 @@
 #include "base/utf8.h"
 #include "kernel/db.h"
 #include "kernel/search_here.h"
+#include "modules/assistant/assistant_day.h"
+#include "modules/assistant/assistant_named.h"
 #include "modules/assistant/assistant_sure.h"
 
 /* The first is where three in a hundred unanswerable questions are answered at most (docs/assistant-quality.md). */
-const struct assistant_limits assistant_limits_usual = {.sure = 0.8, .sure_more = 0.6, .quotes = 5, .per_record = 2};
+const struct assistant_limits assistant_limits_usual = {.sure = 0.46, .sure_more = 0.3, .quotes = 5, .per_record = 2};
 
-enum { MOST_QUOTE_BYTES = 900, CANDIDATES = 40, NEAREST = 2, CHOICES = 4 };
+enum { MOST_QUOTE_BYTES = 900, CANDIDATES = 40, JUDGED = 12, NEAREST = 2, CHOICES = 4 };
 
 /* A hit that may be quoted, and how sure it is. */
 struct judged {
@@ -28,17 +30,21 @@ static bool is_quotable(const struct search_hit *hit, int64_t within) {
     return has_words && is_within && (hit->page > 0 || str_eq(hit->kind, S("law")));
 }
 
-static struct judgement judge(struct arena *a, struct str asked, int64_t within, const struct search_hits *hits) {
+static struct judgement judge(struct arena *a, int64_t within, const struct search_result *found) {
+    const struct search_hits *hits = &found->hits;
     struct judgement j = {arena_take(a, struct judged, hits->n + 1), 0};
-    struct search_hits quotable = {arena_take(a, struct search_hit, hits->n + 1), 0};
+    struct search_result *quotable = arena_take(a, struct search_result, 1);
+    quotable->words = found->words;
+    quotable->hits.at = arena_take(a, struct search_hit, hits->n + 1);
     for (size_t i = 0; i < hits->n; i++) {
         if (is_quotable(&hits->at[i], within)) {
-            quotable.at[quotable.n++] = hits->at[i];
+            quotable->hits.at[quotable->hits.n++] = hits->at[i];
         }
     }
-    for (size_t i = 0; i < quotable.n; i++) {
-        struct assistant_signs signs = assistant_signs_of(a, asked, &quotable, i);
-        struct judged one = {&quotable.at[i], assistant_sure(&signs), quotable.at[i].is_by_number};
+    for (size_t i = 0; i < quotable->hits.n && i < JUDGED; i++) {
+        struct assistant_signs signs = assistant_signs_of(quotable, i);
+        const struct search_hit *hit = &quotable->hits.at[i];
+        struct judged one = {hit, assistant_sure(&signs), hit->is_by_number};
         size_t at = j.n++;
         for (; at > 0 && j.at[at - 1].sure < one.sure && j.at[at - 1].is_number <= one.is_number; at--) {
             j.at[at] = j.at[at - 1];
@@ -156,10 +162,11 @@ struct err assistant_ask(struct search_reader *reader, struct arena *a, const st
                                  .on = out->on,
                                  .in_force = true,
                                  .limit = question->within ? 100 : CANDIDATES,
-                                 .by_passage = true};
+                                 .by_passage = true,
+                                 .with_words = true};
     struct search_result found = {0};
     TRY(search_query(reader, a, &query, &found));
-    struct judgement j = judge(a, asked, question->within, &found.hits);
+    struct judgement j = judge(a, question->within, &found);
     conclude(a, asked, &j, limits, out);
     if (out->is_found) {
         return OK;
@@ -168,7 +175,7 @@ struct err assistant_ask(struct search_reader *reader, struct arena *a, const st
     query.in_force = false;
     struct search_result past = {0};
     TRY(search_query(reader, a, &query, &past));
-    struct judgement all = judge(a, asked, question->within, &past.hits);
+    struct judgement all = judge(a, question->within, &past);
     if (all.n && all.at[0].sure >= limits->sure && all.at[0].hit->force > SEARCH_PARTLY_IN_FORCE) {
         struct assistant_answer then = {.on = out->on, .is_past = true, .sure = all.at[0].sure};
         add_quotes(a, &all, limits->sure, limits, &then);
@@ -179,10 +186,39 @@ struct err assistant_ask(struct search_reader *reader, struct arena *a, const st
     return OK;
 }
 
+/* What stands before: the day asked about, and the language it was asked in. */
+static struct assistant_question said_of(struct arena *a, const struct assistant_question *question,
+                                         struct assistant_answer *out) {
+    struct assistant_question said = *question;
+    *out = (struct assistant_answer){0};
+    if (!said.on.year && !said.is_today) {
+        out->is_day_said = assistant_day_said(a, question->words, &said.on);
+    }
+    out->on = said.on.year ? said.on : clock_today();
+    out->is_foreign = assistant_is_english(a, question->words);
+    return said;
+}
+
 struct err assistant_answer(struct db_read *db, const struct assistant_question *question,
                             struct assistant_answer *out) {
     struct search_reader *reader;
+    struct assistant_answer named;
+    bool is_answered = false;
+    struct assistant_question said = said_of(db_arena(db), question, &named);
+    TRY(assistant_named(db, &said, &named, &is_answered));
+    if (is_answered) {
+        *out = named;
+        return OK;
+    }
     TRY(search_here(db, &reader));
-    TRY(assistant_ask(reader, db_arena(db), question, &assistant_limits_usual, out));
-    return assistant_settle(db, question, out);
+    TRY(assistant_ask(reader, db_arena(db), &said, &assistant_limits_usual, out));
+    out->is_day_said = named.is_day_said;
+    out->is_foreign = named.is_foreign;
+    TRY(assistant_settle(db, &said, out));
+    out->why = !out->is_found && named.why.len ? named.why : out->why;
+    if (out->is_foreign && !out->is_found) {
+        /* Words that happen to be spelled alike are near to nothing. */
+        out->quotes.n = 0;
+    }
+    return OK;
 }

@@ -39,12 +39,18 @@ struct assistant_quote {
     enum law_status status;
     bool is_in_force;
     bool is_computed; /* made by applying amendments: without legal value */
+    bool is_whole;    /* all that stands at the place that was named */
 };
 
 /* A question back: what may have been meant. */
 struct assistant_choice {
     int64_t whole; /* the work, or the record itself */
     struct str title;
+};
+
+/* A document the question names, and its state on the day asked about, by its dates. */
+struct assistant_stand {
+    struct law_work_head head;
 };
 
 struct assistant_answer {
@@ -54,6 +60,9 @@ struct assistant_answer {
     double sure;       /* 0 … 1, of the best quote */
     struct str why;    /* a Vietnamese sentence */
     struct date on;    /* the day asked about */
+    bool is_day_said;  /* the question itself says that day */
+    bool is_foreign;   /* asked in English: the library is in Vietnamese */
+    LIST(struct assistant_stand) stands;
     LIST(struct assistant_quote) quotes;
     LIST(struct assistant_choice) choices;
 };
@@ -73,7 +82,8 @@ struct assistant_question {
     struct search_principals principals; /* the asker's */
     struct search_words kinds;           /* empty: everything */
     int64_t within;                      /* only this work or record; 0: all */
-    struct date on;                      /* law as it stood on this day; none: today */
+    struct date on;                      /* law as it stood on this day; none: the day the words say, else today */
+    bool is_today;                       /* whatever day the words say */
 };
 
 /* Finds and judges; law is quoted as it stands in the index. Empty and senseless questions find nothing. */

@@ -38,3 +38,25 @@ DELETE FROM assistant_summary WHERE question = :question!assistant_question_id;
 -- name: assistant_question_by_id :one
 -- For the job that writes its summary; handlers find it by its asker.
 SELECT id, post, question, before_words, kind, within, law_on FROM assistant_question WHERE id = :id!assistant_question_id;
+
+-- name: assistant_feedback_put :exec
+INSERT INTO assistant_feedback (question, is_useful, reason, made_at) VALUES (:question!assistant_question_id, :is_useful, :reason, :made_at)
+ON CONFLICT (question) DO UPDATE SET is_useful = excluded.is_useful, reason = excluded.reason, made_at = excluded.made_at;
+
+-- name: assistant_feedback_row :one
+SELECT is_useful, reason FROM assistant_feedback WHERE question = :question!assistant_question_id;
+
+-- name: assistant_feedback_delete :exec
+DELETE FROM assistant_feedback WHERE question = :question!assistant_question_id;
+
+-- name: assistant_feedback_delete_all :exec
+DELETE FROM assistant_feedback WHERE question IN (SELECT id FROM assistant_question WHERE post = :post);
+
+-- name: assistant_sentences_delete_all :exec
+DELETE FROM assistant_sentence WHERE question IN (SELECT id FROM assistant_question WHERE post = :post);
+
+-- name: assistant_summary_delete_all :exec
+DELETE FROM assistant_summary WHERE question IN (SELECT id FROM assistant_question WHERE post = :post);
+
+-- name: assistant_question_delete_all :exec
+DELETE FROM assistant_question WHERE post = :post;

@@ -14,6 +14,14 @@ CREATE TABLE assistant_question (
 );
 CREATE INDEX assistant_question_by_post ON assistant_question (post, id);
 
+-- What the asker says of the answer; goes with the question.
+CREATE TABLE assistant_feedback (
+    question INTEGER PRIMARY KEY REFERENCES assistant_question (id),
+    is_useful INTEGER NOT NULL,
+    reason TEXT NOT NULL DEFAULT '', -- in the asker's words
+    made_at INTEGER NOT NULL
+);
+
 -- What a server set by the administrator wrote over the quotes of a question. Only sentences that were checked against
 -- their quotes are kept; each is shown only while the asker is still given every quote it names.
 CREATE TABLE assistant_summary (

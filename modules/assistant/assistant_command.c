@@ -77,6 +77,24 @@ static void quote_put(struct buf *b, const struct assistant_quote *q) {
     BUF_LIT(b, "]}");
 }
 
+static void stands_put(struct buf *b, const struct assistant_answer *answer) {
+    BUF_LIT(b, ",\"stands\":[");
+    for (size_t i = 0; i < answer->stands.n; i++) {
+        const struct law_work_head *head = &answer->stands.at[i].head;
+        buf_printf(b, "%s{\"work\":", i ? "," : "");
+        json_id(b, head->id.v);
+        member_put(b, "number", head->code);
+        member_put(b, "title", head->name);
+        member_put(b, "status", law_status_code(head->status));
+        BUF_LIT(b, ",\"effective_on\":");
+        json_date(b, head->effective_on);
+        BUF_LIT(b, ",\"expired_on\":");
+        json_date(b, head->expired_on);
+        BUF_LIT(b, "}");
+    }
+    BUF_LIT(b, "]");
+}
+
 static void answer_put(struct buf *b, struct str id, struct str question, const struct assistant_answer *answer) {
     BUF_LIT(b, "{\"question_id\":");
     json_str(b, id);
@@ -93,6 +111,9 @@ static void answer_put(struct buf *b, struct str id, struct str question, const 
     BUF_LIT(b, ",\"sure\":");
     json_double(b, answer->sure);
     member_put(b, "why", answer->why);
+    BUF_LIT(b, ",\"day_said\":");
+    json_bool(b, answer->is_day_said);
+    stands_put(b, answer);
     BUF_LIT(b, ",\"quotes\":[");
     for (size_t i = 0; i < answer->quotes.n; i++) {
         if (i) {
@@ -103,8 +124,21 @@ static void answer_put(struct buf *b, struct str id, struct str question, const 
     BUF_LIT(b, "]}\n");
 }
 
+static void words_day_put(struct buf *b, const char *name, struct date day) {
+    if (day.year) {
+        buf_printf(b, "   %s %.*s\n", name, STR_ARG(date_vi(b->arena, day)));
+    }
+}
+
 static void words_put(struct buf *b, const struct assistant_answer *answer) {
     buf_printf(b, "%.*s\n", STR_ARG(answer->why));
+    for (size_t i = 0; i < answer->stands.n; i++) {
+        const struct law_work_head *head = &answer->stands.at[i].head;
+        buf_printf(b, "\n%.*s: %.*s (%.*s)\n", STR_ARG(head->name), STR_ARG(law_status_name(head->status)),
+                   STR_ARG(date_vi(b->arena, answer->on)));
+        words_day_put(b, "có hiệu lực từ", head->effective_on);
+        words_day_put(b, "hết hiệu lực từ", head->expired_on);
+    }
     for (size_t i = 0; i < answer->quotes.n; i++) {
         const struct assistant_quote *q = &answer->quotes.at[i];
         buf_printf(b, "\n%zu. %.*s (%.*s)\n", i + 1, STR_ARG(q->title), STR_ARG(q->number));

@@ -1,6 +1,6 @@
 #include "modules/assistant/assistant_follow.h"
 #include "base/arena.h"
-#include "base/utf8.h"
+#include "modules/assistant/assistant_day.h"
 
 enum { STANDS_ALONE = 4 };
 
@@ -14,25 +14,6 @@ static const struct str pointers[] = {S_INIT(" do "),      S_INIT(" noi tren "),
                                       S_INIT(" vua neu "), S_INIT(" van ban ay "), S_INIT(" dieu ay "),
                                       S_INIT(" thi sao ")};
 
-/* Letters and digits of the question, one space between words and around. */
-static struct str plain(struct arena *a, struct str question) {
-    struct str folded = utf8_fold(a, question);
-    char *to = arena_take(a, char, folded.len + 3);
-    size_t n = 0;
-    to[n++] = ' ';
-    for (size_t i = 0; i < folded.len; i++) {
-        char c = folded.at[i];
-        bool is_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/';
-        if (is_word || to[n - 1] != ' ') {
-            to[n++] = is_word ? c : ' ';
-        }
-    }
-    if (to[n - 1] != ' ') {
-        to[n++] = ' ';
-    }
-    return (struct str){to, n};
-}
-
 static bool has_digit(struct str s) {
     for (size_t i = 0; i < s.len; i++) {
         if (s.at[i] >= '0' && s.at[i] <= '9') {
@@ -43,7 +24,7 @@ static bool has_digit(struct str s) {
 }
 
 bool assistant_follows(struct arena *a, struct str question) {
-    struct str words = plain(a, question), rest = str_trim(words), one;
+    struct str words = assistant_plain(a, question), rest = str_trim(words), one;
     size_t n = 0;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         if (str_starts(str_slice(words, 1, words.len), beginnings[i])) {

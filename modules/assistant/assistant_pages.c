@@ -18,6 +18,7 @@ static const struct field question_query[] = {
     {.kind = FIELD_LINE, .name = S_INIT("on"), .label = S_INIT("Pháp luật vào ngày"), .most = 10},
     {.kind = FIELD_LINE, .name = S_INIT("within"), .label = S_INIT("Văn bản"), .most = 20},
     {.kind = FIELD_LINE, .name = S_INIT("before"), .label = S_INIT("Câu trước"), .most = ASSISTANT_LONGEST},
+    {.kind = FIELD_LINE, .name = S_INIT("today"), .label = S_INIT("Pháp luật hôm nay"), .most = 1},
     {0},
 };
 
@@ -33,6 +34,7 @@ static struct err assistant_get(struct get *g) {
     struct assistant_show v = {0};
     struct assistant_context c = {
         .words = param_of(g, "q"), .before = param_of(g, "before"), .kind = kind_of(param_of(g, "in"))};
+    c.is_today = param_of(g, "today").len > 0;
     struct str within = param_of(g, "within");
     if (!id_read(within, &c.within)) {
         c.within = 0;
@@ -112,11 +114,47 @@ static struct err assistant_question_delete_post(struct post *p) {
         return FAIL(ERR_MISSING, "no such question, or another's");
     }
     TRY(assistant_summary_forget(p->db, (struct assistant_question_id){id}));
+    TRY(assistant_feedback_delete(p->db, (struct assistant_feedback_delete_in){{id}}, NULL));
     TRY(assistant_question_delete(p->db, (struct assistant_question_delete_in){.id = {id}, .post = p->who->post.v},
                                   NULL));
     TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.forget"), .record = id}));
     flash(p, "Đã xóa câu hỏi khỏi danh sách của bạn.");
     return see_other(p, "/assistant");
+}
+
+/* All of one's own; what others asked is not touched. */
+static struct err assistant_history_delete_post(struct post *p) {
+    int64_t post = p->who->post.v, n = 0;
+    TRY(assistant_sentences_delete_all(p->db, (struct assistant_sentences_delete_all_in){post}, NULL));
+    TRY(assistant_summary_delete_all(p->db, (struct assistant_summary_delete_all_in){post}, NULL));
+    TRY(assistant_feedback_delete_all(p->db, (struct assistant_feedback_delete_all_in){post}, NULL));
+    TRY(assistant_question_delete_all(p->db, (struct assistant_question_delete_all_in){post}, &n));
+    TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.forget"),
+                                          .after = str_format(p->arena, "{\"questions\":%lld}", (long long)n)}));
+    flash(p, "Đã xóa mọi câu bạn đã hỏi.");
+    return see_other(p, "/assistant");
+}
+
+static struct err assistant_feedback_post(struct post *p) {
+    struct assistant_question_id id;
+    TRY(path_id(p->request, S("id"), &id.v));
+    struct assistant_question_find_row *row;
+    TRY(assistant_question_find(db_reading(p->db),
+                                (struct assistant_question_find_in){.id = id, .post = p->who->post.v}, &row));
+    if (!row) {
+        return FAIL(ERR_MISSING, "no such question, or another's");
+    }
+    bool is_useful = str_eq(form_text(p->form, "verdict"), S("yes"));
+    TRY(assistant_feedback_put(
+        p->db,
+        (struct assistant_feedback_put_in){
+            .question = id, .is_useful = is_useful, .reason = form_text(p->form, "reason"), .made_at = clock_now()},
+        NULL));
+    TRY(audit_note(p->db, &(struct audit){.verb = S("assistant.feedback"),
+                                          .record = id.v,
+                                          .after = is_useful ? S("{\"useful\":true}") : S("{\"useful\":false}")}));
+    flash(p, "Đã ghi nhận. Cảm ơn bạn.");
+    return see_other(p, "/assistant/%lld", (long long)id.v);
 }
 
 static const struct route assistant_routes[] = {
@@ -143,6 +181,18 @@ static const struct route assistant_routes[] = {
      .access = ACCESS_SIGNED_IN,
      .post = assistant_question_delete_post,
      .name = S_INIT("Xóa câu đã hỏi")},
+    {.method = METHOD_DELETE,
+     .path = "/assistant/history",
+     .access = ACCESS_SIGNED_IN,
+     .post = assistant_history_delete_post,
+     .name = S_INIT("Xóa mọi câu đã hỏi")},
+    {.method = METHOD_POST,
+     .path = "/assistant/{id}/feedback",
+     .access = ACCESS_SIGNED_IN,
+     .post = assistant_feedback_post,
+     .fields = assistant_feedback_fields,
+     .again = assistant_question_get,
+     .name = S_INIT("Nhận xét câu trả lời")},
     {0},
 };
 

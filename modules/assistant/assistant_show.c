@@ -12,6 +12,22 @@ static const struct choice kinds[] = {
     {S_INIT(""), S_INIT("")},
 };
 
+static const struct choice verdicts[] = {
+    {S_INIT("yes"), S_INIT("Đúng")},
+    {S_INIT("no"), S_INIT("Chưa đúng")},
+    {S_INIT(""), S_INIT("")},
+};
+
+const struct field assistant_feedback_fields[] = {
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("verdict"),
+     .label = S_INIT("Câu trả lời"),
+     .choices = verdicts,
+     .is_required = true},
+    {.kind = FIELD_LINE, .name = S_INIT("reason"), .label = S_INIT("Vì sao"), .most = 300},
+    {0},
+};
+
 const struct field assistant_fields[] = {
     {.kind = FIELD_LINE,
      .name = S_INIT("q"),
@@ -32,7 +48,8 @@ const struct field assistant_fields[] = {
 
 struct err assistant_question_of(struct db_read *db, int64_t post, const struct assistant_context *c,
                                  struct assistant_question *question) {
-    *question = (struct assistant_question){.words = c->words, .before = c->before, .within = c->within, .on = c->on};
+    *question = (struct assistant_question){
+        .words = c->words, .before = c->before, .within = c->within, .on = c->on, .is_today = c->is_today};
     if (c->kind.len) {
         struct str *kind = arena_take(db_arena(db), struct str, 1);
         *kind = c->kind;
@@ -48,8 +65,9 @@ static struct link page_of(struct arena *a, const struct assistant_context *c) {
     url_escape(&before, c->before);
     struct str on = c->on.year ? date_iso(a, c->on) : S("");
     struct str within = c->within ? str_format(a, "%lld", (long long)c->within) : S("");
-    return link_local(a, "/assistant?q=%.*s&in=%.*s&on=%.*s&within=%.*s&before=%.*s", STR_ARG(buf_str(&words)),
-                      STR_ARG(c->kind), STR_ARG(on), STR_ARG(within), STR_ARG(buf_str(&before)));
+    return link_local(a, "/assistant?q=%.*s&in=%.*s&on=%.*s&within=%.*s&before=%.*s%s", STR_ARG(buf_str(&words)),
+                      STR_ARG(c->kind), STR_ARG(on), STR_ARG(within), STR_ARG(buf_str(&before)),
+                      c->is_today ? "&today=1" : "");
 }
 
 static struct str kind_name(struct str kind) {
@@ -95,22 +113,56 @@ static void chips_fill(struct arena *a, const struct assistant_context *c, const
         without.on = (struct date){0};
         LIST_ADD(a, &v->chips, (struct assistant_chip){S("Vào ngày"), date_vi(a, c->on), page_of(a, &without)});
     }
+    without = *c;
+    if (answer->is_day_said) {
+        without.is_today = true;
+        LIST_ADD(a, &v->chips,
+                 (struct assistant_chip){S("Câu hỏi nói ngày"), date_vi(a, answer->on), page_of(a, &without)});
+    }
 }
 
-static struct link place_link(struct arena *a, const struct assistant_quote *q, const struct assistant_context *c) {
+static struct link law_place_link(struct arena *a, int64_t place, struct date on) {
+    return on.year ? link_local(a, "/law/%lld?on=%.*s", (long long)place, STR_ARG(date_iso(a, on)))
+                   : link_local(a, "/law/%lld", (long long)place);
+}
+
+static void stands_fill(struct arena *a, const struct assistant_answer *answer, struct date on,
+                        struct assistant_show *v) {
+    for (size_t i = 0; i < answer->stands.n; i++) {
+        const struct law_work_head *head = &answer->stands.at[i].head;
+        const struct law_work_head *first = &answer->stands.at[0].head;
+        struct buf with = buf_in(a);
+        url_escape(&with, head->code.len ? head->code : head->name);
+        struct assistant_stood one = {
+            .name = head->name,
+            .number = head->code,
+            .status = law_status_name(head->status),
+            .is_in_force = head->status == LAW_IN_FORCE || head->status == LAW_PARTLY,
+            .effective_on = head->effective_on,
+            .expired_on = head->expired_on,
+            .law = law_place_link(a, head->id.v, on),
+            .history = link_local(a, "/law/%lld/history", (long long)head->id.v),
+            .compare = link_local(a, "/law/%lld/compare?with=%.*s", (long long)first->id.v, STR_ARG(buf_str(&with))),
+            .has_compare = i > 0};
+        LIST_ADD(a, &v->stands, one);
+    }
+}
+
+static struct link place_link(struct arena *a, const struct assistant_quote *q, const struct assistant_context *c,
+                              struct date on) {
     struct buf words = buf_in(a);
     url_escape(&words, c->words);
     if (str_eq(q->kind, S("law"))) {
         int64_t place = q->spans.n && q->spans.at[0].place.v ? q->spans.at[0].place.v : q->record;
-        return c->on.year ? link_local(a, "/law/%lld?on=%.*s", (long long)place, STR_ARG(date_iso(a, c->on)))
-                          : link_local(a, "/law/%lld", (long long)place);
+        return law_place_link(a, place, on);
     }
     struct str page = q->page > 0 ? str_format(a, "#page=%lld", (long long)q->page) : S("");
     return link_local(a, "/%.*s/%lld?q=%.*s%.*s", STR_ARG(q->kind), (long long)q->record, STR_ARG(buf_str(&words)),
                       STR_ARG(page));
 }
 
-static struct assistant_said_span span_of(struct arena *a, const struct assistant_span *s, bool is_first) {
+static struct assistant_said_span span_of(struct arena *a, const struct assistant_span *s, bool is_first,
+                                          struct date on) {
     struct html_span *marks = arena_take(a, struct html_span, s->ranges.n);
     for (size_t i = 0; i < s->ranges.n; i++) {
         marks[i] = (struct html_span){s->ranges.at[i].from, s->ranges.at[i].to};
@@ -120,18 +172,20 @@ static struct assistant_said_span span_of(struct arena *a, const struct assistan
                                         .verbatim = s->text,
                                         .place = s->place,
                                         .version = s->version,
-                                        .is_point = !is_first};
+                                        .is_point = !is_first,
+                                        .has_place = s->place.v != 0,
+                                        .place_link = law_place_link(a, s->place.v, on)};
 }
 
 static struct assistant_said said_of(struct arena *a, const struct assistant_quote *q,
-                                     const struct assistant_context *c) {
+                                     const struct assistant_context *c, struct date on) {
     struct assistant_context only = *c;
     only.within = q->whole ? q->whole : q->record;
     struct assistant_said said = {.number = q->number,
                                   .title = q->title,
                                   .date = q->date,
                                   .page = q->page,
-                                  .link = place_link(a, q, c),
+                                  .link = place_link(a, q, c, on),
                                   .only = page_of(a, &only),
                                   .has_only = !c->within,
                                   .is_law = str_eq(q->kind, S("law")),
@@ -142,7 +196,7 @@ static struct assistant_said said_of(struct arena *a, const struct assistant_quo
                                   .valid_to = q->valid_to,
                                   .sure = (int64_t)(q->sure * 100 + 0.5)};
     for (size_t i = 0; i < q->spans.n; i++) {
-        struct assistant_said_span span = span_of(a, &q->spans.at[i], i == 0);
+        struct assistant_said_span span = span_of(a, &q->spans.at[i], i == 0, on);
         LIST_ADD(a, &said.spans, span);
     }
     return said;
@@ -162,6 +216,15 @@ static struct err summary_fill(struct db_read *db, struct assistant_show *v, con
     return OK;
 }
 
+static struct err feedback_fill(struct db_read *db, struct assistant_show *v) {
+    struct assistant_feedback_row_row *row;
+    TRY(assistant_feedback_row(db, (struct assistant_feedback_row_in){v->id}, &row));
+    v->has_feedback = row != NULL;
+    v->is_useful = row && row->is_useful;
+    v->reason = row ? row->reason : S("");
+    return OK;
+}
+
 static struct err answer_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
     struct arena *a = g->arena;
     struct assistant_question question;
@@ -171,9 +234,13 @@ static struct err answer_fill(struct get *g, const struct assistant_context *c, 
     v->is_found = answer.is_found;
     v->is_past = answer.is_past;
     v->is_ambiguous = answer.is_ambiguous;
+    v->is_foreign = answer.is_foreign;
     v->why = answer.why;
+    struct date on = answer.is_day_said ? answer.on : c->on;
+    stands_fill(a, &answer, on, v);
+    v->share = page_of(a, c);
     for (size_t i = 0; i < answer.quotes.n; i++) {
-        struct assistant_said said = said_of(a, &answer.quotes.at[i], c);
+        struct assistant_said said = said_of(a, &answer.quotes.at[i], c, on);
         said.ordinal = (int64_t)i + 1;
         LIST_ADD(a, &v->quotes, said);
     }
@@ -183,7 +250,11 @@ static struct err answer_fill(struct get *g, const struct assistant_context *c, 
         LIST_ADD(a, &v->options, (struct assistant_option){answer.choices.at[i].title, page_of(a, &one)});
     }
     chips_fill(a, c, &answer, v);
-    return v->is_kept ? summary_fill(g->db, v, &answer) : OK;
+    if (!v->is_kept) {
+        return OK;
+    }
+    TRY(feedback_fill(g->db, v));
+    return summary_fill(g->db, v, &answer);
 }
 
 static struct err recent_fill(struct get *g, struct assistant_show *v) {

@@ -15,6 +15,7 @@ struct assistant_context {
     struct str kind; /* document, law, …; empty: all */
     int64_t within;
     struct date on;
+    bool is_today; /* whatever day the words say */
 };
 /* The question it makes, for the post that asks. */
 struct err assistant_question_of(struct db_read *db, int64_t post, const struct assistant_context *c,
@@ -23,4 +24,5 @@ struct err assistant_question_of(struct db_read *db, int64_t post, const struct 
 struct err assistant_show_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v);
 
 extern const struct field assistant_fields[];
+extern const struct field assistant_feedback_fields[];
 #endif

@@ -28,6 +28,8 @@ struct assistant_said_span {
     struct law_provision_id place;
     struct law_version_id version;
     bool is_point;
+    struct link place_link; /* opens at the place */
+    bool has_place;
 };
 /* What one record says, and where it stands. */
 struct assistant_said {
@@ -46,6 +48,16 @@ struct assistant_said {
     bool is_computed;
     struct date valid_from, valid_to;
     int64_t sure; /* percent */
+};
+
+/* A document the question names, and its state on the day asked about. */
+struct assistant_stood {
+    struct str name, number, status;
+    bool is_in_force;
+    struct date effective_on, expired_on;
+    struct link law, history;
+    struct link compare; /* with the first one; none for the first itself */
+    bool has_compare;
 };
 
 /* What the answer was asked within; taken away by its link. */
@@ -74,9 +86,14 @@ struct assistant_show {
     bool is_found;
     bool is_past;
     bool is_ambiguous;
-    bool is_kept; /* it stands in the history, and may be taken out */
+    bool is_kept;    /* it stands in the history, and may be taken out */
+    bool is_foreign; /* asked in English */
+    bool has_feedback, is_useful;
+    struct str reason;
     struct str why;
     struct date on; /* the day law is quoted of */
+    LIST(struct assistant_stood) stands;
+    struct link share;
     struct assistant_question_id id;
     LIST(struct assistant_said) quotes;
     struct assistant_summary_shown summary;
