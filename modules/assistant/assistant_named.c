@@ -3,7 +3,6 @@
 #include "base/utf8.h"
 #include "kernel/search_number.h"
 #include "modules/assistant/assistant_day.h"
-#include "modules/law/law_cite.h"
 
 enum {
     WORKS_MOST = 3,
@@ -44,7 +43,7 @@ static size_t words_in(struct str plain) {
 
 /* "Hợp đồng có hiệu lực khi nào theo Bộ luật Dân sự?" asks of a contract: the document itself is asked of only when
    that is said right after it, or little else is said. */
-static bool is_asked_of(struct arena *a, struct str question, const struct law_cite_doc *doc) {
+static bool is_asked_of(struct arena *a, struct str question, const struct law_named *doc) {
     struct str after = str_slice(question, doc->to, question.len);
     struct str near = assistant_plain(a, str_slice(after, 0, NEAR_BYTES));
     size_t others =
@@ -83,7 +82,7 @@ struct naming {
     const struct assistant_question *question;
     struct assistant_answer *answer;
     struct str words, plain;
-    struct law_cites cites;
+    struct law_nameds docs;
     bool is_unknown; /* names what the library does not have */
 };
 
@@ -107,7 +106,7 @@ static struct err stand_add(struct naming *n, struct law_work_id work) {
 }
 
 /* Others of the same name: the one of the day is taken, the others are offered. */
-static struct err others_offer(struct naming *n, const struct law_cite_doc *doc, struct law_work_id taken) {
+static struct err others_offer(struct naming *n, const struct law_named *doc, struct law_work_id taken) {
     struct law_work_heads found = {0};
     TRY(law_work_named(n->db, doc->name, n->answer->on, &found));
     for (size_t i = 0; found.n > 1 && i < found.n && n->answer->choices.n < CHOICES; i++) {
@@ -118,20 +117,14 @@ static struct err others_offer(struct naming *n, const struct law_cite_doc *doc,
     return OK;
 }
 
-/* The work a reference of the question means; 0 when none. */
-static struct err work_of(struct naming *n, size_t doc, struct law_work_id *id) {
-    const struct law_cite_doc *named = &n->cites.docs.at[doc - 1];
-    struct law_cite_work work;
-    *id = (struct law_work_id){0};
-    if (named->is_own) {
-        return OK;
+/* The work a name of the question means; 0 when none. */
+static struct err work_of(struct naming *n, const struct law_named *named, struct law_work_id *id) {
+    int64_t within = n->question->within;
+    n->is_unknown |= !named->work.v && !named->is_weak;
+    if (named->is_shared && !within) {
+        TRY(others_offer(n, named, named->work));
     }
-    TRY(law_cite_resolve(n->db, named, n->answer->on, &work));
-    n->is_unknown |= !work.id.v && (named->code.len || !named->is_weak);
-    if (work.id.v && work.is_by_name && !work.is_only_choice && !named->year && !n->question->within) {
-        TRY(others_offer(n, named, work.id));
-    }
-    *id = work.id.v && n->question->within && work.is_by_name ? (struct law_work_id){n->question->within} : work.id;
+    *id = named->is_shared && within ? (struct law_work_id){within} : named->work;
     return OK;
 }
 
@@ -184,15 +177,14 @@ static struct err place_quote(struct naming *n, struct law_work_id work, struct 
 }
 
 static struct err places_read(struct naming *n) {
-    for (size_t i = 0; i < n->cites.cites.n && n->answer->quotes.n < PLACES_MOST; i++) {
-        const struct law_cite *c = &n->cites.cites.at[i];
-        struct law_work_id work;
-        if (!c->doc || !c->eid.len) {
-            continue;
+    for (size_t i = 0; i < n->docs.n; i++) {
+        const struct law_named *named = &n->docs.at[i];
+        struct law_work_id work = {0};
+        if (named->eids.n) {
+            TRY(work_of(n, named, &work));
         }
-        TRY(work_of(n, c->doc, &work));
-        if (work.v) {
-            TRY(place_quote(n, work, c->eid));
+        for (size_t k = 0; work.v && k < named->eids.n && n->answer->quotes.n < PLACES_MOST; k++) {
+            TRY(place_quote(n, work, named->eids.at[k]));
             TRY(stand_add(n, work));
         }
     }
@@ -201,12 +193,12 @@ static struct err places_read(struct naming *n) {
 
 static struct err works_read(struct naming *n) {
     bool is_compared = asks_difference(n->plain);
-    for (size_t i = 0; i < n->cites.docs.n; i++) {
+    for (size_t i = 0; i < n->docs.n; i++) {
         struct law_work_id work;
-        if (!is_compared && !is_asked_of(n->arena, n->words, &n->cites.docs.at[i])) {
+        if (!is_compared && !is_asked_of(n->arena, n->words, &n->docs.at[i])) {
             continue;
         }
-        TRY(work_of(n, i + 1, &work));
+        TRY(work_of(n, &n->docs.at[i], &work));
         if (work.v) {
             TRY(stand_add(n, work));
         }
@@ -252,10 +244,10 @@ struct err assistant_named(struct db_read *db, const struct assistant_question *
     }
     n.plain = assistant_plain(a, question->words);
     n.words = utf8_clean(a, question->words);
-    law_cite_find(a, n.words, S(""), &n.cites);
+    TRY(law_named_in(db, n.words, answer->on, &n.docs));
     answer->why = S("");
     TRY(places_read(&n));
-    if (!answer->stands.n && (asks_force(n.plain) || (asks_difference(n.plain) && n.cites.docs.n > 1))) {
+    if (!answer->stands.n && (asks_force(n.plain) || (asks_difference(n.plain) && n.docs.n > 1))) {
         TRY(works_read(&n));
     }
     conclude(&n, is_answered);

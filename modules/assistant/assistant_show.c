@@ -137,6 +137,7 @@ static void stands_fill(struct arena *a, const struct assistant_answer *answer, 
             .name = head->name,
             .number = head->code,
             .status = law_status_name(head->status),
+            .on = answer->on,
             .is_in_force = head->status == LAW_IN_FORCE || head->status == LAW_PARTLY,
             .effective_on = head->effective_on,
             .expired_on = head->expired_on,
@@ -163,6 +164,7 @@ static struct link place_link(struct arena *a, const struct assistant_quote *q, 
 
 static struct assistant_said_span span_of(struct arena *a, const struct assistant_span *s, bool is_first,
                                           struct date on) {
+    bool is_lettered = s->label.len && s->label.at[s->label.len - 1] == ')';
     struct html_span *marks = arena_take(a, struct html_span, s->ranges.n);
     for (size_t i = 0; i < s->ranges.n; i++) {
         marks[i] = (struct html_span){s->ranges.at[i].from, s->ranges.at[i].to};
@@ -172,7 +174,7 @@ static struct assistant_said_span span_of(struct arena *a, const struct assistan
                                         .verbatim = s->text,
                                         .place = s->place,
                                         .version = s->version,
-                                        .is_point = !is_first,
+                                        .is_point = !is_first && is_lettered,
                                         .has_place = s->place.v != 0,
                                         .place_link = law_place_link(a, s->place.v, on)};
 }

@@ -54,6 +54,7 @@ struct assistant_said {
 struct assistant_stood {
     struct str name, number, status;
     bool is_in_force;
+    struct date on; /* the day it is told for */
     struct date effective_on, expired_on;
     struct link law, history;
     struct link compare; /* with the first one; none for the first itself */

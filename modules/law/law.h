@@ -6,6 +6,7 @@
    (checking citations), law_import.h. needs: org notice */
 #ifndef MODULES_LAW_LAW_H
 #define MODULES_LAW_LAW_H
+#include "base/list.h"
 #include "kernel/db.h"
 #include "kernel/id.h"
 #include "kernel/module.h"
@@ -109,6 +110,20 @@ struct law_where {
     struct str eid;
 };
 struct err law_where(struct db_read *db, struct law_provision_id id, struct law_where *where);
+/* The documents a text names, in its order, and the places of them it names: "khoản 2 Điều 5 Luật An ninh mạng". */
+struct law_named {
+    size_t from, to;         /* bytes of the text: type, name and number */
+    struct law_work_id work; /* 0: the library has none */
+    struct str name;         /* as written, without its number */
+    bool is_weak;            /* may be no name at all ("Luật quy định") */
+    bool is_shared;          /* others bear the name, and the text does not say by a year which */
+    LIST(struct str) eids;
+};
+struct law_nameds {
+    struct law_named *at;
+    size_t n, most;
+};
+struct err law_named_in(struct db_read *db, struct str text, struct date on, struct law_nameds *out);
 /* "Điều 5 khoản 2 điểm đ" of an eid, and the reverse ("" when it is none). */
 struct str law_eid_words(struct arena *a, struct str eid);
 struct str law_eid_of_words(struct arena *a, struct str words);
