@@ -22,6 +22,7 @@ struct assistant_span {
     struct str label;              /* of law: "2.", "a)"; else empty */
     struct law_provision_id place; /* of law: the khoản, điểm …; 0 otherwise */
     struct law_version_id version; /* of law: which wording */
+    bool is_after_gap;             /* words of the same place were left out just before */
 };
 
 /* What one record says, in its own order. */

@@ -5,7 +5,8 @@
 #include "kernel/db.h"
 #include "modules/assistant/assistant.h"
 
-enum { POINTS_MOST = 6, SPAN_BYTES = 900 };
+/* A clause of so many bytes is quoted whole. */
+enum { POINTS_MOST = 6, WHOLE_BYTES = 1800, SPAN_BYTES = 900 };
 
 /* A clause with what is below it: wordings [from, to). An article without clauses is one. */
 struct clause {
@@ -100,21 +101,27 @@ static void span_add(struct arena *a, struct str asked, const struct law_wording
     }
 }
 
-/* The clause's own words, then the points that were asked about; the first ones when none was. */
+/* The clause's own words, then its points: all of a short one; else those that were asked about, and the first ones
+   when none was. */
 static void spans_from(struct arena *a, const struct wanted *wanted, const struct law_wordings *all,
                        struct assistant_quote *q) {
     struct clause c = clause_best(a, wanted, all);
-    size_t held = 0, points = 0;
-    for (size_t i = c.from + 1; i < c.to; i++) {
-        held += held_by(a, wanted, &all->at[i]) > 0;
+    size_t held = 0, points = 0, bytes = 0;
+    bool is_gap = false;
+    for (size_t i = c.from; i < c.to; i++) {
+        held += i > c.from && held_by(a, wanted, &all->at[i]) > 0;
+        bytes += all->at[i].text.len;
     }
-    for (size_t i = c.from; i < c.to && points < POINTS_MOST; i++) {
+    bool is_whole = held == 0 || bytes <= WHOLE_BYTES;
+    for (size_t i = c.from; i < c.to && (points < POINTS_MOST || bytes <= WHOLE_BYTES); i++) {
         const struct law_wording *w = &all->at[i];
-        bool is_wanted = i == c.from || held == 0 || held_by(a, wanted, w) > 0;
+        bool is_wanted = i == c.from || is_whole || held_by(a, wanted, w) > 0;
         if (w->text.len && is_wanted) {
             span_add(a, wanted->asked, w, q);
+            q->spans.at[q->spans.n - 1].is_after_gap = is_gap;
             points += i > c.from;
         }
+        is_gap = w->text.len && !is_wanted;
     }
 }
 

@@ -175,6 +175,7 @@ static struct assistant_said_span span_of(struct arena *a, const struct assistan
                                         .place = s->place,
                                         .version = s->version,
                                         .is_point = !is_first && is_lettered,
+                                        .is_after_gap = s->is_after_gap,
                                         .has_place = s->place.v != 0,
                                         .place_link = law_place_link(a, s->place.v, on)};
 }

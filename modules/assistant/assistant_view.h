@@ -28,6 +28,7 @@ struct assistant_said_span {
     struct law_provision_id place;
     struct law_version_id version;
     bool is_point;
+    bool is_after_gap;
     struct link place_link; /* opens at the place */
     bool has_place;
 };
