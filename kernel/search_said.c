@@ -1,6 +1,8 @@
 /* What each asked word tells, for those who judge the hits. */
 #include "kernel/search_answer.h"
 
+#include "base/banned.h"
+
 static void pair_weigh(const struct search_plan *p, const struct search_asked *w, const struct search_asked *before,
                        struct search_said *out) {
     if (!before || !before->senses || !w->senses || w->is_idle || before->is_idle) {

@@ -153,7 +153,7 @@ struct assistant_signs assistant_signs_of(const struct search_result *result, si
 
 /* Weights of a logistic regression: docs/assistant-quality.md. */
 double assistant_sure(const struct assistant_signs *s) {
-    double sum = -11.0 + 1.63 * s->cover + 3.32 * s->content + 4.12 * s->bound + 1.57 * s->missed + 1.99 * s->own +
-                 6.0 * s->gap - 0.86 * s->spread + 1.9 * s->field;
+    double sum = -11.2 + 1.81 * s->cover + 3.18 * s->content + 4.18 * s->bound + 1.67 * s->missed + 1.95 * s->own +
+                 6.14 * s->gap - 0.78 * s->spread + 1.99 * s->field;
     return 1 / (1 + exp(-sum));
 }

@@ -62,6 +62,34 @@ await test("what nothing says is not answered", async () => {
   await ask("Giá vàng hôm nay bao nhiêu tiền một chỉ?");
   truth(/Không tìm thấy câu trả lời/.test(await page.locator("#answer").innerText()), "it says so");
 });
+await test("a document asked of by its number is told by its dates, and its history is one step away", async () => {
+  await page.goto("/assistant");
+  await ask("Nghị định 30/2020 còn hiệu lực không?");
+  const words = await page.locator("#answer .stand").innerText();
+  truth(/30\/2020\/NĐ-CP/.test(words) && /Còn hiệu lực/i.test(words) && /05\/03\/2020/.test(words), words);
+  equal(await page.locator("#answer .stand a", { hasText: "Lịch sử hiệu lực" }).count(), 1);
+});
+await test("an article asked of by its name is quoted whole", async () => {
+  await page.goto("/assistant");
+  await ask("Điều 3 Luật Mặt trận Tổ quốc Việt Nam nói gì?");
+  truth((await page.locator("figure.quote").first().locator("blockquote > p").count()) >= 5, "all its clauses");
+});
+await test("the day a question says is a label that can be taken away", async () => {
+  await page.goto("/assistant");
+  await ask("Vào năm 2018 ai có trách nhiệm tiếp công dân?");
+  const chip = page.locator(".chips .chip", { hasText: "31/12/2018" });
+  await chip.locator("a").click();
+  await page.waitForURL(/today=1/);
+  equal(await page.locator(".chips .chip", { hasText: "31/12/2018" }).count(), 0);
+});
+await test("the answer is said to be wrong, with a reason, and that is kept", async () => {
+  await page.goto("/assistant");
+  await ask(first);
+  await page.locator(".feedback input[name=reason]").fill("thiếu thời hạn");
+  await page.locator('.feedback button[value="no"]').click();
+  await page.locator(".feedback", { hasText: "chưa đúng" }).waitFor();
+  equal(await page.locator(".feedback input[name=reason]").inputValue(), "thiếu thời hạn");
+});
 await test("hostile and senseless context in the address is left out, not obeyed", async () => {
   for (const bad of ["within=../../etc", "within=-1", "on=32/13/2020", "in=%3Cscript%3E", "before=%00%ff"]) {
     const answer = await page.goto(`/assistant?q=${encodeURIComponent("hộ nghèo")}&${bad}`);
@@ -75,6 +103,11 @@ await test("without scripts it answers just the same", async () => {
   await plain.locator('main form[action="/assistant/question"] button[type="submit"]').click();
   await plain.waitForURL(/\/assistant\/\d+/);
   truth((await plain.locator("figure.quote").count()) > 0, "quotes stand");
+});
+await test("one's own questions are all deleted at once", async () => {
+  await page.goto("/assistant");
+  await page.locator('form[action="/assistant/history/delete"] button').click();
+  await page.locator("aside", { hasText: "Chưa có câu nào." }).waitFor();
 });
 nothingWentWrong(page, "the clerk");
 await closeBrowser();
