@@ -17,12 +17,14 @@ async function islands(root: ParentNode): Promise<void> {
   if (root.querySelector("[data-chart]")) (await import("./chart")).charts(root);
 }
 
+const hasLeft = document.querySelector("[data-leave]") !== null; // drawn without it from the start
+
 shell();
 search();
 void islands(document);
 live((part) => {
   // What stood on this page may be shown no longer.
-  if (part.querySelector("[data-leave]")) return location.reload();
+  if (!hasLeft && part.querySelector("[data-leave]")) return location.reload();
   suggested(part);
   void islands(part);
 });

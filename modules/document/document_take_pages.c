@@ -189,6 +189,9 @@ struct err document_register_get(struct get *g) {
     }
     TRY(document_paper_fill(g, d, 0, &v.paper));
     TRY(document_seals_fill(g, id, &v.seals));
+    for (size_t i = 0; i < v.seals.list.n; i++) {
+        v.is_held = v.is_held || (v.is_draft && v.seals.list.at[i].is_main);
+    }
     TRY(document_twin_find(g->db,
                            &(struct document_marks){.organ = d->organ,
                                                     .id = id,

@@ -153,6 +153,7 @@ struct document_register_view {
     struct str action;
     bool is_draft;
     bool is_secret;
+    bool is_held; /* its paper is sealed: nothing to register from yet */
     struct str secret_words;
     int64_t version;
     int64_t arrival_no;

@@ -176,7 +176,8 @@ await test("a scan stamped Mật is held back; said to be no secret it comes bac
     await upload(clerk, makeScan(scan));
     const id = idOf(clerk.url()) ?? (await (async () => { await clerk.goto("/document/new"); return idOf(await clerk.locator('#drafts a[href^="/document/"]').first().getAttribute("href")); })());
     if (!clerk.url().includes("register")) await clerk.goto(`/document/${id}/register`);
-    await until("it is held back on the open page, without reloading", async () => (await clerk.locator("#seals .notice").count()) === 1, 60000);
+    await until("it is held back on the open page, and the paper is gone from it", async () =>
+      (await clerk.locator("#seals .notice").count()) === 1 && (await clerk.locator(`#paper, ${registration}`).count()) === 0, 60000);
     return id;
   };
   const harmless = await bring({ number: "08", notation: "KH-CAHP", type: "KẾ HOẠCH", urgency: "MẬT", subject: "hội thi tìm hiểu pháp luật", sentence: "Bảng vàng của hội thi treo ở sảnh lớn.", seed: "3" });
