@@ -82,6 +82,16 @@ static size_t hold_short(const struct wanted *w, size_t which, size_t before, st
     return s->from + s->n;
 }
 
+/* A word that follows the one asked before it, or stands one word behind one asked shortly before. */
+static void hold_neighbours(size_t which, size_t before, size_t earlier, struct held *h) {
+    if (which && before + 1 == which) {
+        h->pairs |= 1ULL << (which - 1);
+    }
+    if (which && earlier && earlier < which && which - earlier <= 2) {
+        h->skips |= 1ULL << (which - 1);
+    }
+}
+
 static void read_text(const struct wanted *w, struct str text, struct held *h) {
     struct search_scan scan;
     struct search_token t;
@@ -103,12 +113,7 @@ static void read_text(const struct wanted *w, struct str text, struct held *h) {
         if (t.is_begin) {
             before = earlier = 0;
         }
-        if (which && before + 1 == which) {
-            h->pairs |= 1ULL << (which - 1);
-        }
-        if (which && earlier && earlier < which && which - earlier <= 2) {
-            h->skips |= 1ULL << (which - 1);
-        }
+        hold_neighbours(which, before, earlier, h);
         earlier = before;
         before = which;
     }

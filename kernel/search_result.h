@@ -85,7 +85,7 @@ struct search_result {
     int64_t found;
     bool is_near; /* is_strict: nothing holds half of what was asked; these come nearest */
     /* "Có phải bạn muốn tìm": the query as it was understood and answered, when a word of it was mended (in words of
-       permitted documents) or a number repaired; else empty. Ask again with is_literal for what was typed. */
+       permitted documents); else empty. Ask again with is_literal for what was typed. */
     struct str meant;
     size_t folded; /* fold_alike: hits that stand under others, on all pages */
     struct search_counts kinds;

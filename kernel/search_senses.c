@@ -181,9 +181,23 @@ static bool is_suspect(struct search_plan *p, size_t i) {
     return w->senses == 0 || (support == 0 && (search_plan_before(p, i) || after_of(p, i)));
 }
 
-static void mend(struct search_plan *p, size_t i) {
+/* Takes a word of the index as what was meant, when it stands beside the words asked beside it. Returns whether it was
+   one the asker may read. */
+static bool mend_by(struct search_plan *p, size_t i, struct str word) {
     struct search_asked *w = &p->asked[i];
+    uint64_t exact = search_key(SEARCH_EXACT, word);
     bool is_alone = !search_plan_before(p, i) && !after_of(p, i);
+    if (search_plan_readable(p, exact) == 0) {
+        return false;
+    }
+    if ((is_alone && w->senses == 0) || support_of(p, i, exact) >= SUPPORT) {
+        search_plan_sense(p, w, word, true);
+    }
+    return true;
+}
+
+static void mend(struct search_plan *p, size_t i) {
+    const struct search_asked *w = &p->asked[i];
     char bytes[SEARCH_WORD_MOST], other[SEARCH_WORD_MOST];
     struct str typed = w->is_bare ? (struct str){bytes, search_word_plain(w->word, bytes)} : w->word;
     size_t looked = 0;
@@ -192,17 +206,7 @@ static void mend(struct search_plan *p, size_t i) {
         for (uint32_t at = 0; at < s->header->words && looked < CANDIDATES; at++) {
             struct str word = search_segment_word(s, at);
             struct str held = w->is_bare ? (struct str){other, search_word_plain(word, other)} : word;
-            if (!is_near(typed, held)) {
-                continue;
-            }
-            uint64_t exact = search_key(SEARCH_EXACT, word);
-            if (search_plan_readable(p, exact) == 0) {
-                continue;
-            }
-            looked++;
-            if ((is_alone && w->senses == 0) || support_of(p, i, exact) >= SUPPORT) {
-                search_plan_sense(p, w, word, true);
-            }
+            looked += is_near(typed, held) && mend_by(p, i, word);
         }
     }
 }

@@ -119,9 +119,20 @@ static void from_table(uint64_t letters, struct choices *c) {
     }
 }
 
-/* What permitted passages posted under a key say: of the letters, or of the words. */
-static void from_texts(struct search_plan *p, uint64_t key, uint64_t letters, uint64_t words, struct choices *c) {
+/* What one text says of the letters, or of the words. */
+static void from_text(struct str text, uint64_t letters, uint64_t words, struct choices *c) {
     struct search_definition d;
+    for (size_t from = 0; search_definition_next(text, &from, &d);) {
+        if (letters && search_letters_key(d.letters) == letters) {
+            choose_more(c, d.words, 1);
+        } else if (words && key_of_words(d.words) == words) {
+            choose_more(c, d.letters, 1);
+        }
+    }
+}
+
+/* What permitted passages posted under a key say. */
+static void from_texts(struct search_plan *p, uint64_t key, uint64_t letters, uint64_t words, struct choices *c) {
     size_t read = 0;
     for (size_t k = 0; k < p->reader->n; k++) {
         const struct search_segment *s = &p->reader->shelves[k].segment;
@@ -134,15 +145,8 @@ static void from_texts(struct search_plan *p, uint64_t key, uint64_t letters, ui
                 at - s->docs[owner].first >= doc.passages.n) {
                 continue;
             }
-            struct str text = doc.passages.at[at - s->docs[owner].first].text;
             read++;
-            for (size_t from = 0; search_definition_next(text, &from, &d);) {
-                if (letters && search_letters_key(d.letters) == letters) {
-                    choose_more(c, d.words, 1);
-                } else if (words && key_of_words(d.words) == words) {
-                    choose_more(c, d.letters, 1);
-                }
-            }
+            from_text(doc.passages.at[at - s->docs[owner].first].text, letters, words, c);
         }
     }
 }

@@ -118,10 +118,12 @@ static bool is_holder(const struct law_cite_chain *c, size_t i, bool down) {
     if (down) {
         return i + 1 < c->n && c->item[i + 1].level > c->item[i].level;
     }
+    if (i == 0 || i >= c->n) {
+        return false;
+    }
     /* "khoản 3, Điều 5" is one place: a comma before what is wider lists nothing. */
-    /* cppcheck-suppress arrayIndexOutOfBoundsCond */
-    return i > 0 && (c->item[i].join == CITE_INSIDE || c->item[i].join == CITE_COMMA) &&
-           c->item[i - 1].level > c->item[i].level;
+    const struct law_cite_item *item = &c->item[i];
+    return (item->join == CITE_INSIDE || item->join == CITE_COMMA) && c->item[i - 1].level > item->level;
 }
 
 /* "khoản 4 của một trong các Điều 248, 249 và 250": that clause of each. */
@@ -175,6 +177,15 @@ static size_t leaf_to(const struct law_cite_chain *c, size_t i, bool down) {
     return c->item[i].to;
 }
 
+/* Whether a place was completed from where it is read, and so can only be of the text itself. */
+static bool needs_place(const struct resolved *res, size_t i) {
+    return res->confidence[i] > 0 && res->confidence[i] < 95;
+}
+
+static bool is_known(const struct resolved *res, size_t i, enum law_cite_whose whose) {
+    return res->confidence[i] && (res->is_self[i] || whose != LAW_CITE_DOC || !needs_place(res, i));
+}
+
 /* Adds a chain's places. doc: of the whole chain, but what is "này" stays its own. */
 static void chain_add(struct law_cite_read *r, const struct law_cite_chain *c, enum law_cite_whose whose, size_t doc) {
     struct address place = address_of(r->place);
@@ -185,17 +196,13 @@ static void chain_add(struct law_cite_read *r, const struct law_cite_chain *c, e
     }
     chain_resolve(c, &place, res);
     for (size_t i = 0; i < c->n; i++) {
-        if (is_holder(c, i, down)) {
+        if (is_holder(c, i, down) || !is_known(res, i, whose)) {
             continue;
         }
         bool is_own = res->is_self[i];
-        bool needs_place = res->confidence[i] > 0 && res->confidence[i] < 95;
-        if (!res->confidence[i] || (needs_place && whose == LAW_CITE_DOC && !is_own)) {
-            continue;
-        }
         struct law_cite cite = {.from = leaf_from(c, i, down),
                                 .to = leaf_to(c, i, down),
-                                .whose = is_own || (needs_place && whose != LAW_CITE_DOC) ? LAW_CITE_OWN : whose,
+                                .whose = is_own || needs_place(res, i) ? LAW_CITE_OWN : whose,
                                 .doc = is_own ? 0 : doc,
                                 .eid = eid_of(r->arena, &res->at[i]),
                                 .confidence = res->confidence[i]};

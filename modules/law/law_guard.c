@@ -53,13 +53,44 @@ static struct law_guard_finding of_place(struct guard *g, const struct law_cite 
     return f;
 }
 
+/* The place a place lies in; nothing above an article. */
+static struct str above_of(struct str eid) {
+    size_t last = SIZE_MAX;
+    for (size_t at = 0; (at = str_find(eid, S("__"), at)) != SIZE_MAX; at += 2) {
+        last = at;
+    }
+    return last == SIZE_MAX ? S("") : str_slice(eid, 0, last);
+}
+
+/* Says how many clauses or points the nearest place above has that is there; leaves the sentence when there is none. */
+static struct err count_above(struct guard *g, const struct guard_doc *d, struct str eid, struct str *sentence) {
+    struct law_wording above;
+    struct law_guard_children_row *n;
+    struct str up = above_of(eid);
+    struct err e = FAIL(ERR_MISSING, "nothing above");
+    for (; up.len && err_is(e, ERR_MISSING); up = e.why ? above_of(up) : up) {
+        e = law_wording(g->db, d->work.id, up, g->on, &above);
+    }
+    if (e.why) {
+        return err_is(e, ERR_MISSING) ? OK : e;
+    }
+    bool is_article = above_of(up).len == 0;
+    TRY(law_guard_children(
+        g->db,
+        (struct law_guard_children_in){.parent = above.provision, .level = is_article ? S("clause") : S("point")}, &n));
+    struct str words = law_place_words(g->arena, eid), holder = law_place_words(g->arena, up);
+    *sentence = is_article ? str_format(g->arena, "%.*s không có %.*s; %.*s có %lld khoản.", STR_ARG(d->head.name),
+                                        STR_ARG(words), STR_ARG(holder), (long long)n->children)
+                           : str_format(g->arena, "%.*s không có %.*s; %.*s có %lld điểm.", STR_ARG(d->head.name),
+                                        STR_ARG(words), STR_ARG(holder), (long long)n->children);
+    return OK;
+}
+
 /* What is lacking: the article, or only the clause in it. Annexes the library has none of, and articles the codified
    law left out or put elsewhere, may well be there. */
 static struct err no_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d) {
     struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_WRONG, S("no_place"));
-    struct law_wording above;
-    struct str up = c->eid, words = law_place_words(g->arena, c->eid);
-    size_t at;
+    struct str words = law_place_words(g->arena, c->eid);
     if (str_starts(c->eid, S("annex_")) && !d->has_annexes) {
         f.level = LAW_GUARD_UNKNOWN;
         f.code = S("no_text");
@@ -67,36 +98,13 @@ static struct err no_place(struct guard *g, const struct law_cite *c, const stru
         guard_add(g, f);
         return OK;
     }
-    f.sentence = str_format(g->arena, "%.*s không có %.*s.", STR_ARG(d->head.name), STR_ARG(words));
-    while ((at = str_find(up, S("__"), 0)) != SIZE_MAX) {
-        size_t last = at;
-        while ((at = str_find(up, S("__"), last + 2)) != SIZE_MAX) {
-            last = at;
-        }
-        up = str_slice(up, 0, last);
-        struct err e = law_wording(g->db, d->work.id, up, g->on, &above);
-        if (e.why && !err_is(e, ERR_MISSING)) {
-            return e;
-        }
-        if (!e.why) {
-            struct law_guard_children_row *n;
-            struct str level = str_find(up, S("__"), 0) == SIZE_MAX ? S("clause") : S("point");
-            TRY(law_guard_children(g->db, (struct law_guard_children_in){.parent = above.provision, .level = level},
-                                   &n));
-            struct str holder = law_place_words(g->arena, up);
-            f.sentence = str_eq(level, S("clause"))
-                             ? str_format(g->arena, "%.*s không có %.*s; %.*s có %lld khoản.", STR_ARG(d->head.name),
-                                          STR_ARG(words), STR_ARG(holder), (long long)n->children)
-                             : str_format(g->arena, "%.*s không có %.*s; %.*s có %lld điểm.", STR_ARG(d->head.name),
-                                          STR_ARG(words), STR_ARG(holder), (long long)n->children);
-            guard_add(g, f);
-            return OK;
-        }
-    }
-    if (d->is_partial) {
+    TRY(count_above(g, d, c->eid, &f.sentence));
+    if (!f.sentence.len && d->is_partial) {
         f.level = LAW_GUARD_LOOK;
         f.sentence = str_format(g->arena, "Lời văn %.*s mà thư viện có không có %.*s; mời xem bản gốc.",
                                 STR_ARG(d->head.name), STR_ARG(words));
+    } else if (!f.sentence.len) {
+        f.sentence = str_format(g->arena, "%.*s không có %.*s.", STR_ARG(d->head.name), STR_ARG(words));
     }
     guard_add(g, f);
     return OK;

@@ -121,20 +121,25 @@ static int64_t above_of(struct above *above, const struct law_read_rows_row *v) 
     return n;
 }
 
-static struct law_refs refs_of(struct arena *a, const struct law_reading *r, const struct law_read_xrefs_rows *xrefs,
-                               const struct law_read_rows_row *v) {
-    struct law_refs refs = {0};
+/* Where a wording's references begin; they are in the order of wordings. */
+static size_t first_of(const struct law_read_xrefs_rows *xrefs, struct law_version_id version) {
     size_t low = 0, high = xrefs->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (xrefs->at[middle].version.v < v->version.v) {
+        if (xrefs->at[middle].version.v < version.v) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
+    return low;
+}
+
+static struct law_refs refs_of(struct arena *a, const struct law_reading *r, const struct law_read_xrefs_rows *xrefs,
+                               const struct law_read_rows_row *v) {
+    struct law_refs refs = {0};
     struct date day = date_is(r->on, r->today) ? (struct date){0} : r->on;
-    for (size_t i = low; i < xrefs->n && xrefs->at[i].version.v == v->version.v; i++) {
+    for (size_t i = first_of(xrefs, v->version); i < xrefs->n && xrefs->at[i].version.v == v->version.v; i++) {
         const struct law_read_xrefs_row *x = &xrefs->at[i];
         if (x->from_byte < 0 || x->to_byte <= x->from_byte || (size_t)x->to_byte > v->text.len) {
             continue;

@@ -322,6 +322,13 @@ static struct str behind_year(struct str words) {
     return at != SIZE_MAX && figures_at(words, &end, 4) > 999 ? law_trim(str_slice(words, end, words.len)) : S("");
 }
 
+/* Whether a line stands behind the whole title: the authority that issues (BỘ TRƯỞNG BỘ NỘI VỤ), or of what a
+   consolidation is made ("Luật X số …, có hiệu lực kể từ …"). */
+static bool is_behind_title(const struct law_lines *lines, size_t i, struct str title) {
+    return title.len && ((lines->at[i].is_shouted && !law_is_shouted(title)) ||
+                         str_find(law_line_words(lines, i), S("có hiệu lực"), 0) != SIZE_MAX);
+}
+
 /* From the line of the type on; returns the line behind the title. */
 static size_t take_title(struct arena *a, const struct law_lines *lines, size_t i, size_t to, struct law_head *head) {
     struct str rest, name;
@@ -334,11 +341,8 @@ static size_t take_title(struct arena *a, const struct law_lines *lines, size_t 
     size_t first = i + 1;
     for (i = first; i < to && i < first + TITLE_LINES && !ends_title(a, lines, i); i++) {
         struct str words = law_line_words(lines, i);
-        if (lines->at[i].is_shouted && head->title.len && !law_is_shouted(head->title)) {
-            break; /* the authority that issues: BỘ TRƯỞNG BỘ NỘI VỤ */
-        }
-        if (head->title.len && str_find(words, S("có hiệu lực"), 0) != SIZE_MAX) {
-            break; /* a consolidation tells of what it is made: "Luật X số …, có hiệu lực kể từ …" */
+        if (is_behind_title(lines, i, head->title)) {
+            break;
         }
         take_code(a, words, head);
         if (is_dateline(words)) {
