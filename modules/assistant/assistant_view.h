@@ -44,7 +44,7 @@ struct assistant_said {
     bool has_only;
     int64_t ordinal; /* 1 the first */
     bool is_law;
-    struct str status; /* of law: còn hiệu lực … */
+    struct str status, tone; /* of law: còn hiệu lực … */
     bool is_in_force;
     bool is_computed;
     struct date valid_from, valid_to;
@@ -53,8 +53,7 @@ struct assistant_said {
 
 /* A document the question names, and its state on the day asked about. */
 struct assistant_stood {
-    struct str name, number, status;
-    bool is_in_force;
+    struct str name, number, status, tone;
     struct date on; /* the day it is told for */
     struct date effective_on, expired_on;
     struct link law, history;

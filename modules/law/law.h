@@ -22,6 +22,7 @@ enum law_status {
     LAW_EXPIRED,     /* hết hiệu lực toàn bộ */
 };
 struct str law_status_name(enum law_status status); /* Vietnamese */
+struct str law_status_tone(enum law_status status); /* the colour of its tag; none when unknown */
 struct str law_status_code(enum law_status status); /* in_force, partly …: facet and JSON */
 
 /* What the status on a day is counted from, as kept with the work (law_force.h keeps it). */

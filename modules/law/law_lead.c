@@ -48,6 +48,15 @@ static struct str eid_of(const struct law_found_places_rows *places, int64_t rec
     return S("");
 }
 
+/* What holds a place's force in doubt today: its work is suspended, or has ended in parts that may be this one. */
+static struct str doubt_of(const struct search_hit *h) {
+    if (str_eq(h->facet[SEARCH_STATE], law_status_code(LAW_SUSPENDED))) {
+        return law_status_name(LAW_SUSPENDED);
+    }
+    bool is_partly = str_eq(h->facet[SEARCH_STATE], law_status_code(LAW_PARTLY));
+    return is_partly && h->force == SEARCH_IN_FORCE ? S("Văn bản hết hiệu lực một phần") : S("");
+}
+
 struct err law_lead(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n, struct date on,
                     struct search_lead *out) {
     struct law_clauses_of_rows clauses;
@@ -65,8 +74,7 @@ struct err law_lead(struct db_read *db, struct arena *a, const struct search_hit
             law_link(a, h->whole ? h->whole : h->record, clause ? clause->eid : eid_of(&places, h->record), on);
         out[i].path = link.v;
         out[i].place = clause ? str_format(a, "khoản %.*s", STR_ARG(clause->label)) : S("");
-        bool is_suspended = str_eq(h->facet[SEARCH_STATE], law_status_code(LAW_SUSPENDED));
-        out[i].force = is_suspended && !on.year ? law_status_name(LAW_SUSPENDED) : S("");
+        out[i].force = on.year ? S("") : doubt_of(h);
     }
     return OK;
 }

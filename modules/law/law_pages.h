@@ -14,7 +14,6 @@ extern const struct route law_routes[];
 extern const struct event_listener law_listeners[];
 
 /* ---- Words. */
-struct str law_status_tone(enum law_status status);
 struct str law_family_name(struct str family);
 struct str law_type_name(struct str code);
 struct str law_op_words(struct str op); /* of law_event: sửa đổi, bổ sung */
