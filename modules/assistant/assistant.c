@@ -8,7 +8,7 @@
 #include "modules/assistant/assistant_sure.h"
 
 /* The first is where three in a hundred unanswerable questions are answered at most (docs/assistant-quality.md). */
-const struct assistant_limits assistant_limits_usual = {.sure = 0.45, .sure_more = 0.3, .quotes = 5, .per_record = 2};
+const struct assistant_limits assistant_limits_usual = {.sure = 0.47, .sure_more = 0.3, .quotes = 5, .per_record = 2};
 
 enum { MOST_QUOTE_BYTES = 900, CANDIDATES = 40, JUDGED = 12, NEAREST = 2, CHOICES = 4 };
 
