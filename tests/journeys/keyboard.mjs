@@ -156,7 +156,8 @@ await test("no page holds the focus fast: Tab goes round and comes out, forwards
         for (let i = 0; i < 400 && !left; i++) {
           await page.keyboard.press(step);
           const here = await page.evaluate(() => { const e = document.activeElement; e.dataset.stop ??= String(Math.random()); return { body: e === document.body, stop: e.dataset.stop }; });
-          left = here.body || stops.has(here.stop);
+          /* The first press may only come back from where the browser itself had the focus. */
+          left = (here.body && i > 0) || stops.has(here.stop);
           const again = [...stops].at(-1) === here.stop;
           truth(!again || here.body, `${path}: ${step} stays on ${JSON.stringify(await at(page))}`);
           stops.add(here.stop);
