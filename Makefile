@@ -119,7 +119,7 @@ $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/wri
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # When the assistant answers, and when it should not: see bench/ask.c.
-$(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o $(OUT)/o/bench/ask_corpus.o
+$(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o $(OUT)/o/bench/ask_corpus.o $(OUT)/o/bench/search_clauses.o
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # make new-module NAME=x: a module that builds, shows a page and passes a test.

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "bench/search_bench.h"
 #include "kernel/db.h"
 #include "kernel/search_text.h"
 #include "modules/law/law_search.h"
@@ -116,21 +117,6 @@ struct err corpus_of_library(struct corpus *c, const char *dir, const char *data
     return e;
 }
 
-static void add_clauses(struct arena *a, struct search_doc *d, struct str text) {
-    size_t from = 0;
-    for (size_t at = 1; at < text.len; at++) {
-        size_t n = 0;
-        while (at + n < text.len && n < 3 && text.at[at + n] >= '0' && text.at[at + n] <= '9') {
-            n++;
-        }
-        if (text.at[at - 1] == '\n' && n > 0 && at + n < text.len && text.at[at + n] == '.') {
-            search_doc_add(a, d, 1, str_slice(text, from, at));
-            from = at;
-        }
-    }
-    search_doc_add(a, d, 1, str_slice(text, from, text.len));
-}
-
 struct err corpus_of_laws(struct corpus *c, const char *path) {
     json_t *laws = json_load_file(path, 0, NULL);
     for (size_t i = 0; i < json_array_size(laws); i++) {
@@ -149,7 +135,7 @@ struct err corpus_of_laws(struct corpus *c, const char *path) {
                                           .whole = FIRST_ARTICLE + one.subject};
             one.doc.key = str_format(c->arena, "%.*s%%%.*s", STR_ARG(id), STR_ARG(member(o, "id")));
             one.doc.title = str_format(c->arena, "%.*s — %.*s", STR_ARG(title), STR_ARG(id));
-            add_clauses(c->arena, &one.doc, body);
+            bench_clauses(c->arena, &one.doc, body);
             LIST_ADD(c->arena, &c->articles, one);
         }
     }

@@ -43,9 +43,8 @@ static bool is_waiting(const struct guard_doc *d, struct str eid) {
     return false;
 }
 
-static struct law_guard_finding of_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d,
+static struct law_guard_finding of_place(const struct law_cite *c, const struct guard_doc *d,
                                          enum law_guard_level level, struct str code) {
-    (void)g;
     struct law_guard_finding f = guard_finding(c->from, c->to, level, code);
     f.work = d->work.id;
     f.work_name = d->head.name;
@@ -89,7 +88,7 @@ static struct err count_above(struct guard *g, const struct guard_doc *d, struct
 /* What is lacking: the article, or only the clause in it. Annexes the library has none of, and articles the codified
    law left out or put elsewhere, may well be there. */
 static struct err no_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d) {
-    struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_WRONG, S("no_place"));
+    struct law_guard_finding f = of_place(c, d, LAW_GUARD_WRONG, S("no_place"));
     struct str words = law_place_words(g->arena, c->eid);
     if (str_starts(c->eid, S("annex_")) && !d->has_annexes) {
         f.level = LAW_GUARD_UNKNOWN;
@@ -113,7 +112,7 @@ static struct err no_place(struct guard *g, const struct law_cite *c, const stru
 static void ended_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d,
                         const struct law_wording *w) {
     bool is_before = w->valid_from.year && date_cmp(w->valid_from, g->on) > 0;
-    struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_WRONG, is_before ? S("pending") : S("repealed"));
+    struct law_guard_finding f = of_place(c, d, LAW_GUARD_WRONG, is_before ? S("pending") : S("repealed"));
     struct str words = law_place_words(g->arena, c->eid);
     f.provision = w->provision;
     f.sentence = is_before ? str_format(g->arena, "%.*s chưa có hiệu lực vào ngày này; có hiệu lực từ %.*s.",
@@ -128,7 +127,7 @@ static void ended_place(struct guard *g, const struct law_cite *c, const struct 
 
 static void standing_place(struct guard *g, const struct law_cite *c, const struct guard_doc *d, bool is_guessed,
                            const struct law_wording *w) {
-    struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_RIGHT, S("ok"));
+    struct law_guard_finding f = of_place(c, d, LAW_GUARD_RIGHT, S("ok"));
     struct str words = law_place_words(g->arena, c->eid);
     f.provision = w->provision;
     f.sentence = str_format(g->arena, "Có %.*s %.*s.", STR_ARG(words), STR_ARG(d->head.name));
@@ -155,7 +154,7 @@ struct err guard_place(struct guard *g, const struct law_cite *c, size_t doc, bo
     const struct guard_doc *d = &g->docs[doc];
     struct law_wording w;
     if (!d->has_places) {
-        struct law_guard_finding f = of_place(g, c, d, LAW_GUARD_UNKNOWN, S("no_text"));
+        struct law_guard_finding f = of_place(c, d, LAW_GUARD_UNKNOWN, S("no_text"));
         f.sentence = str_format(g->arena, "Thư viện chưa có nội dung của %.*s.", STR_ARG(d->head.name));
         guard_add(g, f);
         return OK;

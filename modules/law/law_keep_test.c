@@ -1,5 +1,6 @@
 /* What people keep: notes, collections, watches. */
 #include "tests/db.h"
+#include "tests/law_work.h"
 
 #include "base/utf8.h"
 #include "kernel/access.h"
@@ -12,26 +13,6 @@
 #include "modules/law/law_watch.h"
 
 static struct date day(int y, int m, int d) { return (struct date){(int16_t)y, (int8_t)m, (int8_t)d}; }
-
-static struct err work_put(struct db_write *w, struct law_work_id id, struct str title, struct date issued) {
-    struct arena *a = db_write_arena(w);
-    return law_work_insert(w,
-                           (struct law_work_insert_in){.id = id,
-                                                       .uri = str_format(a, "/vn/%lld", (long long)id.v),
-                                                       .family = S("state"),
-                                                       .type = S("LUAT"),
-                                                       .code = str_format(a, "%lld/2024/QH15", (long long)id.v % 1000),
-                                                       .title = title,
-                                                       .short_title = title,
-                                                       .title_fold = utf8_fold(a, title),
-                                                       .name_key = utf8_fold(a, title),
-                                                       .issued_on = issued,
-                                                       .issued_key = issued.year ? date_iso(a, issued) : S(""),
-                                                       .effective_on = day(2024, 8, 1),
-                                                       .made_at = clock_now(),
-                                                       .changed_at = clock_now()},
-                           NULL);
-}
 
 static const struct who van = {.person = {11}, .post = {21}, .unit = {31}};
 static const struct who minh = {.person = {12}, .post = {22}, .unit = {31}};
@@ -52,7 +33,7 @@ TEST_DB("a note is its writer's alone, a unit's note is the unit's, and only who
     struct law_owners o = law_owners(&minh);
     struct db_write *w;
     CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_OK(work_put(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
+    CHECK_OK(law_work_sample(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
     CHECK_OK(law_note_write(w, &van, &(struct law_note_new){.work = law, .words = S("của riêng tôi")}));
     CHECK_OK(law_note_write(w, &van, &(struct law_note_new){.work = law, .words = S("cho cả ban"), .is_unit = true}));
     CHECK_ERR(law_note_write(w, &van, &(struct law_note_new){.work = law, .eid = S("art_9"), .words = S("x")}),
@@ -102,7 +83,7 @@ TEST_DB("a collection holds a thing once, gives it back when it is taken out, an
     struct db_write *w;
     CHECK_OK(db_begin_write(db, arena, &w));
     CHECK_OK(posts_begin(w));
-    CHECK_OK(work_put(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
+    CHECK_OK(law_work_sample(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
     CHECK_OK(law_collection_make(w, &van, S("Hay dùng"), false, &mine));
     CHECK_OK(law_item_keep(w, &van, mine, law, S("")));
     CHECK_OK(law_item_keep(w, &van, mine, law, S("")));
@@ -132,7 +113,7 @@ TEST_DB("a shared collection is read or written as it was shared, and no longer 
     struct db_write *w;
     CHECK_OK(db_begin_write(db, arena, &w));
     CHECK_OK(posts_begin(w));
-    CHECK_OK(work_put(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
+    CHECK_OK(law_work_sample(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
     CHECK_OK(law_collection_make(w, &van, S("Chung"), true, &units));
     CHECK_OK(law_item_keep(w, &minh, units, law, S("")));
     CHECK_ERR(law_collection_rename(w, &minh, units, S("x")), ERR_DENIED);
@@ -165,7 +146,8 @@ TEST_DB("a thousand things in a collection come once each, page by page, in each
     CHECK_OK(law_collection_make(w, &van, S("Nghìn"), false, &mine));
     for (int i = 0; i < 1000; i++) {
         struct law_work_id law = {id_new()};
-        CHECK_OK(work_put(w, law, i % 3 ? S("Luật Đất đai") : S("Luật Cư trú"), day(2024, 1, (int8_t)(1 + i % 28))));
+        CHECK_OK(
+            law_work_sample(w, law, i % 3 ? S("Luật Đất đai") : S("Luật Cư trú"), day(2024, 1, (int8_t)(1 + i % 28))));
         CHECK_OK(law_item_keep(w, &van, mine, law, S("")));
     }
     CHECK_OK(law_collection_find(db_reading(w), &van, mine, CAN_READ, &c));
@@ -202,7 +184,7 @@ TEST_DB("who watches a law or its topic is told once when it changes, and no mor
     struct law_keep_watch_of_row *watch;
     struct db_write *w;
     CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_OK(work_put(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
+    CHECK_OK(law_work_sample(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
     CHECK_OK(law_topic_insert(w, (struct law_topic_insert_in){.work = law, .topic = S("dat-dai")}, NULL));
     CHECK_OK(law_watch_begin(w, &van, law, S("")));
     CHECK_OK(law_watch_begin(w, &van, law, S("")));
@@ -238,7 +220,7 @@ TEST_DB("three hundred changes in a moment are two notices: the first at once, t
     struct db_write *w;
     clock_freeze((struct instant){1000000000});
     CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_OK(work_put(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
+    CHECK_OK(law_work_sample(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
     CHECK_OK(law_topic_insert(w, (struct law_topic_insert_in){.work = law, .topic = S("dat-dai")}, NULL));
     CHECK_OK(law_watch_begin(w, &van, (struct law_work_id){0}, S("dat-dai")));
     for (int i = 0; i < 300; i++) {

@@ -1,5 +1,6 @@
 /* Reading the library: citations, blocks, lists by pages, and what people keep and are told. */
 #include "tests/db.h"
+#include "tests/law_work.h"
 
 #include "base/utf8.h"
 #include "modules/law/law_index.h"
@@ -56,26 +57,6 @@ TEST("which words are read depends on the day: not yet, first, changed, gone; an
     CHECK(chosen(LAW_LINE_ENACTED, day(2026, 1, 1)).standing == LAW_STANDS);
 }
 
-static struct err work_put(struct db_write *w, struct law_work_id id, struct str title, struct date issued) {
-    struct arena *a = db_write_arena(w);
-    return law_work_insert(w,
-                           (struct law_work_insert_in){.id = id,
-                                                       .uri = str_format(a, "/vn/%lld", (long long)id.v),
-                                                       .family = S("state"),
-                                                       .type = S("LUAT"),
-                                                       .code = str_format(a, "%lld/2024/QH15", (long long)id.v % 1000),
-                                                       .title = title,
-                                                       .short_title = title,
-                                                       .title_fold = utf8_fold(a, title),
-                                                       .name_key = utf8_fold(a, title),
-                                                       .issued_on = issued,
-                                                       .issued_key = issued.year ? date_iso(a, issued) : S(""),
-                                                       .effective_on = day(2024, 8, 1),
-                                                       .made_at = clock_now(),
-                                                       .changed_at = clock_now()},
-                           NULL);
-}
-
 /* How many works a list gives, read page by page; 0 when one comes twice. */
 static size_t listed(struct db_read *r, struct arena *arena, struct str sort, struct str state) {
     struct law_filter f = {.sort = sort, .state = state};
@@ -104,7 +85,8 @@ TEST_DB("every work comes once in a list read by pages, in each order, those wit
     CHECK_OK(db_begin_write(db, arena, &w));
     for (int i = 0; i < 7; i++) {
         struct date issued = i < 2 ? (struct date){0} : day(2024, 1, (int8_t)(i < 5 ? 9 : i));
-        CHECK_OK(work_put(w, (struct law_work_id){id_new()}, i % 2 ? S("Luật Đất đai") : S("Luật Cư trú"), issued));
+        CHECK_OK(
+            law_work_sample(w, (struct law_work_id){id_new()}, i % 2 ? S("Luật Đất đai") : S("Luật Cư trú"), issued));
     }
     CHECK_OK(db_commit(w));
     CHECK_OK(db_begin_read(db, arena, &r));
