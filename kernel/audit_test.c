@@ -91,6 +91,7 @@ TEST_DB("a cut-off end of the audit trail is found, with its anchors taken away 
 TEST_DB("a trail rewritten from some entry on, hashes and all, is found by the node's own head") {
     write_ten(db, arena);
     tamper(db, arena, "DELETE FROM audit_entry WHERE seq = 10");
+    tamper(db, arena, "DELETE FROM audit_detail WHERE seq = 10");
     tamper(db, arena, "DELETE FROM audit_anchor");
     struct str dir = db_dir(db);
     db_dir_set(db, S(""));
@@ -179,7 +180,8 @@ TEST_DB("details taken away without an entry that says so are found") {
 TEST_DB("details marked as erased by an entry of another record are found") {
     write_ten(db, arena);
     CHECK_OK(erase(db, arena, 4));
-    tamper(db, arena, "UPDATE audit_detail SET salt = '', after_json = '', erased_in = 11 WHERE seq = 5");
+    tamper(db, arena, "UPDATE audit_detail SET salt = (SELECT d.salt FROM audit_detail d WHERE d.seq = 4), after_json = '', "
+                      "erased_in = 11 WHERE seq = 5");
     struct audit_report report = verified(db, arena);
     CHECK(!report.is_sound && report.faulty_seq == 5);
 }

@@ -28,10 +28,28 @@ bool document_bears_stamp(struct arena *a, const struct read_page *page, struct 
     return facts.secret.value.len > 0;
 }
 
+/* A text's first lines as words without places: a stamp stands at the head. */
+static void head_words(struct arena *a, struct str text, struct read_page *page) {
+    enum { LINES = 100 };
+    struct str line, word;
+    for (int n = 0; n < LINES && str_next(&text, '\n', &line); n++) {
+        bool starts_line = true;
+        while (str_next(&line, ' ', &word)) {
+            word = str_trim(word);
+            if (word.len) {
+                LIST_ADD(a, &page->words,
+                         ((struct read_word){.text = word, .confidence = 100, .starts_line = starts_line}));
+                starts_line = false;
+            }
+        }
+    }
+}
+
 bool document_text_bears_stamp(struct arena *a, struct str text, struct str *seen) {
     for (struct str page; str_next(&text, '\f', &page);) {
         struct read_page one = {.number = 1, .how = READ_LAYER, .confidence = 100, .text = page};
-        if (document_bears_stamp(a, &one, seen)) {
+        head_words(a, page, &one);
+        if (one.words.n && document_bears_stamp(a, &one, seen)) {
             return true;
         }
     }
