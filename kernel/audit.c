@@ -208,9 +208,9 @@ struct err audit_erase(struct db_write *db, struct str kind, int64_t record, str
     BUF_LIT(&b, "{\"why\":");
     json_str(&b, why);
     BUF_LIT(&b, "}");
-    TRY(audit_note(db, &(struct audit){
-                           .verb = S(AUDIT_ERASED), .kind = kind, .record = record, .after = buf_str(&b)}));
+    TRY(audit_note(db, &(struct audit){.verb = S(AUDIT_ERASED), .kind = kind, .record = record, .after = buf_str(&b)}));
     TRY(head_find(db, &head));
     return audit_detail_erase(
-        db, (struct audit_detail_erase_in){.none = S(""), .erased_in = head->seq, .record = record, .kind = kind}, NULL);
+        db, (struct audit_detail_erase_in){.none = S(""), .erased_in = head->seq, .record = record, .kind = kind},
+        NULL);
 }

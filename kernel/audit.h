@@ -1,7 +1,7 @@
 /* The audit trail: who did what to which record, in the same transaction as the deed. Entries are chained by SHA-256
    over their own bytes and the previous hash, so one changed byte, a missing entry or a cut-off end is found.
-   What an entry says of its record can be erased: the chain holds only a salted digest of it, and a later entry says so.
-   needs: db id */
+   What an entry says of its record can be erased: the chain holds only a salted digest of it, and a later entry says
+   so. needs: db id */
 #ifndef KERNEL_AUDIT_H
 #define KERNEL_AUDIT_H
 #include "kernel/db.h"

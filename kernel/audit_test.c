@@ -180,8 +180,9 @@ TEST_DB("details taken away without an entry that says so are found") {
 TEST_DB("details marked as erased by an entry of another record are found") {
     write_ten(db, arena);
     CHECK_OK(erase(db, arena, 4));
-    tamper(db, arena, "UPDATE audit_detail SET salt = (SELECT d.salt FROM audit_detail d WHERE d.seq = 4), after_json = '', "
-                      "erased_in = 11 WHERE seq = 5");
+    tamper(db, arena,
+           "UPDATE audit_detail SET salt = (SELECT d.salt FROM audit_detail d WHERE d.seq = 4), after_json = '', "
+           "erased_in = 11 WHERE seq = 5");
     struct audit_report report = verified(db, arena);
     CHECK(!report.is_sound && report.faulty_seq == 5);
 }

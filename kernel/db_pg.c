@@ -330,9 +330,7 @@ static void pg_close(struct db *db) {
 }
 
 /* Pages where nothing died are passed over, so it costs what was deleted. */
-static struct err pg_scrub(struct db *db, struct arena *arena) {
-    return pg_script(db, arena, "VACUUM");
-}
+static struct err pg_scrub(struct db *db, struct arena *arena) { return pg_script(db, arena, "VACUUM"); }
 
 static const struct db_engine engine = {
     .begin = pg_begin,

@@ -16,9 +16,7 @@
 
 static const struct modules *told;
 
-void erase_use(const struct modules *all) {
-    told = all;
-}
+void erase_use(const struct modules *all) { told = all; }
 
 static struct err plan(struct db_write *db) {
     return job_add(db, &(struct job_new){.kind = S("kernel.erase"), .is_single = true}, NULL);

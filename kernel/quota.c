@@ -7,9 +7,7 @@
 enum { DAYS_KEPT = 31 };
 
 /* Set when the process starts; none until then. */
-static struct {
-    int64_t files, bytes;
-} most;
+static struct { int64_t files, bytes; } most;
 
 void quota_set(int64_t files, int64_t bytes) {
     most.files = files;

@@ -1,8 +1,8 @@
 /* mkview --out build/gen/views_gen [--known HEADER.h…] --view X_view.h…
    Reads structs of headers and writes, for every struct of the --view ones, json_<struct>() and its JSON schema.
    Understands: struct str, html, link, date, instant, ids, int64_t, int, size_t, bool, double, const char *, nested
-   structs, pointers to structs (null when NULL), LIST(…), and structs of { T *at; size_t n; }. Ids are strings: those of
-   id types, and bare numbers whose names say that they are. */
+   structs, pointers to structs (null when NULL), LIST(…), and structs of { T *at; size_t n; }. Ids are strings: those
+   of id types, and bare numbers whose names say that they are. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/list.h"
@@ -222,7 +222,8 @@ static bool type_is_id(const struct views *v, struct str type) {
     return is_id(r) || (!r && str_ends(type, S("_id")) && str_starts(type, S("struct ")));
 }
 
-/* A bare number that names a record. It has more digits than a JavaScript number keeps, so it is never written as one. */
+/* A bare number that names a record. It has more digits than a JavaScript number keeps, so it is never written as one.
+ */
 static bool is_bare_id(const struct member *m) {
     static const struct str names[] = {S_INIT("id"),   S_INIT("record"), S_INIT("post"),  S_INIT("person"),
                                        S_INIT("unit"), S_INIT("seal"),   S_INIT("organ"), S_INIT("principal")};

@@ -35,16 +35,13 @@ TEST_DB("the audit trail is narrowed by person, record, deed, kind and date, and
 
 static struct admin_entries_row *said(struct db_write *w, int64_t reader, int64_t record) {
     struct admin_entries_rows rows;
-    struct admin_entries_in in = {.below = INT64_MAX,
-                                  .last = INT64_MAX,
-                                  .most = 1,
-                                  .what = record,
-                                  .reader = reader,
-                                  .today = {2026, 11, 23}};
+    struct admin_entries_in in = {
+        .below = INT64_MAX, .last = INT64_MAX, .most = 1, .what = record, .reader = reader, .today = {2026, 11, 23}};
     return admin_entries(db_reading(w), in, &rows).why || rows.n != 1 ? NULL : &rows.at[0];
 }
 
-TEST_DB("who reads the trail sees that something was done; what it says of a record only who may read that record now") {
+TEST_DB(
+    "who reads the trail sees that something was done; what it says of a record only who may read that record now") {
     enum { HERE = 100, THERE = 200, CLERK_HERE = 11, ADMIN = 12, MINE = 31, THEIRS = 32 };
     struct db_write *w;
     struct admin_entries_row *row;

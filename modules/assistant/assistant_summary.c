@@ -32,10 +32,9 @@ struct err assistant_erase_record(struct db_write *db, const struct erase *e) {
         return OK;
     }
     TRY(access_posts(db_reading(db), e->record, &posts));
-    TRY(assistant_told_of(db_reading(db),
-                          (struct assistant_told_of_in){
-                              .record = e->record, .since = e->since, .posts = {posts.at, posts.n}},
-                          &rows));
+    TRY(assistant_told_of(
+        db_reading(db),
+        (struct assistant_told_of_in){.record = e->record, .since = e->since, .posts = {posts.at, posts.n}}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         TRY(assistant_summary_forget(db, rows.at[i].id));
         TRY(assistant_feedback_delete(db, (struct assistant_feedback_delete_in){rows.at[i].id}, NULL));

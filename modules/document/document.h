@@ -96,8 +96,9 @@ struct str document_priority_name(int64_t priority);
 
 /* Believable documents of about the last fourteen months; needs org's demonstration. */
 struct err document_demo(struct db_write *db, struct arena *arena);
-/* The one gate of every way in: whether a page, or a text without pages, bears a secrecy stamp (decision 0067). *seen: as
-   read. Whatever comes in to be read asks it before it keeps a word; seen, nobody reads on until who brought it says. */
+/* The one gate of every way in: whether a page, or a text without pages, bears a secrecy stamp (decision 0067). *seen:
+   as read. Whatever comes in to be read asks it before it keeps a word; seen, nobody reads on until who brought it
+   says. */
 struct read_page;
 bool document_bears_stamp(struct arena *a, const struct read_page *page, struct str *seen);
 bool document_text_bears_stamp(struct arena *a, struct str text, struct str *seen);

@@ -135,6 +135,5 @@ struct err document_secret_remove(struct db_write *db, const struct who *who, st
     if (str_eq(doc->state, S("void"))) {
         return REFUSE(ERR_CONFLICT, "", "Văn bản này đã bị hủy hoặc đã được gỡ.");
     }
-    return document_secret_whole(db,
-                                 &(struct document_removal){.who = who, .doc = doc, .brought_by = doc->created_by});
+    return document_secret_whole(db, &(struct document_removal){.who = who, .doc = doc, .brought_by = doc->created_by});
 }

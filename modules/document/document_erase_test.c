@@ -56,9 +56,11 @@ TEST_DB("a registered and directed document taken out as a secret says nothing a
 
 TEST("every way in asks one gate: print on a line of its own is a stamp, the word in a sentence is none") {
     struct str seen;
-    CHECK(document_text_bears_stamp(arena, S("CÔNG AN THÀNH PHỐ\nSố: 12/BC-CATP\nMẬT\n\nBÁO CÁO\nTình hình an ninh"), &seen));
+    CHECK(document_text_bears_stamp(arena, S("CÔNG AN THÀNH PHỐ\nSố: 12/BC-CATP\nMẬT\n\nBÁO CÁO\nTình hình an ninh"),
+                                    &seen));
     CHECK_STR(seen, S("MẬT"));
     CHECK(document_text_bears_stamp(arena, S("Trang một\fBỘ CÔNG AN\nTUYỆT MẬT\nKế hoạch"), &seen));
-    CHECK(!document_text_bears_stamp(arena, S("LUẬT\nBẢO VỆ BÍ MẬT NHÀ NƯỚC\nĐiều 1. Tài liệu mật phải được bảo vệ."), &seen));
+    CHECK(!document_text_bears_stamp(arena, S("LUẬT\nBẢO VỆ BÍ MẬT NHÀ NƯỚC\nĐiều 1. Tài liệu mật phải được bảo vệ."),
+                                     &seen));
     CHECK(!document_text_bears_stamp(arena, S("ỦY BAN\nMẶT TRẬN TỔ QUỐC\nThông báo"), &seen));
 }

@@ -84,9 +84,8 @@ struct err document_secrecy_get(struct get *g) {
     if (!(bits & CAN_MANAGE)) {
         return FAIL(ERR_DENIED, "only who keeps the register takes a document out");
     }
-    struct document_secrecy_view v = {.id = id.v,
-                                      .arrival_no = d->arrival_no,
-                                      .form = form_begin(g->arena, document_secrecy_fields, g->form)};
+    struct document_secrecy_view v = {
+        .id = id.v, .arrival_no = d->arrival_no, .form = form_begin(g->arena, document_secrecy_fields, g->form)};
     return answer_document_secrecy(g, &v);
 }
 

@@ -146,7 +146,8 @@ static struct err destroy(struct db_write *db, const struct law_seal_of_row *row
                                          .why = S("Tài liệu bí mật nhà nước không được đưa vào hệ thống này."),
                                          .since = row->sealed_at}));
     TRY(held && held->file.v ? erase_file(db, held->file) : OK);
-    TRY(audit_note(db, &(struct audit){.verb = S("law.secret_removed"), .kind = S("law_draft"), .record = row->record}));
+    TRY(audit_note(db,
+                   &(struct audit){.verb = S("law.secret_removed"), .kind = S("law_draft"), .record = row->record}));
     return tell(db, row->record, row->post, "law.secret_removed", document_secret_words());
 }
 
@@ -196,10 +197,9 @@ struct err law_seal_opening_post(struct post *p) {
     BUF_LIT(&b, "{\"reason\":");
     json_str(&b, form_text(p->form, "reason"));
     BUF_LIT(&b, "}");
-    TRY(audit_note(p->db, &(struct audit){.verb = S("law.unsealed"),
-                                          .kind = S("law_draft"),
-                                          .record = row->record,
-                                          .after = buf_str(&b)}));
+    TRY(audit_note(
+        p->db, &(struct audit){
+                   .verb = S("law.unsealed"), .kind = S("law_draft"), .record = row->record, .after = buf_str(&b)}));
     flash(p, "Đã trả lại văn bản. Văn bản đang được đọc lại.");
     return see_other(p, str_eq(row->job, S("law.read")) ? "/law/add/%lld" : "/law/guard/%lld", (long long)row->record);
 }

@@ -16,8 +16,8 @@ struct law_paper {
     struct file_blob_id file; /* 0: pasted */
     struct str text;          /* empty: the file's pages */
 };
-/* In the job that reads, before it keeps a word of its own. *is_held: it was sealed, its words destroyed, the job ended:
-   return OK. Who brought it is told; said to be no secret, the same job is added again and passes. */
+/* In the job that reads, before it keeps a word of its own. *is_held: it was sealed, its words destroyed, the job
+   ended: return OK. Who brought it is told; said to be no secret, the same job is added again and passes. */
 struct err law_secret_gate(struct job *job, const struct law_paper *paper, bool *is_held);
 /* Whether the record waits for an answer: its page leads to /law/seal/{record}. */
 struct err law_secret_is_held(struct db_read *db, int64_t record, bool *is_held);

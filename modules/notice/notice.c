@@ -139,8 +139,11 @@ static const struct event_listener notice_listeners[] = {
 };
 
 static struct err notice_forget(struct db_write *db, const struct erase *e) {
-    return e->file ? OK : notice_erase(
-        db, (struct notice_erase_in){.words = S("Nội dung đã được xóa theo yêu cầu."), .record = e->record}, NULL);
+    return e->file ? OK
+                   : notice_erase(db,
+                                  (struct notice_erase_in){.words = S("Nội dung đã được xóa theo yêu cầu."),
+                                                           .record = e->record},
+                                  NULL);
 }
 
 struct err notice_latest(struct db_read *db, struct post_id post, int64_t limit, struct notice_latest *latest) {
@@ -172,10 +175,9 @@ static const struct nav_entry notice_nav[] = {
     {0},
 };
 
-const struct module notice_module = {
-    .name = "notice",
-    .title = "Thông báo",
-    .nav = notice_nav,
-    .routes = notice_routes,
-    .listeners = notice_listeners,
-    .erase = notice_forget};
+const struct module notice_module = {.name = "notice",
+                                     .title = "Thông báo",
+                                     .nav = notice_nav,
+                                     .routes = notice_routes,
+                                     .listeners = notice_listeners,
+                                     .erase = notice_forget};

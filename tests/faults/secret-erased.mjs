@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { Person, done, equal, folder, program, start, test, truth, until } from "../lib.mjs";
 
-const server = await start({ program: process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket"), args: ["--workers", "1", "--jobs", "1"] });
+const server = await start({ program: process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket"), args: ["--workers", "1", "--jobs", "1"], wait: 400000 });
 
 /** One word a place, with marks, as nobody else writes it; and as it is folded. */
 const marks = {
