@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
-import { Person, done, equal, folder, program, start, test, truth, until } from "../lib.mjs";
+import { Person, done, equal, folder, pause, program, start, test, truth, until } from "../lib.mjs";
 
 const server = await start({ program: process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket"), args: ["--workers", "1", "--jobs", "1"], wait: 400000 });
 
@@ -114,6 +114,9 @@ await test("the document goes all its ways, and its marks are all over", async (
   for (const must of ["subject", "issuer", "signer", "note", "content", "directive", "opinion", "evidence", "file"]) truth(there.includes(marks[must]) || there.includes(folded(marks[must])), `${must} is kept at first`);
 });
 
+// Looking took this process long: connections kept open meanwhile are gone.
+for (let i = 0; i < 8; i++) await clerk.ask("/desk").catch(() => pause(500));
+
 await test("a person who keeps the register takes it out, and only its trace stays", async () => {
   const refused = await clerk.ask(`/document/${id}/secrecy`, { method: "POST", form: await clerk.hidden(`/document/${id}/secrecy`, `/document/${id}/secrecy`) });
   equal(refused.status, 422, "without saying so");
@@ -124,7 +127,7 @@ await test("a person who keeps the register takes it out, and only its trace sta
 
 await test("after the background work no mark is on the disk, nor in a dump", async () => {
   let left = [];
-  await until("nothing is left", () => (left = everywhere()).length === 0, 90000, 1000).catch((e) => { throw new Error(`${e.message}\n${left.slice(0, 40).join("\n")}`); });
+  await until("nothing is left", () => (left = everywhere()).length === 0, 240000, 3000).catch((e) => { throw new Error(`${e.message}\n${left.slice(0, 40).join("\n")}`); });
 });
 
 await test("the audit trail still verifies, and says that something was erased", async () => {
