@@ -15,9 +15,10 @@
 #include "kernel/auth_queries.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
-#include "kernel/file.h"
+#include "kernel/erase.h"
 #include "kernel/file.h"
 #include "kernel/id.h"
+#include "kernel/quota.h"
 #include "kernel/read.h"
 
 #include "base/banned.h"
@@ -49,7 +50,8 @@ static void uploads_clear(struct serve *s) {
     }
 }
 
-static void org_tell(void) {
+static void modules_tell(void) {
+    erase_use(&modules);
     for (size_t i = 0; i < modules.n; i++) {
         if (modules.at[i]->auth_org) {
             auth_org_set(modules.at[i]->auth_org);
@@ -66,12 +68,13 @@ struct err start_refresh(struct serve *s, struct db_read *db) {
     TRY(config_refresh(config_here(), db));
     int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
     auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
+    quota_set(config_int(s->config, SET_DAY_FILES), config_int(s->config, SET_DAY_MB) * 1000000);
     return files_open(s);
 }
 
 struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     struct db_read *read;
-    org_tell();
+    modules_tell();
     id_node((int)config_int(s->config, SET_NODE));
     TRY(db_open(a, s->where, db));
     db_dir_set(*db, s->dir);
@@ -117,7 +120,7 @@ static struct err prepare(struct serve *s) {
     TRY(dir_make(s, ""));
     TRY(dir_make(s, "/tmp"));
     uploads_clear(s);
-    org_tell();
+    modules_tell();
     id_node((int)config_int(s->config, SET_NODE));
     TRY(files_open(s));
     TRY(db_open(s->arena, s->where, &db));

@@ -1,5 +1,4 @@
 // Everything works without this file; with it, pages stay live, searches answer as one types, and long things show how far they are.
-import "htmx.org/dist/htmx.esm.js";
 import { live } from "./live";
 import { search } from "./search";
 import { copies } from "./copy";
@@ -28,4 +27,3 @@ live((part) => {
   suggested(part);
   void islands(part);
 });
-document.body.addEventListener("htmx:afterSwap", (e) => void islands(e.target as Element));

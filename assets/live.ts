@@ -1,5 +1,6 @@
 // Hears what happens (SSE) and draws the marked parts of the page anew from the page's own address:
 // <section id="waiting" data-live="document">; data-live="*" for any event, several kinds apart by spaces.
+import { listen } from "./stream";
 import { say } from "./words";
 
 let waiting: number | undefined;
@@ -76,34 +77,24 @@ export function live(done: (part: Element) => void): void {
     if (wanted.size) later(done);
   };
   let lost: number | undefined, wasLost = false;
-  // The page shows what was so at its first byte; what happened since is heard first of all.
-  const drawn = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
-  const stream = new EventSource(`/live?ago=${Math.max(0, Math.round(performance.now() - (drawn?.responseStart ?? 0)))}`);
-  const hear = (e: MessageEvent<string>): void => {
-    let kind = e.type === "message" ? "*" : e.type;
-    try { kind = (JSON.parse(e.data) as { kind?: string }).kind ?? kind; } catch { /* not ours */ }
-    document.dispatchEvent(new CustomEvent("live", { detail: { kind, data: e.data } }));
-    ask(kind);
-  };
-  stream.onmessage = hear;
-  stream.addEventListener("event", hear as EventListener);
-  stream.addEventListener("reload", () => ask("*"));
-  stream.onopen = () => {
+  const hat = document.querySelector("details.hat summary span:not(.face)")?.textContent?.trim() ?? "";
+  listen(`${document.body.dataset.signedIn ?? ""} ${hat}`, (told) => {
     window.clearTimeout(lost);
-    if (offline) offline.hidden = true;
-    if (wasLost) ask("*");
-    wasLost = false;
-  };
-  stream.onerror = () => {
-    wasLost = true;
-    window.clearTimeout(lost);
-    lost = window.setTimeout(() => {
-      if (!offline) return;
-      offline.textContent = navigator.onLine ? say("Mất kết nối, đang thử lại…") : say("Không có mạng");
-      offline.hidden = false;
-    }, 4000);
-  };
+    if (told.what === "event") {
+      ask(told.kind);
+    } else if (told.what === "open") {
+      if (offline) offline.hidden = true;
+      if (wasLost) ask("*");
+      wasLost = false;
+    } else {
+      wasLost = true;
+      lost = window.setTimeout(() => {
+        if (!offline) return;
+        offline.textContent = navigator.onLine ? say("Mất kết nối, đang thử lại…") : say("Không có mạng");
+        offline.hidden = false;
+      }, 4000);
+    }
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && (wanted.size || wasLost)) later(done); });
-  window.addEventListener("pagehide", () => stream.close());
   window.addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
 }

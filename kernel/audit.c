@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
+#include "kernel/json.h"
 
 #include "base/banned.h"
 
@@ -26,9 +27,15 @@ static void put_text(struct buf *b, struct str s) {
     buf_put(b, s);
 }
 
+static struct str hash_of(struct arena *a, const struct buf *b) {
+    unsigned char *hash = arena_take(a, unsigned char, AUDIT_HASH);
+    crypto_hash_sha256(hash, (const unsigned char *)b->at, b->len);
+    return (struct str){(const char *)hash, AUDIT_HASH};
+}
+
 struct str audit_hash(struct arena *a, const struct audit_read_row *e) {
     struct buf b = buf_in(a);
-    buf_put(&b, S("doanket audit 1\n"));
+    buf_put(&b, S("doanket audit 2\n"));
     put_text(&b, e->prev_hash);
     put_int(&b, e->seq);
     put_int(&b, e->made_at.ms);
@@ -37,12 +44,17 @@ struct str audit_hash(struct arena *a, const struct audit_read_row *e) {
     put_int(&b, e->record);
     put_text(&b, e->verb);
     put_text(&b, e->kind);
+    put_text(&b, e->digest);
+    put_text(&b, e->ip);
+    return hash_of(a, &b);
+}
+
+struct str audit_digest(struct arena *a, const struct audit_read_row *e) {
+    struct buf b = buf_in(a);
+    put_text(&b, e->salt);
     put_text(&b, e->before_json);
     put_text(&b, e->after_json);
-    put_text(&b, e->ip);
-    unsigned char *hash = arena_take(a, unsigned char, AUDIT_HASH);
-    crypto_hash_sha256(hash, (const unsigned char *)b.at, b.len);
-    return (struct str){(const char *)hash, AUDIT_HASH};
+    return hash_of(a, &b);
 }
 
 struct str audit_kind(const struct audit *a) {
@@ -138,6 +150,19 @@ static struct err head_find(struct db_write *db, struct head **head) {
     return OK;
 }
 
+/* Details stand beside the entry, which holds their digest. */
+static struct err details_put(struct db_write *db, struct audit_read_row *e) {
+    unsigned char *salt = arena_take(db_write_arena(db), unsigned char, AUDIT_SALT);
+    if (!e->before_json.len && !e->after_json.len) {
+        return OK;
+    }
+    randombytes_buf(salt, AUDIT_SALT);
+    e->salt = (struct str){(const char *)salt, AUDIT_SALT};
+    e->digest = audit_digest(db_write_arena(db), e);
+    return audit_detail_insert(db, (struct audit_detail_insert_in){e->seq, e->salt, e->before_json, e->after_json},
+                               NULL);
+}
+
 struct err audit_append(struct db_write *db, const struct audit *a, struct instant at) {
     const struct db_actor *actor = db_actor(db);
     struct head *head = NULL;
@@ -156,10 +181,11 @@ struct err audit_append(struct db_write *db, const struct audit *a, struct insta
         .ip = a->ip.len ? a->ip : actor->ip,
         .prev_hash = head->hash,
     };
+    TRY(details_put(db, &e));
     e.hash = audit_hash(db_write_arena(db), &e);
     TRY(audit_insert(db,
-                     (struct audit_insert_in){e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record,
-                                              e.before_json, e.after_json, e.ip, e.prev_hash, e.hash},
+                     (struct audit_insert_in){e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record, e.digest,
+                                              e.ip, e.prev_hash, e.hash},
                      NULL));
     /* The day's anchor is written once a transaction, at its end, and where a transaction passes midnight. */
     struct date day = date_of(e.made_at);
@@ -174,4 +200,17 @@ struct err audit_append(struct db_write *db, const struct audit *a, struct insta
 
 struct err audit_note(struct db_write *db, const struct audit *a) {
     return audit_append(db, a, clock_now());
+}
+
+struct err audit_erase(struct db_write *db, struct str kind, int64_t record, struct str why) {
+    struct buf b = buf_in(db_write_arena(db));
+    struct head *head = NULL;
+    BUF_LIT(&b, "{\"why\":");
+    json_str(&b, why);
+    BUF_LIT(&b, "}");
+    TRY(audit_note(db, &(struct audit){.verb = S(AUDIT_ERASED), .kind = kind, .record = record, .after = buf_str(&b)}));
+    TRY(head_find(db, &head));
+    return audit_detail_erase(
+        db, (struct audit_detail_erase_in){.none = S(""), .erased_in = head->seq, .record = record, .kind = kind},
+        NULL);
 }

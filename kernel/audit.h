@@ -1,6 +1,7 @@
 /* The audit trail: who did what to which record, in the same transaction as the deed. Entries are chained by SHA-256
    over their own bytes and the previous hash, so one changed byte, a missing entry or a cut-off end is found.
-   needs: db id */
+   What an entry says of its record can be erased: the chain holds only a salted digest of it, and a later entry says
+   so. needs: db id */
 #ifndef KERNEL_AUDIT_H
 #define KERNEL_AUDIT_H
 #include "kernel/db.h"
@@ -28,8 +29,13 @@ struct err audit_view(struct db_read *db, const struct audit *a);
    costs nothing when none waits, and works at most once a second unless now is set. */
 struct err audit_views_flush(struct db *db, struct arena *arena, bool now);
 
+/* Erases what the entries of a record say of it; that they were made stays, and a new entry says that, who and why
+   (Vietnamese). */
+struct err audit_erase(struct db_write *db, struct str kind, int64_t record, struct str why);
+
 struct audit_report {
     int64_t entries; /* read */
+    int64_t erased;  /* of those: what they said was erased on demand */
     int64_t last_seq;
     int64_t faulty_seq; /* the first entry that does not fit; 0 when all do */
     struct str words;   /* Vietnamese: what was found */

@@ -63,9 +63,12 @@ TEST_DB("an untouched audit trail verifies, and knows who did it") {
 
 TEST_DB("one changed byte in the audit trail is found") {
     write_ten(db, arena);
-    tamper(db, arena, "UPDATE audit_entry SET after_json = '{\"tên\":\"Đồ\"}' WHERE seq = 4");
+    tamper(db, arena, "UPDATE audit_detail SET after_json = '{\"tên\":\"Đồ\"}' WHERE seq = 4");
     struct audit_report report = verified(db, arena);
     CHECK(!report.is_sound && report.faulty_seq == 4);
+    tamper(db, arena, "UPDATE audit_entry SET verb = 'document.assign' WHERE seq = 2");
+    report = verified(db, arena);
+    CHECK(!report.is_sound && report.faulty_seq == 2);
 }
 
 TEST_DB("an entry taken out of the audit trail is found") {
@@ -88,6 +91,7 @@ TEST_DB("a cut-off end of the audit trail is found, with its anchors taken away 
 TEST_DB("a trail rewritten from some entry on, hashes and all, is found by the node's own head") {
     write_ten(db, arena);
     tamper(db, arena, "DELETE FROM audit_entry WHERE seq = 10");
+    tamper(db, arena, "DELETE FROM audit_detail WHERE seq = 10");
     tamper(db, arena, "DELETE FROM audit_anchor");
     struct str dir = db_dir(db);
     db_dir_set(db, S(""));
@@ -138,4 +142,47 @@ TEST_DB("what was looked at enters the trail, once, also when the process died b
     CHECK_OK(audit_views_flush(db, arena, true));
     struct audit_report report = verified(db, arena);
     CHECK(report.entries == 4 && report.is_sound);
+}
+
+static struct err erase(struct db *db, struct arena *arena, int64_t record) {
+    struct db_write *w;
+    TRY(db_begin_write(db, arena, &w));
+    struct err e = audit_erase(w, S("document"), record, S("Tài liệu mật"));
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    return db_commit(w);
+}
+
+TEST_DB("what an entry says can be erased, and the chain still verifies and says so") {
+    write_ten(db, arena);
+    CHECK_OK(erase(db, arena, 4));
+    struct audit_report report = verified(db, arena);
+    CHECK(report.is_sound && report.entries == 11 && report.erased == 1);
+    CHECK(str_find(report.words, S("1 mục có nội dung đã được xóa theo yêu cầu, chuỗi vẫn đúng"), 0) != SIZE_MAX);
+    struct db_read *r;
+    struct audit_read_rows rows;
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(audit_read(r, (struct audit_read_in){3, 1}, &rows));
+    CHECK(rows.n == 1 && !rows.at[0].after_json.len && !rows.at[0].salt.len && rows.at[0].erased_in == 11);
+    CHECK_STR(rows.at[0].verb, S("document.register"));
+    db_end_read(r);
+}
+
+TEST_DB("details taken away without an entry that says so are found") {
+    write_ten(db, arena);
+    tamper(db, arena, "DELETE FROM audit_detail WHERE seq = 4");
+    struct audit_report report = verified(db, arena);
+    CHECK(!report.is_sound && report.faulty_seq == 4);
+}
+
+TEST_DB("details marked as erased by an entry of another record are found") {
+    write_ten(db, arena);
+    CHECK_OK(erase(db, arena, 4));
+    tamper(db, arena,
+           "UPDATE audit_detail SET salt = (SELECT d.salt FROM audit_detail d WHERE d.seq = 4), after_json = '', "
+           "erased_in = 11 WHERE seq = 5");
+    struct audit_report report = verified(db, arena);
+    CHECK(!report.is_sound && report.faulty_seq == 5);
 }

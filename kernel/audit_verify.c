@@ -35,6 +35,24 @@ static bool is_hex_of(const char *hex, struct str hash) {
     return str_eq(str_of(z), str_of(hex));
 }
 
+/* Details that stand fit their digest; those erased are named by a later entry of the same record. */
+static bool check_details(struct walk *k, struct arena *piece, const struct audit_read_row *e) {
+    if (e->has_detail != (e->digest.len > 0)) {
+        return faulty(k, e->seq, "phần chi tiết bị thiếu hoặc bị thêm vào.");
+    }
+    if (!e->has_detail) {
+        return true;
+    }
+    if (!e->erased_in) {
+        return str_eq(e->digest, audit_digest(piece, e)) || faulty(k, e->seq, "nội dung đã bị sửa sau khi ghi.");
+    }
+    bool is_empty = !e->salt.len && !e->before_json.len && !e->after_json.len;
+    bool is_told = e->erased_in > e->seq && str_eq(e->eraser, S(AUDIT_ERASED)) && str_eq(e->eraser_kind, e->kind) &&
+                   e->eraser_record == e->record;
+    k->report->erased++;
+    return (is_empty && is_told) || faulty(k, e->seq, "nội dung bị xóa mà không có mục nào ghi lại việc xóa.");
+}
+
 static bool check_entry(struct walk *k, struct arena *piece, const struct audit_read_row *e) {
     int64_t wanted = k->report->last_seq + 1;
     if (e->seq != wanted) {
@@ -45,6 +63,9 @@ static bool check_entry(struct walk *k, struct arena *piece, const struct audit_
     }
     if (!str_eq(e->hash, audit_hash(piece, e))) {
         return faulty(k, e->seq, "nội dung đã bị sửa sau khi ghi.");
+    }
+    if (!check_details(k, piece, e)) {
+        return false;
     }
     if (e->seq == k->file_seq && !is_hex_of(k->file_hex, e->hash)) {
         return faulty(k, e->seq, "khác với dấu cuối do máy chủ này giữ.");
@@ -106,7 +127,12 @@ struct err audit_verify(struct db_read *db, struct audit_report *report) {
     } else if (report->is_sound && k.anchor < k.anchors.n) {
         faulty(&k, report->last_seq + 1, "bị thiếu: dấu chốt của ngày chỉ tới sau mục cuối.");
     }
-    if (report->is_sound) {
+    if (report->is_sound && report->erased) {
+        report->words = str_format(db_arena(db),
+                                   "Nhật ký toàn vẹn: %lld mục, nối tiếp nhau từ mục đầu; %lld mục có nội dung đã được "
+                                   "xóa theo yêu cầu, chuỗi vẫn đúng.",
+                                   (long long)report->entries, (long long)report->erased);
+    } else if (report->is_sound) {
         report->words = str_format(db_arena(db), "Nhật ký toàn vẹn: %lld mục, nối tiếp nhau từ mục đầu.",
                                    (long long)report->entries);
     }

@@ -16,6 +16,8 @@ enum setting {
     SET_NODE,
     SET_LOG, /* debug info warn error */
     SET_UPLOAD_MB,
+    SET_DAY_FILES, /* one person's */
+    SET_DAY_MB,
     SET_SESSION_HOURS,
     SET_ASSISTANT_URL, /* empty: no other server is ever asked */
     SET_ASSISTANT_MODEL,

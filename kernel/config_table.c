@@ -22,6 +22,10 @@ const struct setting_row config_table[SET_COUNT] = {
                  false},
     [SET_UPLOAD_MB] = {"upload-mb", SETTING_INT, "300", 1, 2000,
                        "Kích thước lớn nhất của một tệp tải lên, tính bằng MB.", true, false},
+    [SET_DAY_FILES] = {"day-files", SETTING_INT, "500", 1, 100000,
+                       "Số tệp nhiều nhất một người được gửi lên trong một ngày.", true, false},
+    [SET_DAY_MB] = {"day-mb", SETTING_INT, "2000", 1, 1000000,
+                    "Dung lượng nhiều nhất một người được gửi lên trong một ngày, tính bằng MB.", true, false},
     [SET_SESSION_HOURS] = {"session-hours", SETTING_INT, "12", 1, 720, "Số giờ không thao tác thì phải đăng nhập lại.",
                            true, false},
     [SET_ASSISTANT_URL] =

@@ -91,6 +91,13 @@ static void drop_snapshot(struct db *db) {
     }
 }
 
+struct err db_scrub(struct db *db, struct arena *arena) {
+    if (db->writer || db->readers) {
+        return FAIL(ERR_BROKEN, "files are scrubbed between transactions");
+    }
+    return db->engine->scrub(db, arena);
+}
+
 void db_turn_begin(struct db *db) {
     if (!db->memo) {
         db->memo = db_memo_new();

@@ -67,6 +67,10 @@ struct db *db_of_write(struct db_write *w);
    stay the same. On SQLite it changes nothing. */
 void db_write_ahead(struct db_write *w);
 
+/* Sees to it that what was deleted is not in the files either: freed pages, the write-ahead log, rows of the past. No
+   transaction may be open. BUSY while a reader still needs the log. */
+struct err db_scrub(struct db *db, struct arena *arena);
+
 /* Who acts in this transaction; audit_note and event_emit take it from here. All may be none. */
 struct db_actor {
     int64_t person;

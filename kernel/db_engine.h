@@ -27,6 +27,7 @@ struct db_engine {
     /* Rows of one text column, a line each. */
     struct err (*lines)(struct db *db, struct arena *arena, const char *sql, struct str *lines);
     struct err (*has_table)(struct db *db, struct arena *arena, const char *table, bool *has);
+    struct err (*scrub)(struct db *db, struct arena *arena);
     void (*close)(struct db *db);
 };
 

@@ -313,6 +313,12 @@ static void sqlite_close(struct db *db) {
     free(c);
 }
 
+static struct err sqlite_scrub(struct db *db, struct arena *arena) {
+    struct sqlite *c = db->connection;
+    int status = sqlite3_wal_checkpoint_v2(c->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return status == SQLITE_OK ? OK : fault(c, arena, "wal_checkpoint(TRUNCATE)");
+}
+
 static const struct db_engine engine = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
@@ -321,6 +327,7 @@ static const struct db_engine engine = {
     .script = sqlite_script,
     .lines = sqlite_lines,
     .has_table = sqlite_has_table,
+    .scrub = sqlite_scrub,
     .close = sqlite_close,
 };
 
@@ -330,7 +337,7 @@ static struct err configure(struct db *db, struct sqlite *c) {
         "PRAGMA foreign_keys = ON",         "PRAGMA mmap_size = 1073741824",
         "PRAGMA cache_size = -16384",       "PRAGMA temp_store = MEMORY",
         "PRAGMA trusted_schema = OFF",      "PRAGMA journal_size_limit = 67108864",
-        "PRAGMA wal_autocheckpoint = 2000",
+        "PRAGMA wal_autocheckpoint = 2000", "PRAGMA secure_delete = ON",
     };
     sqlite3_busy_handler(c->db, wait_more, c);
     sqlite3_extended_result_codes(c->db, 1);

@@ -7,6 +7,7 @@
 #include "kernel/file_queries.h"
 #include "kernel/http.h"
 #include "kernel/id.h"
+#include "kernel/quota.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -92,6 +93,7 @@ static struct err keep(struct db_write *db, struct arena *a, const struct upload
     struct err refused = with_markup ? file_type_sniff_markup(a, fd, &type) : file_type_sniff(a, fd, &type);
     close(fd);
     TRY(refused);
+    TRY(quota_take(db, u->size));
     TRY(file_disk_link(a, u->path, to));
     return row_for(db, sha256, u->size, type, id);
 }

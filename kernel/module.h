@@ -8,6 +8,7 @@
 #define DOANKET_VERSION "0.1"
 
 struct db;
+struct erase;          /* kernel/erase.h */
 struct event_listener; /* kernel/event.h */
 struct job_kind;       /* kernel/job.h */
 struct search_source;  /* kernel/search_feed.h */
@@ -71,6 +72,9 @@ struct module {
     /* What every database must hold (fixed rows), run at each start after the tables are made; must be safe to run
      * again. */
     struct err (*seed)(struct db_write *db, struct arena *arena);
+    /* Takes out of the module's own tables what the record said: words, names of files, numbers; the rows stay. Asked
+     * of every module, whosever the record is. */
+    struct err (*erase)(struct db_write *db, const struct erase *e);
     /* In every process after fork, before the first request or job: open readers, fill caches. */
     struct err (*open)(struct db *db, struct arena *arena);
 };

@@ -32,6 +32,8 @@ int64_t search_writer_documents(const struct search_writer *w); /* of the last c
 /* Makes one segment of all, without what was removed; for reindexing and tests. Ordinary merges happen by themselves.
  */
 struct err search_writer_merge(struct search_writer *w);
+/* What was removed of a record, and words nobody else uses, are in no file of the index after the next commit. */
+struct err search_writer_purge(struct search_writer *w, int64_t record);
 /* Forgets all documents (the next commit publishes it). */
 struct err search_writer_clear(struct search_writer *w);
 

@@ -4,8 +4,13 @@ INSERT INTO search_change (record, kind, position)
 VALUES (:record, :kind, (SELECT coalesce(max(position), 1000) + 1 FROM search_change))
 ON CONFLICT (record) DO UPDATE SET kind = excluded.kind, position = excluded.position;
 
+-- name: search_change_erase :exec
+INSERT INTO search_change (record, kind, position, is_erased)
+VALUES (:record, :kind, (SELECT coalesce(max(position), 1000) + 1 FROM search_change), 1)
+ON CONFLICT (record) DO UPDATE SET kind = excluded.kind, position = excluded.position, is_erased = 1;
+
 -- name: search_change_after :many
-SELECT record, kind, position FROM search_change WHERE position > :position ORDER BY position LIMIT :most!int;
+SELECT record, kind, position, is_erased FROM search_change WHERE position > :position ORDER BY position LIMIT :most!int;
 
 -- name: search_change_last :one
 SELECT coalesce(max(position), 0) AS last FROM search_change;

@@ -3,5 +3,6 @@
 CREATE TABLE search_change (
   record INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,                 -- the noun of its URL, naming the search_source that loads it
-  position INTEGER NOT NULL UNIQUE    -- 1001, 1002 … in the order of commits
+  position INTEGER NOT NULL UNIQUE,   -- 1001, 1002 … in the order of commits
+  is_erased INTEGER NOT NULL DEFAULT 0 -- what it said before must not stay in the files of the index
 );

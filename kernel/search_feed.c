@@ -33,6 +33,10 @@ struct err search_touch(struct db_write *db, struct str kind, int64_t record) {
     return search_change_touch(db, (struct search_change_touch_in){.record = record, .kind = kind}, NULL);
 }
 
+struct err search_erase(struct db_write *db, struct str kind, int64_t record) {
+    return search_change_erase(db, (struct search_change_erase_in){.record = record, .kind = kind}, NULL);
+}
+
 struct err search_touch_granted(struct db_write *db, int64_t record) {
     return search_change_touch_granted(db, (struct search_change_touch_granted_in){.record = record}, NULL);
 }
@@ -169,6 +173,9 @@ static struct err follow(struct search_feed *f, struct db_read *db, struct arena
     for (size_t i = 0; i < rows.n; i++) {
         TRY(take(f, db, a, rows.at[i].kind, rows.at[i].record));
         position = rows.at[i].position;
+    }
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(rows.at[i].is_erased ? search_writer_purge(f->writer, rows.at[i].record) : OK);
     }
     *more = rows.n == most;
     return search_writer_commit(f->writer, position);

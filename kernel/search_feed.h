@@ -49,6 +49,9 @@ struct err search_touch(struct db_write *db, struct str kind, int64_t record);
 /* The same for a record of which only the id is at hand, by the kind its grants name; nothing when it has none. */
 struct err search_touch_granted(struct db_write *db, int64_t record);
 
+/* The record's words must not be found in the index's files: they are written anew without what it said before. */
+struct err search_erase(struct db_write *db, struct str kind, int64_t record);
+
 struct search_feed;
 
 /* Takes the node's index for writing: BUSY while another process has it. sources: every module's, by kind. */

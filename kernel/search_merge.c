@@ -1,6 +1,7 @@
 #include "kernel/search_merge.h"
 #include "base/arena.h"
 #include "kernel/search_out.h"
+#include "kernel/search_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,6 +103,21 @@ static void merge_terms(struct merging *m, struct search_out *o) {
     }
 }
 
+/* Whether a word still stands somewhere: one that only removed documents used is forgotten. */
+static bool is_used(struct merging *m, struct str word) {
+    uint64_t key = search_key(SEARCH_EXACT, word);
+    for (size_t p = 0; p < m->n; p++) {
+        uint32_t all = m->parts[p].segment->header->passages;
+        search_cursor_open(&m->cursor, search_segment_term(m->parts[p].segment, key));
+        for (uint32_t i; (i = search_cursor_passage(&m->cursor)) != SEARCH_NONE; search_cursor_step(&m->cursor)) {
+            if (i < all && m->passages[p][i] != SEARCH_NONE) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void merge_words(struct merging *m, struct search_out *o) {
     size_t cap = 0;
     uint32_t *at = search_grow(NULL, 0, m->n, &cap, sizeof *at);
@@ -117,7 +133,9 @@ static void merge_words(struct merging *m, struct search_out *o) {
         if (!least.at) {
             break;
         }
-        search_out_word(o, least);
+        if (is_used(m, least)) {
+            search_out_word(o, least);
+        }
         for (size_t p = 0; p < m->n; p++) {
             const struct search_segment *s = m->parts[p].segment;
             at[p] += at[p] < s->header->words && str_eq(search_segment_word(s, at[p]), least);

@@ -228,6 +228,31 @@ struct err search_upkeep_all(struct search_writer *w) {
     return e;
 }
 
+/* Every segment that holds the record, dead or alive, is written anew without the dead. */
+struct err search_writer_purge(struct search_writer *w, int64_t record) {
+    size_t n = 0, cap = 0;
+    int64_t *ids = NULL;
+    struct err e = OK;
+    search_upkeep_stop(w);
+    for (size_t i = 0; i < w->n; i++) {
+        if (search_segment_find(&w->held[i].segment, record) != SEARCH_NONE) {
+            ids = search_grow(ids, n, 1, &cap, sizeof *ids);
+            ids[n++] = w->held[i].id;
+        }
+    }
+    for (size_t i = 0; i < n && !e.why; i++) {
+        size_t at = place_of(w, ids[i]);
+        if (alive(&w->held[at]) == 0) {
+            search_writer_drop(w, at);
+            w->is_changed = true;
+        } else {
+            e = merge_now(w, &at, 1);
+        }
+    }
+    free(ids);
+    return e;
+}
+
 void search_upkeep_sweep(struct search_writer *w) {
     DIR *d = opendir(w->dir);
     struct dirent *e;

@@ -3,9 +3,11 @@
 
 #include "kernel/auth.h"
 #include "kernel/db.h"
+#include "kernel/erase.h"
 #include "kernel/file.h"
 #include "kernel/http_queries.h"
 #include "kernel/job.h"
+#include "kernel/quota.h"
 
 #include "base/banned.h"
 
@@ -28,6 +30,7 @@ static struct err sweep(struct db_write *db, void *thing) {
     int64_t removed;
     TRY(file_sweep(db, job->arena, &removed));
     TRY(auth_prune(db));
+    TRY(quota_prune(db));
     TRY(http_once_prune(db, (struct http_once_prune_in){.before = before}, NULL));
     TRY(http_kept_prune(db, (struct http_kept_prune_in){.before = before}, NULL));
     return http_draft_prune(db, (struct http_draft_prune_in){.before = before}, NULL);
@@ -45,5 +48,6 @@ static struct err run(struct job *job) {
 
 const struct job_kind upkeep_job_kinds[] = {
     {.name = "kernel.upkeep", .title = "Dọn dẹp hằng ngày", .run = run},
+    {.name = "kernel.erase", .title = "Xóa hẳn nội dung khỏi đĩa", .max_tries = 1000, .run = erase_run},
     {0},
 };

@@ -1,7 +1,8 @@
 /* mkview --out build/gen/views_gen [--known HEADER.h…] --view X_view.h…
    Reads structs of headers and writes, for every struct of the --view ones, json_<struct>() and its JSON schema.
    Understands: struct str, html, link, date, instant, ids, int64_t, int, size_t, bool, double, const char *, nested
-   structs, pointers to structs (null when NULL), LIST(…), and structs of { T *at; size_t n; }. */
+   structs, pointers to structs (null when NULL), LIST(…), and structs of { T *at; size_t n; }. Ids are strings: those
+   of id types, and bare numbers whose names say that they are. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/list.h"
@@ -221,6 +222,18 @@ static bool type_is_id(const struct views *v, struct str type) {
     return is_id(r) || (!r && str_ends(type, S("_id")) && str_starts(type, S("struct ")));
 }
 
+/* A bare number that names a record. It has more digits than a JavaScript number keeps, so it is never written as one.
+ */
+static bool is_bare_id(const struct member *m) {
+    static const struct str names[] = {S_INIT("id"),   S_INIT("record"), S_INIT("post"),  S_INIT("person"),
+                                       S_INIT("unit"), S_INIT("seal"),   S_INIT("organ"), S_INIT("principal")};
+    bool is_named = str_ends(m->name, S("_id"));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        is_named = is_named || str_eq(m->name, names[i]);
+    }
+    return is_named && str_eq(m->type, S("int64_t"));
+}
+
 /* struct { T *at; size_t n; } */
 static bool is_list_record(const struct record *r) {
     return r && r->members.n == 2 && str_eq(r->members.at[0].name, S("at")) && str_eq(r->members.at[1].name, S("n"));
@@ -246,7 +259,9 @@ static void value_write(struct views *v, const struct record *r, const struct me
                         struct str what) {
     const struct plain_type *plain = plain_type_of(type);
     const char *z = str_z(v->arena, what);
-    if (plain) {
+    if (is_bare_id(m)) {
+        buf_printf(b, "json_id(b, %s);", z);
+    } else if (plain) {
         struct str before, after;
         str_cut(str_of(plain->writer), S("%s"), &before, &after);
         buf_printf(b, "%.*s%s%.*s;", STR_ARG(before), z, STR_ARG(after));
@@ -306,11 +321,12 @@ static void record_write(struct views *v, const struct record *r, struct buf *b)
     BUF_LIT(b, "    buf_put_char(b, '}');\n}\n\n");
 }
 
-static void type_schema(struct views *v, struct buf *b, struct str type) {
+static void type_schema(struct views *v, struct buf *b, const struct member *m) {
+    struct str type = m->type;
     const struct plain_type *plain = plain_type_of(type);
-    if (plain) {
+    if (plain && !is_bare_id(m)) {
         buf_put(b, str_of(plain->schema));
-    } else if (type_is_id(v, type)) {
+    } else if (plain || type_is_id(v, type)) {
         BUF_LIT(b, "{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9]+$\"}");
     } else {
         buf_printf(b, "{\"$ref\":\"#/components/schemas/%.*s\"}", STR_ARG(record_short(type)));
@@ -320,12 +336,12 @@ static void type_schema(struct views *v, struct buf *b, struct str type) {
 static void member_schema(struct views *v, struct buf *b, const struct member *m) {
     if (m->is_list) {
         BUF_LIT(b, "{\"type\":\"array\",\"items\":");
-        type_schema(v, b, m->type);
+        type_schema(v, b, m);
         buf_put_char(b, '}');
     } else if (m->is_pointer && str_eq(m->type, S("char"))) {
         BUF_LIT(b, "{\"type\":[\"string\",\"null\"]}");
     } else {
-        type_schema(v, b, m->type);
+        type_schema(v, b, m);
     }
 }
 
@@ -333,7 +349,7 @@ static struct str record_schema(struct views *v, const struct record *r) {
     struct buf b = buf_in(v->arena);
     if (is_list_record(r)) {
         BUF_LIT(&b, "{\"type\":\"array\",\"items\":");
-        type_schema(v, &b, r->members.at[0].type);
+        type_schema(v, &b, &r->members.at[0]);
         buf_put_char(&b, '}');
         return buf_str(&b);
     }

@@ -25,6 +25,7 @@ static const struct route admin_routes[] = {
     SHOW("/admin/config/{name}", admin_setting_get, NULL, "Đổi thiết lập", ROLE_ADMIN),
     ACT("/admin/config/{name}", admin_setting_post, admin_setting_fields, admin_setting_get, "Đổi thiết lập",
         ROLE_ADMIN),
+    SHOW("/admin/use", admin_use_get, NULL, "Dung lượng theo người", ROLE_ADMIN),
     SHOW("/admin/health", admin_health_get, NULL, "Sức khỏe hệ thống", ROLE_ADMIN),
     {0},
 };

@@ -59,7 +59,12 @@ static struct err wanted_read(struct get *g, struct wanted *w) {
     struct str names[] = {S("person"), S("record"), S("verb"), S("from"), S("to")};
     struct buf b = buf_in(g->arena);
     struct date from, to;
-    *w = (struct wanted){.in = {.below = INT64_MAX, .first = 0, .last = INT64_MAX, .most = ON_A_PAGE}};
+    *w = (struct wanted){.in = {.below = INT64_MAX,
+                                .first = 0,
+                                .last = INT64_MAX,
+                                .most = ON_A_PAGE,
+                                .reader = g->who->post.v,
+                                .today = clock_today()}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         put_query(&b, str_z(g->arena, names[i]), query_param(r, names[i]));
     }
@@ -82,7 +87,7 @@ static struct err wanted_read(struct get *g, struct wanted *w) {
     return OK;
 }
 
-static struct err person_name(struct db_read *db, int64_t id, struct str *name) {
+struct err admin_person_name(struct db_read *db, int64_t id, struct str *name) {
     struct org_person person;
     *name = S("Hệ thống");
     if (!id) {
@@ -134,8 +139,10 @@ static struct err entry_of(struct get *g, const struct admin_entries_row *r, con
                               .before = change_words(a, r->before_json),
                               .after = change_words(a, r->after_json),
                               .ip = r->ip,
+                              .is_hidden = r->is_hidden,
+                              .is_erased = r->is_erased,
                               .record_link = record_link(a, r->kind, r->record)};
-    TRY(person_name(g->db, r->person, &e->person));
+    TRY(admin_person_name(g->db, r->person, &e->person));
     if (r->person) {
         e->person_link = link_local(a, "/person/%lld", (long long)r->person);
     }
@@ -210,8 +217,11 @@ struct err admin_audit_export(struct get *g) {
             TRY(entry_of(g, &rows.at[i], &w, &e));
             sheet_int(s, e.seq);
             sheet_instant(s, e.made_at);
-            struct str cells[] = {e.person, e.post,  e.verb, e.what, str_format(g->arena, "%lld", (long long)e.record),
-                                  e.before, e.after, e.ip};
+            struct str said = e.is_hidden   ? S("(chỉ người được xem hồ sơ mới thấy)")
+                              : e.is_erased ? S("(nội dung đã được xóa theo yêu cầu)")
+                                            : e.after;
+            struct str cells[] = {e.person, e.post, e.verb, e.what, str_format(g->arena, "%lld", (long long)e.record),
+                                  e.before, said,   e.ip};
             for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
                 sheet_text(s, cells[c]);
             }

@@ -1,6 +1,7 @@
 /* Background jobs: what runs, what failed and why, again or no more. */
 #include "modules/admin/admin_pages.h"
 
+#include "base/arena.h"
 #include "base/num.h"
 #include "kernel/audit.h"
 #include "kernel/id.h"
@@ -48,6 +49,28 @@ static struct err tabs_fill(struct get *g, struct admin_jobs *v, int64_t state) 
     return OK;
 }
 
+/* Which of the listed jobs the post may read the words of: those name files and say what was wrong in them. */
+static struct err told_fill(struct get *g, struct admin_jobs *v) {
+    int64_t *ids = arena_take(g->arena, int64_t, v->jobs.n + 1);
+    struct admin_jobs_told_rows told;
+    for (size_t i = 0; i < v->jobs.n; i++) {
+        ids[i] = v->jobs.at[i].id;
+    }
+    TRY(admin_jobs_told(
+        g->db, (struct admin_jobs_told_in){.ids = {ids, v->jobs.n}, .reader = g->who->post.v, .today = clock_today()},
+        &told));
+    for (size_t i = 0; i < v->jobs.n; i++) {
+        struct admin_job *j = &v->jobs.at[i];
+        for (size_t k = 0; k < told.n && !j->is_told; k++) {
+            j->is_told = told.at[k].number.v == j->id;
+        }
+        if (!j->is_told) {
+            j->words = j->fault = S("");
+        }
+    }
+    return OK;
+}
+
 struct err admin_jobs_get(struct get *g) {
     struct admin_jobs v = {0};
     struct job_list jobs;
@@ -79,6 +102,7 @@ struct err admin_jobs_get(struct get *g) {
                                     .is_cancellable = j->state == JOB_QUEUED || j->state == JOB_RUNNING,
                                     .is_cancelling = j->is_cancelling});
     }
+    TRY(told_fill(g, &v));
     if (jobs.n == ON_A_PAGE) {
         v.older = link_local(g->arena, "/admin/job?state=%lld&before=%lld", (long long)state,
                              (long long)jobs.at[jobs.n - 1].id);

@@ -19,6 +19,8 @@ struct err admin_settings_get(struct get *g);
 struct err admin_setting_get(struct get *g);
 struct err admin_setting_post(struct post *p);
 struct err admin_health_get(struct get *g);
+struct err admin_use_get(struct get *g);
+struct err admin_person_name(struct db_read *db, int64_t id, struct str *name);
 
 /* "Vào sổ văn bản" for "document.register"; the verb itself when it is none we know. */
 struct str admin_verb_words(struct str verb);

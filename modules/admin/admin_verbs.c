@@ -46,6 +46,7 @@ static const struct {
     {S_INIT("document.unsealed"), S_INIT("Xác nhận không phải tài liệu mật")},
     {S_INIT("document.view"), S_INIT("Xem văn bản")},
     {S_INIT("document.voided"), S_INIT("Hủy đăng ký")},
+    {S_INIT("document.secret_removed"), S_INIT("Gỡ tài liệu mật")},
     {S_INIT("org.delegate"), S_INIT("Ủy quyền")},
     {S_INIT("org.edge.end"), S_INIT("Kết thúc quan hệ")},
     {S_INIT("org.edge.make"), S_INIT("Thêm quan hệ")},

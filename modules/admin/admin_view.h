@@ -13,6 +13,8 @@ struct admin_entry {
     struct instant made_at;
     struct str person, post, verb, what, before, after, ip;
     struct link record_link, person_link, only_record;
+    bool is_hidden; /* it says more, to those who may read the record */
+    bool is_erased;
 };
 struct admin_audit {
     struct form *form;
@@ -27,6 +29,7 @@ struct admin_job {
     int64_t id, done, total, tries;
     struct str title, state, words, fault;
     struct instant added_at, ended_at;
+    bool is_told; /* words and fault may be read by this post */
     bool is_failed, is_running, is_retryable, is_cancellable, is_cancelling;
 };
 struct admin_jobs {
@@ -45,6 +48,15 @@ struct admin_settings {
 struct admin_setting_form {
     struct str name, words, normal;
     struct form *form;
+};
+
+struct admin_use_line {
+    struct str name;
+    int64_t files_today, bytes_today, files, bytes, waiting;
+};
+struct admin_use_view {
+    LIST(struct admin_use_line) lines;
+    int64_t day_files, day_bytes; /* the limits in force */
 };
 
 struct admin_fact {

@@ -60,3 +60,11 @@ DELETE FROM assistant_summary WHERE question IN (SELECT id FROM assistant_questi
 
 -- name: assistant_question_delete_all :exec
 DELETE FROM assistant_question WHERE post = :post;
+
+-- name: assistant_told_of :many
+-- Questions that may repeat what a record said: asked of it, or since it came by a post that may read it.
+SELECT id FROM assistant_question
+WHERE within = :record!int OR (asked_at >= :since!at AND post IN (:posts!ids)) ORDER BY id;
+
+-- name: assistant_erase :exec
+DELETE FROM assistant_question WHERE id = :id!assistant_question_id;

@@ -211,4 +211,5 @@ const struct module assistant_module = {.name = "assistant",
                                         .routes = assistant_routes,
                                         .nav = assistant_nav,
                                         .job_kinds = assistant_job_kinds,
-                                        .commands = assistant_commands};
+                                        .commands = assistant_commands,
+                                        .erase = assistant_erase_record};

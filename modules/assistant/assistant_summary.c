@@ -1,8 +1,10 @@
 #include "modules/assistant/assistant_summary.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "kernel/access.h"
 #include "kernel/auth.h"
 #include "kernel/config.h"
+#include "kernel/erase.h"
 #include "kernel/event.h"
 #include "kernel/search_here.h"
 #include "modules/assistant/assistant_model.h"
@@ -20,6 +22,25 @@ struct err assistant_summary_ask(struct db_write *db, struct assistant_question_
 struct err assistant_summary_forget(struct db_write *db, struct assistant_question_id question) {
     TRY(assistant_sentences_delete(db, (struct assistant_sentences_delete_in){question}, NULL));
     return assistant_summary_delete(db, (struct assistant_summary_delete_in){question}, NULL);
+}
+
+/* Questions, and what was written over the quotes, may repeat what the record said. */
+struct err assistant_erase_record(struct db_write *db, const struct erase *e) {
+    struct access_ids posts;
+    struct assistant_told_of_rows rows;
+    if (e->file) {
+        return OK;
+    }
+    TRY(access_posts(db_reading(db), e->record, &posts));
+    TRY(assistant_told_of(
+        db_reading(db),
+        (struct assistant_told_of_in){.record = e->record, .since = e->since, .posts = {posts.at, posts.n}}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(assistant_summary_forget(db, rows.at[i].id));
+        TRY(assistant_feedback_delete(db, (struct assistant_feedback_delete_in){rows.at[i].id}, NULL));
+        TRY(assistant_erase(db, (struct assistant_erase_in){rows.at[i].id}, NULL));
+    }
+    return OK;
 }
 
 /* ---- The job */

@@ -48,4 +48,5 @@ const struct module document_module = {
     .sources = document_sources,
     .demo = document_demo,
     .seed = document_seed,
+    .erase = document_erase,
 };

@@ -96,4 +96,13 @@ struct str document_priority_name(int64_t priority);
 
 /* Believable documents of about the last fourteen months; needs org's demonstration. */
 struct err document_demo(struct db_write *db, struct arena *arena);
+/* The one gate of every way in: whether a page, or a text without pages, bears a secrecy stamp (decision 0067). *seen:
+   as read. Whatever comes in to be read asks it before it keeps a word; seen, nobody reads on until who brought it
+   says. */
+struct read_page;
+bool document_bears_stamp(struct arena *a, const struct read_page *page, struct str *seen);
+bool document_text_bears_stamp(struct arena *a, struct str text, struct str *seen);
+struct str document_secret_words(void); /* why a paper was destroyed, as a person reads it */
+/* Why it is held back, and until when who brought it may answer. */
+struct str document_sealed_words(struct arena *a, int64_t page, struct date until);
 #endif

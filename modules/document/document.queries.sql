@@ -60,12 +60,33 @@ WHERE id = :id!document_doc_id;
 UPDATE document_doc SET state = 'void', void_reason = :void_reason, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
--- name: document_secret_set :exec
--- What came with a secrecy stamp: cancelled, and none of its words kept.
-UPDATE document_doc SET state = 'void', void_reason = :void_reason, subject = :subject, code = '', number = 0, notation = '', issuer = '',
-    signer = '', signer_post = '', note = '', duplicate_key = '', sha256 = '', reading = 'failed', pages = 0, version = version + 1,
+-- name: document_forget :exec
+-- Nothing of what it said stays, only that it came, its number in the register and who had to do with it.
+UPDATE document_doc SET state = 'void', void_reason = :void_reason, subject = :subject, type = '', code = '', number = 0, notation = '',
+    issued_on = NULL, issuer_unit = 0, issuer = '', signer = '', signer_post = '', priority = 0, field = '', note = '', due_on = NULL,
+    due_why = '', duplicate_reason = '', duplicate_key = '', sha256 = '', reading = 'none', pages = 0, version = version + 1,
     changed_at = :changed_at
 WHERE id = :id!document_doc_id;
+
+-- name: document_forget_directives :exec
+UPDATE document_directive SET text = '', due_why = '' WHERE doc = :doc;
+
+-- name: document_forget_lines :exec
+-- Work on it ends.
+UPDATE document_line SET report = '', reason = '', due_why = '', state = CASE WHEN state IN ('waiting', 'working') THEN 'recalled' ELSE state END
+WHERE doc = :doc;
+
+-- name: document_forget_extensions :exec
+UPDATE document_extension SET reason = '', note = '' WHERE doc = :doc;
+
+-- name: document_forget_steps :exec
+UPDATE document_step SET text = :text WHERE doc = :doc;
+
+-- name: document_forget_steps_of_file :exec
+UPDATE document_step SET text = :text WHERE doc = :doc AND file = :file AND file > 0;
+
+-- name: document_seals_of :many
+SELECT id, file FROM document_seal WHERE doc = :doc ORDER BY id;
 
 -- name: document_subject_set :exec
 UPDATE document_doc SET subject = :subject WHERE id = :id!document_doc_id;
@@ -149,11 +170,11 @@ UPDATE document_file SET is_cleared = 1 WHERE id = :id!document_file_id;
 -- ---- seals
 
 -- name: document_seal_put :exec
-INSERT INTO document_seal (id, doc, file, role, line, name, size, sha256, added_by, added_at, page, seen, sealed_at, until_on)
-VALUES (:id!document_seal_id, :doc, :file, :role, :line, :name, :size, :sha256, :added_by, :added_at, :page, :seen, :sealed_at, :until_on);
+INSERT INTO document_seal (id, doc, was, file, role, line, name, size, sha256, added_by, added_at, page, seen, sealed_at, until_on)
+VALUES (:id!document_seal_id, :doc, :was, :file, :role, :line, :name, :size, :sha256, :added_by, :added_at, :page, :seen, :sealed_at, :until_on);
 
 -- name: document_seal_by_id :one
-SELECT id, doc, file, role, line, name, size, sha256, added_by, added_at, page, seen, sealed_at, until_on
+SELECT id, doc, was, file, role, line, name, size, sha256, added_by, added_at, page, seen, sealed_at, until_on
 FROM document_seal WHERE id = :id!document_seal_id;
 
 -- name: document_seal_list :many

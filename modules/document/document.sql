@@ -94,6 +94,7 @@ CREATE INDEX document_file_file ON document_file (file);
 CREATE TABLE document_seal (
     id INTEGER PRIMARY KEY,
     doc INTEGER NOT NULL REFERENCES document_doc (id),
+    was INTEGER NOT NULL,                   -- its row of document_file: what the thread calls it, and what it is again when it comes back
     file INTEGER NOT NULL REFERENCES file_blob (id),
     role TEXT NOT NULL CHECK (role IN ('main', 'annex', 'evidence')),
     line INTEGER NOT NULL,

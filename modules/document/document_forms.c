@@ -123,6 +123,12 @@ const struct field document_reason_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("reason"), .label = S_INIT("Lý do"), .is_required = true, .most = 500},
     {0},
 };
+const struct field document_secrecy_fields[] = {
+    {.kind = FIELD_FLAG,
+     .name = S_INIT("is_sure"),
+     .label = S_INIT("Đây là tài liệu bí mật nhà nước; gỡ hết, không hoàn tác")},
+    {0},
+};
 const struct field document_note_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("note"), .label = S_INIT("Ghi chú"), .most = 500},
     {0},

@@ -1,3 +1,4 @@
+#include "kernel/erase.h"
 #include "modules/document/document_test_office.h"
 #include "modules/org/org_change.h"
 
@@ -63,7 +64,10 @@ struct err office_end(struct db_write *w, struct err e) {
 
 struct err office_open(struct db *db, struct arena *arena, struct office *o) {
     struct db_write *w;
+    static const struct module *const list[] = {&document_module};
+    static const struct modules all_of_them = {list, 1};
     *o = (struct office){.db = db, .arena = arena};
+    erase_use(&all_of_them);
     TRY(db_begin_write(db, arena, &w));
     return office_end(w, make(w, arena, o));
 }

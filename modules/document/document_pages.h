@@ -57,6 +57,8 @@ struct err document_paper_of(struct post *p, const struct upload *u, struct docu
 
 /* Held back for a secrecy stamp: document_seal_pages.c */
 struct err document_seal_get(struct get *g);
+struct err document_secrecy_get(struct get *g);
+struct err document_secrecy_post(struct post *p);
 struct err document_unsealing_post(struct post *p);
 struct err document_destruction_post(struct post *p);
 struct err document_seals_fill(struct get *g, struct document_doc_id id, struct document_seals *seals);

@@ -203,12 +203,14 @@ static void note_stamp(struct reading *r, const struct document_facts *facts, in
 }
 
 static void look_for_stamp(struct reading *r, struct arena *own, const struct file_page_done *done) {
-    struct document_facts facts = {0};
-    if (done->outcome.why || done->page.how == READ_NOT) {
+    struct str seen;
+    if (done->outcome.why || done->page.how == READ_NOT || r->row->is_cleared) {
         return;
     }
-    document_facts_find(own, &done->page, 1, clock_today(), &facts);
-    note_stamp(r, &facts, done->page.number);
+    if (document_bears_stamp(own, &done->page, &seen)) {
+        r->is_secret = true;
+        r->stamp = (struct document_stamp){.page = done->page.number, .seen = str_copy(r->job->arena, seen)};
+    }
 }
 
 static struct err read_pages(struct reading *r, bool suggests) {

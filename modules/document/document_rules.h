@@ -135,6 +135,8 @@ struct document_list_asked {
 struct err document_list(struct db_read *db, const struct who *who, const struct document_list_asked *asked,
                          struct document_rows *rows, bool *has_more);
 
+struct erase;
+struct err document_erase(struct db_write *db, const struct erase *e); /* the module's part of kernel/erase.h */
 /* As document_demo, with so many letters (2 at least). */
 struct err document_demo_some(struct db_write *db, struct arena *arena, size_t letters);
 /* The hourly look for late lines, queued once. */

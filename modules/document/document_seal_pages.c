@@ -1,4 +1,5 @@
-/* A file held back for its secrecy stamp: why, until when, and the two answers of who brought it. */
+/* A file held back for its secrecy stamp: why, until when, and the two answers of who brought it; and a document that a
+   person knows to be a secret. */
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"
 #include "modules/document/document_pages_gen.h"
@@ -54,7 +55,7 @@ struct err document_destruction_post(struct post *p) {
     struct document_seal_id seal;
     TRY(seal_of_path(p->request, &id, &seal));
     TRY(document_seal_destroy(p->db, p->who, id, seal));
-    flash(p, "Đã xóa tệp khỏi hệ thống.");
+    flash(p, "Tài liệu mật đã được gỡ khỏi hệ thống.");
     return see_other(p, "/document/%lld", (long long)id.v);
 }
 
@@ -72,4 +73,27 @@ struct err document_seals_fill(struct get *g, struct document_doc_id id, struct 
                      .link = link_local(g->arena, "/document/%lld/seal/%lld", (long long)id.v, (long long)s->id.v)}));
     }
     return OK;
+}
+
+struct err document_secrecy_get(struct get *g) {
+    struct document_doc_id id;
+    struct document_by_id_row *d;
+    unsigned bits = 0;
+    TRY(document_of_path(g->request, &id));
+    TRY(document_find(g->db, id, g->who, &d, &bits));
+    if (!(bits & CAN_MANAGE)) {
+        return FAIL(ERR_DENIED, "only who keeps the register takes a document out");
+    }
+    struct document_secrecy_view v = {
+        .id = id.v, .arrival_no = d->arrival_no, .form = form_begin(g->arena, document_secrecy_fields, g->form)};
+    return answer_document_secrecy(g, &v);
+}
+
+struct err document_secrecy_post(struct post *p) {
+    struct document_doc_id id;
+    TRY(document_of_path(p->request, &id));
+    TRY(form_check(p->form));
+    TRY(document_secret_remove(p->db, p->who, id, form_flag(p->form, "is_sure")));
+    flash(p, "Tài liệu mật đã được gỡ khỏi hệ thống.");
+    return see_other(p, "/document/%lld", (long long)id.v);
 }

@@ -4,12 +4,56 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "kernel/json.h"
+#include "modules/document/document_facts.h"
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
 struct str document_secret_words(void) {
     return S("Văn bản có dấu chỉ độ mật không được đưa vào hệ thống này. Tệp đã bị xóa khỏi hệ thống; mời đăng ký trên "
              "sổ riêng theo quy định bảo vệ bí mật nhà nước.");
+}
+
+struct str document_sealed_words(struct arena *a, int64_t page, struct date until) {
+    struct str where = page ? str_format(a, "Trang %lld có", (long long)page) : S("Văn bản có");
+    return str_format(a,
+                      "%.*s chữ giống dấu chỉ độ mật. Tệp được tạm giữ, không ai xem được; người đưa lên cần xác nhận "
+                      "trước hết ngày %.*s.",
+                      STR_ARG(where), STR_ARG(date_vi(a, until)));
+}
+
+bool document_bears_stamp(struct arena *a, const struct read_page *page, struct str *seen) {
+    struct document_facts facts = {0};
+    document_facts_find(a, page, 1, clock_today(), &facts);
+    *seen = facts.secret.seen;
+    return facts.secret.value.len > 0;
+}
+
+/* A text's first lines as words without places: a stamp stands at the head. */
+static void head_words(struct arena *a, struct str text, struct read_page *page) {
+    enum { LINES = 100 };
+    struct str line, word;
+    for (int n = 0; n < LINES && str_next(&text, '\n', &line); n++) {
+        bool starts_line = true;
+        while (str_next(&line, ' ', &word)) {
+            word = str_trim(word);
+            if (word.len) {
+                LIST_ADD(a, &page->words,
+                         ((struct read_word){.text = word, .confidence = 100, .starts_line = starts_line}));
+                starts_line = false;
+            }
+        }
+    }
+}
+
+bool document_text_bears_stamp(struct arena *a, struct str text, struct str *seen) {
+    for (struct str page; str_next(&text, '\f', &page);) {
+        struct read_page one = {.number = 1, .how = READ_LAYER, .confidence = 100, .text = page};
+        head_words(a, page, &one);
+        if (one.words.n && document_bears_stamp(a, &one, seen)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- Sealing */
@@ -19,6 +63,7 @@ static struct err put_seal(struct db_write *db, const struct document_files_hold
     return document_seal_put(db,
                              (struct document_seal_put_in){.id = {id_new()},
                                                            .doc = held->doc,
+                                                           .was = held->id.v,
                                                            .file = {f->id},
                                                            .role = held->role,
                                                            .line = held->line,
@@ -62,11 +107,7 @@ static struct err seal_one(struct db_write *db, const struct document_files_hold
         TRY(hide_words(db, doc));
     }
     TRY(document_settle(db, doc->id));
-    struct str text =
-        str_format(a,
-                   "Trang %lld có chữ giống dấu chỉ độ mật. Tệp được tạm giữ, không ai xem được; người đưa lên cần xác "
-                   "nhận trước hết ngày %.*s.",
-                   (long long)stamp->page, STR_ARG(date_vi(a, end.due_on)));
+    struct str text = document_sealed_words(a, stamp->page, end.due_on);
     struct str audited =
         str_format(a, "{\"page\":%lld,\"brought_by\":\"%lld\"}", (long long)stamp->page, (long long)held->added_by);
     TRY(document_deed(
@@ -106,7 +147,7 @@ static struct err seal_of(struct db_write *db, const struct who *who, struct doc
 
 static struct err put_back(struct db_write *db, const struct document_seal_by_id_row *seal,
                            struct document_file_id *file) {
-    file->v = id_new();
+    file->v = seal->was;
     TRY(document_file_insert(db,
                              (struct document_file_insert_in){.id = *file,
                                                               .doc = seal->doc,
@@ -166,64 +207,15 @@ struct err document_seal_open(struct db_write *db, const struct who *who, struct
                                                  .file = file.v});
 }
 
-/* Nothing read from the paper stays, nor what was typed from it: only its number in the register, should it have one.
- */
-static struct err forget_words(struct db_write *db, const struct document_by_id_row *doc) {
-    static const struct document_fact_put_in mark = {
-        .name = S_INIT("secret"), .value = S_INIT("1"), .seen = S_INIT("1"), .confidence = 100};
-    struct document_fact_put_in fact = mark;
-    fact.id = (struct document_fact_id){id_new()};
-    fact.doc = doc->id;
-    TRY(document_fact_clear(db, (struct document_fact_clear_in){doc->id}, NULL));
-    TRY(document_fact_put(db, fact, NULL));
-    return document_secret_set(db,
-                               (struct document_secret_set_in){.subject = S("Văn bản bị từ chối vì có dấu chỉ độ mật"),
-                                                               .void_reason = S("Có dấu chỉ độ mật"),
-                                                               .changed_at = clock_now(),
-                                                               .id = doc->id},
-                               NULL);
-}
-
-static void erase_bytes(struct db *db, void *file) {
-    (void)db;
-    struct arena *own = arena_new();
-    file_erase(own, file);
-    arena_free(own);
-}
-
-/* The bytes go with the last who held them. */
-static struct err drop_bytes(struct db_write *db, struct file_blob_id file) {
-    struct document_holding_row *row;
-    struct file *f = arena_take(db_write_arena(db), struct file, 1);
-    TRY(document_holding(db_reading(db), (struct document_holding_in){file}, &row));
-    if (row->n) {
-        return OK;
-    }
-    TRY(file_find(db_reading(db), db_write_arena(db), file, f));
-    TRY(file_forget(db, file));
-    db_after_commit(db, erase_bytes, f);
-    return OK;
-}
-
 static struct err destroy(struct db_write *db, const struct who *who, const struct document_seal_by_id_row *seal) {
-    struct arena *a = db_write_arena(db);
     struct document_by_id_row *doc;
-    TRY(document_seal_remove(db, (struct document_seal_remove_in){seal->id}, NULL));
     TRY(document_by_id(db_reading(db), (struct document_by_id_in){seal->doc}, &doc));
+    struct document_removal r = {.who = who, .doc = doc, .page = seal->page, .brought_by = seal->added_by};
     if (is(seal->role, "main")) {
-        TRY(forget_words(db, doc));
+        return document_secret_whole(db, &r);
     }
-    TRY(drop_bytes(db, seal->file));
-    TRY(document_settle(db, doc->id));
-    TRY(document_deed(
-        db, who,
-        &(struct document_deed){.doc = doc->id,
-                                .kind = "refuse",
-                                .verb = "document.secret_refused",
-                                .text = document_secret_words(),
-                                .audited = str_format(a, "{\"page\":%lld,\"brought_by\":\"%lld\"}",
-                                                      (long long)seal->page, (long long)seal->added_by)}));
-    return document_tell(db, doc->id, seal->added_by, "document.secret_refused", document_secret_words());
+    TRY(document_seal_remove(db, (struct document_seal_remove_in){seal->id}, NULL));
+    return document_secret_file(db, &r, seal->file, seal->was);
 }
 
 struct err document_seal_destroy(struct db_write *db, const struct who *who, struct document_doc_id doc,

@@ -24,7 +24,23 @@ struct err document_seal_destroy(struct db_write *db, const struct who *who, str
 /* Those nobody has answered for in time are destroyed. */
 struct err document_seal_sweep(struct db_write *db, struct date today);
 
+/* It came in, and no machine saw what it is: removed with all that was written of it, by whoever keeps the register.
+   INVALID at is_sure unless that is said. */
+struct err document_secret_remove(struct db_write *db, const struct who *who, struct document_doc_id doc, bool is_sure);
+
+/* A secret's going, of a whole document or of one file in it (document_erase.c): what was written of it is erased
+   everywhere; that it was here, and who took it out when, stays. */
+struct document_removal {
+    const struct who *who; /* NULL: nobody answered in time */
+    const struct document_by_id_row *doc;
+    int64_t page; /* where the stamp was seen; 0: a person saw it */
+    int64_t brought_by;
+};
+struct err document_secret_whole(struct db_write *db, const struct document_removal *r);
+/* The file was taken out of its document already; was: its row there. */
+struct err document_secret_file(struct db_write *db, const struct document_removal *r, struct file_blob_id file,
+                                int64_t was);
+
 /* CONFLICT, saying why, for a document that cannot be registered as long as or because its paper is a secret's. */
 struct err document_refuse_secret(struct db_write *db, struct document_doc_id id);
-struct str document_secret_words(void); /* why a paper was destroyed, as a person reads it */
 #endif

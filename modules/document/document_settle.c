@@ -163,7 +163,6 @@ static struct str words_body(struct arena *a, struct str words) {
 }
 
 struct err document_deed(struct db_write *db, const struct who *who, const struct document_deed *deed) {
-    struct str words = deed->text;
     TRY(document_step_insert(db,
                              (struct document_step_insert_in){.id = {id_new()},
                                                               .doc = deed->doc,
@@ -172,7 +171,7 @@ struct err document_deed(struct db_write *db, const struct who *who, const struc
                                                               .by_post = who ? who->post.v : 0,
                                                               .by_name = who ? who->name : S("Hệ thống"),
                                                               .by_post_name = who ? who->post_name : S(""),
-                                                              .text = words,
+                                                              .text = deed->text,
                                                               .due_on = deed->due_on,
                                                               .directive = deed->directive,
                                                               .line = deed->line,
@@ -184,10 +183,9 @@ struct err document_deed(struct db_write *db, const struct who *who, const struc
                                        .person = who ? who->person.v : 0,
                                        .post = who ? who->post.v : 0,
                                        .after = deed->audited}));
-    return event_emit(db, &(struct event){.kind = str_of(deed->verb),
-                                          .record = deed->doc.v,
-                                          .post = who ? who->post.v : 0,
-                                          .body = words_body(db_write_arena(db), words)});
+    /* Pages fetch what they may show; the event itself says nothing of the content. */
+    return event_emit(
+        db, &(struct event){.kind = str_of(deed->verb), .record = deed->doc.v, .post = who ? who->post.v : 0});
 }
 
 struct err document_tell(struct db_write *db, struct document_doc_id doc, int64_t to, const char *kind,

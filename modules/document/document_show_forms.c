@@ -33,6 +33,7 @@ static void rights_fill(struct get *g, struct document_show_view *v, const struc
     v->may_remove = manages && draft;
     v->may_amend = manages && !draft && !gone;
     v->may_present = manages && (received || presented) && !approves;
+    v->may_secret = manages && !gone;
     v->may_void = manages && (received || presented);
     v->may_direct = approves && document_is_open(d->state);
     v->has_lead = assigned && d->lead;

@@ -138,6 +138,10 @@ struct document_seal_link {
 struct document_seals {
     LIST(struct document_seal_link) list;
 };
+struct document_secrecy_view {
+    int64_t id, arrival_no;
+    struct form *form;
+};
 struct document_seal_view {
     int64_t id, seal, page;
     struct str name, seen, bringer;
@@ -276,6 +280,7 @@ struct document_show_view {
     bool may_amend;
     bool may_present;
     bool may_void;
+    bool may_secret; /* take it out as a state secret */
     bool may_remove;
     bool may_direct;
     bool may_undo;

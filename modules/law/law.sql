@@ -334,3 +334,19 @@ CREATE TABLE law_draft (
     changed_at INTEGER NOT NULL
 );
 CREATE INDEX law_draft_made ON law_draft (made_by, state, id);
+
+-- A text that came in to be read here and seems to bear a secrecy stamp: nobody reads on until who brought it says that it is
+-- none; said to be one, or not said in time, it is erased with this row.
+CREATE TABLE law_seal (
+    record INTEGER PRIMARY KEY,             -- the law_draft or law_check
+    post INTEGER NOT NULL,                  -- the one that is asked
+    name TEXT NOT NULL,                     -- of the file, or the text's first words
+    page INTEGER NOT NULL,                  -- where the stamp stands; 0: a text without pages
+    seen TEXT NOT NULL,                     -- as read
+    sealed_at INTEGER NOT NULL,
+    until_on TEXT NOT NULL,                 -- the last day to say so
+    job TEXT NOT NULL,                      -- what goes on reading once it is said to be none
+    args TEXT NOT NULL,
+    is_open INTEGER NOT NULL DEFAULT 0,     -- said to be none
+    reason TEXT NOT NULL DEFAULT ''         -- in whose words
+);

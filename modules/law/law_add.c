@@ -5,6 +5,7 @@
 #include "kernel/access.h"
 #include "kernel/event.h"
 #include "kernel/file.h"
+#include "modules/law/law_secret.h"
 #include "modules/law/law_store.h"
 
 struct err law_draft_add(struct db_write *db, const struct who *who, const struct upload *u, struct law_draft_id *id) {
@@ -93,7 +94,14 @@ struct err law_draft_read(struct job *job) {
         return OK;
     }
     TRY(read_it(&r));
-    return job_finish(job, done_step, &r);
+    bool is_held = false;
+    struct law_paper paper = {.record = r.draft->id.v,
+                              .post = r.draft->made_by,
+                              .name = r.draft->name,
+                              .file = r.draft->file,
+                              .text = r.whole.text};
+    TRY(law_secret_gate(job, &paper, &is_held));
+    return is_held ? OK : job_finish(job, done_step, &r);
 }
 
 /* ---- What was read. */

@@ -2,6 +2,7 @@
 #include "modules/law/law_add.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_pages_gen.h"
+#include "modules/law/law_secret.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -168,6 +169,11 @@ struct err law_draft_get(struct get *g) {
     struct law_draft_view v = {.id = draft->id, .name = draft->name, .fault = draft->fault};
     if (str_eq(draft->state, S("added"))) {
         return see_other_get(g, "/law/%lld", (long long)draft->work.v);
+    }
+    bool is_held = false;
+    TRY(law_secret_is_held(g->db, draft->id.v, &is_held));
+    if (is_held) {
+        return see_other_get(g, "/law/seal/%lld", (long long)draft->id.v);
     }
     v.is_reading = str_eq(draft->state, S("reading"));
     if (v.is_reading) {

@@ -41,4 +41,12 @@ struct law_draft_view {
     LIST(struct law_outline_line) outline;
     LIST(struct law_draft_flag) flags;
 };
+
+struct law_seal_view {
+    int64_t seal, page;
+    struct str name, seen;
+    struct instant sealed_at;
+    struct date until_on;
+    struct form *form;
+};
 #endif

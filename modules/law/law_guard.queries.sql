@@ -37,7 +37,7 @@ DELETE FROM law_check WHERE made_at < :before!at;
 SELECT id, name, file, text, state, fault, day_on, made_at FROM law_check WHERE id = :id AND post = :post;
 
 -- name: law_check_read :one
-SELECT id, file FROM law_check WHERE id = :id;
+SELECT id, post, name, file, text FROM law_check WHERE id = :id;
 
 -- name: law_check_words :exec
 UPDATE law_check SET text = :text, state = :state, fault = :fault WHERE id = :id;

@@ -7,6 +7,7 @@
 #include "modules/law/law_guard.h"
 #include "modules/law/law_add.h"
 #include "modules/law/law_guard_file.h"
+#include "modules/law/law_secret.h"
 #include "modules/law/law_watch.h"
 #include "modules/law/law_guard_queries.h"
 
@@ -48,17 +49,29 @@ static struct err run_guard(struct job *job) {
     struct err e = law_check_read(db, (struct law_check_read_in){.id = r.check}, &row);
     db_end_read(db);
     TRY(e);
-    if (!row || !row->file.v) {
+    if (!row) {
         return OK;
     }
-    TRY(file_read_in_job(job, row->file));
-    TRY(words_take(job, row, &r));
+    if (row->file.v) {
+        TRY(file_read_in_job(job, row->file));
+        TRY(words_take(job, row, &r));
+    } else {
+        r.words = (struct law_check_words_in){.id = r.check, .text = row->text, .state = S("ready")};
+    }
+    bool is_held = false;
+    struct law_paper paper = {
+        .record = r.check.v, .post = row->post, .name = row->name, .file = row->file, .text = row->text};
+    TRY(law_secret_gate(job, &paper, &is_held));
+    if (is_held) {
+        return OK;
+    }
     return job_finish(job, words_step, &r);
 }
 
 const struct job_kind law_job_kinds[] = {
     {.name = "law.guard", .title = "Đọc văn bản để kiểm tra trích dẫn", .lease_s = 300, .run = run_guard},
     {.name = "law.read", .title = "Đọc văn bản pháp luật", .lease_s = 300, .run = law_draft_read},
+    {.name = "law.seal", .title = "Xóa tệp quá hạn xác nhận độ mật", .run = law_seal_job},
     {.name = "law.watch", .title = "Báo thay đổi cho người theo dõi", .run = law_watch_job},
     {0},
 };

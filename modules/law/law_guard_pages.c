@@ -5,11 +5,13 @@
 #include "kernel/file.h"
 #include "kernel/form.h"
 #include "kernel/http.h"
+#include "modules/document/document.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_guard_file.h"
 #include "modules/law/law_guard_queries.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_pages_gen.h"
+#include "modules/law/law_secret.h"
 
 enum { DAYS_KEPT = 30, NAME_MOST = 70 };
 
@@ -68,7 +70,9 @@ struct err law_guard_post(struct post *p) {
     TRY(form_check(p->form));
     in.day_on = on.year ? on : clock_today();
     in.text = u ? S("") : text;
-    in.state = u ? S("reading") : S("ready");
+    struct str seen;
+    bool waits = u || document_text_bears_stamp(p->arena, text, &seen);
+    in.state = waits ? S("reading") : S("ready");
     in.name = u ? file_name_clean(p->arena, u->name) : first_words(p->arena, text);
     if (u) {
         struct err e = file_keep(p->db, p->arena, u, &in.file);
@@ -80,7 +84,7 @@ struct err law_guard_post(struct post *p) {
     struct instant month_ago = {clock_now().ms - INT64_C(86400000) * DAYS_KEPT};
     TRY(law_check_forget(p->db, (struct law_check_forget_in){.before = month_ago}, NULL));
     TRY(law_check_add(p->db, in, NULL));
-    TRY(u ? job_start(p, in.id) : OK);
+    TRY(waits ? job_start(p, in.id) : OK);
     return see_other(p, "/law/guard/%lld", (long long)in.id.v);
 }
 
@@ -172,6 +176,11 @@ struct err law_guard_show_get(struct get *g) {
     TRY(law_check_of(g->db, (struct law_check_of_in){.id = id, .post = g->who->post.v}, &row));
     if (!row) {
         return FAIL(ERR_MISSING, "no such check of this post");
+    }
+    bool is_held = false;
+    TRY(law_secret_is_held(g->db, id.v, &is_held));
+    if (is_held) {
+        return see_other_get(g, "/law/seal/%lld", (long long)id.v);
     }
     struct law_guard_view v = {
         .id = id, .name = row->name, .state = row->state, .fault = row->fault, .on = row->day_on};

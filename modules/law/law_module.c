@@ -5,6 +5,7 @@
 #include "modules/law/law_import.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_search.h"
+#include "modules/law/law_secret.h"
 
 static const struct nav_entry nav[] = {
     {.area = AREA_WORK, .order = 30, .title = "Thư viện pháp luật", .path = "/law", .icon = ICON("scale")},
@@ -22,4 +23,5 @@ const struct module law_module = {
     .commands = law_commands,
     .job_kinds = law_job_kinds,
     .demo = law_demo,
+    .erase = law_erase,
 };

@@ -3,6 +3,7 @@
 #include "modules/law/law_import_pages.h"
 #include "modules/law/law_guard_file.h"
 #include "modules/law/law_pages.h"
+#include "modules/law/law_secret.h"
 
 static const struct field list_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Từ cần tìm"), .most = 1000},
@@ -96,6 +97,10 @@ const struct route law_routes[] = {
     ADD_ROUTE(METHOD_POST, "/law/add/{draft}", .post = law_draft_post, .fields = law_draft_fields,
               .again = law_draft_get, .name = S_INIT("Xác nhận thêm văn bản pháp luật")),
     ADD_ROUTE(METHOD_DELETE, "/law/add/{draft}", .post = law_draft_end, .name = S_INIT("Bỏ tệp đã gửi")),
+    GET_ROUTE("/law/seal/{seal}", law_seal_get, NULL, "Tệp tạm giữ"),
+    ACT_ROUTE(METHOD_POST, "/law/seal/{seal}/opening", law_seal_opening_post, law_seal_fields, law_seal_get,
+              "Xác nhận không phải tài liệu mật"),
+    ACT_ROUTE(METHOD_POST, "/law/seal/{seal}/destruction", law_seal_destruction_post, NULL, NULL, "Xóa tài liệu mật"),
     GET_ROUTE("/law/watch", law_watches_get, page_fields, "Văn bản đang theo dõi"),
     GET_ROUTE("/law/note", law_notes_get, page_fields, "Ghi chú pháp luật"),
     GET_ROUTE("/law/note/export", law_notes_export_get, NULL, "Ghi chú pháp luật, Excel"),

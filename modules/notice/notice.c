@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "kernel/db.h"
+#include "kernel/erase.h"
 #include "kernel/event.h"
 #include "kernel/form.h"
 #include "kernel/html.h"
@@ -137,6 +138,14 @@ static const struct event_listener notice_listeners[] = {
     {0},
 };
 
+static struct err notice_forget(struct db_write *db, const struct erase *e) {
+    return e->file ? OK
+                   : notice_erase(db,
+                                  (struct notice_erase_in){.words = S("Nội dung đã được xóa theo yêu cầu."),
+                                                           .record = e->record},
+                                  NULL);
+}
+
 struct err notice_latest(struct db_read *db, struct post_id post, int64_t limit, struct notice_latest *latest) {
     struct notice_list_rows rows;
     TRY(notice_list(db, (struct notice_list_in){.post = post.v, .before = INT64_MAX, .limit = limit}, &rows));
@@ -166,5 +175,9 @@ static const struct nav_entry notice_nav[] = {
     {0},
 };
 
-const struct module notice_module = {
-    .name = "notice", .title = "Thông báo", .nav = notice_nav, .routes = notice_routes, .listeners = notice_listeners};
+const struct module notice_module = {.name = "notice",
+                                     .title = "Thông báo",
+                                     .nav = notice_nav,
+                                     .routes = notice_routes,
+                                     .listeners = notice_listeners,
+                                     .erase = notice_forget};

@@ -22,5 +22,9 @@ SELECT id, kind, record, path, read_at FROM notice_item WHERE id = :id!notice_it
 -- All of one record: who opens the document has seen what was told of it.
 UPDATE notice_item SET read_at = :read_at WHERE post = :post AND record = :record AND read_at IS NULL;
 
+-- name: notice_erase :exec
+-- What was told of a record is forgotten; that something was told stays.
+UPDATE notice_item SET words = :words, path = '' WHERE record = :record;
+
 -- name: notice_read_all :exec
 UPDATE notice_item SET read_at = :read_at WHERE post = :post AND read_at IS NULL;
