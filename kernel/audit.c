@@ -175,3 +175,18 @@ struct err audit_append(struct db_write *db, const struct audit *a, struct insta
 struct err audit_note(struct db_write *db, const struct audit *a) {
     return audit_append(db, a, clock_now());
 }
+
+struct err audit_last(struct db_read *db, const struct audit *of, struct audit_mark *last) {
+    struct audit_last_of_row *row;
+    *last = (struct audit_mark){0};
+    TRY(audit_last_of(db,
+                      (struct audit_last_of_in){.record = of->record,
+                                                .kind = of->kind,
+                                                .verb = of->verb,
+                                                .view = str_format(db_arena(db), "%.*s.view", STR_ARG(of->kind))},
+                      &row));
+    if (row) {
+        *last = (struct audit_mark){row->post, row->made_at};
+    }
+    return OK;
+}

@@ -11,9 +11,6 @@ VALUES (:seq, :made_at, :person, :post, :verb, :kind, :record, :before_json, :af
 SELECT seq, made_at, person, post, verb, kind, record, before_json, after_json, ip, prev_hash, hash
 FROM audit_entry WHERE seq > :seq ORDER BY seq LIMIT :most!int;
 
--- name: audit_at :one
-SELECT seq, hash FROM audit_entry WHERE seq = :seq;
-
 -- name: audit_anchor_set :exec
 INSERT INTO audit_anchor (day_on, seq, hash) VALUES (:day_on, :seq, :hash)
 ON CONFLICT (day_on) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
@@ -26,3 +23,8 @@ INSERT INTO audit_spool (name, taken_at) VALUES (:name, :taken_at) ON CONFLICT (
 
 -- name: audit_spool_prune :exec
 DELETE FROM audit_spool WHERE taken_at < :before!at;
+
+-- name: audit_last_of :one
+-- The last change of a record; views are none. An empty verb stands for every one of its kind.
+SELECT post, made_at FROM audit_entry
+WHERE record = :record AND kind = :kind AND (verb = :verb OR :verb = '') AND verb <> :view!text ORDER BY seq DESC LIMIT 1;

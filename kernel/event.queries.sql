@@ -18,9 +18,6 @@ SELECT coalesce(max(id), 0) AS highest FROM event_outbox;
 -- The newest of those older than an instant.
 SELECT id AS number FROM event_outbox WHERE made_at < :before!at ORDER BY made_at DESC, id DESC LIMIT 1;
 
--- name: event_cursor_list :many
-SELECT listener, last_id, tries, not_before FROM event_cursor ORDER BY listener;
-
 -- name: event_cursor_find :one
 SELECT last_id, tries, not_before FROM event_cursor WHERE listener = :listener;
 

@@ -155,7 +155,6 @@ struct document_register_view {
     bool is_secret;
     bool is_held; /* its paper is sealed: nothing to register from yet */
     struct str secret_words;
-    int64_t version;
     int64_t arrival_no;
     struct form *form;
     struct document_seals seals;

@@ -138,7 +138,7 @@ struct err org_unit_edit_get(struct get *g) {
     struct org_form v = about_unit(g, &u, "edit");
     v.title = S("Sửa đơn vị");
     v.button = S("Lưu");
-    v.form = form_begin(g->arena, org_unit_fields, g->form);
+    v.form = form_begin_at(g->arena, org_unit_fields, g->form, row->version);
     form_set(v.form, "name", row->name);
     form_set(v.form, "short_name", row->short_name);
     form_set(v.form, "code", row->code);
@@ -153,6 +153,7 @@ struct err org_unit_edit_get(struct get *g) {
 struct err org_unit_edit_post(struct post *p) {
     struct org_unit old;
     struct org_unit_new u = unit_of(p->form);
+    u.version = form_version(p->form);
     TRY(path_unit(p->request, db_reading(p->db), &old));
     TRY(org_unit_change(p->db, old.id, &u));
     flash(p, "Đã lưu.");
