@@ -32,7 +32,8 @@ VALUES (:id, :listener, :event, :kind, :record, :for_principal, :post, :body, :m
 
 -- name: event_parked_list :many
 -- For the administrator, newest first.
-SELECT id, listener, event, kind, record, fault, parked_at, is_again FROM event_parked ORDER BY id DESC LIMIT :most!int;
+SELECT id, listener, event, kind, record, fault, parked_at, is_again FROM event_parked
+WHERE id < :before!int ORDER BY id DESC LIMIT :most!int;
 
 -- name: event_parked_again :many
 SELECT id, listener, event, kind, record, for_principal, post, body, made_at FROM event_parked WHERE is_again = 1 ORDER BY id

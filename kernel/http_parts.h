@@ -26,9 +26,9 @@ enum body_state body_end(struct body *b);
 struct str body_field(const struct body *b); /* the field at which it became too large; may be empty */
 int64_t body_limit(const struct body *b);
 const struct part *body_parts(const struct body *b, size_t *n);
-struct part *body_part_add(struct body *b, struct str name);      /* NULL: too many, and the body is bad */
-void body_refuse(struct body *b);                                 /* too large, said before it comes */
-struct str body_part(const struct body *b, const char *name);     /* first text of that name, or empty */
+struct part *body_part_add(struct body *b, struct str name);  /* NULL: too many, and the body is bad */
+void body_refuse(struct body *b);                             /* too large, said before it comes */
+struct str body_part(const struct body *b, const char *name); /* first text of that name, or empty */
 
 /* A fault by the field's name, or of the whole form when it has none of that name. */
 void form_fault_add(struct form *f, struct str name, struct str words);

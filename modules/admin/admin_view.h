@@ -35,6 +35,17 @@ struct admin_jobs {
     struct link older;
 };
 
+struct admin_event {
+    int64_t id, record;
+    struct str what, listener, fault;
+    struct instant parked_at;
+    bool is_again;
+};
+struct admin_events {
+    LIST(struct admin_event) events;
+    struct link older;
+};
+
 struct admin_setting {
     struct str name, words, value, source, normal;
     bool is_changeable;
@@ -49,6 +60,7 @@ struct admin_setting_form {
 
 struct admin_fact {
     struct str name, value, note;
+    struct link where; /* to mend it; may be empty */
     bool is_bad;
 };
 struct admin_health {

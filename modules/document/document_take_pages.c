@@ -165,8 +165,7 @@ struct err document_register_get(struct get *g) {
         return FAIL(ERR_DENIED, "only clerks and leaders see the registration page");
     }
     TRY(document_fact_list(g->db, (struct document_fact_list_in){id}, &facts));
-    struct document_register_view v = {
-        .id = id.v, .is_draft = is(d->state, "draft"), .arrival_no = d->arrival_no};
+    struct document_register_view v = {.id = id.v, .is_draft = is(d->state, "draft"), .arrival_no = d->arrival_no};
     v.title = v.is_draft ? S("Vào sổ văn bản đến") : S("Sửa thông tin đăng ký");
     v.action = v.is_draft ? S("registration") : S("amendment");
     bool is_again = str_ends(g->path, S("/registration")) || str_ends(g->path, S("/amendment"));

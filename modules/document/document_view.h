@@ -197,6 +197,7 @@ struct document_line_view {
     bool is_lead;
     bool is_late;
     bool is_soon;
+    bool is_working;
     bool is_done;
     bool is_returned;
     bool is_mine;

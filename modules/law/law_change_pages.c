@@ -116,7 +116,8 @@ struct err law_change_show_get(struct get *g) {
 }
 
 struct err law_change_post(struct post *p) {
-    struct law_decision d = {.on = form_date(p->form, "on"), .why = form_text(p->form, "why"), .version = form_version(p->form)};
+    struct law_decision d = {
+        .on = form_date(p->form, "on"), .why = form_text(p->form, "why"), .version = form_version(p->form)};
     struct str what = form_text(p->form, "what"), place = form_text(p->form, "place");
     TRY(path_id(p->request, S("event"), &d.event.v));
     d.what = str_eq(what, S("accept")) ? LAW_ACCEPT : str_eq(what, S("reject")) ? LAW_REJECT : LAW_UNDO;

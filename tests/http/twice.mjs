@@ -78,7 +78,7 @@ await test("another file with the key of one taken in is kept and asked about, a
   equal(first.status, 303, await first.text());
   const asked = await send(clerk, "/document/upload", multipart(hidden, pdf("hai"), "hai.pdf")), html = await asked.text();
   equal(asked.status, 409);
-  truth(html.includes("hai.pdf") && html.includes("kể cả tệp đã gửi"), "the file is named");
+  truth(html.includes("hai.pdf") && html.includes("Tệp đã gửi được dùng lại"), "the file is named");
   const anew = await send(clerk, "/document/upload", fieldsOf(formTo(html, "/document/upload")));
   equal(anew.status, 303, await anew.text());
   truth(anew.headers.get("location") !== first.headers.get("location"), "a document of its own");
