@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "modules/law/law_change_queries.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_test_queries.h"
 #include "modules/law/law_store.h"

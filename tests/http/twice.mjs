@@ -2,7 +2,7 @@
 import { Person, done, equal, program, start, test, truth } from "../lib.mjs";
 import { fieldsOf, formsOf, formTo } from "./lib-forms.mjs";
 
-const server = await start({ program: process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket"), args: ["--workers", "2", "--jobs", "1"] });
+const server = await start({ program: process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket"), args: ["--workers", "2", "--jobs", "1"], wait: 600000 });
 const clerk = await new Person(server, "vanthu").signIn();
 const send = (person, path, form, more = {}) => person.ask(path, { method: "POST", form, ...more });
 const page = async (person, path) => (await person.ask(path)).text();
