@@ -76,7 +76,7 @@ WHERE id = :id!law_note_id AND removed_at IS NULL AND version = :version;
 
 -- name: law_keep_note_remove :exec
 -- none: it is brought back. version: its words stay.
-UPDATE law_note SET removed_at = :removed_at, version = version + 1 WHERE id = :id!law_note_id;
+UPDATE law_note SET removed_at = :removed_at WHERE id = :id!law_note_id;
 
 -- name: law_keep_notes_forget :exec
 DELETE FROM law_note WHERE owner = :owner AND removed_at < :before!int;

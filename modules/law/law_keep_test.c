@@ -51,6 +51,7 @@ TEST_DB("a note is its writer's alone, a unit's note is the unit's, and only who
     CHECK_ERR(law_note_restore(w, &minh, rows.at[0].id, &of), ERR_DENIED);
     CHECK_OK(law_note_restore(w, &van, rows.at[0].id, &of));
     CHECK_OK(law_note_change(w, &van, rows.at[0].id, 1, S("cho cả ban, đã sửa"), &of));
+    CHECK_ERR(law_note_change(w, &van, rows.at[0].id, 1, S("không thấy lần sửa trước"), &of), ERR_CONFLICT);
     CHECK_ERR(law_note_change(w, &minh, rows.at[0].id, 2, S("sửa của người khác"), &of), ERR_DENIED);
     CHECK_OK(law_keep_notes(db_reading(w), (struct law_keep_notes_in){.work = law, .owners = {o.at, o.n}, .most = 10},
                             &rows));
