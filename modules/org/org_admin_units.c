@@ -31,7 +31,7 @@ static const struct choice levels[] = {{S_INIT("city"), S_INIT("Thành phố")},
         .kind = FIELD_INT, .name = S_INIT("ordinal"), .label = S_INIT("Thứ tự"), .most = 100000,                       \
         .hint = S_INIT("Số nhỏ đứng trước.")                                                                           \
     }
-const struct field org_unit_fields[] = {UNIT_FIELDS, {0}};
+const struct field org_unit_fields[] = {UNIT_FIELDS, FORM_VERSION, {0}};
 const struct field org_unit_new_fields[] = {
     {.kind = FIELD_CHOICE, .name = S_INIT("kind"), .label = S_INIT("Loại"), .is_required = true, .choices = kinds},
     {.kind = FIELD_CHOICE, .name = S_INIT("level"), .label = S_INIT("Cấp"), .is_required = true, .choices = levels},
