@@ -2,7 +2,7 @@
 import { axe, closeBrowser, done, equal, fits, nothingWentWrong, openWindow, phone, picture, start, test, truth, wide } from "./lib.mjs";
 import { idOf } from "./lib-office.mjs";
 
-const server = await start();
+const server = await start({ wait: 600000 });
 const wrong = "Về việc phòng dịch mùa đôg", right = "Về việc phòng dịch mùa đông";
 
 async function registered(page) {
