@@ -199,7 +199,6 @@ static void lines_fill(struct get *g, struct twice_view *v, const struct field *
                                      .shown = shown(g, x),
                                      .is_other = !v->is_elsewhere && !is_same,
                                      .is_secret = x->field->kind == FIELD_SECRET,
-                                     .is_text = x->field->kind == FIELD_TEXT,
                                      .is_for_edit = has_field(edit, x->field->name)});
     }
 }

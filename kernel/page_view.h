@@ -53,7 +53,6 @@ struct twice_line {
     struct str shown;
     bool is_other;    /* not what was sent the first time */
     bool is_secret;   /* is typed again */
-    bool is_text;     /* several lines */
     bool is_for_edit; /* the form that changes the record has this field too */
 };
 struct twice_view {
