@@ -60,6 +60,7 @@ export function forms(root: ParentNode): void {
       // A page kept by the browser's back button must be usable again.
       window.setTimeout(() => { sent = false; form.removeAttribute("aria-busy"); }, 8000);
     });
+    window.addEventListener("pageshow", (e) => { if (e.persisted) { sent = false; form.removeAttribute("aria-busy"); } });
     if (!keeps) continue;
     const wasSent = sessionStorage.getItem("sent") === key;
     if (wasSent && !form.querySelector(".field.wrong, .form-fault")) store.drop(key);

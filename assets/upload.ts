@@ -32,11 +32,13 @@ function send(form: HTMLFormElement, files: FileList | undefined): void {
     said.textContent = `${say("Đang gửi")} ${names} · ${progress.value} %`;
   };
   request.onload = () => {
-    let body: { location?: string; error?: { message?: string; fields?: Record<string, string> } } = {};
+    let body: { location?: string; error?: { message?: string; location?: string; fields?: Record<string, string> } } = {};
     try { body = JSON.parse(request.responseText) as typeof body; } catch { /* a page, then */ }
     if (request.status < 300 && body.location) location.assign(body.location);
     // The session has ended; what was sent is kept, and is there after signing in.
     else if (request.status === 401) location.assign("/signin");
+    // This page's form was acted on before, with another file: the page that asks what to do.
+    else if (request.status === 409 && body.error?.location) form.submit();
     else fail(Object.values(body.error?.fields ?? {})[0] ?? body.error?.message ?? "");
   };
   request.onerror = () => fail("");

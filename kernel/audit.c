@@ -214,3 +214,18 @@ struct err audit_erase(struct db_write *db, struct str kind, int64_t record, str
         db, (struct audit_detail_erase_in){.none = S(""), .erased_in = head->seq, .record = record, .kind = kind},
         NULL);
 }
+
+struct err audit_last(struct db_read *db, const struct audit *of, struct audit_mark *last) {
+    struct audit_last_of_row *row;
+    *last = (struct audit_mark){0};
+    TRY(audit_last_of(db,
+                      (struct audit_last_of_in){.record = of->record,
+                                                .kind = of->kind,
+                                                .verb = of->verb,
+                                                .view = str_format(db_arena(db), "%.*s.view", STR_ARG(of->kind))},
+                      &row));
+    if (row) {
+        *last = (struct audit_mark){row->post, row->made_at};
+    }
+    return OK;
+}

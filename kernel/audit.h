@@ -21,6 +21,14 @@ struct audit {
 /* Adds the entry to the chain. Rolled back with its transaction. */
 struct err audit_note(struct db_write *db, const struct audit *a);
 
+/* Who changed a record last: of->kind and of->record, and of->verb when it is said; looking does not count. Nobody:
+   post 0. */
+struct audit_mark {
+    int64_t post;
+    struct instant at;
+};
+struct err audit_last(struct db_read *db, const struct audit *of, struct audit_mark *last);
+
 /* Records that a sensitive thing was looked at, from a handler that may not write. The entry is in the kernel's hands
    (a spool file under db_dir, outliving the process) before this returns, so call it before answering; it enters the
    chain when audit_views_flush next runs, once, also after a crash. BROKEN when it cannot be spooled: do not answer. */

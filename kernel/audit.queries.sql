@@ -23,9 +23,6 @@ SELECT e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record, e.digest, e
 FROM audit_entry e LEFT JOIN audit_detail d ON d.seq = e.seq LEFT JOIN audit_entry x ON x.seq = d.erased_in
 WHERE e.seq > :seq ORDER BY e.seq LIMIT :most!int;
 
--- name: audit_at :one
-SELECT seq, hash FROM audit_entry WHERE seq = :seq;
-
 -- name: audit_anchor_set :exec
 INSERT INTO audit_anchor (day_on, seq, hash) VALUES (:day_on, :seq, :hash)
 ON CONFLICT (day_on) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
@@ -38,3 +35,8 @@ INSERT INTO audit_spool (name, taken_at) VALUES (:name, :taken_at) ON CONFLICT (
 
 -- name: audit_spool_prune :exec
 DELETE FROM audit_spool WHERE taken_at < :before!at;
+
+-- name: audit_last_of :one
+-- The last change of a record; views are none. An empty verb stands for every one of its kind.
+SELECT post, made_at FROM audit_entry
+WHERE record = :record AND kind = :kind AND (verb = :verb OR :verb = '') AND verb <> :view!text ORDER BY seq DESC LIMIT 1;

@@ -124,10 +124,10 @@ struct err auth_account(struct db_read *db, struct person_id person, struct auth
 struct err auth_who(struct db_read *db, struct arena *a, struct str token, struct who *who);
 /* Whether a session (by its hash) still lives and still wears the post: for open event streams. */
 struct err auth_is_alive(struct db_read *db, struct str session, struct post_id post, bool *is_alive);
-/* The posts the person may wear today, the main one first. */
 /* For commands that look as somebody does (--as vanthu): the post that person wears first; MISSING, with a sentence,
    when there is no such login or it has no post in force. */
 struct err auth_post_of_login(struct db_read *db, struct str login, struct post_id *post);
+/* The posts the person may wear today, the main one first. */
 struct err auth_hats(struct db_read *db, struct person_id person, struct hats *hats);
 /* The person of a session that may have ended already; 0 when it was never one, or long ago. */
 struct err auth_who_was(struct db_read *db, struct str token, struct person_id *person);

@@ -222,6 +222,16 @@ static struct str json_value(struct arena *arena, const char *name, struct str v
     return buf_str(&b);
 }
 
+struct err config_mark(struct db_read *db, enum setting s, struct config_mark *mark) {
+    struct config_value_find_row *row;
+    *mark = (struct config_mark){.version = 1};
+    TRY(config_value_find(db, (struct config_value_find_in){.name = str_of(config_table[s].name)}, &row));
+    if (row) {
+        *mark = (struct config_mark){.version = row->changed_at.ms, .post = row->changed_by, .at = row->changed_at};
+    }
+    return OK;
+}
+
 struct err config_change(struct config *c, struct db_write *db, enum setting s, struct str value) {
     const struct setting_row *row = &config_table[s];
     struct arena *arena = db_write_arena(db);

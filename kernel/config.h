@@ -58,6 +58,12 @@ struct str config_where(const struct config *config, struct arena *arena);
 /* Where the value in force comes from, in Vietnamese: "mặc định", "tệp cấu hình", … */
 const char *config_source(const struct config *config, enum setting s);
 
+/* The state of a setting on the admin page: by which post and when it was changed, and what that state is called. */
+struct config_mark {
+    int64_t version, post;
+    struct instant at;
+};
+struct err config_mark(struct db_read *db, enum setting s, struct config_mark *mark);
 /* From the admin page: checks, writes, audits, and emits config.changed. Empty value: back to the default.
    INVALID at the field named like the setting; DENIED when it is not live or fixed by environment or command line. */
 struct err config_change(struct config *config, struct db_write *db, enum setting s, struct str value);

@@ -18,9 +18,6 @@ SELECT coalesce(max(id), 0) AS highest FROM event_outbox;
 -- The newest of those older than an instant.
 SELECT id AS number FROM event_outbox WHERE made_at < :before!at ORDER BY made_at DESC, id DESC LIMIT 1;
 
--- name: event_cursor_list :many
-SELECT listener, last_id, tries, not_before FROM event_cursor ORDER BY listener;
-
 -- name: event_cursor_find :one
 SELECT last_id, tries, not_before FROM event_cursor WHERE listener = :listener;
 
@@ -35,7 +32,8 @@ VALUES (:id, :listener, :event, :kind, :record, :for_principal, :post, :body, :m
 
 -- name: event_parked_list :many
 -- For the administrator, newest first.
-SELECT id, listener, event, kind, record, fault, parked_at, is_again FROM event_parked ORDER BY id DESC LIMIT :most!int;
+SELECT id, listener, event, kind, record, fault, parked_at, is_again FROM event_parked
+WHERE id < :before!int ORDER BY id DESC LIMIT :most!int;
 
 -- name: event_parked_again :many
 SELECT id, listener, event, kind, record, for_principal, post, body, made_at FROM event_parked WHERE is_again = 1 ORDER BY id

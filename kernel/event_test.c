@@ -82,7 +82,7 @@ TEST_DB("a listener that fails is tried again after growing pauses, then the eve
     struct db_write *w;
     CHECK_OK(db_begin_write(db, arena, &w));
     struct event_parked_list_rows parked;
-    CHECK_OK(event_parked_list(db_reading(w), (struct event_parked_list_in){10}, &parked));
+    CHECK_OK(event_parked_list(db_reading(w), (struct event_parked_list_in){.before = INT64_MAX, .most = 10}, &parked));
     CHECK_OR_RETURN(parked.n == 1);
     CHECK_STR(parked.at[0].fault, S("cannot hear this one"));
     CHECK_OK(event_retry(w, parked.at[0].id.v));

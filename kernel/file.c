@@ -2,9 +2,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "kernel/db.h"
 #include "kernel/file_disk.h"
 #include "kernel/file_queries.h"
+#include "kernel/form.h"
 #include "kernel/http.h"
 #include "kernel/id.h"
 #include "kernel/quota.h"
@@ -77,11 +79,13 @@ static struct err check_size(struct arena *a, int64_t size) {
     return OK;
 }
 
-static struct err keep(struct db_write *db, struct arena *a, const struct upload *u, bool with_markup,
-                       struct file_blob_id *id) {
+static struct str path_of(struct arena *a, const struct upload *u) {
+    return file_disk_path(a, file_store_dir(), "files", str_of(u->sha256), S(""));
+}
+
+struct err file_prepare(struct arena *a, struct upload *u, bool with_markup) {
     TRY(check_size(a, u->size));
-    struct str sha256 = str_copy(a, str_of(u->sha256));
-    struct str to = file_disk_path(a, file_store_dir(), "files", sha256, S(""));
+    struct str to = path_of(a, u);
     if (to.len == 0) {
         return FAIL(ERR_BROKEN, "an upload without its hash");
     }
@@ -95,7 +99,42 @@ static struct err keep(struct db_write *db, struct arena *a, const struct upload
     TRY(refused);
     TRY(quota_take(db, u->size));
     TRY(file_disk_link(a, u->path, to));
-    return row_for(db, sha256, u->size, type, id);
+    u->type = (int)type;
+    u->is_durable = true;
+    return OK;
+}
+
+static struct err before(struct get *g, bool with_markup) {
+    for (size_t i = 0; i < g->form->values.n; i++) {
+        struct form_value *v = &g->form->values.at[i];
+        for (size_t k = 0; k < v->uploads.n; k++) {
+            struct upload *u = v->uploads.at[k];
+            struct err e = file_prepare(g->arena, u, with_markup);
+            if (err_is(e, ERR_INVALID)) {
+                form_fault(g->form, str_z(g->arena, v->field->name), "%.*s: %.*s", STR_ARG(utf8_cut(u->name, 80)),
+                           STR_ARG(e.why->message));
+            }
+            TRY(e);
+        }
+    }
+    return OK;
+}
+
+struct err file_before(struct get *g) {
+    return before(g, false);
+}
+struct err file_before_markup(struct get *g) {
+    return before(g, true);
+}
+
+/* What was prepared may have been swept since, when its content lay there, nobody's, for more than a day. */
+static struct err keep(struct db_write *db, struct arena *a, const struct upload *u, bool with_markup,
+                       struct file_blob_id *id) {
+    struct upload kept = *u;
+    if (!kept.is_durable || access(path_of(a, &kept).at, F_OK) != 0) {
+        TRY(file_prepare(a, &kept, with_markup));
+    }
+    return row_for(db, str_copy(a, str_of(kept.sha256)), kept.size, (enum file_type)kept.type, id);
 }
 
 struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id) {

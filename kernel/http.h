@@ -18,7 +18,7 @@ struct page;
 struct modules; /* kernel/module.h */
 struct request; /* the library's side: headers, connection; private to kernel/http_*.c */
 
-/* What every handler gets. Everything lives until the answer is sent. */
+/* What a GET handler gets. Everything lives until the answer is sent. */
 struct get {
     struct arena *arena;
     struct db_read *db;
@@ -30,6 +30,7 @@ struct get {
     const struct modules *app; /* the const table of modules, for shell and search */
 };
 
+/* What a POST handler gets, inside its transaction. */
 struct post {
     struct arena *arena;
     struct db_write *db;
@@ -65,9 +66,12 @@ struct route {
     struct err (*before)(
         struct get *g); /* slow checks, before the write transaction begins; g->form as for .post. Usually NULL */
     struct err (*again)(struct get *g); /* draws the page of a refused form; NULL: the error page */
-    int64_t body_limit;                 /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
-    bool is_stateless;                  /* POST without a session or CSRF token (sign-in brings its own) */
-    struct str name;                    /* what the office calls it, for help, audit and the route table */
+    const char *edit; /* of a form that makes a record: where that record is changed, "/person/{id}/edit". A {name} not
+                         in .path is the first number in the address the form led to. NULL: nowhere, or, of a form
+                         with a FIELD_VERSION, here */
+    int64_t body_limit; /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
+    bool is_stateless;  /* POST without a session or CSRF token (sign-in brings its own) */
+    struct str name;    /* what the office calls it, for help, audit and the route table */
 };
 
 /* Path and query. Missing: the empty str. */
@@ -114,5 +118,7 @@ struct upload {
     struct str path;
     int64_t size;
     char sha256[65];
+    bool is_durable; /* file_prepare saw to it */
+    int type;        /* enum file_type, then */
 };
 #endif

@@ -1,8 +1,9 @@
 -- name: http_once_find :one
-SELECT location, flash FROM http_once WHERE session = :session AND once = :once;
+SELECT place, content, location, flash, made_at FROM http_once WHERE session = :session AND once = :once;
 
 -- name: http_once_insert :exec
-INSERT INTO http_once (session, once, location, flash, made_at) VALUES (:session, :once, :location, :flash, :made_at);
+INSERT INTO http_once (session, once, place, content, location, flash, made_at)
+VALUES (:session, :once, :place, :content, :location, :flash, :made_at);
 
 -- name: http_once_prune :exec
 DELETE FROM http_once WHERE made_at < :before!at;

@@ -1,7 +1,9 @@
--- Forms already acted on: the same form sent again gets the first answer, not a second effect.
+-- Forms already acted on: the same form sent again gets the first answer, not a second effect; another one is asked about.
 CREATE TABLE http_once (
   session TEXT NOT NULL,              -- hash of the session it was sent in
   once TEXT NOT NULL,                 -- the form's own token
+  place TEXT NOT NULL,                -- method and path it was sent to
+  content TEXT NOT NULL,              -- 22 characters for who sent it, and for each field as declared: keyed digests, never the words
   location TEXT NOT NULL,             -- where the first answer led
   flash TEXT NOT NULL,                -- and what it said
   made_at INTEGER NOT NULL,

@@ -41,7 +41,7 @@ struct body *body_begin(struct request *r, int64_t limit) {
     return b;
 }
 
-void body_too_large(struct body *b, struct str field) {
+static void body_too_large(struct body *b, struct str field) {
     if (b->state == BODY_GOOD) {
         b->state = BODY_TOO_LARGE;
         b->too_large_at = field;
@@ -86,7 +86,7 @@ struct part *body_part_add(struct body *b, struct str name) {
     return p;
 }
 
-void body_add(struct body *b, struct str name, struct str value) {
+static void body_add(struct body *b, struct str name, struct str value) {
     struct part *p = body_part_add(b, name);
     if (p) {
         p->value = value;

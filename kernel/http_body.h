@@ -23,7 +23,6 @@ struct body {
 
 struct body *body_new(struct arena *a, struct str content_type, struct str dir, int64_t limit);
 bool body_text_put(struct body *b, struct buf *to, struct str s);
-void body_too_large(struct body *b, struct str field);
 
 /* http_multipart.c */
 void multipart_begin(struct body *b, struct str content_type);

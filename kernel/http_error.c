@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "kernel/http_parts.h"
+#include "kernel/http_queries.h"
 #include "kernel/json.h"
 #include "kernel/page.h"
 
@@ -39,6 +40,10 @@ static void put_json(struct request *r, const struct told *e) {
     if (e->trace.len) {
         BUF_LIT(&b, ", \"trace\": ");
         json_str(&b, e->trace);
+    }
+    if (r->acted.is_other) {
+        BUF_LIT(&b, ", \"location\": ");
+        json_str(&b, r->acted.row->location);
     }
     BUF_LIT(&b, ", \"fields\": {");
     const char *comma = "";

@@ -32,6 +32,8 @@ struct connection {
     bool is_cut;      /* shut down by us, waiting for the library to notice */
 };
 
+struct http_once_find_row; /* made by mksql from kernel/http.sql */
+
 struct param {
     struct str name;
     struct str value;
@@ -42,6 +44,7 @@ struct part {
     struct str name;
     struct str value;
     struct upload *upload; /* NULL: text */
+    bool is_garbled;       /* not UTF-8; value is what could be read of it */
 };
 
 /* What was sent after the headers. Text is held in memory, files go to disk. */
@@ -110,6 +113,10 @@ struct request {
     const struct lang *lang;
     struct form *form;
     struct str once;
+    struct {
+        const struct http_once_find_row *row; /* what the form's key was used for already; NULL: nothing */
+        bool is_other;                        /* not for this: another path or other content */
+    } acted;
     struct str csrf; /* as this answer's forms carry it; empty until first asked for */
     struct answer answer;
     struct live_stream *stream;

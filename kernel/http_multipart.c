@@ -1,6 +1,7 @@
 /* multipart/form-data (RFC 7578) as it comes in, in pieces of any size. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "kernel/http_body.h"
 
 #include "base/banned.h"
@@ -21,6 +22,17 @@ struct multipart {
     struct buf text;
 };
 
+/* Where a quoted string that begins at `from` ends: a quotation mark behind a backslash is one of its own. */
+static size_t quote_end(struct str header, size_t from) {
+    for (size_t i = from; i < header.len; i++) {
+        if (header.at[i] == '"') {
+            return i;
+        }
+        i += header.at[i] == '\\' && i + 1 < header.len && header.at[i + 1] == '"';
+    }
+    return SIZE_MAX;
+}
+
 /* One parameter at *at of a header, key="value" or key=value, moving *at behind it; false at a broken one. */
 static bool param_next(struct str header, size_t *at, struct str *key, struct str *value) {
     size_t equals = str_find(header, S("="), *at), end = str_find(header, S(";"), *at);
@@ -33,7 +45,7 @@ static bool param_next(struct str header, size_t *at, struct str *key, struct st
     }
     *key = str_trim(str_slice(header, *at, equals));
     if (equals + 1 < header.len && header.at[equals + 1] == '"') {
-        size_t quote = str_find(header, S("\""), equals + 2);
+        size_t quote = quote_end(header, equals + 2);
         if (quote == SIZE_MAX) {
             return false;
         }
@@ -61,6 +73,31 @@ static bool header_param(struct str header, struct str name, struct str *out) {
         }
     }
     return false;
+}
+
+/* A quotation mark and a line end in a name come as %22, %0D and %0A from browsers (HTML, multipart/form-data encoding
+   algorithm), and behind a backslash from other programs; a backslash before anything else is one. */
+static struct str name_read(struct arena *a, struct str s) {
+    static const struct {
+        struct str coded;
+        char plain;
+    } codes[] = {{S_INIT("%22"), '"'}, {S_INIT("%0D"), '\r'}, {S_INIT("%0A"), '\n'}, {S_INIT("\\\""), '"'}};
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < s.len;) {
+        size_t step = 0;
+        for (size_t k = 0; k < sizeof codes / sizeof *codes && !step; k++) {
+            struct str coded = codes[k].coded;
+            if (str_eq_ascii_nocase(str_slice(s, i, i + coded.len), coded)) {
+                buf_put_char(&b, codes[k].plain);
+                step = coded.len;
+            }
+        }
+        if (!step) {
+            buf_put_char(&b, s.at[i]);
+        }
+        i += step ? step : 1;
+    }
+    return buf_str(&b);
 }
 
 void multipart_begin(struct body *b, struct str content_type) {
@@ -115,16 +152,25 @@ static void part_begin(struct body *b, struct str headers) {
         if (str_cut(line, S(":"), &name, &value) && str_eq_ascii_nocase(name, S("Content-Disposition"))) {
             struct str given = S("");
             m->is_file = header_param(value, S("filename"), &given);
-            file = str_copy(b->arena, given);
-            m->field = header_param(value, S("name"), &given) ? str_copy(b->arena, given) : S("");
+            file = name_read(b->arena, given);
+            m->field = header_param(value, S("name"), &given) ? name_read(b->arena, given) : S("");
         }
     }
-    if (m->field.len == 0) {
+    if (m->field.len == 0 || !utf8_valid(m->field)) {
         b->state = BODY_BAD;
     } else if (m->is_file && file.len) {
         /* Without a name nothing was chosen: the field is as if left out. */
         m->sink = upload_begin(b->arena, b->dir, m->field, file);
         b->state = m->sink ? b->state : BODY_BROKEN;
+    }
+}
+
+/* What is not UTF-8 is never kept: its field says so. The kernel's own fields are made by us. */
+static void text_take(struct body *b, struct part *p, struct str text) {
+    p->is_garbled = !utf8_valid(text) || memchr(text.at ? text.at : "", '\0', text.len) != NULL;
+    p->value = p->is_garbled ? utf8_clean(b->arena, text) : text;
+    if (p->is_garbled && p->name.at[0] == '_') {
+        b->state = BODY_BAD;
     }
 }
 
@@ -141,7 +187,7 @@ static void part_end(struct body *b) {
         p->upload = upload_end(m->sink);
         b->state = p->upload ? b->state : BODY_BROKEN;
     } else {
-        p->value = buf_str(&m->text);
+        text_take(b, p, buf_str(&m->text));
     }
     m->sink = NULL;
     m->field = S("");

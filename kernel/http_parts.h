@@ -26,10 +26,9 @@ enum body_state body_end(struct body *b);
 struct str body_field(const struct body *b); /* the field at which it became too large; may be empty */
 int64_t body_limit(const struct body *b);
 const struct part *body_parts(const struct body *b, size_t *n);
-struct part *body_part_add(struct body *b, struct str name);      /* NULL: too many, and the body is bad */
-void body_refuse(struct body *b);                                 /* too large, said before it comes */
-struct str body_part(const struct body *b, const char *name);     /* first text of that name, or empty */
-void body_add(struct body *b, struct str name, struct str value); /* a part that came another way */
+struct part *body_part_add(struct body *b, struct str name);  /* NULL: too many, and the body is bad */
+void body_refuse(struct body *b);                             /* too large, said before it comes */
+struct str body_part(const struct body *b, const char *name); /* first text of that name, or empty */
 
 /* A fault by the field's name, or of the whole form when it has none of that name. */
 void form_fault_add(struct form *f, struct str name, struct str words);
@@ -73,6 +72,8 @@ void url_put(struct buf *b, struct str s);  /* percent-encoded; '/' stays */
 /* http_token.c */
 bool csrf_is_right(struct request *r, struct str sent);
 struct str token_new(struct arena *a);
+/* 22 characters that nobody can make, or guess the text of, without the session's token. */
+struct str token_mac(struct arena *a, struct str token, struct str text);
 struct str trace_new(struct arena *a);
 struct str flash_seal(struct arena *a, struct str token, struct str text);
 
@@ -101,6 +102,14 @@ bool draft_is_worth(struct request *r);
 void draft_keep(struct request *r, struct db_write *db);
 bool draft_waits(struct request *r);
 struct err draft_page(struct get *g);
+
+/* http_once.c: a form acts once. once_look says in r->acted whether its key was used, and whether for this very form;
+   once_answer gives the first answer again, once_note keeps the one just made. once_ask answers, with what was typed,
+   that something else was done with the key, and lets the person choose. */
+struct err once_look(struct request *r, struct db_read *db);
+struct err once_answer(struct request *r);
+struct err once_note(struct request *r, struct db_write *db);
+void once_ask(struct request *r);
 
 /* http_kept.c: files sent with a form that was not acted on. */
 struct err kept_put(struct request *r, struct db_write *db, struct str token, int64_t person);

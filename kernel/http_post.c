@@ -5,7 +5,6 @@
 #include "base/num.h"
 #include "kernel/db.h"
 #include "kernel/http_loop.h"
-#include "kernel/http_queries.h"
 
 #include "base/banned.h"
 
@@ -113,47 +112,15 @@ static struct err check_sender(struct request *r) {
     return OK;
 }
 
-/* Once: the first answer again for a form that was already acted on. */
-static struct err once_find(struct request *r, struct db_write *db, bool *is_known) {
-    struct http_once_find_row *row;
-    r->once = r->body ? body_part(r->body, "_once") : S("");
-    *is_known = false;
-    if (r->once.len == 0 || r->once.len > 64 || r->who.session.len == 0) {
-        r->once = S("");
-        return OK;
-    }
-    TRY(http_once_find(db_reading(db), (struct http_once_find_in){.session = r->who.session, .once = r->once}, &row));
-    if (!row) {
-        return OK;
-    }
-    *is_known = true;
-    struct post p = {.request = r, .arena = r->arena};
-    r->answer.flash = str_copy(r->arena, row->flash);
-    return see_other(&p, "%.*s", STR_ARG(row->location));
-}
-
-static struct err once_note(struct request *r, struct db_write *db) {
-    if (r->once.len == 0 || r->answer.location.len == 0) {
-        return OK;
-    }
-    return http_once_insert(db,
-                            (struct http_once_insert_in){.session = r->who.session,
-                                                         .once = r->once,
-                                                         .location = r->answer.location,
-                                                         .flash = r->answer.flash,
-                                                         .made_at = clock_now()},
-                            NULL);
-}
-
 static struct err act(struct request *r, struct db_write *db) {
-    bool is_known;
     TRY(who_fill(r, db_reading(db)));
     if (door_of(r) != DOOR_OPEN) {
         return FAIL(ERR_DENIED, "the session ended meanwhile");
     }
-    TRY(once_find(r, db, &is_known));
-    if (is_known) {
-        return OK;
+    /* Again: of two that came at once the first may have been acted on meanwhile. */
+    TRY(once_look(r, db_reading(db)));
+    if (r->acted.row) {
+        return r->acted.is_other ? FAIL(ERR_CONFLICT, "the form's key was used for something else") : once_answer(r);
     }
     db_actor_set(db, &(struct db_actor){.person = r->who.person.v, .post = r->who.post.v, .ip = request_address(r)});
     struct post p = {.arena = r->arena,
@@ -200,7 +167,10 @@ static struct err prepare_post(struct request *r, enum door *door) {
         e = form_read(r->arena, r->route->fields, parts, n, &r->form);
         r->is_form_strange = e.why != NULL;
     }
-    if (!e.why && *door == DOOR_OPEN && r->route->before && !r->form->is_refused) {
+    if (!e.why && *door == DOOR_OPEN) {
+        e = once_look(r, db);
+    }
+    if (!e.why && *door == DOOR_OPEN && r->route->before && !r->form->is_refused && !r->acted.row) {
         struct get g = {.arena = r->arena,
                         .db = db,
                         .who = &r->who,
@@ -218,6 +188,10 @@ static struct err prepare_post(struct request *r, enum door *door) {
 static void post_fault(struct request *r, struct err e) {
     if (r->is_form_strange) {
         status_answer(r, MHD_HTTP_BAD_REQUEST, err_sentence(ERR_INVALID), e);
+        return;
+    }
+    if (r->acted.is_other) {
+        once_ask(r);
         return;
     }
     bool is_kept = err_is(e, ERR_INVALID) || err_is(e, ERR_CONFLICT) || (err_is(e, ERR_BUSY) && e.why->message.len);
@@ -274,7 +248,9 @@ void handle_post(struct request *r) {
         when_it_may_write(r, keep_then_sign_in);
     } else if (door != DOOR_OPEN) {
         door_answer(r, door);
-    } else if (r->form->is_refused) {
+    } else if (r->acted.is_other) {
+        once_ask(r);
+    } else if (r->form->is_refused && !r->acted.row) {
         draw_again(r, err_status(ERR_INVALID), FAIL(ERR_INVALID, "a field is at fault"));
     } else {
         when_it_may_write(r, act_then_answer);

@@ -44,11 +44,21 @@ static struct node *node_below(struct arena *a, struct node *n, struct str segme
     return c;
 }
 
-/* A mistake of ours, said at start: no path, a method without its handler, or nobody who may call. */
+static bool takes_files(const struct route *t) {
+    for (const struct field *k = t->fields; k && k->kind; k++) {
+        if (k->kind == FIELD_FILE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A mistake of ours, said at start: no path, a method without its handler, nobody who may call, or files that would be
+   made durable while nobody else can write. */
 static bool is_well_written(const struct route *t) {
     bool has_handler = t->method == METHOD_GET ? t->get && !t->post : t->post && !t->get;
     return t->path[0] == '/' && t->method >= METHOD_GET && t->method <= METHOD_DELETE && has_handler &&
-           (t->access != ACCESS_ROLES || t->roles);
+           (t->access != ACCESS_ROLES || t->roles) && (!takes_files(t) || t->before);
 }
 
 static bool route_add(struct routes *all, const struct route *t) {

@@ -86,6 +86,12 @@ struct str token_new(struct arena *a) {
     return base64(a, bytes, sizeof bytes);
 }
 
+struct str token_mac(struct arena *a, struct str token, struct str text) {
+    unsigned char out[HALF];
+    mac(out, token, "content", text);
+    return base64(a, out, sizeof out);
+}
+
 /* "7F3A-92": short enough to be read out on the telephone. */
 struct str trace_new(struct arena *a) {
     unsigned char bytes[3];

@@ -43,7 +43,12 @@ static struct str name_of(struct arena *a, struct str name) {
             break;
         }
     }
-    return utf8_cut(utf8_clean(a, name), NAME_MOST);
+    name = utf8_cut(utf8_clean(a, name), NAME_MOST);
+    char *label = str_z(a, name);
+    for (size_t i = 0; i < name.len; i++) {
+        label[i] = (unsigned char)label[i] < ' ' || label[i] == 0x7f ? ' ' : label[i];
+    }
+    return (struct str){label, name.len};
 }
 
 struct upload_sink *upload_begin(struct arena *a, struct str dir, struct str field, struct str name) {

@@ -20,7 +20,8 @@ static const char *view_of(const char *path) {
 
 static const char *field_schema(enum field_kind kind) {
     switch (kind) {
-    case FIELD_INT: return "{\"type\":\"integer\"}";
+    case FIELD_INT:
+    case FIELD_VERSION: return "{\"type\":\"integer\"}";
     case FIELD_DATE: return "{\"type\":\"string\",\"format\":\"date\"}";
     case FIELD_FLAG: return "{\"type\":\"boolean\"}";
     case FIELD_ID: return "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\"}";

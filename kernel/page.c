@@ -68,13 +68,6 @@ struct link asset_link(const char *name) {
     return (struct link){S("/")};
 }
 
-struct str page_draw(struct arena *a, const struct lang *lang, const struct page *page, const void *view) {
-    struct buf b = buf_in(a);
-    struct draw d = draw_to(&b, a, lang);
-    page->main(&d, view);
-    return buf_str(&b);
-}
-
 static struct err answer_json(struct get *g, const struct page *page, const void *view) {
     struct buf b = buf_in(g->arena);
     page->json(&b, view);

@@ -6,6 +6,8 @@
 #include "kernel/auth.h"
 #include "kernel/html.h"
 
+struct form;
+
 /* One of the places of the navigation. */
 struct shell_item {
     const char *title;
@@ -42,6 +44,28 @@ struct fault_view {
     struct str sentence; /* what happened */
     struct str code;     /* to look it up by, or empty */
     bool is_signed_in;
+};
+
+/* A form came whose key had been used for something else. */
+struct twice_line {
+    struct str name, label;
+    struct str value; /* as sent, for sending again */
+    struct str shown;
+    bool is_other;    /* not what was sent the first time */
+    bool is_secret;   /* is typed again */
+    bool is_for_edit; /* the form that changes the record has this field too */
+};
+struct twice_view {
+    struct instant done_at;
+    struct str done;    /* what the first answer said; may be empty */
+    struct link result; /* where it led */
+    struct link here;   /* where this form goes */
+    struct link edit;   /* where the record it made is changed; empty: nowhere */
+    struct str kept;    /* names the files sent, which are kept; empty: none */
+    bool is_elsewhere;  /* the key was another form's */
+    bool is_edit;       /* the form itself changes a record */
+    struct form *form;
+    LIST(struct twice_line) lines;
 };
 
 /* A choice among records: people, posts, units. */

@@ -46,7 +46,7 @@ static _Noreturn void child_main(int fd, const struct read_limits *limits, void 
     _exit(0);
 }
 
-/* Gathers until the child closes its end. False when it says too much or takes too long. */
+/* Gathers until the child closes its end; READ_FINE only then. */
 static enum read_fault listen_to(int fd, const struct read_limits *limits, struct buf *said) {
     /* Twice the processor time: other children share the machine. */
     int64_t until = clock_monotonic_us() + limits->seconds * 2000000 + 1000000;

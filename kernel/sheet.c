@@ -109,19 +109,75 @@ struct err sheet_begin(struct arena *a, enum sheet_format format, struct str tit
 
 static bool excel_has_room(const struct sheet *s) { return s->row < EXCEL_ROWS; }
 
+/* What begins a formula in one program or another; the last four as wide as a Han character. */
+static size_t formula_sign(struct str s) {
+    static const struct str signs[] = {S_INIT("="),  S_INIT("+"),  S_INIT("-"),  S_INIT("@"), S_INIT("＝"),
+                                       S_INIT("＋"), S_INIT("－"), S_INIT("＠"), S_INIT("−")};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (str_starts(s, signs[i])) {
+            return signs[i].len;
+        }
+    }
+    return 0;
+}
+
+/* "-12,5", "+84 225 3842 123": a sign and digits, and nothing to reckon with, up to where another cell may begin. */
+static bool is_number(struct str s) {
+    size_t digits = 0;
+    for (size_t i = 1; i < s.len && !strchr(";\t\r\n|\"", s.at[i]); i++) {
+        if (s.at[i] >= '0' && s.at[i] <= '9') {
+            digits++;
+        } else if (s.at[i] == '\0' || !strchr(" .,()", s.at[i])) {
+            return false;
+        }
+    }
+    return (s.at[0] == '+' || s.at[0] == '-') && digits > 0;
+}
+
+/* White space, also the wide and the unbreakable, and quotation marks: a program may leave them out before it looks. */
+static size_t passed_over(struct str s) {
+    static const struct str blanks[] = {S_INIT(" "), S_INIT("\""), S_INIT("\xC2\xA0"), S_INIT("\xE3\x80\x80"),
+                                        S_INIT("\xEF\xBB\xBF")};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        if (str_starts(s, blanks[i])) {
+            return blanks[i].len;
+        }
+    }
+    return 0;
+}
+
+/* A cell beginning like a formula would be run by the program that opens the file. So would what stands behind a
+   separator within it, where that program parts cells by another sign than the comma and the quotation marks are no
+   use. */
+static struct str disarmed(struct arena *a, struct str text) {
+    struct buf b = buf_in(a);
+    bool is_beginning = true;
+    for (size_t i = 0; i < text.len;) {
+        struct str rest = str_slice(text, i, text.len);
+        size_t blank = passed_over(rest);
+        bool is_separator = strchr(";,|\t\r\n", text.at[i]) && text.at[i] != '\0';
+        if (is_beginning && !blank && formula_sign(rest) && !is_number(rest)) {
+            buf_put_char(&b, '\'');
+        } else if (i == 0 && is_separator && text.at[i] != ',' && text.at[i] != ';') {
+            buf_put_char(&b, '\'');
+        }
+        is_beginning = is_separator || (is_beginning && blank);
+        size_t step = blank ? blank : 1;
+        buf_put(&b, str_slice(text, i, i + step));
+        i += step;
+    }
+    return buf_str(&b);
+}
+
 static void csv_cell(struct sheet *s, struct str text, bool is_typed_in) {
     if (!s->is_first_cell) {
         buf_put_char(&s->csv, ',');
     }
     s->is_first_cell = false;
-    /* A cell beginning like a formula would be run by the program that opens the file. */
-    bool like_formula = is_typed_in && text.len > 0 && strchr("=+-@\t\r", text.at[0]) != NULL && text.at[0] != '\0';
     buf_put_char(&s->csv, '"');
-    if (like_formula) {
-        buf_put_char(&s->csv, '\'');
-    }
     struct str piece;
-    for (struct str rest = text; rest.len > 0 && str_next(&rest, '"', &piece);) {
+    for (struct str rest = is_typed_in ? disarmed(s->arena, text) : text;
+         rest.len > 0 && str_next(&rest, '"', &piece);) {
         buf_put(&s->csv, piece);
         if (rest.at) {
             buf_put(&s->csv, S("\"\""));

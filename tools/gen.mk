@@ -8,7 +8,7 @@ SQL_C       := $(patsubst %.queries.sql,$(GEN)/%_queries.c,$(SQL_QUERIES)) $(GEN
 SQL_ALL     := $(SQL_C) $(patsubst %.queries.sql,$(GEN)/%_queries.h,$(SQL_QUERIES)) $(GEN)/kernel/ids.h
 SQL_LIST    := $(SQL_TABLES) $(SQL_CHANGES) $(SQL_QUERIES)
 
-$(TOOLS)/mksql: $(patsubst %,$(TOOLS)/o/tools/mksql_%.o,lex schema query check out)
+$(TOOLS)/mksql: $(patsubst %,$(TOOLS)/o/tools/mksql_%.o,lex schema query item check out)
 # The list itself is kept, so that a file taken away is noticed as well as one added.
 ifneq ($(SQL_LIST),$(file <$(GEN)/sql.list))
 $(shell mkdir -p $(GEN))

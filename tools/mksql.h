@@ -1,6 +1,6 @@
 /* mksql: reads tables and named queries, checks them on SQLite, and writes a C function for each query.
-   The parts: mksql_lex.c words, mksql_schema.c tables, mksql_query.c queries, mksql_check.c what is refused,
-   mksql_out.c the C. */
+   The parts: mksql_lex.c words, mksql_schema.c tables, mksql_query.c queries, mksql_item.c computed columns,
+   mksql_check.c what is refused, mksql_out.c the C. */
 #ifndef TOOLS_MKSQL_H
 #define TOOLS_MKSQL_H
 #include <sqlite3.h>
@@ -120,6 +120,8 @@ struct type type_in_tables(const struct source *s, const struct tokens *t, struc
 struct type type_from_marks(const struct source *s, struct str marks, struct str name);
 /* The type of a prepared statement's ith column: as marked, of the table it comes from, or by its name. */
 struct type column_type(struct source *s, sqlite3_stmt *st, int i, struct str marks, const struct tokens *tokens);
+/* mksql_item.c: whether the words of the computed column `AS name` give text. */
+bool item_is_text(const struct source *s, const struct tokens *t, struct str name);
 struct type type_of_mark(const struct source *s, struct str mark);
 
 void queries_read(struct source *s, struct str path);

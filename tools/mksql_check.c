@@ -243,6 +243,34 @@ static void check_ids(struct scan *c, size_t i) {
     }
 }
 
+/* "version = <kind> version" from the ith token on. */
+static bool is_compared(const struct tokens *t, size_t i, enum token_kind kind) {
+    const struct token *with = token_at(t, i + 2);
+    return word_is(token_at(t, i), "version") && sign_is(token_at(t, i + 1), "=") && with && with->kind == kind &&
+           str_eq(with->text, S("version"));
+}
+
+/* What people type into a table that counts its versions is written over what they saw, and over nothing else. */
+static void check_version(struct scan *c, size_t i) {
+    const struct token *table = token_at(c->t, i + 1);
+    bool is_counted = false, is_asked = false, is_where = false;
+    const struct column *version = table && table->kind == T_WORD ? column_find(c->s, table->text, S("version")) : NULL;
+    if (!version || version->type.is != C_INT || str_find(c->q->comment, S("version:"), 0) != SIZE_MAX) {
+        return;
+    }
+    for (size_t n = i; n < c->t->n; n++) {
+        is_where = is_where || word_is(&c->t->at[n], "where");
+        is_counted = is_counted || (!is_where && is_compared(c->t, n, T_WORD));
+        is_asked = is_asked || (is_where && is_compared(c->t, n, T_PARAM));
+    }
+    if (!is_counted || !is_asked) {
+        refuse(
+            c, table,
+            "this table counts its versions: SET version = version + 1 … WHERE … AND version = :version, or say on a "
+            "line -- version: why nobody's words are lost");
+    }
+}
+
 bool query_allowed(const struct source *s, const struct query *q) {
     struct scan c = {.s = s, .q = q, .t = &q->tokens, .ok = true};
     for (size_t i = 0; i < q->tokens.n; i++) {
@@ -251,6 +279,9 @@ bool query_allowed(const struct source *s, const struct query *q) {
             check_word(&c, i);
             check_call(&c, i);
             check_owner(&c, i);
+            if (word_is(t, "update")) {
+                check_version(&c, i);
+            }
             if (word_is(t, "limit")) {
                 check_limit(&c, i);
             }

@@ -206,6 +206,9 @@ static void column_make(struct source *s, struct query *q, sqlite3_stmt *st, int
         }
     }
     f.type = column_type(s, st, i, q->result, &q->tokens);
+    if (!f.type.is) {
+        bad(q, q->line, "this computed column is text, or may be; say so on a line -- result:", f.name);
+    }
     LIST_ADD(s->arena, &q->out, f);
 }
 

@@ -310,7 +310,12 @@ struct type column_type(struct source *s, sqlite3_stmt *st, int i, struct str ma
     if (!type.is) {
         type = type_in_tables(s, tokens, name, &nullable, &ambiguous);
     }
-    return type.is && !ambiguous ? type : type_by_name(name, str_ends(name, S("_on")) ? C_TEXT : C_INT);
+    if (type.is && !ambiguous) {
+        return type;
+    }
+    return !str_ends(name, S("_on")) && item_is_text(s, tokens, name)
+               ? (struct type){0}
+               : type_by_name(name, str_ends(name, S("_on")) ? C_TEXT : C_INT);
 }
 
 static void view_columns(struct source *s, const struct statement *view) {
@@ -335,6 +340,10 @@ static void view_columns(struct source *s, const struct statement *view) {
                            .name = str_copy(s->arena, str_of(sqlite3_column_name(st, i))),
                            .type = column_type(s, st, i, marks, &view->tokens),
                            .is_nullable = !origin || origin->is_nullable || left};
+        if (!c.type.is) {
+            complain(view->file, view->line,
+                     "this computed column is text, or may be; say so on a line -- result: %.*s", STR_ARG(c.name));
+        }
         LIST_ADD(s->arena, &s->columns, c);
     }
     sqlite3_finalize(st);

@@ -21,6 +21,8 @@ static const struct route admin_routes[] = {
     SHOW("/admin/job", admin_jobs_get, admin_jobs_fields, "Công việc nền", ROLE_ADMIN),
     ACT("/admin/job/{id}/cancel", admin_job_cancel_post, NULL, NULL, "Dừng việc nền", ROLE_ADMIN),
     ACT("/admin/job/{id}/retry", admin_job_retry_post, NULL, NULL, "Thử lại việc nền", ROLE_ADMIN),
+    SHOW("/admin/event", admin_events_get, admin_events_fields, "Tin chưa giao được", ROLE_ADMIN),
+    ACT("/admin/event/{id}/again", admin_event_again_post, NULL, NULL, "Gửi lại tin chưa giao được", ROLE_ADMIN),
     SHOW("/admin/config", admin_settings_get, NULL, "Thiết lập", ROLE_ADMIN),
     SHOW("/admin/config/{name}", admin_setting_get, NULL, "Đổi thiết lập", ROLE_ADMIN),
     ACT("/admin/config/{name}", admin_setting_post, admin_setting_fields, admin_setting_get, "Đổi thiết lập",

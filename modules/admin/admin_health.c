@@ -98,7 +98,10 @@ static struct err queue_facts(struct get *g, struct admin_health *v) {
     }
     int64_t n = parked ? parked->n : 0;
     fact(g, v,
-         (struct admin_fact){.name = S("Sự kiện chưa giao được"), .value = count_words(g->arena, n), .is_bad = n > 0});
+         (struct admin_fact){.name = S("Tin chưa giao được"),
+                             .value = count_words(g->arena, n),
+                             .where = n ? link_local(g->arena, "/admin/event") : (struct link){{0}},
+                             .is_bad = n > 0});
     return OK;
 }
 

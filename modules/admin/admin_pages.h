@@ -6,7 +6,7 @@
 #include "kernel/job.h"
 #include "modules/admin/admin_view.h"
 
-extern const struct field admin_audit_fields[], admin_jobs_fields[], admin_setting_fields[];
+extern const struct field admin_audit_fields[], admin_jobs_fields[], admin_setting_fields[], admin_events_fields[];
 
 struct err admin_audit_get(struct get *g);
 struct err admin_audit_export(struct get *g);
@@ -15,6 +15,8 @@ struct err admin_verify_run(struct job *job);
 struct err admin_jobs_get(struct get *g);
 struct err admin_job_cancel_post(struct post *p);
 struct err admin_job_retry_post(struct post *p);
+struct err admin_events_get(struct get *g);
+struct err admin_event_again_post(struct post *p);
 struct err admin_settings_get(struct get *g);
 struct err admin_setting_get(struct get *g);
 struct err admin_setting_post(struct post *p);

@@ -3,6 +3,7 @@
 
 #include "kernel/config.h"
 #include "modules/admin/admin_pages_gen.h"
+#include "modules/org/org.h"
 
 const struct field admin_setting_fields[] = {
     {.kind = FIELD_LINE,
@@ -10,6 +11,7 @@ const struct field admin_setting_fields[] = {
      .label = S_INIT("Giá trị"),
      .most = 500,
      .hint = S_INIT("Để trống thì trở về mặc định.")},
+    FORM_VERSION,
     {0},
 };
 
@@ -45,19 +47,27 @@ static struct err setting_of(struct request *r, enum setting *s) {
 
 struct err admin_setting_get(struct get *g) {
     enum setting s;
+    struct config_mark mark;
     TRY(setting_of(g->request, &s));
     TRY(config_refresh(config_here(), g->db));
+    TRY(config_mark(g->db, s, &mark));
     struct admin_setting_form v = {.name = str_of(config_table[s].name),
                                    .words = str_of(config_table[s].words),
                                    .normal = str_of(config_table[s].normal),
-                                   .form = form_begin(g->arena, admin_setting_fields, g->form)};
+                                   .form = form_begin_at(g->arena, admin_setting_fields, g->form, mark.version)};
     form_set(v.form, "value", config_str(config_here(), s));
     return answer_admin_setting_form(g, &v);
 }
 
 struct err admin_setting_post(struct post *p) {
     enum setting s;
+    struct config_mark mark;
+    int64_t version = form_version(p->form);
     TRY(setting_of(p->request, &s));
+    TRY(config_mark(db_reading(p->db), s, &mark));
+    if (version != mark.version) {
+        return org_stale(db_reading(p->db), version, mark.post, mark.at);
+    }
     struct err e = config_change(config_here(), p->db, s, form_text(p->form, "value"));
     if (e.why && (e.why->kind == ERR_INVALID || e.why->kind == ERR_DENIED)) {
         return err_refuse(p->arena, ERR_INVALID, "value", "%.*s", STR_ARG(e.why->message));

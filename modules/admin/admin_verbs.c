@@ -20,6 +20,7 @@ static const struct {
     {S_INIT("auth.signin"), S_INIT("Đăng nhập")},
     {S_INIT("auth.signout"), S_INIT("Đăng xuất")},
     {S_INIT("config.change"), S_INIT("Đổi thiết lập")},
+    {S_INIT("event.again"), S_INIT("Gửi lại tin chưa giao được")},
     {S_INIT("document.accepted"), S_INIT("Tiếp nhận xử lý")},
     {S_INIT("document.amended"), S_INIT("Sửa thông tin văn bản")},
     {S_INIT("document.attached"), S_INIT("Thêm tệp")},

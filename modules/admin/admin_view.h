@@ -38,6 +38,17 @@ struct admin_jobs {
     struct link older;
 };
 
+struct admin_event {
+    int64_t id, record;
+    struct str what, listener, fault;
+    struct instant parked_at;
+    bool is_again;
+};
+struct admin_events {
+    LIST(struct admin_event) events;
+    struct link older;
+};
+
 struct admin_setting {
     struct str name, words, value, source, normal;
     bool is_changeable;
@@ -61,6 +72,7 @@ struct admin_use_view {
 
 struct admin_fact {
     struct str name, value, note;
+    struct link where; /* to mend it; may be empty */
     bool is_bad;
 };
 struct admin_health {

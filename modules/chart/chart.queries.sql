@@ -35,9 +35,6 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM chart_part) THEN 0 ELSE 1 END AS is_empty
 -- Registered documents for making the figures anew, by key.
 SELECT id FROM document_v_doc WHERE id > :after!int ORDER BY id LIMIT 500;
 
--- name: chart_has_figures :one
-SELECT count(*) AS n FROM (SELECT 1 AS one FROM chart_part WHERE principal = :principal LIMIT 1) AS first;
-
 -- name: chart_by_day :many
 SELECT arrival_on, sum(n) AS total, sum(on_time) AS on_time, sum(late) AS late, sum(done) AS done, sum(still_open) AS still_open,
        sum(CASE WHEN due_day <> '' AND due_day < :today_text!text THEN n ELSE 0 END) AS overdue

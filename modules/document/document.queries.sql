@@ -14,53 +14,59 @@ SET type = :type, number = :number, notation = :notation, code = :code, issued_o
     issuer_unit = :issuer_unit, issuer = :issuer, signer = :signer, signer_post = :signer_post, priority = :priority,
     field = :field, note = :note, due_on = :due_on, due_why = :due_why, duplicate_key = :duplicate_key,
     version = version + 1, changed_at = :changed_at
-WHERE id = :id!document_doc_id;
+WHERE id = :id!document_doc_id AND version = :version;
 
 -- name: document_number :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc
 SET state = 'received', book = :book, arrival_no = :arrival_no, arrival_on = :arrival_on, registered_by = :registered_by,
     registered_at = :registered_at, duplicate_of = :duplicate_of!document_doc_id, duplicate_reason = :duplicate_reason,
     version = version + 1, changed_at = :registered_at
 WHERE id = :id!document_doc_id;
 
--- name: document_state_set :exec
-UPDATE document_doc SET state = :state, version = version + 1, changed_at = :changed_at WHERE id = :id!document_doc_id;
-
 -- name: document_present_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc
 SET state = 'presented', presented_to = :presented_to, presented_at = :changed_at!at, version = version + 1, changed_at = :changed_at!at
 WHERE id = :id!document_doc_id;
 
 -- name: document_direct_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc
 SET state = :state, directed_by = :directed_by, due_on = :due_on, due_why = :due_why, lead = :lead, lead_unit = :lead_unit,
     lead_name = :lead_name, done_on = NULL, done_at = NULL, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
 -- name: document_due_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc SET due_on = :due_on, due_why = :due_why, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
 -- name: document_done_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc SET state = :state, done_on = :done_on, done_at = :done_at, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
 -- name: document_close_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc
 SET state = 'closed', done_on = coalesce(done_on, :done_on!on), done_at = coalesce(done_at, :changed_at), closed_by = :closed_by,
     closed_at = :changed_at!at, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
 -- name: document_reopen_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc
 SET state = :state, closed_by = 0, closed_at = NULL, done_on = NULL, done_at = NULL, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
 -- name: document_void_set :exec
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc SET state = 'void', void_reason = :void_reason, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
 -- name: document_forget :exec
+-- version: an act, asked of the state it begins from.
 -- Nothing of what it said stays, only that it came, its number in the register and who had to do with it.
 UPDATE document_doc SET state = 'void', void_reason = :void_reason, subject = :subject, type = '', code = '', number = 0, notation = '',
     issued_on = NULL, issuer_unit = 0, issuer = '', signer = '', signer_post = '', priority = 0, field = '', note = '', due_on = NULL,
@@ -89,16 +95,16 @@ UPDATE document_step SET text = :text WHERE doc = :doc AND file = :file AND file
 SELECT id, file FROM document_seal WHERE doc = :doc ORDER BY id;
 
 -- name: document_subject_set :exec
+-- version: read by the machine, typed by nobody.
 UPDATE document_doc SET subject = :subject WHERE id = :id!document_doc_id;
 
 -- name: document_reading_set :exec
+-- version: read by the machine, typed by nobody.
 UPDATE document_doc SET reading = :reading, pages = :pages, changed_at = :changed_at WHERE id = :id!document_doc_id;
 
 -- name: document_main_set :exec
+-- version: read by the machine, typed by nobody.
 UPDATE document_doc SET sha256 = :sha256, reading = :reading, changed_at = :changed_at WHERE id = :id!document_doc_id;
-
--- name: document_remove_draft :exec
-DELETE FROM document_doc WHERE id = :id!document_doc_id AND state = 'draft';
 
 -- name: document_same_key :one
 -- The newest other document with the same number, notation and issuer.
@@ -193,6 +199,7 @@ SELECT (SELECT count(*) FROM document_file f WHERE f.file = :file!file_blob_id) 
 
 -- name: document_seal_mark :exec
 -- While its paper is sealed, a draft says nothing that was read from it.
+-- version: an act, asked of the state it begins from.
 UPDATE document_doc SET subject = :subject, sha256 = '', reading = 'none', pages = 0, version = version + 1, changed_at = :changed_at
 WHERE id = :id!document_doc_id;
 
@@ -310,9 +317,6 @@ VALUES (:id!document_step_id, :doc, :made_at, :kind, :by_post, :by_name, :by_pos
 SELECT id, made_at, kind, by_post, by_name, by_post_name, text, due_on, directive, line, file FROM document_step WHERE doc = :doc ORDER BY id;
 
 -- ---- tabs
-
--- name: document_box_of :many
-SELECT principal, box, line, arrival, due_day, is_new FROM document_box WHERE doc = :doc;
 
 -- name: document_box_clear :exec
 DELETE FROM document_box WHERE doc = :doc;

@@ -335,8 +335,6 @@ bool document_facts_is_signed(const struct read_page *page) {
     return is_signed;
 }
 
-/* The page that lists the recipients, for the signature stands beside them; else the last that has one. Annexes full of
-   forms to sign come after. */
 /* The seal hid every line above the name: a name of three words or more, alone at the right, below "Nơi nhận". */
 static bool find_bare_name(struct arena *a, const struct read_page *page, struct document_facts *out) {
     struct foot f = {.arena = a};
@@ -354,6 +352,8 @@ static bool find_bare_name(struct arena *a, const struct read_page *page, struct
     return false;
 }
 
+/* The page that lists the recipients, for the signature stands beside them; else the last that has one. Annexes full of
+   forms to sign come after. */
 void document_find_signer(struct arena *a, const struct read_page *pages, size_t n, struct document_facts *out) {
     for (size_t i = 0; i < n; i++) {
         if (document_facts_is_signed(&pages[i]) && (find_on(a, &pages[i], out) || find_bare_name(a, &pages[i], out))) {

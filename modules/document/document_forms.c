@@ -94,7 +94,7 @@ const struct field document_register_fields[] = {
      .name = S_INIT("duplicate_reason"),
      .label = S_INIT("Lý do vẫn vào sổ văn bản trùng"),
      .most = 300},
-    {.kind = FIELD_INT, .name = S_INIT("version"), .label = S_INIT("Phiên bản"), .least = 0, .most = 1000000},
+    FORM_VERSION,
     {0},
 };
 

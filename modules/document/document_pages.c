@@ -1,4 +1,5 @@
 /* The routes of incoming documents: read top to bottom, they are what the office does. */
+#include "kernel/file.h"
 #include "modules/document/document_pages.h"
 #include "modules/document/document_forms.h"
 
@@ -58,6 +59,7 @@ const struct route document_routes[] = {
      .post = document_upload_post,
      .fields = document_upload_fields,
      .again = document_new_get,
+     .before = file_before,
      .body_limit = DOCUMENT_BODY_MOST,
      .name = S_INIT("Gửi tệp văn bản đến")},
     {.method = METHOD_POST,
@@ -84,6 +86,7 @@ const struct route document_routes[] = {
      .post = document_registration_post,
      .fields = document_register_fields,
      .again = document_register_get,
+     .edit = "/document/{id}/amendment",
      .name = S_INIT("Vào sổ")},
     {.method = METHOD_POST,
      .path = "/document/{id}/amendment",
@@ -111,6 +114,7 @@ const struct route document_routes[] = {
      .post = document_attach_post,
      .fields = document_attach_fields,
      .again = document_show_get,
+     .before = file_before,
      .body_limit = DOCUMENT_BODY_MOST,
      .name = S_INIT("Thêm tệp")},
     {.method = METHOD_POST,
@@ -153,6 +157,7 @@ const struct route document_routes[] = {
      .post = document_opinion_post,
      .fields = document_say_fields,
      .again = document_show_get,
+     .before = file_before,
      .body_limit = DOCUMENT_BODY_MOST,
      .name = S_INIT("Ghi ý kiến")},
     {.method = METHOD_POST,
@@ -188,6 +193,7 @@ const struct route document_routes[] = {
      .post = document_report_post,
      .fields = document_report_fields,
      .again = document_show_get,
+     .before = file_before,
      .body_limit = DOCUMENT_BODY_MOST,
      .name = S_INIT("Báo hoàn thành")},
     {.method = METHOD_POST,

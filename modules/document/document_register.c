@@ -1,4 +1,5 @@
 /* Taking in: drafts, repeats, registration and its cancelling, presenting. */
+#include "kernel/audit.h"
 #include "kernel/job.h"
 #include "kernel/json.h"
 #include "modules/document/document_facts.h"
@@ -186,7 +187,6 @@ struct err document_twin_find(struct db_read *db, const struct document_marks *m
 
 static struct err check_typed(struct db_write *db, const struct document_by_id_row *doc,
                               const struct document_typed *t) {
-    struct arena *a = db_write_arena(db);
     int64_t number;
     struct str notation;
     if (!t->subject.len) {
@@ -210,10 +210,12 @@ static struct err check_typed(struct db_write *db, const struct document_by_id_r
     if (t->type.len && !document_type_by_code(t->type)) {
         return REFUSE(ERR_INVALID, "type", "Loại văn bản này không có trong danh mục.");
     }
-    if (t->version && t->version != doc->version) {
-        return err_refuse(a, ERR_CONFLICT, NULL, "Văn bản vừa được người khác thay đổi. Mời mở lại rồi lưu.");
-    }
-    return OK;
+    /* A draft has nothing typed in it to lose. */
+    bool is_free = is(doc->state, "draft") && !t->version;
+    return is_free || t->version == doc->version
+               ? OK
+               : org_stale_audited(db_reading(db), t->version,
+                                   &(struct audit){.kind = S("document"), .record = doc->id.v});
 }
 
 static struct err write_typed(struct db_write *db, const struct document_by_id_row *doc,
@@ -226,28 +228,30 @@ static struct err write_typed(struct db_write *db, const struct document_by_id_r
     if (t->code.len && !document_code_split(t->code, &number, &notation)) {
         return FAIL(ERR_BROKEN, "a checked code does not split");
     }
+    int64_t changed;
     TRY(org_unit_named(db_reading(db), t->issuer, &unit));
-    return document_fill(
-        db,
-        (struct document_fill_in){.type = t->type,
-                                  .number = number,
-                                  .notation = notation,
-                                  .code = t->code,
-                                  .issued_on = t->issued_on,
-                                  .subject = t->subject,
-                                  .issuer_unit = unit.v,
-                                  .issuer = t->issuer,
-                                  .signer = t->signer,
-                                  .signer_post = t->signer_post,
-                                  .priority = t->priority,
-                                  .field = t->field,
-                                  .note = t->note,
-                                  .due_on = asks ? t->due_on : doc->due_on,
-                                  .due_why = asks ? S("Thời hạn ghi trong văn bản.") : doc->due_why,
-                                  .duplicate_key = document_key(db_write_arena(db), t->code, t->issuer),
-                                  .changed_at = clock_now(),
-                                  .id = doc->id},
-        NULL);
+    TRY(document_fill(db,
+                      (struct document_fill_in){.type = t->type,
+                                                .number = number,
+                                                .notation = notation,
+                                                .code = t->code,
+                                                .issued_on = t->issued_on,
+                                                .subject = t->subject,
+                                                .issuer_unit = unit.v,
+                                                .issuer = t->issuer,
+                                                .signer = t->signer,
+                                                .signer_post = t->signer_post,
+                                                .priority = t->priority,
+                                                .field = t->field,
+                                                .note = t->note,
+                                                .due_on = asks ? t->due_on : doc->due_on,
+                                                .due_why = asks ? S("Thời hạn ghi trong văn bản.") : doc->due_why,
+                                                .duplicate_key = document_key(db_write_arena(db), t->code, t->issuer),
+                                                .changed_at = clock_now(),
+                                                .version = doc->version,
+                                                .id = doc->id},
+                      &changed));
+    return changed ? OK : FAIL(ERR_BROKEN, "a document changed within the transaction that read it");
 }
 
 /* What was read stays beside what was registered, so that a correction can be seen and learnt from. */

@@ -33,7 +33,7 @@ struct document_typed {
     struct date issued_on;
     struct date due_on; /* the date the document itself asks for */
     int64_t priority;
-    int64_t version;             /* of the document when the form was drawn; 0: do not compare */
+    int64_t version;             /* of the document when the form was drawn; 0: only of a draft */
     struct date arrival_on;      /* none: today */
     struct str duplicate_reason; /* why it is registered although it is there already */
 };

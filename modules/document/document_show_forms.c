@@ -53,7 +53,7 @@ static struct err undo_fill(struct get *g, struct document_show_view *v, const s
     int64_t minutes = last ? (clock_now().ms - last->made_at.ms) / 60000 : DOCUMENT_UNDO_MINUTES;
     v->may_undo = last && !last->is_recalled && last->by_post == g->who->post.v && minutes < DOCUMENT_UNDO_MINUTES;
     for (size_t i = 0; i < v->lines.n; i++) {
-        v->may_undo = v->may_undo && !(v->lines.at[i].is_lead && is(v->lines.at[i].state_name, "Đang xử lý"));
+        v->may_undo = v->may_undo && !(v->lines.at[i].is_lead && v->lines.at[i].is_working);
     }
     v->undo_minutes = DOCUMENT_UNDO_MINUTES - minutes;
     return OK;

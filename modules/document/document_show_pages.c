@@ -170,6 +170,7 @@ static struct err line_view(struct get *g, const struct document_by_id_row *d, c
                                      .is_lead = is(l->role, "lead"),
                                      .is_late = row.due_on.year && row.days < 0,
                                      .is_soon = row.due_on.year && row.days >= 0 && row.days <= DOCUMENT_SOON_DAYS,
+                                     .is_working = is(l->state, "working"),
                                      .is_done = is(l->state, "done"),
                                      .is_returned = is(l->state, "returned"),
                                      .is_mine = mine,

@@ -20,11 +20,7 @@ struct err document_paper_of(struct post *p, const struct upload *u, struct docu
     if (!u) {
         return OK;
     }
-    struct err e = file_keep(p->db, p->arena, u, &paper->file);
-    if (err_is(e, ERR_INVALID)) {
-        form_fault(p->form, "file", "%.*s: %.*s", STR_ARG(utf8_cut(u->name, 80)), STR_ARG(e.why->message));
-    }
-    TRY(e);
+    TRY(file_keep(p->db, p->arena, u, &paper->file));
     paper->name = file_name_clean(p->arena, u->name);
     paper->size = u->size;
     paper->sha256 = str_copy(p->arena, str_of(u->sha256));
@@ -169,16 +165,12 @@ struct err document_register_get(struct get *g) {
         return FAIL(ERR_DENIED, "only clerks and leaders see the registration page");
     }
     TRY(document_fact_list(g->db, (struct document_fact_list_in){id}, &facts));
-    struct document_register_view v = {
-        .id = id.v, .is_draft = is(d->state, "draft"), .version = d->version, .arrival_no = d->arrival_no};
+    struct document_register_view v = {.id = id.v, .is_draft = is(d->state, "draft"), .arrival_no = d->arrival_no};
     v.title = v.is_draft ? S("Vào sổ văn bản đến") : S("Sửa thông tin đăng ký");
     v.action = v.is_draft ? S("registration") : S("amendment");
     bool is_again = str_ends(g->path, S("/registration")) || str_ends(g->path, S("/amendment"));
-    v.form = form_begin(g->arena, document_register_fields, is_again ? g->form : NULL);
-    if (!is_again) {
-        begin_with(v.form, d, &facts);
-    }
-    form_set(v.form, "version", str_format(g->arena, "%lld", (long long)d->version));
+    v.form = form_begin_at(g->arena, document_register_fields, is_again ? g->form : NULL, d->version);
+    begin_with(v.form, d, &facts);
     suggestions_fill(g, &v, &facts);
     for (size_t i = 0; i < facts.n; i++) {
         v.is_secret = v.is_secret || is(facts.at[i].name, "secret");
@@ -230,7 +222,7 @@ static void typed_read(struct post *p, struct document_typed *t) {
                                  .due_on = form_date(f, "due_on"),
                                  .arrival_on = form_date(f, "arrival_on"),
                                  .priority = priority,
-                                 .version = form_number(f, "version"),
+                                 .version = form_version(f),
                                  .duplicate_reason = form_text(f, "duplicate_reason")};
 }
 

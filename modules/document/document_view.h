@@ -159,7 +159,6 @@ struct document_register_view {
     bool is_secret;
     bool is_held; /* its paper is sealed: nothing to register from yet */
     struct str secret_words;
-    int64_t version;
     int64_t arrival_no;
     struct form *form;
     struct document_seals seals;
@@ -202,6 +201,7 @@ struct document_line_view {
     bool is_lead;
     bool is_late;
     bool is_soon;
+    bool is_working;
     bool is_done;
     bool is_returned;
     bool is_mine;

@@ -133,6 +133,7 @@ CREATE TABLE law_event (
     is_applied INTEGER NOT NULL DEFAULT 0,  -- versions were made from it
     decided_by INTEGER NOT NULL DEFAULT 0,  -- post
     decided_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,     -- counts its changes: who edits says which state was before them
     made_at INTEGER NOT NULL
 );
 CREATE INDEX law_event_target ON law_event (target_work, effective_on, id);
@@ -264,6 +265,7 @@ CREATE TABLE law_note (
     words TEXT NOT NULL,
     made_by INTEGER NOT NULL,               -- post
     made_at INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,     -- counts its changes: who edits says which state was before them
     changed_at INTEGER NOT NULL,
     removed_at INTEGER                      -- taken away, and for a month still to be brought back
 );
@@ -280,6 +282,7 @@ CREATE TABLE law_collection (
     made_by INTEGER NOT NULL,
     made_at INTEGER NOT NULL,
     n INTEGER NOT NULL DEFAULT 0,           -- kept count of its items
+    version INTEGER NOT NULL DEFAULT 1,     -- counts its changes: who edits says which state was before them
     removed_at INTEGER                      -- as with a note
 );
 CREATE TABLE law_collection_item (

@@ -71,12 +71,7 @@ struct err law_add_post(struct post *p) {
     struct law_draft_id id = {0};
     TRY(form_check(p->form));
     for (size_t i = 0; i < files->uploads.n; i++) {
-        const struct upload *u = files->uploads.at[i];
-        struct err e = law_draft_add(p->db, p->who, u, &id);
-        if (err_is(e, ERR_INVALID)) {
-            form_fault(p->form, "file", "%.*s: %.*s", STR_ARG(utf8_cut(u->name, 80)), STR_ARG(e.why->message));
-        }
-        TRY(e);
+        TRY(law_draft_add(p->db, p->who, files->uploads.at[i], &id));
     }
     if (files->uploads.n == 1) {
         return see_other(p, "/law/add/%lld", (long long)id.v);

@@ -74,6 +74,7 @@ struct law_decision {
     struct date on;                                     /* corrected day */
     bool is_corrected;
     struct str why;
+    int64_t version; /* of the event, as the person saw it; CONFLICT at "version" when it is another now */
 };
 struct err law_change_decide(struct db_write *db, const struct law_decision *decision);
 

@@ -14,13 +14,11 @@ INSERT INTO law_event (id, op, acting_work, acting_provision, target_work, targe
 VALUES (:id!law_event_id, :op, :acting_work, :acting_provision, :target_work, :target_code, :target_key, :target_eid, :effective_on, :heading, :new_text, :evidence, 'rule', :state, :why, :made_at);
 
 -- name: law_change_event_update :exec
+-- version: read by the machine; what people decide is asked again.
 UPDATE law_event SET target_work = :target_work, effective_on = :effective_on, heading = :heading, new_text = :new_text, state = :state, why = :why WHERE id = :id;
 
 -- name: law_change_event_delete :exec
 DELETE FROM law_event WHERE id = :id;
-
--- name: law_change_born_clear :exec
-UPDATE law_version SET until_on = NULL, died_event = NULL WHERE died_event = :event!law_event_id;
 
 -- name: law_change_relations_clear :exec
 DELETE FROM law_relation WHERE from_work = :from_work AND method = 'rule' AND type IN ('amends', 'repeals', 'replaces', 'suspends');
@@ -34,6 +32,7 @@ SELECT e.id, e.target_key, w.issued_on FROM law_event e JOIN law_work w ON w.id 
 WHERE e.target_work IS NULL AND e.target_key >= :low!text AND e.target_key < :high!text ORDER BY e.id LIMIT 20000;
 
 -- name: law_change_event_arrive :exec
+-- version: read by the machine; what people decide is asked again.
 UPDATE law_event SET target_work = :target_work, state = CASE WHEN state = 'review' AND why = :missing!text AND decided_by = 0 THEN 'auto' ELSE state END,
        why = CASE WHEN why = :missing!text THEN '' ELSE why END WHERE id = :id;
 
@@ -58,6 +57,7 @@ WHERE e.target_work = :target_work AND e.state <> 'rejected'
 ORDER BY e.effective_on NULLS LAST, w.issued_on NULLS FIRST, w.code_key, p.sort_key NULLS FIRST, e.op, e.target_eid, e.evidence, e.id;
 
 -- name: law_change_event_mark :exec
+-- version: read by the machine; what people decide is asked again.
 UPDATE law_event SET is_applied = :is_applied, state = :state, why = :why, target_provision = :target_provision WHERE id = :id;
 
 -- name: law_change_expression :one
@@ -83,10 +83,11 @@ VALUES (:id!law_version_id, :provision, :expression, :ordinal, :heading, :text, 
 INSERT INTO law_provision (id, work, parent, article, level, label, sort_key, eid) VALUES (:id!law_provision_id, :work, :parent, :article, :level, :label, :sort_key, :eid);
 
 -- name: law_change_event :one
-SELECT id, op, acting_work, target_work, target_code, target_eid, effective_on, state, why, decided_by FROM law_event WHERE id = :id;
+SELECT id, op, acting_work, target_work, target_code, target_eid, effective_on, state, why, decided_by, decided_at, version FROM law_event WHERE id = :id;
 
 -- name: law_change_event_decide :exec
-UPDATE law_event SET state = :state, why = :why, target_eid = :target_eid, effective_on = :effective_on, decided_by = :decided_by, decided_at = :decided_at WHERE id = :id;
+UPDATE law_event SET state = :state, why = :why, target_eid = :target_eid, effective_on = :effective_on, decided_by = :decided_by, decided_at = :decided_at,
+       version = version + 1 WHERE id = :id AND version = :version;
 
 -- name: law_change_unapplied_of :many
 -- In review, not applied, or of a day after the one asked about.

@@ -6,6 +6,7 @@
 #include "kernel/json.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_queries.h"
+#include "modules/org/org.h"
 
 static struct str json_of(struct arena *a, struct str state, struct str eid, struct date on) {
     struct buf b = buf_in(a);
@@ -51,7 +52,7 @@ struct err law_change_decide(struct db_write *db, const struct law_decision *d) 
     }
     struct str state = d->what == LAW_ACCEPT ? S("verified") : d->what == LAW_REJECT ? S("rejected") : S("review");
     struct str why = d->why.len || d->what != LAW_UNDO ? d->why : S("Quyết định trước đã được hoàn tác; chờ xem lại.");
-    int64_t post = db_actor(db)->post;
+    int64_t post = db_actor(db)->post, changed;
     TRY(law_change_event_decide(db,
                                 (struct law_change_event_decide_in){.state = state,
                                                                     .why = why,
@@ -59,8 +60,12 @@ struct err law_change_decide(struct db_write *db, const struct law_decision *d) 
                                                                     .effective_on = on,
                                                                     .decided_by = post ? post : 1,
                                                                     .decided_at = clock_now(),
+                                                                    .version = d->version,
                                                                     .id = d->event},
-                                NULL));
+                                &changed));
+    if (!changed) {
+        return org_stale(db_reading(db), d->version, e->decided_by, e->decided_at);
+    }
     if (e->target_work.v) {
         TRY(law_change_rebuild(db, e->target_work, NULL));
     }

@@ -19,6 +19,7 @@ const struct field law_decision_fields[] = {
      .hint = S_INIT("Ví dụ: Điều 5 khoản 2 điểm đ; để trống là toàn bộ văn bản.")},
     {.kind = FIELD_DATE, .name = S_INIT("on"), .label = S_INIT("Có hiệu lực từ ngày")},
     {.kind = FIELD_LINE, .name = S_INIT("why"), .label = S_INIT("Ghi chú"), .most = 500},
+    FORM_VERSION,
     {0},
 };
 const struct field law_change_fields[] = {
@@ -80,12 +81,10 @@ static struct str words_of(struct get *g, struct law_work_id work, struct str ei
     return buf_str(&b);
 }
 
-static void form_fill(struct get *g, struct law_change_show_view *v, struct str eid) {
-    v->form = form_begin(g->arena, law_decision_fields, g->form);
-    if (!g->form) {
-        form_set(v->form, "place", eid.len ? law_eid_words(g->arena, eid) : S(""));
-        form_set_date(v->form, "on", v->item.on);
-    }
+static void form_fill(struct get *g, struct law_change_show_view *v, const struct law_change_one_row *e) {
+    v->form = form_begin_at(g->arena, law_decision_fields, g->form, e->version);
+    form_set(v->form, "place", e->target_eid.len ? law_eid_words(g->arena, e->target_eid) : S(""));
+    form_set_date(v->form, "on", v->item.on);
 }
 
 struct err law_change_show_get(struct get *g) {
@@ -112,12 +111,13 @@ struct err law_change_show_get(struct get *g) {
                             e->effective_on.year ? date_plus(e->effective_on, -1) : clock_today());
         v.after = e->is_applied ? words_of(g, e->target_work, e->target_eid, e->effective_on) : e->new_text;
     }
-    form_fill(g, &v, e->target_eid);
+    form_fill(g, &v, e);
     return answer_law_change_show(g, &v);
 }
 
 struct err law_change_post(struct post *p) {
-    struct law_decision d = {.on = form_date(p->form, "on"), .why = form_text(p->form, "why")};
+    struct law_decision d = {
+        .on = form_date(p->form, "on"), .why = form_text(p->form, "why"), .version = form_version(p->form)};
     struct str what = form_text(p->form, "what"), place = form_text(p->form, "place");
     TRY(path_id(p->request, S("event"), &d.event.v));
     d.what = str_eq(what, S("accept")) ? LAW_ACCEPT : str_eq(what, S("reject")) ? LAW_REJECT : LAW_UNDO;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "modules/law/law_change_queries.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_test_queries.h"
 #include "modules/law/law_store.h"
@@ -78,7 +79,10 @@ static struct str whole_on(struct db *db, struct arena *a, struct law_work_id wo
 static struct err decide(struct db *db, struct arena *a, struct law_decision d) {
     struct db_write *w;
     TRY(db_begin_write(db, a, &w));
-    struct err e = law_change_decide(w, &d);
+    struct law_change_event_row *now = NULL;
+    struct err e = law_change_event(db_reading(w), (struct law_change_event_in){.id = d.event}, &now);
+    d.version = now ? now->version : 0;
+    e = e.why ? e : law_change_decide(w, &d);
     if (e.why) {
         db_rollback(w);
         return e;

@@ -83,11 +83,17 @@ struct err law_collection_make(struct db_write *db, const struct who *who, struc
 }
 
 struct err law_collection_rename(struct db_write *db, const struct who *who, struct law_collection_id id,
-                                 struct str name) {
+                                 int64_t version, struct str name) {
     struct law_collect_find_row *c;
     TRY(law_collection_find(db_reading(db), who, id, CAN_MANAGE, &c));
-    struct law_collect_rename_in in = {.id = id, .name = name, .name_key = utf8_sort_key(db_write_arena(db), name)};
-    TRY(law_collect_rename(db, in, NULL));
+    int64_t changed;
+    struct law_collect_rename_in in = {
+        .id = id, .version = version, .name = name, .name_key = utf8_sort_key(db_write_arena(db), name)};
+    TRY(law_collect_rename(db, in, &changed));
+    if (!changed) {
+        return org_stale_audited(db_reading(db), version,
+                                 &(struct audit){.kind = S("law"), .verb = S("law.collection_rename"), .record = id.v});
+    }
     return noted(db, S("law.collection_rename"), id, "", 0);
 }
 

@@ -13,8 +13,9 @@ struct err law_collection_find(struct db_read *db, const struct who *who, struct
                                struct law_collect_find_row **c);
 struct err law_collection_make(struct db_write *db, const struct who *who, struct str name, bool is_unit,
                                struct law_collection_id *id);
+/* CONFLICT at "version" when it is no longer in that state. */
 struct err law_collection_rename(struct db_write *db, const struct who *who, struct law_collection_id id,
-                                 struct str name);
+                                 int64_t version, struct str name);
 /* For a month it can be brought back, with all that is in it. */
 struct err law_collection_remove(struct db_write *db, const struct who *who, struct law_collection_id id);
 struct err law_collection_restore(struct db_write *db, const struct who *who, struct law_collection_id id);

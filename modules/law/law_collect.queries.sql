@@ -19,19 +19,20 @@ SELECT DISTINCT i.collection FROM law_collection_item i WHERE i.work = :work AND
 
 -- name: law_collect_find :one
 -- Also one that was taken away; its rights are asked of the grants.
-SELECT id, owner, owner_name, name, name_key, made_by, n, removed_at FROM law_collection WHERE id = :id!law_collection_id;
+SELECT id, owner, owner_name, name, name_key, made_by, n, version, removed_at FROM law_collection WHERE id = :id!law_collection_id;
 
 -- name: law_collect_add :exec
 INSERT INTO law_collection (id, owner, owner_name, name, name_key, made_by, made_at) VALUES (:id!law_collection_id, :owner, :owner_name, :name, :name_key, :made_by, :made_at);
 
 -- name: law_collect_rename :exec
-UPDATE law_collection SET name = :name, name_key = :name_key WHERE id = :id!law_collection_id;
+UPDATE law_collection SET name = :name, name_key = :name_key, version = version + 1 WHERE id = :id!law_collection_id AND version = :version;
 
 -- name: law_collect_remove :exec
--- none: it is brought back.
+-- none: it is brought back. version: its name stays.
 UPDATE law_collection SET removed_at = :removed_at WHERE id = :id!law_collection_id;
 
 -- name: law_collect_count :exec
+-- version: counted, typed by nobody.
 UPDATE law_collection SET n = n + :by!int WHERE id = :id!law_collection_id;
 
 -- name: law_collect_forgotten :many

@@ -24,6 +24,7 @@ const struct field law_collection_fields[] = {
 };
 const struct field law_name_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("name"), .label = S_INIT("Tên bộ sưu tập"), .is_required = true, .most = 120},
+    FORM_VERSION,
     {0},
 };
 const struct field law_share_fields[] = {
@@ -268,14 +269,14 @@ static struct err shares_fill(struct get *g, struct law_collection_show_view *v)
 }
 
 /* Two forms on one page: what was typed belongs to the one that was sent. */
-static struct form *form_of(struct get *g, const struct field *fields) {
+static struct form *form_of(struct get *g, const struct field *fields, int64_t version) {
     bool is_sent = g->form && g->form->values.n && g->form->values.at[0].field == fields;
-    return form_begin(g->arena, fields, is_sent ? g->form : NULL);
+    return form_begin_at(g->arena, fields, is_sent ? g->form : NULL, version);
 }
 
 static void forms_fill(struct get *g, const struct law_collect_find_row *c, struct law_collection_show_view *v) {
-    v->form = form_of(g, law_name_fields);
-    v->share = form_of(g, law_share_fields);
+    v->form = form_of(g, law_name_fields, c->version);
+    v->share = form_of(g, law_share_fields, 0);
     form_set(v->form, "name", c->name);
     form_set(v->share, "right", S("read"));
 }
@@ -344,7 +345,7 @@ struct err law_collection_name_post(struct post *p) {
     struct law_collection_id id;
     TRY(id_of(p, &id));
     TRY(form_check(p->form));
-    TRY(law_collection_rename(p->db, p->who, id, form_text(p->form, "name")));
+    TRY(law_collection_rename(p->db, p->who, id, form_version(p->form), form_text(p->form, "name")));
     flash(p, "Đã đổi tên.");
     return back(p, id);
 }

@@ -1,7 +1,3 @@
--- name: law_guard_keys :many
--- Numbers that begin like the one cited.
-SELECT id, code_key FROM law_work WHERE code_key >= :low!text AND code_key < :high!text ORDER BY code_key LIMIT 5;
-
 -- name: law_guard_key :one
 SELECT id, code_key FROM law_work WHERE code_key = :code_key ORDER BY id LIMIT 1;
 

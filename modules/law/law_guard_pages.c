@@ -75,11 +75,7 @@ struct err law_guard_post(struct post *p) {
     in.state = waits ? S("reading") : S("ready");
     in.name = u ? file_name_clean(p->arena, u->name) : first_words(p->arena, text);
     if (u) {
-        struct err e = file_keep(p->db, p->arena, u, &in.file);
-        if (err_is(e, ERR_INVALID)) {
-            form_fault(p->form, "file", "%.*s", STR_ARG(e.why->message));
-        }
-        TRY(e);
+        TRY(file_keep(p->db, p->arena, u, &in.file));
     }
     struct instant month_ago = {clock_now().ms - INT64_C(86400000) * DAYS_KEPT};
     TRY(law_check_forget(p->db, (struct law_check_forget_in){.before = month_ago}, NULL));

@@ -58,6 +58,7 @@ SELECT id, type, from_provision, to_work, to_provision, to_code, to_key, to_eid,
 SELECT id, heading, new_text, effective_on FROM law_event WHERE target_work = :target_work AND acting_work = :acting_work AND target_eid = :target_eid AND method = 'metadata' LIMIT 1;
 
 -- name: law_event_words_set :exec
+-- version: read by the machine; what people decide is asked again.
 UPDATE law_event SET heading = :heading, new_text = :new_text, effective_on = :effective_on WHERE id = :id;
 
 -- name: law_provision_enacted :one

@@ -148,15 +148,19 @@ static struct err note_mine(struct db_write *db, const struct who *who, struct l
     return may ? OK : FAIL(ERR_DENIED, "a unit's note is changed by who wrote it");
 }
 
-struct err law_note_change(struct db_write *db, const struct who *who, struct law_note_id id, struct str words,
-                           struct law_note_at *at) {
+struct err law_note_change(struct db_write *db, const struct who *who, struct law_note_id id, int64_t version,
+                           struct str words, struct law_note_at *at) {
     struct law_keep_note_row *note;
     TRY(note_mine(db, who, id, &note, at));
     if (note->removed_at.ms) {
         return FAIL(ERR_MISSING, "the note was taken away");
     }
-    struct law_keep_note_write_in in = {.id = id, .words = words, .changed_at = clock_now()};
-    TRY(law_keep_note_write(db, in, NULL));
+    int64_t changed;
+    struct law_keep_note_write_in in = {.id = id, .version = version, .words = words, .changed_at = clock_now()};
+    TRY(law_keep_note_write(db, in, &changed));
+    if (!changed) {
+        return org_stale(db_reading(db), version, note->made_by, note->changed_at);
+    }
     return noted(db, S("law.note_change"), note->work.v, named_json(db_write_arena(db), "note", id.v));
 }
 

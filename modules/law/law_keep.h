@@ -24,13 +24,14 @@ struct law_note_new {
     bool is_unit;
 };
 struct err law_note_write(struct db_write *db, const struct who *who, const struct law_note_new *n);
-/* A unit's note is changed and taken away by who wrote it: DENIED to the others. */
+/* A unit's note is changed and taken away by who wrote it: DENIED to the others. CONFLICT at "version" when the words
+   are no longer in that state. */
 struct law_note_at {
     struct law_work_id work;
     struct str eid;
 };
-struct err law_note_change(struct db_write *db, const struct who *who, struct law_note_id id, struct str words,
-                           struct law_note_at *at);
+struct err law_note_change(struct db_write *db, const struct who *who, struct law_note_id id, int64_t version,
+                           struct str words, struct law_note_at *at);
 /* For a month it can be brought back. */
 struct err law_note_remove(struct db_write *db, const struct who *who, struct law_note_id id, struct law_note_at *at);
 struct err law_note_restore(struct db_write *db, const struct who *who, struct law_note_id id, struct law_note_at *at);

@@ -67,14 +67,15 @@ VALUES (:id!law_note_id, :owner, :work, :provision, :words, :made_by, :made_at, 
 
 -- name: law_keep_note :one
 -- Also one that was taken away.
-SELECT n.id, n.owner, n.work, n.provision, n.words, n.made_by, n.changed_at, n.removed_at, p.eid
+SELECT n.id, n.owner, n.work, n.provision, n.words, n.made_by, n.version, n.changed_at, n.removed_at, p.eid
 FROM law_note n LEFT JOIN law_provision p ON p.id = n.provision WHERE n.id = :id!law_note_id AND n.owner IN (:owners!ids);
 
 -- name: law_keep_note_write :exec
-UPDATE law_note SET words = :words, changed_at = :changed_at WHERE id = :id!law_note_id AND removed_at IS NULL;
+UPDATE law_note SET words = :words, version = version + 1, changed_at = :changed_at
+WHERE id = :id!law_note_id AND removed_at IS NULL AND version = :version;
 
 -- name: law_keep_note_remove :exec
--- none: it is brought back.
+-- none: it is brought back. version: its words stay.
 UPDATE law_note SET removed_at = :removed_at WHERE id = :id!law_note_id;
 
 -- name: law_keep_notes_forget :exec

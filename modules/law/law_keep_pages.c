@@ -26,6 +26,7 @@ const struct field law_note_fields[] = {
 };
 const struct field law_words_fields[] = {
     {.kind = FIELD_TEXT, .name = S_INIT("words"), .label = S_INIT("Ghi chú"), .is_required = true, .most = 5000},
+    FORM_VERSION,
     {0},
 };
 const struct field law_topic_fields[] = {
@@ -136,7 +137,7 @@ struct err law_note_edit_get(struct get *g) {
                                    .name = head.name,
                                    .place = law_place_words(g->arena, note->eid),
                                    .is_unit = note->owner != g->who->person.v,
-                                   .form = form_begin(g->arena, law_words_fields, g->form)};
+                                   .form = form_begin_at(g->arena, law_words_fields, g->form, note->version)};
     v.back = link_local(g->arena, "%.*s", STR_ARG(law_place_path(g->arena, note->work.v, note->eid)));
     form_set(v.form, "words", note->words);
     return answer_law_note(g, &v);
@@ -147,7 +148,7 @@ struct err law_note_edit_post(struct post *p) {
     struct law_note_at at;
     TRY(note_id(p->request, &id));
     TRY(form_check(p->form));
-    TRY(law_note_change(p->db, p->who, id, form_text(p->form, "words"), &at));
+    TRY(law_note_change(p->db, p->who, id, form_version(p->form), form_text(p->form, "words"), &at));
     flash(p, "Đã sửa ghi chú.");
     return see_other(p, "%.*s#notes", STR_ARG(law_place_path(p->arena, at.work.v, at.eid)));
 }

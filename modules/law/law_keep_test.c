@@ -47,11 +47,12 @@ TEST_DB("a note is its writer's alone, a unit's note is the unit's, and only who
     CHECK_ERR(law_note_remove(w, &minh, rows.at[0].id, &of), ERR_DENIED);
     CHECK_OK(law_note_remove(w, &van, rows.at[0].id, &of));
     CHECK(of.work.v == law.v && notes_seen(db_reading(w), &minh, law) == 0);
-    CHECK_ERR(law_note_change(w, &van, rows.at[0].id, S("sửa"), &of), ERR_MISSING);
+    CHECK_ERR(law_note_change(w, &van, rows.at[0].id, 1, S("sửa"), &of), ERR_MISSING);
     CHECK_ERR(law_note_restore(w, &minh, rows.at[0].id, &of), ERR_DENIED);
     CHECK_OK(law_note_restore(w, &van, rows.at[0].id, &of));
-    CHECK_OK(law_note_change(w, &van, rows.at[0].id, S("cho cả ban, đã sửa"), &of));
-    CHECK_ERR(law_note_change(w, &minh, rows.at[0].id, S("sửa của người khác"), &of), ERR_DENIED);
+    CHECK_OK(law_note_change(w, &van, rows.at[0].id, 1, S("cho cả ban, đã sửa"), &of));
+    CHECK_ERR(law_note_change(w, &van, rows.at[0].id, 1, S("không thấy lần sửa trước"), &of), ERR_CONFLICT);
+    CHECK_ERR(law_note_change(w, &minh, rows.at[0].id, 2, S("sửa của người khác"), &of), ERR_DENIED);
     CHECK_OK(law_keep_notes(db_reading(w), (struct law_keep_notes_in){.work = law, .owners = {o.at, o.n}, .most = 10},
                             &rows));
     CHECK_OR_RETURN(rows.n == 1);
@@ -99,7 +100,7 @@ TEST_DB("a collection holds a thing once, gives it back when it is taken out, an
     CHECK(c->n == 1);
     CHECK_ERR(law_collection_remove(w, &minh, mine), ERR_MISSING);
     CHECK_OK(law_collection_remove(w, &van, mine));
-    CHECK_ERR(law_collection_rename(w, &van, mine, S("x")), ERR_MISSING);
+    CHECK_ERR(law_collection_rename(w, &van, mine, 1, S("x")), ERR_MISSING);
     CHECK_OK(law_collection_restore(w, &van, mine));
     CHECK_OK(items_of(w, mine, &items));
     CHECK(items.n == 1);
@@ -116,7 +117,7 @@ TEST_DB("a shared collection is read or written as it was shared, and no longer 
     CHECK_OK(law_work_sample(w, law, S("Luật Đất đai"), day(2024, 1, 18)));
     CHECK_OK(law_collection_make(w, &van, S("Chung"), true, &units));
     CHECK_OK(law_item_keep(w, &minh, units, law, S("")));
-    CHECK_ERR(law_collection_rename(w, &minh, units, S("x")), ERR_DENIED);
+    CHECK_ERR(law_collection_rename(w, &minh, units, 1, S("x")), ERR_DENIED);
     CHECK_ERR(law_item_keep(w, &other, units, law, S("")), ERR_MISSING);
     CHECK_OK(law_collection_make(w, &van, S("Của tôi"), false, &mine));
     CHECK_ERR(law_collection_share(w, &van, mine, 999, false), ERR_INVALID);

@@ -112,7 +112,3 @@ WHERE f.work = :work AND f.cleared_at IS NULL ORDER BY f.id LIMIT 50;
 
 -- name: law_read_topics :many
 SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;
-
--- name: law_read_files :many
-SELECT m.id, m.format, m.name, m.confidence, m.added_at FROM law_manifestation m JOIN law_expression e ON e.id = m.expression
-WHERE e.work = :work ORDER BY m.id;

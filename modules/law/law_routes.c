@@ -1,4 +1,5 @@
 /* The routes of the library's pages. */
+#include "kernel/file.h"
 #include "modules/law/law_add.h"
 #include "modules/law/law_import_pages.h"
 #include "modules/law/law_guard_file.h"
@@ -91,8 +92,8 @@ const struct route law_routes[] = {
     ADMIN_ROUTE("/law/import", law_imports_get, "Nhập văn bản pháp luật"),
     ADMIN_ROUTE("/law/import/{import}", law_import_get, "Một lần nhập văn bản pháp luật"),
     ADD_ROUTE(METHOD_GET, "/law/add", .get = law_add_get, .name = S_INIT("Thêm văn bản pháp luật")),
-    ADD_ROUTE(METHOD_POST, "/law/add", .post = law_add_post, .fields = law_add_fields, .again = law_add_get,
-              .body_limit = (int64_t)300 << 20, .name = S_INIT("Gửi tệp văn bản pháp luật")),
+    ADD_ROUTE(METHOD_POST, "/law/add", .post = law_add_post, .fields = law_add_fields, .before = file_before_markup,
+              .again = law_add_get, .body_limit = (int64_t)300 << 20, .name = S_INIT("Gửi tệp văn bản pháp luật")),
     ADD_ROUTE(METHOD_GET, "/law/add/{draft}", .get = law_draft_get, .name = S_INIT("Kiểm tra văn bản vừa đọc")),
     ADD_ROUTE(METHOD_POST, "/law/add/{draft}", .post = law_draft_post, .fields = law_draft_fields,
               .again = law_draft_get, .name = S_INIT("Xác nhận thêm văn bản pháp luật")),
@@ -123,6 +124,7 @@ const struct route law_routes[] = {
      .access = ACCESS_SIGNED_IN,
      .post = law_guard_post,
      .fields = law_guard_fields,
+     .before = file_before,
      .again = law_guard_index_get,
      .body_limit = INT64_C(60) << 20,
      .name = S_INIT("Kiểm tra trích dẫn của một văn bản")},
@@ -139,8 +141,14 @@ const struct route law_routes[] = {
     ACT_ROUTE(METHOD_DELETE, "/law/watch/{watch}", law_watch_end, back_fields, NULL, "Thôi theo dõi"),
     ACT_ROUTE(METHOD_POST, "/law/{id}/note", law_note_post, law_note_fields, law_facts_get, "Ghi chú"),
     ACT_ROUTE(METHOD_DELETE, "/law/note/{note}", law_note_end, NULL, NULL, "Xóa ghi chú"),
-    ACT_ROUTE(METHOD_POST, "/law/collection", law_collection_post, law_collection_fields, law_collections_get,
-              "Lập bộ sưu tập"),
+    {.method = METHOD_POST,
+     .path = "/law/collection",
+     .access = ACCESS_SIGNED_IN,
+     .post = law_collection_post,
+     .fields = law_collection_fields,
+     .again = law_collections_get,
+     .edit = "/law/collection/{collection}/name",
+     .name = S_INIT("Lập bộ sưu tập")},
     ACT_ROUTE(METHOD_POST, "/law/collection/{collection}/name", law_collection_name_post, law_name_fields,
               law_collection_get, "Đổi tên bộ sưu tập"),
     ACT_ROUTE(METHOD_DELETE, "/law/collection/{collection}", law_collection_end, NULL, NULL, "Xóa bộ sưu tập"),

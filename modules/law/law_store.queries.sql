@@ -40,9 +40,6 @@ SELECT c.what, c.value, c.n FROM law_count c WHERE c.n <> CASE c.what
   WHEN 'issuer' THEN (SELECT count(*) FROM law_work w WHERE w.issuer = c.value)
   ELSE (SELECT count(*) FROM law_topic t WHERE t.topic = c.value) END;
 
--- name: law_topics_of :many
-SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;
-
 -- name: law_expressions_of :many
 SELECT id, kind, given, code, source, is_unverified FROM law_expression WHERE work = :work ORDER BY id;
 

@@ -1,7 +1,7 @@
 -- Finding ------------------------------------------------------------------------------------------------------
 
 -- name: org_unit_by_id :one
-SELECT id, code, kind, level, name, short_name, name_fold, short_fold, notation, organ, parent, ordinal, phone, email, street, from_on, until_on, source
+SELECT id, code, kind, level, name, short_name, name_fold, short_fold, notation, organ, parent, ordinal, phone, email, street, from_on, until_on, source, version
 FROM org_unit WHERE id = :id;
 
 -- name: org_unit_coded :many
@@ -34,9 +34,6 @@ ORDER BY c.ordinal, c.sort_key, c.id;
 SELECT id, kind, name, short_name, name_fold, organ, parent, ordinal FROM org_unit
 WHERE organ = :organ AND (until_on IS NULL OR until_on >= :today!on) ORDER BY ordinal, sort_key, id;
 
--- name: org_units_of_organ_all :many
-SELECT id FROM org_unit WHERE organ = :organ AND id <> :organ ORDER BY id;
-
 -- name: org_units_by_word :many
 -- Units one of whose words is between low and high, standing ones first.
 SELECT id, code, kind, level, name, short_name, name_fold, organ, until_on FROM org_unit
@@ -52,7 +49,7 @@ FROM org_unit WHERE id > :after!int ORDER BY id LIMIT :limit!int;
 SELECT count(*) AS n FROM org_unit;
 
 -- name: org_person_by_id :one
-SELECT id, code, name, name_fold, address, phone, email, until_on FROM org_person WHERE id = :id;
+SELECT id, code, name, name_fold, address, phone, email, until_on, version FROM org_person WHERE id = :id;
 
 -- name: org_person_coded :many
 SELECT id, name FROM org_person WHERE code = :code ORDER BY id;
@@ -165,9 +162,6 @@ SELECT id, kind, from_unit, to_unit, is_main, permits, from_on, until_on, basis 
 -- name: org_main_edges_from :many
 SELECT id, to_unit, kind, from_on, until_on FROM org_edge WHERE from_unit = :from_unit AND is_main = 1 ORDER BY from_on NULLS FIRST, id;
 
--- name: org_edges_after :many
-SELECT e.id, e.kind, e.from_unit, e.to_unit, e.is_main, e.from_on, e.until_on FROM org_edge e WHERE e.id > :after!int ORDER BY e.id LIMIT :limit!int;
-
 -- name: org_main_edges_turning :many
 -- Main edges that begin, or ended the day before, on a day: the tree is drawn anew there.
 SELECT DISTINCT from_unit FROM org_edge WHERE is_main = 1 AND (from_on = :today!on OR until_on = :yesterday!on);
@@ -207,15 +201,17 @@ VALUES (:id, :code, :kind, :level, :name, :short_name, :name_fold, :short_fold, 
 
 -- name: org_unit_update :exec
 UPDATE org_unit SET code = :code, name = :name, short_name = :short_name, name_fold = :name_fold, short_fold = :short_fold, sort_key = :sort_key,
-       notation = :notation, ordinal = :ordinal, phone = :phone, email = :email, street = :street, changed_at = :changed_at
-WHERE id = :id;
+       notation = :notation, ordinal = :ordinal, phone = :phone, email = :email, street = :street, version = version + 1, changed_at = :changed_at
+WHERE id = :id AND version = :version;
 
 -- name: org_unit_place :exec
+-- version: follows from an edge, typed by nobody.
 -- Where the tree draws it, and the organ that follows from it.
-UPDATE org_unit SET parent = :parent, organ = :organ, changed_at = :changed_at WHERE id = :id;
+UPDATE org_unit SET parent = :parent, organ = :organ, version = version + 1, changed_at = :changed_at WHERE id = :id;
 
 -- name: org_unit_end :exec
-UPDATE org_unit SET until_on = :until_on, changed_at = :changed_at WHERE id = :id;
+-- version: an act by itself, over nothing that was typed.
+UPDATE org_unit SET until_on = :until_on, version = version + 1, changed_at = :changed_at WHERE id = :id;
 
 -- name: org_word_clear :exec
 DELETE FROM org_word WHERE owner = :owner;
@@ -245,10 +241,11 @@ VALUES (:id, :code, :name, :name_fold, :name_key, :address, :phone, :email, :cha
 
 -- name: org_person_update :exec
 UPDATE org_person SET code = :code, name = :name, name_fold = :name_fold, name_key = :name_key, address = :address, phone = :phone, email = :email,
-       changed_at = :changed_at WHERE id = :id;
+       version = version + 1, changed_at = :changed_at WHERE id = :id AND version = :version;
 
 -- name: org_person_end :exec
-UPDATE org_person SET until_on = :until_on, changed_at = :changed_at WHERE id = :id;
+-- version: an act by itself, over nothing that was typed.
+UPDATE org_person SET until_on = :until_on, version = version + 1, changed_at = :changed_at WHERE id = :id;
 
 -- name: org_term_insert :exec
 INSERT INTO org_term (id, organ, name, from_on, until_on) VALUES (:id, :organ, :name, :from_on, :until_on);

@@ -24,6 +24,7 @@ CREATE TABLE org_unit (
     from_on TEXT,                           -- first day; NULL: since before the system
     until_on TEXT,                          -- last day; NULL: stands
     source TEXT NOT NULL DEFAULT '',        -- where the fact is from, of places
+    version INTEGER NOT NULL DEFAULT 1,     -- counts its changes: who edits says which state was before them
     changed_at INTEGER NOT NULL
 );
 CREATE INDEX org_unit_parent ON org_unit (parent, ordinal, sort_key, id);
@@ -79,6 +80,7 @@ CREATE TABLE org_person (
     phone TEXT NOT NULL DEFAULT '',
     email TEXT NOT NULL DEFAULT '',
     until_on TEXT,                          -- left the service; NULL: active
+    version INTEGER NOT NULL DEFAULT 1,     -- counts its changes: who edits says which state was before them
     changed_at INTEGER NOT NULL
 );
 CREATE INDEX org_person_name ON org_person (name_key, id);

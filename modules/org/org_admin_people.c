@@ -36,6 +36,7 @@ const struct field org_person_fields[] = {
      .hint = S_INIT("Không trùng với người khác; để trống nếu chưa có.")},
     {.kind = FIELD_LINE, .name = S_INIT("phone"), .label = S_INIT("Điện thoại"), .most = 40},
     {.kind = FIELD_LINE, .name = S_INIT("email"), .label = S_INIT("Thư điện tử"), .most = 200},
+    FORM_VERSION,
     {0},
 };
 const struct field org_end_fields[] = {
@@ -260,6 +261,7 @@ struct err org_person_edit_get(struct get *g) {
     TRY(org_person_by_id(g->db, (struct org_person_by_id_in){.id = {p.id.v}}, &row));
     v.title = S("Sửa thông tin");
     v.button = S("Lưu");
+    v.form = form_begin_at(g->arena, org_person_fields, g->form, row ? row->version : 0);
     form_set(v.form, "name", p.name);
     form_set(v.form, "address", p.address);
     form_set(v.form, "code", row ? row->code : S(""));
@@ -271,6 +273,7 @@ struct err org_person_edit_get(struct get *g) {
 struct err org_person_edit_post(struct post *p) {
     struct org_person old;
     struct org_person_new fresh = person_of(p->form);
+    fresh.version = form_version(p->form);
     TRY(person_of_path(p->request, db_reading(p->db), &old));
     TRY(org_person_change(p->db, old.id, &fresh));
     flash(p, "Đã lưu.");

@@ -31,7 +31,7 @@ static const struct choice levels[] = {{S_INIT("city"), S_INIT("Thành phố")},
         .kind = FIELD_INT, .name = S_INIT("ordinal"), .label = S_INIT("Thứ tự"), .most = 100000,                       \
         .hint = S_INIT("Số nhỏ đứng trước.")                                                                           \
     }
-const struct field org_unit_fields[] = {UNIT_FIELDS, {0}};
+const struct field org_unit_fields[] = {UNIT_FIELDS, FORM_VERSION, {0}};
 const struct field org_unit_new_fields[] = {
     {.kind = FIELD_CHOICE, .name = S_INIT("kind"), .label = S_INIT("Loại"), .is_required = true, .choices = kinds},
     {.kind = FIELD_CHOICE, .name = S_INIT("level"), .label = S_INIT("Cấp"), .is_required = true, .choices = levels},
@@ -138,7 +138,7 @@ struct err org_unit_edit_get(struct get *g) {
     struct org_form v = about_unit(g, &u, "edit");
     v.title = S("Sửa đơn vị");
     v.button = S("Lưu");
-    v.form = form_begin(g->arena, org_unit_fields, g->form);
+    v.form = form_begin_at(g->arena, org_unit_fields, g->form, row->version);
     form_set(v.form, "name", row->name);
     form_set(v.form, "short_name", row->short_name);
     form_set(v.form, "code", row->code);
@@ -153,6 +153,7 @@ struct err org_unit_edit_get(struct get *g) {
 struct err org_unit_edit_post(struct post *p) {
     struct org_unit old;
     struct org_unit_new u = unit_of(p->form);
+    u.version = form_version(p->form);
     TRY(path_unit(p->request, db_reading(p->db), &old));
     TRY(org_unit_change(p->db, old.id, &u));
     flash(p, "Đã lưu.");

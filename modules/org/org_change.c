@@ -174,6 +174,7 @@ struct err org_unit_change(struct db_write *db, struct unit_id id, const struct 
     struct names n;
     TRY(names_of(a, u, &n));
     TRY(check_code(db_reading(db), u->code, id.v));
+    int64_t changed;
     TRY(org_unit_update(db,
                         (struct org_unit_update_in){.id = {id.v},
                                                     .code = u->code,
@@ -187,8 +188,12 @@ struct err org_unit_change(struct db_write *db, struct unit_id id, const struct 
                                                     .phone = line(a, u->phone),
                                                     .email = line(a, u->email),
                                                     .street = line(a, u->street),
+                                                    .version = u->version,
                                                     .changed_at = clock_now()},
-                        NULL));
+                        &changed));
+    if (!changed) {
+        return org_stale_audited(db_reading(db), u->version, &(struct audit){.kind = S("org"), .record = id.v});
+    }
     TRY(org_words_keep(
         db, id.v, S("unit"),
         str_format(a, "%.*s %.*s %.*s", STR_ARG(n.full_fold), STR_ARG(n.brief_fold), STR_ARG(utf8_fold(a, u->code)))));

@@ -11,10 +11,12 @@ struct org_unit_new {
     int64_t ordinal;
     struct str phone, email, street, source;
     struct date from_on, until_on;
+    int64_t version; /* of the unit that is changed */
 };
 /* INVALID at field code, name or parent. Kinds front, union, party, state and member are organs of their own. */
 struct err org_unit_make(struct db_write *db, const struct org_unit_new *u, struct unit_id *id);
-/* Names, code, notation, order and contacts anew; kind, level, place and dates stay. */
+/* Names, code, notation, order and contacts anew; kind, level, place and dates stay. CONFLICT when it is no longer
+   in its u->versionth state. */
 struct err org_unit_change(struct db_write *db, struct unit_id id, const struct org_unit_new *u);
 struct org_edge_new {
     struct str kind;
@@ -34,8 +36,10 @@ struct err org_succeed(struct db_write *db, struct unit_id old, struct unit_id f
 
 struct org_person_new {
     struct str code, name, address, phone, email;
+    int64_t version; /* of the person who is changed */
 };
 struct err org_person_make(struct db_write *db, const struct org_person_new *p, struct person_id *id);
+/* CONFLICT as with a unit. */
 struct err org_person_change(struct db_write *db, struct person_id id, const struct org_person_new *p);
 /* Leaves the service after the last day: every post ends with it. */
 struct err org_person_leave(struct db_write *db, struct person_id id, struct date last);

@@ -139,6 +139,7 @@ static struct err unit_row(struct db_write *db, const struct org_import_cells *r
         struct org_unit_by_id_row *old;
         TRY(org_unit_by_id(read, (struct org_unit_by_id_in){.id = {known.v}}, &old));
         u.ordinal = old ? old->ordinal : 0;
+        u.version = old ? old->version : 0;
         return org_unit_change(db, known, &u);
     }
     if (!org_kind_read(r->cells[U_KIND], &u.kind)) {
@@ -179,7 +180,13 @@ static struct err person_find(struct db_write *db, const struct org_import_cells
                               STR_ARG(rows.at[0].name));
         }
     }
-    return id->v ? org_person_change(db, *id, &p) : org_person_make(db, &p, id);
+    if (!id->v) {
+        return org_person_make(db, &p, id);
+    }
+    struct org_person_by_id_row *old;
+    TRY(org_person_by_id(db_reading(db), (struct org_person_by_id_in){.id = {id->v}}, &old));
+    p.version = old ? old->version : 0;
+    return org_person_change(db, *id, &p);
 }
 
 static struct err person_post(struct db_write *db, const struct org_import_cells *r, struct person_id person) {

@@ -80,6 +80,7 @@ struct err org_person_change(struct db_write *db, struct person_id id, const str
     }
     TRY(check_person(db_reading(db), p, name, id.v));
     struct str fold = utf8_fold(a, name);
+    int64_t changed;
     TRY(org_person_update(db,
                           (struct org_person_update_in){.id = {id.v},
                                                         .code = p->code,
@@ -89,8 +90,12 @@ struct err org_person_change(struct db_write *db, struct person_id id, const str
                                                         .address = address_of(p->address),
                                                         .phone = org_line(a, p->phone),
                                                         .email = org_line(a, p->email),
+                                                        .version = p->version,
                                                         .changed_at = clock_now()},
-                          NULL));
+                          &changed));
+    if (!changed) {
+        return org_stale_audited(db_reading(db), p->version, &(struct audit){.kind = S("org"), .record = id.v});
+    }
     TRY(org_words_keep(db, id.v, S("person"), fold));
     TRY(audit_note(db, &(struct audit){.verb = S("org.person.change"),
                                        .record = id.v,

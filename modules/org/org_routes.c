@@ -1,5 +1,6 @@
 /* The routes of the organisation, its places in the navigation, and what the program gets from it. */
 #include "kernel/event.h"
+#include "kernel/file.h"
 #include "kernel/html.h"
 #include "kernel/job.h"
 #include "kernel/search_feed.h"
@@ -15,6 +16,12 @@
     {                                                                                                                  \
         .method = METHOD_GET, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .get = (get_),             \
         .fields = (fields_), .name = S_INIT(name_)                                                                     \
+    }
+/* What makes a record, and where that is changed. */
+#define MAKE(path_, edit_, post_, fields_, again_, name_)                                                              \
+    {                                                                                                                  \
+        .method = METHOD_POST, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .post = (post_),          \
+        .fields = (fields_), .again = (again_), .edit = (edit_), .name = S_INIT(name_)                                 \
     }
 #define ACT(path_, post_, fields_, again_, name_)                                                                      \
     {                                                                                                                  \
@@ -32,7 +39,8 @@ const struct route org_routes[] = {
     SHOW("/admin/person", org_people_get, org_people_fields, "Người dùng"),
     SHOW("/admin/person/export", org_people_export, NULL, "Xuất người ra Excel"),
     SHOW("/admin/person/new", org_person_new_get, NULL, "Thêm người"),
-    ACT("/admin/person", org_person_new_post, org_person_fields, org_person_new_get, "Thêm người"),
+    MAKE("/admin/person", "/admin/person/{id}/edit", org_person_new_post, org_person_fields, org_person_new_get,
+         "Thêm người"),
     SHOW("/admin/person/{id}/edit", org_person_edit_get, NULL, "Sửa người"),
     ACT("/admin/person/{id}/edit", org_person_edit_post, org_person_fields, org_person_edit_get, "Sửa người"),
     SHOW("/admin/person/{id}/leave", org_leave_get, NULL, "Thôi công tác"),
@@ -49,7 +57,8 @@ const struct route org_routes[] = {
     SHOW("/admin/post/{id}/delegate", org_delegate_get, NULL, "Ủy quyền"),
     ACT("/admin/post/{id}/delegate", org_delegate_post, org_delegate_fields, org_delegate_get, "Ủy quyền"),
     SHOW("/admin/unit/new", org_unit_new_get, parent_fields, "Thêm đơn vị"),
-    ACT("/admin/unit", org_unit_new_post, org_unit_new_fields, org_unit_new_get, "Thêm đơn vị"),
+    MAKE("/admin/unit", "/admin/unit/{id}/edit", org_unit_new_post, org_unit_new_fields, org_unit_new_get,
+         "Thêm đơn vị"),
     SHOW("/admin/unit/export", org_units_export, NULL, "Xuất đơn vị ra Excel"),
     SHOW("/admin/unit/{id}/edit", org_unit_edit_get, NULL, "Sửa đơn vị"),
     ACT("/admin/unit/{id}/edit", org_unit_edit_post, org_unit_fields, org_unit_edit_get, "Sửa đơn vị"),
@@ -70,6 +79,7 @@ const struct route org_routes[] = {
      .roles = ROLE_ADMIN,
      .post = org_imports_post,
      .fields = org_import_fields,
+     .before = file_before,
      .again = org_imports_get,
      .body_limit = 20 << 20,
      .name = S_INIT("Nhập từ Excel")},

@@ -26,3 +26,15 @@ SELECT t.id FROM thing_one t
 WHERE t.is_open = 1 AND
 -- with: allowed_filter
 ORDER BY t.id DESC;
+
+-- name: allowed_numbers :many
+-- Computed, and none of them text.
+SELECT t.id, count(t.name) AS n, CASE WHEN t.name = 'x' THEN 1 ELSE 0 END AS same, length(coalesce(t.name, '')) AS long_as, coalesce(max(t.made_at), 0) AS newest
+FROM thing_one t WHERE t.name IN ('a', 'b') GROUP BY t.id, t.name;
+
+-- name: allowed_version :exec
+UPDATE thing_kept SET name = :name, version = version + 1 WHERE id = :id AND version = :version;
+
+-- name: allowed_version_act :exec
+-- version: an act over nothing that was typed.
+UPDATE thing_kept SET name = '' WHERE id = :id;

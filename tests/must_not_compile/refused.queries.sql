@@ -151,3 +151,27 @@ SELECT o.id FROM thing_one o WHERE EXISTS (SELECT 1 FROM elsewhere_thing t WHERE
 SELECT t.id FROM thing_one t WHERE
 -- with: nowhere
 t.id > 0;
+
+-- name: refused_text_as_number :many
+-- expect: say so on a line -- result
+SELECT t.id, 'Trễ ' || t.name AS words FROM thing_one t;
+
+-- name: refused_chosen_text_as_number :many
+-- expect: say so on a line -- result
+SELECT t.id, CASE WHEN t.due_on IS NULL THEN 'không hạn' ELSE '' END AS words FROM thing_one t;
+
+-- name: refused_text_or_nothing :many
+-- expect: say so on a line -- result
+SELECT t.id, coalesce(t.name, '') AS words FROM thing_one t;
+
+-- name: refused_last_writer :exec
+-- expect: counts its versions
+UPDATE thing_kept SET name = :name WHERE id = :id;
+
+-- name: refused_uncounted :exec
+-- expect: counts its versions
+UPDATE thing_kept SET name = :name WHERE id = :id AND version = :version;
+
+-- name: refused_unasked :exec
+-- expect: counts its versions
+UPDATE thing_kept SET name = :name, version = version + 1 WHERE id = :id;

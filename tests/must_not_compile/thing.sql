@@ -14,3 +14,8 @@ CREATE TABLE thing_two (
   name BLOB NOT NULL,
   text TEXT NOT NULL
 );
+CREATE TABLE thing_kept (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL
+);
