@@ -44,6 +44,6 @@ static struct err run(struct job *job) {
 }
 
 const struct job_kind upkeep_job_kinds[] = {
-    {.name = "kernel.upkeep", .title = "Dọn dẹp hằng ngày", .run = run},
+    {.name = "kernel.upkeep", .title = "Dọn dẹp hằng ngày", .every_s = 86400, .run = run},
     {0},
 };

@@ -26,6 +26,7 @@ static const struct route admin_routes[] = {
     ACT("/admin/config/{name}", admin_setting_post, admin_setting_fields, admin_setting_get, "Đổi thiết lập",
         ROLE_ADMIN),
     SHOW("/admin/health", admin_health_get, NULL, "Sức khỏe hệ thống", ROLE_ADMIN),
+    ACT("/admin/health/clock", admin_clock_post, NULL, NULL, "Xác nhận đồng hồ máy chủ", ROLE_ADMIN),
     {0},
 };
 
@@ -51,4 +52,5 @@ static const struct job_kind admin_job_kinds[] = {
 };
 
 const struct module admin_module = {
-    .name = "admin", .title = "Quản trị", .routes = admin_routes, .nav = admin_nav, .job_kinds = admin_job_kinds};
+    .name = "admin", .title = "Quản trị", .routes = admin_routes, .nav = admin_nav, .job_kinds = admin_job_kinds,
+    .listeners = admin_listeners, .commands = admin_commands};

@@ -23,3 +23,10 @@ SELECT seq, made_at FROM audit_entry ORDER BY seq DESC LIMIT 1;
 -- name: admin_changes_last :one
 -- How far the feed of the search index has come.
 SELECT position FROM search_change ORDER BY position DESC LIMIT 1;
+
+-- name: admin_administrators :many
+-- Posts in force with a role.
+SELECT id FROM org_v_post
+WHERE (roles & :role!int) <> 0 AND from_on <= :today!on AND (until_on IS NULL OR until_on >= :today!on)
+  AND (term_until_on IS NULL OR term_until_on >= :today!on)
+ORDER BY id NULLS LAST;

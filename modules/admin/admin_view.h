@@ -54,6 +54,7 @@ struct admin_fact {
 struct admin_health {
     LIST(struct admin_fact) facts;
     bool is_well;
+    bool is_clock_held;
     struct instant at;
 };
 #endif
