@@ -50,7 +50,9 @@ static struct article *article_find(const struct corpus *c, struct str key) {
     return c->articles.n ? bsearch(&wanted, c->articles.at, c->articles.n, sizeof wanted, by_key) : NULL;
 }
 
-static void articles_sort(struct corpus *c) { list_sort(c->articles.at, c->articles.n, sizeof *c->articles.at, by_key); }
+static void articles_sort(struct corpus *c) {
+    list_sort(c->articles.at, c->articles.n, sizeof *c->articles.at, by_key);
+}
 
 static struct err subjects_read(struct corpus *c, const char *path) {
     FILE *f = fopen(path, "r");

@@ -1,6 +1,6 @@
-/* The machine's clock against what the database knows. base/clock.h holds a jump within a process; here the latest known
-   instant outlives the processes, and what the administrator says about a jump reaches all of them.
-   needs: db event */
+/* The machine's clock against what the database knows. base/clock.h holds a jump within a process; here the latest
+   known instant outlives the processes, and what the administrator says about a jump reaches all of them. needs: db
+   event */
 #ifndef KERNEL_CLOCK_H
 #define KERNEL_CLOCK_H
 #include "kernel/db.h"
@@ -12,8 +12,8 @@ struct err clock_start(struct db_read *db);
 struct err clock_look(struct db_read *db);
 /* The same for loops that hold nothing open. */
 void clock_follow(struct db *db);
-/* Every minute, in job workers: writes down the latest known instant; tells by an event "clock.held" when a jump is first
-   seen, and every six hours while it lasts. */
+/* Every minute, in job workers: writes down the latest known instant; tells by an event "clock.held" when a jump is
+   first seen, and every six hours while it lasts. */
 struct err clock_tick(struct db *db, struct arena *arena);
 
 /* How it stands with this process; for pages and commands. */

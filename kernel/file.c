@@ -316,7 +316,8 @@ struct err file_leave(struct db_write *db, struct arena *a, const struct file *f
     struct str fault = str_format(a, "Đã đọc %lld/%lld trang; phần còn lại quá nặng nên không đọc.",
                                   (long long)(f->pages_done - f->slow_pages), (long long)f->pages);
     return file_blob_leave(
-        db, (struct file_blob_leave_in){.state = FILE_READ, .fault = fault, .id = {f->id}, .state_reading = FILE_READING},
+        db,
+        (struct file_blob_leave_in){.state = FILE_READ, .fault = fault, .id = {f->id}, .state_reading = FILE_READING},
         NULL);
 }
 

@@ -54,9 +54,7 @@ static struct err one_page(struct job *job, struct arena *a, const struct file *
     return job_step(job, str_format(a, "page %lld", (long long)n), keep_page, step);
 }
 
-static struct err leave(struct db_write *db, void *thing) {
-    return file_leave(db, db_write_arena(db), thing);
-}
+static struct err leave(struct db_write *db, void *thing) { return file_leave(db, db_write_arena(db), thing); }
 
 static void arena_done(void *thing) { arena_free(thing); }
 

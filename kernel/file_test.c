@@ -223,8 +223,9 @@ static void read_heavy(struct db *db, const struct read_limits *limits, struct s
     const struct job_kind kinds[] = {{.name = "file.test", .title = "Đọc tệp", .run = read_it}};
     volatile sig_atomic_t stop = 0;
     err_ignore(file_store_open(dir, 20 << 20, limits));
-    job_work(db, &(struct job_worker){
-                     .kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .turn_ms = 1, .is_until_idle = true});
+    job_work(db,
+             &(struct job_worker){
+                 .kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .turn_ms = 1, .is_until_idle = true});
 }
 
 static struct err job_for_file(struct db *db, struct arena *arena, bool is_again) {

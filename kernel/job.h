@@ -43,10 +43,11 @@ struct job_kind {
     const char *title; /* Vietnamese */
     int max_tries;     /* 0: 5 */
     int lease_s;
-    bool is_short;    /* over in seconds: also done by the worker kept free for such */
-    int every_s;      /* a standing job: one is always queued, at most this far off; is_short too. It queues its successor
-                         itself; one that was lost, stopped or put off too far by a wrong clock is brought back. 0: none */
-    int put_off_most_s; /* no standing job: the longest one is ever put off; what is put off farther runs now. 0: a day */
+    bool is_short; /* over in seconds: also done by the worker kept free for such */
+    int every_s;   /* a standing job: one is always queued, at most this far off; is_short too. It queues its successor
+                      itself; one that was lost, stopped or put off too far by a wrong clock is brought back. 0: none */
+    int put_off_most_s; /* no standing job: the longest one is ever put off; what is put off farther runs now. 0: a day
+                         */
     struct err (*run)(struct job *job);
 };
 

@@ -73,8 +73,11 @@ struct amiss {
 
 static struct err look(struct db_read *db, const struct job_kind *k, struct amiss *x) {
     struct job_kind_state_row *row = NULL;
-    int64_t now = clock_now().ms, most_s = k->every_s ? 2 * (int64_t)k->every_s : k->put_off_most_s ? k->put_off_most_s : DAY_S;
-    *x = (struct amiss){.kind = k, .now = now, .latest = now + most_s * 1000, .lease_latest = now + DAY_S * INT64_C(1000)};
+    int64_t now = clock_now().ms, most_s = k->every_s          ? 2 * (int64_t)k->every_s
+                                           : k->put_off_most_s ? k->put_off_most_s
+                                                               : DAY_S;
+    *x = (struct amiss){
+        .kind = k, .now = now, .latest = now + most_s * 1000, .lease_latest = now + DAY_S * INT64_C(1000)};
     TRY(job_kind_state(
         db, (struct job_kind_state_in){.kind = str_of(k->name), .latest = x->latest, .lease_latest = x->lease_latest},
         &row));

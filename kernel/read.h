@@ -10,11 +10,11 @@
 struct arena;
 
 struct read_limits {
-    int64_t pages;    /* most pages of a document: 500 */
-    int64_t pixels;   /* most pixels of one picture: 120 million */
-    int64_t unpacked; /* most bytes a packed file may unfold to: 200 MB */
-    int64_t memory;   /* bytes a child may take beside what its worker had: 1.5 GB */
-    int64_t seconds;  /* of the processor for one page: 50; a job's lease of 120 covers twice that */
+    int64_t pages;         /* most pages of a document: 500 */
+    int64_t pixels;        /* most pixels of one picture: 120 million */
+    int64_t unpacked;      /* most bytes a packed file may unfold to: 200 MB */
+    int64_t memory;        /* bytes a child may take beside what its worker had: 1.5 GB */
+    int64_t seconds;       /* of the processor for one page: 50; a job's lease of 120 covers twice that */
     int64_t whole_seconds; /* of the processor for all pages of a file: 3600, more than twice a good scan of 500 */
     int64_t slow_pages;    /* pages that may use up their seconds before the rest of the file is left unread: 12 */
 };

@@ -150,8 +150,8 @@ static bool limit_time(int64_t seconds) {
 
 static bool limits_set(const struct read_limits *l) {
     /* AddressSanitizer's own map is larger than any limit of memory. */
-    return (IS_ASAN || limit(RLIMIT_AS, space_now() + l->memory)) && limit_time(l->seconds) &&
-           limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 32) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0);
+    return (IS_ASAN || limit(RLIMIT_AS, space_now() + l->memory)) && limit_time(l->seconds) && limit(RLIMIT_FSIZE, 0) &&
+           limit(RLIMIT_NOFILE, 32) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0);
 }
 
 /* True when nothing but the folders of fonts can be opened any more. */

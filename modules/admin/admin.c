@@ -51,6 +51,10 @@ static const struct job_kind admin_job_kinds[] = {
     {0},
 };
 
-const struct module admin_module = {
-    .name = "admin", .title = "Quản trị", .routes = admin_routes, .nav = admin_nav, .job_kinds = admin_job_kinds,
-    .listeners = admin_listeners, .commands = admin_commands};
+const struct module admin_module = {.name = "admin",
+                                    .title = "Quản trị",
+                                    .routes = admin_routes,
+                                    .nav = admin_nav,
+                                    .job_kinds = admin_job_kinds,
+                                    .listeners = admin_listeners,
+                                    .commands = admin_commands};

@@ -17,10 +17,10 @@ static struct err hear(struct db_write *db, const struct event *e) {
     json_str(&body, json_read_text(a, e->body, "words"));
     BUF_LIT(&body, "}");
     struct date today = clock_today();
-    TRY(admin_administrators(db_reading(db), (struct admin_administrators_in){.role = ROLE_ADMIN, .today = today}, &posts));
+    TRY(admin_administrators(db_reading(db), (struct admin_administrators_in){.role = ROLE_ADMIN, .today = today},
+                             &posts));
     for (size_t i = 0; i < posts.n; i++) {
-        TRY(event_emit(
-            db, &(struct event){.kind = S("admin.clock"), .to = posts.at[i].id.v, .body = buf_str(&body)}));
+        TRY(event_emit(db, &(struct event){.kind = S("admin.clock"), .to = posts.at[i].id.v, .body = buf_str(&body)}));
     }
     return OK;
 }

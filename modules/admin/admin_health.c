@@ -86,10 +86,8 @@ static void clock_fact(struct get *g, struct admin_health *v) {
     instant_put_vi(&now, s.now);
     v->is_clock_held = s.is_held;
     fact(g, v,
-         (struct admin_fact){.name = S("Đồng hồ"),
-                             .value = buf_str(&now),
-                             .note = clock_words(g->arena, &s),
-                             .is_bad = s.is_held});
+         (struct admin_fact){
+             .name = S("Đồng hồ"), .value = buf_str(&now), .note = clock_words(g->arena, &s), .is_bad = s.is_held});
 }
 
 static struct err queue_facts(struct get *g, struct admin_health *v) {

@@ -27,7 +27,7 @@ struct admin_job {
     int64_t id, done, total, tries;
     struct str title, state, words, fault;
     struct instant added_at, ended_at;
-    bool is_failed, is_running, is_retryable, is_cancellable, is_cancelling;
+    bool is_failed, is_running, is_standing, is_retryable, is_cancellable, is_cancelling;
 };
 struct admin_jobs {
     struct tabs tabs;

@@ -1,5 +1,6 @@
 /* Reading a file again by hand: what failed, was stopped, or was left because the rest was too heavy. */
-#include "kernel/file.h"
+#include "modules/document/document_again.h"
+
 #include "kernel/job.h"
 #include "modules/document/document_acts.h"
 #include "modules/document/document_pages.h"
@@ -48,10 +49,8 @@ struct err document_file_again(struct db_write *db, const struct who *who, struc
     TRY(file_again(db, row->file));
     if (str_eq(row->role, S("main"))) {
         TRY(document_reading_set(db,
-                                 (struct document_reading_set_in){.reading = S("waiting"),
-                                                                  .pages = kept.pages,
-                                                                  .changed_at = clock_now(),
-                                                                  .id = id},
+                                 (struct document_reading_set_in){
+                                     .reading = S("waiting"), .pages = kept.pages, .changed_at = clock_now(), .id = id},
                                  NULL));
     }
     struct job_new j = {.kind = S("document.read"),
@@ -60,9 +59,9 @@ struct err document_file_again(struct db_write *db, const struct who *who, struc
                         .post = who->post.v};
     TRY(job_add(db, &j, NULL));
     struct str text = str_format(a, "Đọc lại tệp %.*s.", STR_ARG(utf8_cut(row->name, 120)));
-    return document_deed(
-        db, who,
-        &(struct document_deed){.doc = id, .kind = "read", .verb = "document.read_again", .text = text, .file = file.v});
+    return document_deed(db, who,
+                         &(struct document_deed){
+                             .doc = id, .kind = "read", .verb = "document.read_again", .text = text, .file = file.v});
 }
 
 struct err document_file_again_post(struct post *p) {

@@ -3,6 +3,7 @@
 #include "kernel/file.h"
 #include "kernel/job.h"
 #include "kernel/json.h"
+#include "modules/document/document_again.h"
 #include "modules/document/document_pages.h"
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
@@ -130,8 +131,7 @@ static struct err progress_fill(struct get *g, const struct document_by_id_row *
                                                 (long long)file->pages)
                                    : S("Đang chờ đọc");
     if (s.may_again && (g->who->roles & (ROLE_CLERK | ROLE_LEADER))) {
-        v->again =
-            link_local(g->arena, "/document/%lld/file/%lld/again", (long long)doc->id.v, (long long)row->id.v);
+        v->again = link_local(g->arena, "/document/%lld/file/%lld/again", (long long)doc->id.v, (long long)row->id.v);
     }
     return OK;
 }

@@ -232,7 +232,8 @@ static void look_for_stamp(struct reading *r, struct arena *own, const struct fi
 static void give_up(struct reading *r, struct file_page_done *done) {
     if (err_is(done->outcome, ERR_BUSY) && r->job->tries >= TRIES && !r->is_given_up) {
         r->is_given_up = true;
-        done->outcome = REFUSE(ERR_INVALID, "file", "Việc đọc trang này bị ngắt nhiều lần nên tạm bỏ qua; mời bấm Đọc lại.");
+        done->outcome =
+            REFUSE(ERR_INVALID, "file", "Việc đọc trang này bị ngắt nhiều lần nên tạm bỏ qua; mời bấm Đọc lại.");
     }
 }
 

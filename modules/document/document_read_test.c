@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "kernel/job.h"
+#include "modules/document/document_again.h"
 #include "modules/document/document_demo.h"
 #include "modules/document/document_secret.h"
 #include "modules/document/document_test_office.h"
@@ -301,8 +302,8 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
 
 /* ---- A reader that is killed */
 
-static struct err file_row(struct db *db, struct arena *arena, struct document_doc_id id, struct document_file_by_id_row **row,
-                           struct document_reading_state *s) {
+static struct err file_row(struct db *db, struct arena *arena, struct document_doc_id id,
+                           struct document_file_by_id_row **row, struct document_reading_state *s) {
     struct db_read *r;
     struct document_main_file_row *main_file;
     struct file file;

@@ -109,21 +109,6 @@ struct err document_tell_late(struct db_write *db, struct date today, int64_t *t
 /* The document for an act: found, and the post has all these rights. */
 struct err document_for(struct db_write *db, struct document_doc_id id, const struct who *who, unsigned can,
                         struct document_by_id_row **doc);
-/* How the reading of one of its files stands. */
-struct document_reading_state {
-    struct str fault;
-    int64_t faulty;   /* pages that could not be read */
-    bool is_reading;  /* or waits for its turn */
-    bool is_stopped;  /* it was to be read, and nobody does */
-    bool is_partial;  /* the rest was too heavy */
-    bool may_again;   /* there is something to read again */
-};
-struct err document_reading_state(struct db_read *db, struct arena *a, struct document_doc_id doc,
-                                  const struct document_file_by_id_row *row, const struct file *file,
-                                  struct document_reading_state *s);
-/* What could not be read of a file is read again. CONFLICT when there is nothing to, or it is being read. */
-struct err document_file_again(struct db_write *db, const struct who *who, struct document_doc_id id,
-                               struct document_file_id file);
 /* True while the deadline runs. */
 bool document_is_open(struct str state);
 
