@@ -143,6 +143,7 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
         .kept_at = row->kept_at,
         .spent_ms = row->spent_ms,
         .slow_pages = row->slow_pages,
+        .faulty_pages = row->faulty_pages,
     };
     return file_hash_valid(f->sha256) ? OK : FAIL(ERR_BROKEN, "a file's hash is none");
 }
@@ -299,11 +300,14 @@ struct err file_page_keep(struct db_write *db, struct file_blob_id id, const str
     if (changed == 0) {
         return OK;
     }
-    return file_blob_page_done(
-        db,
-        (struct file_blob_page_done_in){
-            .id = id, .spent = p->spent_ms, .slow = p->is_slow, .state_done = FILE_READ, .state_reading = FILE_READING},
-        NULL);
+    return file_blob_page_done(db,
+                               (struct file_blob_page_done_in){.id = id,
+                                                               .spent = p->spent_ms,
+                                                               .slow = p->is_slow,
+                                                               .faulty = done->outcome.why != NULL,
+                                                               .state_done = FILE_READ,
+                                                               .state_reading = FILE_READING},
+                               NULL);
 }
 
 bool file_is_too_heavy(const struct file *f) {
@@ -314,7 +318,7 @@ bool file_is_too_heavy(const struct file *f) {
 
 struct err file_leave(struct db_write *db, struct arena *a, const struct file *f) {
     struct str fault = str_format(a, "Đã đọc %lld/%lld trang; phần còn lại quá nặng nên không đọc.",
-                                  (long long)(f->pages_done - f->slow_pages), (long long)f->pages);
+                                  (long long)(f->pages_done - f->faulty_pages), (long long)f->pages);
     return file_blob_leave(
         db,
         (struct file_blob_leave_in){.state = FILE_READ, .fault = fault, .id = {f->id}, .state_reading = FILE_READING},

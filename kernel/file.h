@@ -36,8 +36,9 @@ struct file {
     bool has_pictures; /* pages can be drawn: PDF, images */
     struct str fault;  /* Vietnamese */
     struct instant kept_at;
-    int64_t spent_ms;   /* of the processor, by reading its pages */
-    int64_t slow_pages; /* that used up their seconds */
+    int64_t spent_ms;     /* of the processor, by reading its pages */
+    int64_t slow_pages;   /* that used up their seconds */
+    int64_t faulty_pages; /* that could not be read, for whatever reason */
 };
 
 /* Keeps an upload (kernel/http.h) or bytes of our own making: durable on disk before this returns, and in the

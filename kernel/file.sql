@@ -11,7 +11,8 @@ CREATE TABLE file_blob (
   fault TEXT NOT NULL,                -- Vietnamese; why the whole, or its rest, cannot be read
   kept_at INTEGER NOT NULL,
   spent_ms INTEGER NOT NULL,          -- of the processor, by reading its pages
-  slow_pages INTEGER NOT NULL         -- that used up the time a page may take
+  slow_pages INTEGER NOT NULL,        -- that used up the time a page may take
+  faulty_pages INTEGER NOT NULL       -- that could not be read, these among them
 );
 
 -- What was read of each page. Its pictures are on disk beside the file.

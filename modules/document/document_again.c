@@ -7,10 +7,8 @@
 
 #include "base/utf8.h"
 
-struct err document_reading_state(struct db_read *db, struct arena *a, struct document_doc_id doc,
-                                  const struct document_file_by_id_row *row, const struct file *file,
+struct err document_reading_state(struct db_read *db, struct document_doc_id doc, const struct file *file,
                                   struct document_reading_state *s) {
-    struct file_page_states faults = {0};
     struct job_view *job = NULL;
     bool is_open = file->state == FILE_WAITING || file->state == FILE_READING, is_read_now;
     *s = (struct document_reading_state){.fault = file->fault};
@@ -23,8 +21,7 @@ struct err document_reading_state(struct db_read *db, struct arena *a, struct do
     }
     s->is_reading = is_open && is_read_now;
     s->is_partial = file->state == FILE_READ && file->fault.len;
-    TRY(file_faults(db, a, row->file, &faults));
-    s->faulty = (int64_t)faults.n;
+    s->faulty = file->faulty_pages;
     s->may_again = !is_read_now && (s->is_stopped || file->state == FILE_UNREADABLE || s->is_partial || s->faulty);
     return OK;
 }
@@ -42,7 +39,7 @@ struct err document_file_again(struct db_write *db, const struct who *who, struc
         return FAIL(ERR_MISSING, "the document has no such file");
     }
     TRY(file_find(db_reading(db), a, row->file, &kept));
-    TRY(document_reading_state(db_reading(db), a, id, row, &kept, &s));
+    TRY(document_reading_state(db_reading(db), id, &kept, &s));
     if (!s.may_again) {
         return REFUSE(ERR_CONFLICT, "", "Tệp này đang được đọc hoặc đã đọc xong, không cần đọc lại.");
     }

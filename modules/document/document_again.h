@@ -13,8 +13,7 @@ struct document_reading_state {
     bool is_partial; /* the rest was too heavy */
     bool may_again;  /* there is something to read again */
 };
-struct err document_reading_state(struct db_read *db, struct arena *a, struct document_doc_id doc,
-                                  const struct document_file_by_id_row *row, const struct file *file,
+struct err document_reading_state(struct db_read *db, struct document_doc_id doc, const struct file *file,
                                   struct document_reading_state *s);
 /* What could not be read of a file is read again. CONFLICT when there is nothing to, or it is being read. */
 struct err document_file_again(struct db_write *db, const struct who *who, struct document_doc_id id,

@@ -119,7 +119,7 @@ static struct err progress_fill(struct get *g, const struct document_by_id_row *
                                 const struct document_file_by_id_row *row, const struct file *file,
                                 struct document_paper_view *v) {
     struct document_reading_state s;
-    TRY(document_reading_state(g->db, g->arena, doc->id, row, file, &s));
+    TRY(document_reading_state(g->db, doc->id, file, &s));
     v->is_failed = file->state == FILE_UNREADABLE || s.is_stopped;
     v->is_partial = s.is_partial;
     v->fault = s.fault;

@@ -311,7 +311,7 @@ static struct err file_row(struct db *db, struct arena *arena, struct document_d
     struct err e = document_main_file(r, (struct document_main_file_in){id}, &main_file);
     e = e.why ? e : document_file_by_id(r, (struct document_file_by_id_in){main_file->id}, row);
     e = e.why ? e : file_find(r, arena, (*row)->file, &file);
-    e = e.why ? e : document_reading_state(r, arena, id, *row, &file, s);
+    e = e.why ? e : document_reading_state(r, id, &file, s);
     db_end_read(r);
     return e;
 }
