@@ -330,6 +330,9 @@ static bool is_wanted(void *thing) {
         job->hold->is_cancelled = row && row->is_cancelling;
     }
     arena_free(own); /* a fault that it held is said by the next step */
+    if (clock_monotonic_us() - job->hold->renewed_us > job->hold->lease_ms * 1000 / 3) {
+        err_ignore(job_beat(job));
+    }
     return !job->hold->is_lost && !job->hold->is_cancelled;
 }
 
