@@ -354,7 +354,9 @@ TEST_DB("a paper whose reader is killed is tried again by itself, and by hand wh
     read_at_times(db, 2);
     CHECK_STR(doc_of(&o, id)->reading, S("read"));
     CHECK_ERR(again(&o, id, row->id), ERR_CONFLICT);
-    struct str other = str_format(arena, "%.*s\n%%", STR_ARG(pdf));
+    struct demo_letter m = l;
+    m.code = S("1189/SNNMT-GN");
+    struct str other = demo_letter_pdf(arena, &m);
     struct document_paper second = {.name = S("1189.pdf"), .size = (int64_t)other.len};
     CHECK_OK(upload(&o, &second, other, &id));
     read_child_fail(1000);
