@@ -292,7 +292,8 @@ int serve_command(struct serve *s) {
     }
     child_add(&m, PART_EVENTS, 1);
     child_add(&m, PART_SEARCH, 1);
-    for (int i = 0; i < s->job_n; i++) {
+    /* The last one is kept free for what is short. */
+    for (int i = 0; s->job_n && i <= s->job_n; i++) {
         child_add(&m, PART_JOBS, i + 1);
     }
     master_loop(&m);

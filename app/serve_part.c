@@ -101,15 +101,18 @@ static void events_run(struct arena *a, struct db *db) {
     event_deliver_loop(db, all.at, all.n, &is_stopped);
 }
 
-static void jobs_run(struct arena *a, struct db *db, int index) {
+static void jobs_run(struct arena *a, struct db *db, int index, bool is_reserved) {
     LIST(struct job_kind) all = {0};
     for (size_t i = 0; i < modules.n; i++) {
         for (const struct job_kind *k = modules.at[i]->job_kinds; k && k->name; k++) {
             LIST_ADD(a, &all, *k);
         }
     }
-    struct job_worker w = {
-        .kinds = all.at, .n_kinds = all.n, .name = str_z(a, str_format(a, "job %d", index)), .stop = &is_stopped};
+    struct job_worker w = {.kinds = all.at,
+                           .n_kinds = all.n,
+                           .name = str_z(a, str_format(a, "job %d", index)),
+                           .stop = &is_stopped,
+                           .is_reserved = is_reserved};
     job_work(db, &w);
 }
 
@@ -139,7 +142,7 @@ _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, in
         } else if (part == PART_SEARCH) {
             search_feed_loop(db, &modules, &is_stopped);
         } else {
-            jobs_run(a, db, index);
+            jobs_run(a, db, index, index > s->job_n);
         }
     }
     if (e.why) {

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "kernel/auth.h"
 #include "kernel/auth_queries.h"
+#include "kernel/clock.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
 #include "kernel/erase.h"
@@ -65,6 +66,7 @@ static struct err files_open(struct serve *s) {
 
 /* What the administrator's page says counts from the next moment on. */
 struct err start_refresh(struct serve *s, struct db_read *db) {
+    TRY(clock_look(db));
     TRY(config_refresh(config_here(), db));
     int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
     auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
@@ -79,7 +81,8 @@ struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     TRY(db_open(a, s->where, db));
     db_dir_set(*db, s->dir);
     TRY(db_begin_read(*db, a, &read));
-    struct err refreshed = start_refresh(s, read);
+    struct err refreshed = clock_start(read);
+    refreshed = refreshed.why ? refreshed : start_refresh(s, read);
     db_end_read(read);
     TRY(refreshed);
     for (size_t i = 0; i < modules.n; i++) {
@@ -113,6 +116,15 @@ static struct err fill(struct serve *s, struct db_write *w, bool *is_filled) {
     return OK;
 }
 
+/* Before anything is written with today's date. */
+static struct err clock_known(struct serve *s, struct db *db) {
+    struct db_read *read;
+    TRY(db_begin_read(db, s->arena, &read));
+    struct err e = clock_start(read);
+    db_end_read(read);
+    return e;
+}
+
 static struct err prepare(struct serve *s) {
     struct db *db;
     struct db_write *w;
@@ -126,6 +138,7 @@ static struct err prepare(struct serve *s) {
     TRY(db_open(s->arena, s->where, &db));
     db_dir_set(db, s->dir);
     TRY(db_upgrade(db, s->arena));
+    TRY(clock_known(s, db));
     TRY(db_begin_write(db, s->arena, &w));
     struct err e = fill(s, w, &is_filled);
     if (e.why) {

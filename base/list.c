@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/banned.h"
@@ -19,4 +20,18 @@ void *list_grow(struct arena *a, void *at, size_t n, size_t size) {
         memcpy(grown, at, n * size);
     }
     return grown;
+}
+
+/* The names in brackets are the functions themselves, not what base/banned.h makes of them. */
+void list_sort(void *at, size_t n, size_t size, int (*compare)(const void *a, const void *b)) {
+    if (n > 1) {
+        (qsort)(at, n, size, compare);
+    }
+}
+
+void list_sort_with(void *at, size_t n, size_t size, int (*compare)(const void *a, const void *b, void *thing),
+                    void *thing) {
+    if (n > 1) {
+        (qsort_r)(at, n, size, compare, thing);
+    }
 }

@@ -19,4 +19,10 @@ struct arena;
 
 /* at with room for item n; moves only when n is 0 or a power of two. */
 void *list_grow(struct arena *a, void *at, size_t n, size_t size);
+
+/* Sorts n things of a size in place; of none, at may be NULL. As qsort and qsort_r, which are not called elsewhere:
+   they may not be given NULL, however little there is to sort. */
+void list_sort(void *at, size_t n, size_t size, int (*compare)(const void *a, const void *b));
+void list_sort_with(void *at, size_t n, size_t size, int (*compare)(const void *a, const void *b, void *thing),
+                    void *thing);
 #endif

@@ -50,7 +50,9 @@ static struct article *article_find(const struct corpus *c, struct str key) {
     return c->articles.n ? bsearch(&wanted, c->articles.at, c->articles.n, sizeof wanted, by_key) : NULL;
 }
 
-static void articles_sort(struct corpus *c) { qsort(c->articles.at, c->articles.n, sizeof *c->articles.at, by_key); }
+static void articles_sort(struct corpus *c) {
+    list_sort(c->articles.at, c->articles.n, sizeof *c->articles.at, by_key);
+}
 
 static struct err subjects_read(struct corpus *c, const char *path) {
     FILE *f = fopen(path, "r");
@@ -170,7 +172,7 @@ static void pairs_of(const struct search_doc *doc, struct pairs *out) {
             before = t.is_whole ? before : t.exact;
         }
     }
-    qsort(out->at, out->n, sizeof *out->at, by_number);
+    list_sort(out->at, out->n, sizeof *out->at, by_number);
     size_t n = 0;
     for (size_t i = 0; i < out->n; i++) {
         if (!n || out->at[n - 1] != out->at[i]) {
@@ -263,9 +265,9 @@ void corpus_name(struct corpus *c, const struct asked_all *all) {
             answers_add(s, all->at[i].answers.at[k]);
         }
     }
-    qsort(s->by_pair.at, s->by_pair.n, sizeof *s->by_pair.at, by_pair);
+    list_sort(s->by_pair.at, s->by_pair.n, sizeof *s->by_pair.at, by_pair);
     near_find(s);
-    qsort(c->near.at, c->near.n, sizeof *c->near.at, by_answer);
+    list_sort(c->near.at, c->near.n, sizeof *c->near.at, by_answer);
 }
 
 /* ---- Rights */

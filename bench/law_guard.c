@@ -135,7 +135,7 @@ static int by_size(const void *a, const void *b) {
 
 static void print_times(const char *what, int64_t *times, size_t n) {
     if (n) {
-        qsort(times, n, sizeof *times, by_size);
+        list_sort(times, n, sizeof *times, by_size);
         printf("%s: %zu, p50 %lld µs, p95 %lld µs, p99 %lld µs, most %lld µs\n", what, n, (long long)times[n / 2],
                (long long)times[n * 95 / 100], (long long)times[n * 99 / 100], (long long)times[n - 1]);
     }

@@ -158,7 +158,7 @@ static void run(const struct corpus *c, struct search_reader *r, const char *pat
     }
     if (f && f->questions) {
         double n = (double)f->questions;
-        qsort(f->took, f->questions, sizeof *f->took, by_time);
+        list_sort(f->took, f->questions, sizeof *f->took, by_time);
         printf("%-34s R@1 %.3f  R@10 %.3f  R@%zu %.3f  MRR@10 %.3f  p50 %.2f ms  p95 %.2f ms\n", name,
                (double)f->first / n, (double)f->ten / n, limit, (double)f->hundred / n, f->reciprocal / n,
                (double)f->took[f->questions / 2] / 1000, (double)f->took[f->questions * 95 / 100] / 1000);

@@ -14,8 +14,10 @@ const struct setting_row config_table[SET_COUNT] = {
     [SET_PORT] = {"port", SETTING_INT, "8080", 0, 65535, "Cổng để phục vụ; 0 là cổng còn trống bất kỳ.", false, false},
     [SET_WEB_WORKERS] = {"web-workers", SETTING_INT, "0", 0, 16,
                          "Số tiến trình phục vụ trang; 0 là bằng số lõi của máy.", false, false},
-    [SET_JOB_WORKERS] = {"job-workers", SETTING_INT, "2", 0, 8,
-                         "Số tiến trình làm việc nền (đọc bản quét, xuất báo cáo …).", false, false},
+    [SET_JOB_WORKERS] =
+        {"job-workers", SETTING_INT, "2", 0, 8,
+         "Số tiến trình làm việc nền (đọc bản quét, xuất báo cáo …); thêm một tiến trình dành cho việc ngắn.", false,
+         false},
     [SET_NODE] = {"node", SETTING_INT, "0", 0, 63, "Số hiệu của máy này, khi nhiều máy dùng chung một cơ sở dữ liệu.",
                   false, false},
     [SET_LOG] = {"log", SETTING_TEXT, "info", 1, 10, "Mức ghi nhật ký vận hành: debug, info, warn, error.", false,

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "kernel/clock.h"
 #include "kernel/event_queries.h"
 #include "kernel/id.h"
 #include "kernel/wake.h"
@@ -15,6 +16,7 @@
 
 enum {
     LEASE_MS = 10000,
+    PAUSE_MOST_MS = 300000,
     BATCH = 100,
     TOGETHER = 20,
     YIELD_US = 1000,
@@ -51,17 +53,22 @@ static bool matches(const char *pattern, struct str kind) {
 
 static int64_t pause_ms(int64_t tries) {
     int64_t ms = 1000LL << (tries < 9 ? tries : 9);
-    return ms > 300000 ? 300000 : ms;
+    return ms > PAUSE_MOST_MS ? PAUSE_MOST_MS : ms;
 }
 
 static struct str fault_words(struct err e) { return e.why->message.len ? e.why->message : e.why->detail; }
+
+/* Longer than any lease is what a wrong clock made, and no lease. */
+static bool is_leased(const struct event_lease_find_row *row, int64_t now) {
+    return row && row->holder != holder() && row->until_at.ms >= now && row->until_at.ms <= now + 2 * LEASE_MS;
+}
 
 /* Inside the transaction: takes or renews the lease; *mine is false when another holds it. */
 static struct err lease_take(struct db_write *w, bool *mine) {
     struct event_lease_find_row *row = NULL;
     struct instant now = clock_now();
     TRY(event_lease_find(db_reading(w), &row));
-    *mine = !row || row->holder == holder() || row->until_at.ms < now.ms;
+    *mine = !is_leased(row, now.ms);
     if (*mine && (!row || row->holder != holder() || row->until_at.ms < now.ms + LEASE_MS / 2)) {
         TRY(event_lease_put(w, (struct event_lease_put_in){holder(), {now.ms + LEASE_MS}}, NULL));
     }
@@ -190,7 +197,9 @@ static struct err read_batch(struct delivery *d, int64_t *last, bool *waits, str
     TRY(db_begin_read(d->db, d->arena, &r));
     struct err e = event_cursor_find(r, (struct event_cursor_find_in){str_of(d->listener->name)}, &cursor);
     *last = cursor ? cursor->last_id : 0;
-    *waits = cursor && cursor->not_before > clock_now().ms;
+    /* Never longer than its pauses: what was written while a clock was wrong does not hold. */
+    int64_t wait = cursor ? cursor->not_before - clock_now().ms : 0;
+    *waits = wait > 0 && wait <= PAUSE_MOST_MS;
     if (!e.why && !*waits) {
         e = event_after(r, *last, BATCH, events, &complete);
     }
@@ -289,7 +298,7 @@ static struct err is_other_at_work(struct delivery *d, bool *other) {
     struct event_lease_find_row *row = NULL;
     TRY(db_begin_read(d->db, d->arena, &r));
     struct err e = event_lease_find(r, &row);
-    *other = row && row->holder != holder() && row->until_at.ms >= clock_now().ms;
+    *other = is_leased(row, clock_now().ms);
     db_end_read(r);
     return e;
 }
@@ -335,6 +344,7 @@ void event_deliver_loop(struct db *db, const struct event_listener *listeners, s
     while (!*stop) {
         bool more = false;
         arena_reset(arena);
+        clock_follow(db);
         e = event_deliver(db, arena, listeners, n, &more);
         if (e.why) {
             log_fault(LOG_WARN, "deliverer", e);

@@ -182,6 +182,9 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
         .has_pictures = row->has_pictures,
         .fault = str_copy(a, row->fault),
         .kept_at = row->kept_at,
+        .spent_ms = row->spent_ms,
+        .slow_pages = row->slow_pages,
+        .faulty_pages = row->faulty_pages,
     };
     return file_hash_valid(f->sha256) ? OK : FAIL(ERR_BROKEN, "a file's hash is none");
 }
@@ -286,7 +289,7 @@ struct err file_next(struct db_read *db, struct file_blob_id id, int64_t *n) {
     *n = 0;
     struct file_blob_by_id_row *row;
     TRY(file_blob_by_id(db, (struct file_blob_by_id_in){.id = id}, &row));
-    if (!row || row->pages == 0) {
+    if (!row || row->pages == 0 || row->state != FILE_READING) {
         return OK;
     }
     struct file_page_numbers_rows rows;
@@ -338,6 +341,33 @@ struct err file_page_keep(struct db_write *db, struct file_blob_id id, const str
     if (changed == 0) {
         return OK;
     }
-    return file_blob_page_done(
-        db, (struct file_blob_page_done_in){.id = id, .state_done = FILE_READ, .state_reading = FILE_READING}, NULL);
+    return file_blob_page_done(db,
+                               (struct file_blob_page_done_in){.id = id,
+                                                               .spent = p->spent_ms,
+                                                               .slow = p->is_slow,
+                                                               .faulty = done->outcome.why != NULL,
+                                                               .state_done = FILE_READ,
+                                                               .state_reading = FILE_READING},
+                               NULL);
+}
+
+bool file_is_too_heavy(const struct file *f) {
+    const struct read_limits *l = &store.limits;
+    return f->state == FILE_READING && f->pages_done < f->pages &&
+           (f->spent_ms >= l->whole_seconds * 1000 || f->slow_pages >= l->slow_pages);
+}
+
+struct err file_leave(struct db_write *db, struct arena *a, const struct file *f) {
+    struct str fault = str_format(a, "Đã đọc %lld/%lld trang; phần còn lại quá nặng nên không đọc.",
+                                  (long long)(f->pages_done - f->faulty_pages), (long long)f->pages);
+    return file_blob_leave(
+        db,
+        (struct file_blob_leave_in){.state = FILE_READ, .fault = fault, .id = {f->id}, .state_reading = FILE_READING},
+        NULL);
+}
+
+struct err file_again(struct db_write *db, struct file_blob_id id) {
+    TRY(file_page_forget_faults(db, (struct file_page_forget_faults_in){.file = id}, NULL));
+    return file_blob_again(
+        db, (struct file_blob_again_in){.state_waiting = FILE_WAITING, .state_reading = FILE_READING, .id = id}, NULL);
 }

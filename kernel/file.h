@@ -20,7 +20,7 @@ struct err file_store_open(struct str dir, int64_t bytes, const struct read_limi
 enum file_state {
     FILE_WAITING = 0, /* kept, not yet read */
     FILE_READING,     /* some pages done */
-    FILE_READ,        /* all pages done; some may be unreadable */
+    FILE_READ,        /* all pages done; some may be unreadable. With a fault: the rest was too heavy */
     FILE_UNREADABLE,  /* fault says why: no PDF, encrypted, too many pages … The bytes are kept */
     FILE_CLOSED,      /* a kind whose words we do not read (xls, pptx) */
 };
@@ -36,6 +36,9 @@ struct file {
     bool has_pictures; /* pages can be drawn: PDF, images */
     struct str fault;  /* Vietnamese */
     struct instant kept_at;
+    int64_t spent_ms;     /* of the processor, by reading its pages */
+    int64_t slow_pages;   /* that used up their seconds */
+    int64_t faulty_pages; /* that could not be read, for whatever reason */
 };
 
 /* What takes long about keeping an upload (kernel/http.h), before the transaction that keeps it: looked at, and durable
@@ -97,11 +100,18 @@ struct file_page_done {
 void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file_page_done *out);
 struct err file_page_keep(struct db_write *db, struct file_blob_id id, const struct file_page_done *done);
 
+/* Whether what a file may take is used up; file_leave then ends its reading where it is, with a fault that says how far
+   it came. */
+bool file_is_too_heavy(const struct file *f);
+struct err file_leave(struct db_write *db, struct arena *a, const struct file *f);
+/* By hand: what could not be read is to be tried anew, with all a file may take. Pages that were read stay. */
+struct err file_again(struct db_write *db, struct file_blob_id id);
+
 /* All of them, within a job of the caller's: looks, then page after page, each kept by a step of its own, with progress
    shown. Died and taken up again, it goes on with the first page not kept. An unreadable file or page is no failure:
-   see file->state and file_faults afterwards. */
+   see file->state and file_faults afterwards. Not *is_done: the turn was over, and the job returns at once. */
 struct job;
-struct err file_read_in_job(struct job *job, struct file_blob_id id);
+struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done);
 
 /* For what must not be kept: its rows and words go with the transaction (INVALID while a record still holds it), its
    bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later.

@@ -1,14 +1,15 @@
 -- name: file_blob_insert :exec
 -- Nothing happens when the content is known.
-INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at)
-VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :kept_at)
+INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at, spent_ms, slow_pages, faulty_pages)
+VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :kept_at, 0, 0, 0)
 ON CONFLICT (sha256) DO NOTHING;
 
 -- name: file_blob_by_sha256 :one
 SELECT id FROM file_blob WHERE sha256 = :sha256;
 
 -- name: file_blob_by_id :one
-SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at FROM file_blob WHERE id = :id;
+SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at, spent_ms, slow_pages, faulty_pages
+FROM file_blob WHERE id = :id;
 
 -- name: file_blob_looked_at :exec
 -- Only once: a second look at the same content says the same.
@@ -16,7 +17,9 @@ UPDATE file_blob SET pages = :pages, has_pictures = :has_pictures, state = :stat
 WHERE id = :id AND pages = 0;
 
 -- name: file_blob_page_done :exec
-UPDATE file_blob SET pages_done = pages_done + 1, state = CASE WHEN pages_done + 1 >= pages THEN :state_done!int ELSE :state_reading!int END
+UPDATE file_blob SET pages_done = pages_done + 1, spent_ms = spent_ms + :spent!int, slow_pages = slow_pages + :slow!int,
+  faulty_pages = faulty_pages + :faulty!int,
+  state = CASE WHEN pages_done + 1 >= pages THEN :state_done!int ELSE :state_reading!int END
 WHERE id = :id;
 
 -- name: file_page_insert :exec
@@ -40,4 +43,16 @@ DELETE FROM file_page WHERE file = :file;
 DELETE FROM file_blob WHERE id = :id;
 
 -- name: file_blob_unread :exec
-UPDATE file_blob SET state = 0, pages = 0, pages_done = 0, has_pictures = 0, fault = '' WHERE id = :id;
+UPDATE file_blob SET state = 0, pages = 0, pages_done = 0, has_pictures = 0, fault = '', spent_ms = 0, slow_pages = 0, faulty_pages = 0 WHERE id = :id;
+
+-- name: file_blob_leave :exec
+UPDATE file_blob SET state = :state, fault = :fault WHERE id = :id AND state = :state_reading!int;
+
+-- name: file_page_forget_faults :exec
+DELETE FROM file_page WHERE file = :file AND fault <> '';
+
+-- name: file_blob_again :exec
+-- One that was never looked into begins at its look.
+UPDATE file_blob SET state = CASE WHEN pages = 0 THEN :state_waiting!int ELSE :state_reading!int END, fault = '', spent_ms = 0,
+  slow_pages = 0, faulty_pages = 0, pages_done = (SELECT count(*) FROM file_page WHERE file = :id)
+WHERE id = :id;

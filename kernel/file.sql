@@ -8,8 +8,11 @@ CREATE TABLE file_blob (
   pages INTEGER NOT NULL,             -- 0 until looked at
   pages_done INTEGER NOT NULL,        -- read, or found unreadable
   has_pictures INTEGER NOT NULL,      -- pages can be drawn
-  fault TEXT NOT NULL,                -- Vietnamese; why the whole cannot be read
-  kept_at INTEGER NOT NULL
+  fault TEXT NOT NULL,                -- Vietnamese; why the whole, or its rest, cannot be read
+  kept_at INTEGER NOT NULL,
+  spent_ms INTEGER NOT NULL,          -- of the processor, by reading its pages
+  slow_pages INTEGER NOT NULL,        -- that used up the time a page may take
+  faulty_pages INTEGER NOT NULL       -- that could not be read, these among them
 );
 
 -- What was read of each page. Its pictures are on disk beside the file.

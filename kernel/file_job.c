@@ -54,22 +54,33 @@ static struct err one_page(struct job *job, struct arena *a, const struct file *
     return job_step(job, str_format(a, "page %lld", (long long)n), keep_page, step);
 }
 
+static struct err leave(struct db_write *db, void *thing) { return file_leave(db, db_write_arena(db), thing); }
+
 static void arena_done(void *thing) { arena_free(thing); }
 
-struct err file_read_in_job(struct job *job, struct file_blob_id id) {
+struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done) {
     struct arena *a = arena_new();
     arena_on_reset(job->arena, arena_done, a);
     struct file f = {0};
     int64_t next = 0;
+    *is_done = false;
     TRY(see(job, a, id, &f, &next));
     if (f.state == FILE_WAITING) {
         TRY(look(job, a, &f, id));
         TRY(see(job, a, id, &f, &next));
     }
     while (next) {
+        if (file_is_too_heavy(&f)) {
+            TRY(job_step(job, S("too heavy"), leave, &f));
+            break;
+        }
+        if (job_turn_is_over(job)) {
+            return job_again(job);
+        }
         TRY(one_page(job, a, &f, id, next));
         arena_reset(a);
         TRY(see(job, a, id, &f, &next));
     }
+    *is_done = true;
     return job_progress(job, f.pages, f.pages, S("Đã đọc xong"));
 }

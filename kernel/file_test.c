@@ -7,6 +7,7 @@
 #include "kernel/id.h"
 #include "kernel/job.h"
 #include "tests/db.h"
+#include "tests/heavy.h"
 #include "tests/scan.h"
 #include "tests/test.h"
 
@@ -119,7 +120,10 @@ TEST("a name is shown without folders and signs, whole to 300 characters, its en
 
 static struct file_blob_id job_file;
 
-static struct err read_it(struct job *job) { return file_read_in_job(job, job_file); }
+static struct err read_it(struct job *job) {
+    bool is_done;
+    return file_read_in_job(job, job_file, &is_done);
+}
 
 TEST_DB("a job reads a file page by page, and one that died goes on where it stopped") {
     struct str dir = test_dir(arena);
@@ -234,4 +238,70 @@ TEST_DB("an upload prepared before the transaction is kept in it without its byt
                                    "ELF\x02\x01\x01"));
     CHECK_ERR(file_prepare(arena, &bad, false), ERR_INVALID);
     CHECK(!bad.is_durable);
+}
+
+/* A document whose first pages take for ever, read under small limits by turns of a millisecond. */
+static void read_heavy(struct db *db, const struct read_limits *limits, struct str dir) {
+    const struct job_kind kinds[] = {{.name = "file.test", .title = "Đọc tệp", .run = read_it}};
+    volatile sig_atomic_t stop = 0;
+    err_ignore(file_store_open(dir, 20 << 20, limits));
+    job_work(db,
+             &(struct job_worker){
+                 .kinds = kinds, .n_kinds = 1, .name = "job 1", .stop = &stop, .turn_ms = 1, .is_until_idle = true});
+}
+
+static struct err job_for_file(struct db *db, struct arena *arena, bool is_again) {
+    struct db_write *w;
+    TRY(db_begin_write(db, arena, &w));
+    struct err e = is_again ? file_again(w, job_file) : OK;
+    e = e.why ? e : job_add(w, &(struct job_new){.kind = S("file.test"), .record = job_file.v}, NULL);
+    if (e.why) {
+        db_rollback(w);
+        return e;
+    }
+    return db_commit(w);
+}
+
+TEST_DB("a file that is too heavy is left where it is, with what was read; by hand it is read on") {
+    struct str dir = test_dir(arena);
+    struct read_limits small = read_limits_usual;
+    small.seconds = 1;
+    small.slow_pages = 2;
+    CHECK_OK(file_store_open(dir, 20 << 20, &small));
+    struct str heavy = heavy_pdf(arena, &(struct heavy){.pages = 5, .heavy = 2, .depth = 9});
+    struct upload u = uploaded(arena, dir, "heavy.pdf", heavy);
+    CHECK_OK(keep(db, arena, &u, &job_file));
+    CHECK_OK(job_for_file(db, arena, false));
+    read_heavy(db, &small, dir);
+    struct file f = {0};
+    CHECK_OK(find(db, arena, job_file, &f));
+    CHECK(f.state == FILE_READ && f.pages == 5 && f.pages_done == 2 && f.slow_pages == 2 && f.spent_ms > 0);
+    CHECK_STR(f.fault, S("Đã đọc 0/5 trang; phần còn lại quá nặng nên không đọc."));
+    small.slow_pages = 6; /* an empty page may take its second, too, on a slow machine */
+    CHECK_OK(job_for_file(db, arena, true));
+    read_heavy(db, &small, dir);
+    CHECK_OK(find(db, arena, job_file, &f));
+    CHECK(f.state == FILE_READ && f.pages_done == 5 && f.slow_pages >= 2 && f.fault.len == 0);
+    struct db_read *r;
+    struct file_page_states faults = {0};
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(file_faults(r, arena, job_file, &faults));
+    db_end_read(r);
+    CHECK((int64_t)faults.n == f.faulty_pages && faults.n >= 2 && faults.at[0].number == 1);
+}
+
+TEST_DB("all that a file may take together is limited, too") {
+    struct str dir = test_dir(arena);
+    struct read_limits small = read_limits_usual;
+    small.seconds = 1;
+    small.whole_seconds = 1;
+    CHECK_OK(file_store_open(dir, 20 << 20, &small));
+    struct upload u =
+        uploaded(arena, dir, "heavy.pdf", heavy_pdf(arena, &(struct heavy){.pages = 5, .heavy = 5, .depth = 9}));
+    CHECK_OK(keep(db, arena, &u, &job_file));
+    CHECK_OK(job_for_file(db, arena, false));
+    read_heavy(db, &small, dir);
+    struct file f = {0};
+    CHECK_OK(find(db, arena, job_file, &f));
+    CHECK(f.state == FILE_READ && f.pages_done < 5 && f.fault.len);
 }

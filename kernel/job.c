@@ -74,6 +74,23 @@ struct err job_cancel(struct db_write *db, int64_t id) {
     return v ? job_event(db, v) : OK;
 }
 
+struct err job_is_under_way(struct db_read *db, struct str kind, int64_t record, bool *is) {
+    struct job_under_way_rows rows;
+    *is = false;
+    TRY(job_under_way(db, (struct job_under_way_in){record, kind}, &rows));
+    *is = rows.n > 0;
+    return OK;
+}
+
+struct err job_cancel_about(struct db_write *db, struct str kind, int64_t record) {
+    struct job_under_way_rows rows;
+    TRY(job_under_way(db_reading(db), (struct job_under_way_in){record, kind}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        TRY(job_cancel(db, rows.at[i].id.v));
+    }
+    return OK;
+}
+
 struct err job_retry(struct db_write *db, int64_t id) {
     int64_t changed = 0;
     TRY(job_requeue(db, (struct job_requeue_in){clock_now().ms, {id}}, &changed));

@@ -1,7 +1,9 @@
 /* Jobs: work that lives in the database, done by job workers in the background, tried again after growing pauses.
    A worker holds a job by a lease; killed at any instant, the lease runs out (or its successor frees it) and another
    goes on from the last mark. Effects happen once: they commit together with the mark, and only for the holder.
-   needs: db id event wake */
+   Nobody waits for another's heap of work: turns go round the people and their kinds of work, a long job takes turns of
+   some seconds (job_turn_is_over), one worker is kept free for what is short, and standing jobs come first everywhere.
+   needs: db id event wake read clock */
 #ifndef KERNEL_JOB_H
 #define KERNEL_JOB_H
 #include <signal.h>
@@ -41,6 +43,11 @@ struct job_kind {
     const char *title; /* Vietnamese */
     int max_tries;     /* 0: 5 */
     int lease_s;
+    bool is_short; /* over in seconds: also done by the worker kept free for such */
+    int every_s;   /* a standing job: one is always queued, at most this far off; is_short too. It queues its successor
+                      itself; one that was lost, stopped or put off too far by a wrong clock is brought back. 0: none */
+    int put_off_most_s; /* no standing job: the longest one is ever put off; what is put off farther runs now. 0: a day
+                         */
     struct err (*run)(struct job *job);
 };
 
@@ -57,11 +64,20 @@ struct err job_progress(struct job *job, int64_t done, int64_t total, struct str
 /* A sign of life during long work; renews the lease when a third of it has gone. CONFLICT as above. */
 struct err job_beat(struct job *job);
 
+/* Whether this turn has lasted long enough, or the worker is to stop: then a long job commits where it is and returns
+   job_again. */
+bool job_turn_is_over(const struct job *job);
+/* The rest at another turn, when the others had theirs. What is committed stays; tries begin anew. run returns what it
+   returns. */
+struct err job_again(struct job *job);
+
 struct job_worker {
     const struct job_kind *kinds;
     size_t n_kinds;
     const char *name; /* "job 1": unique on the node. A restarted worker of the same name frees what it held */
     const volatile sig_atomic_t *stop;
+    bool is_reserved;   /* takes short and standing jobs only */
+    int turn_ms;        /* how long a turn lasts; 0: 15 s */
     bool is_until_idle; /* returns once nothing is ready to run: for tests and commands */
 };
 /* Runs jobs until told to stop. */
@@ -71,6 +87,8 @@ struct err job_free(struct db *db, struct arena *arena, const char *name);
 
 /* A queued job is cancelled at once; a running one at its next sign of life. CONFLICT when it has ended. */
 struct err job_cancel(struct db_write *db, int64_t id);
+/* All of a kind about a record, queued or running; none is no fault. For whoever takes the record away. */
+struct err job_cancel_about(struct db_write *db, struct str kind, int64_t record);
 /* A failed or cancelled job is queued again with fresh tries, from its mark. CONFLICT when it has not ended. */
 struct err job_retry(struct db_write *db, int64_t id);
 
@@ -91,6 +109,8 @@ struct job_view {
     bool is_cancelling;
 };
 struct err job_find(struct db_read *db, int64_t id, struct job_view **view); /* NULL when none */
+/* Whether one of a kind about a record is queued or running. */
+struct err job_is_under_way(struct db_read *db, struct str kind, int64_t record, bool *is);
 /* The newest job of a kind about a record; NULL when none. */
 struct err job_latest(struct db_read *db, struct str kind, int64_t record, struct job_view **view);
 struct job_list {

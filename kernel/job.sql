@@ -22,3 +22,13 @@ CREATE TABLE job_job (
 );
 CREATE INDEX job_job_state ON job_job (state, not_before, id);
 CREATE INDEX job_job_record ON job_job (record, kind, id);
+CREATE INDEX job_job_turn ON job_job (state, kind, post, not_before, id);
+
+-- Whose turn it was: of those who wait, the one who waited longest is next.
+CREATE TABLE job_turn (
+  post INTEGER NOT NULL,              -- for whom; 0: the system
+  kind TEXT NOT NULL,
+  turn INTEGER NOT NULL,              -- 1, 2, 3 … over all of them
+  PRIMARY KEY (post, kind)
+);
+CREATE INDEX job_turn_turn ON job_turn (turn);

@@ -2,9 +2,11 @@
    one it was given; a worker that was thought dead and comes back finds that it is not. */
 #include <unistd.h>
 
+#include "kernel/clock.h"
 #include "kernel/id.h"
 #include "kernel/job_inside.h"
 #include "kernel/job_queries.h"
+#include "kernel/read.h"
 #include "kernel/wake.h"
 
 #include "base/arena.h"
@@ -12,17 +14,21 @@
 
 #include "base/banned.h"
 
-enum { LEASE_S = 120, TRIES = 5, PROGRESS_US = 500000, PAUSE_MS = 5000, LONGEST_PAUSE_MS = 600000 };
+enum { LEASE_S = 120, TRIES = 5, PROGRESS_US = 500000, PAUSE_MS = 5000, LONGEST_PAUSE_MS = 600000, TURN_MS = 15000 };
+enum { KEEP_US = 30 * 1000 * 1000 };
 
 /* The worker's own knowledge of the job it runs. */
 struct job_hold {
     const struct job_kind *kind;
+    const struct job_worker *worker;
+    int64_t turn_until_us;
     int64_t token;
     int64_t lease_ms;
     int64_t renewed_us;
     int64_t shown_us;
     int64_t done, total;
-    bool is_ended;     /* job_finish committed */
+    bool is_ended;     /* job_finish or job_again committed */
+    bool is_stopped;   /* its work was broken off because the worker stops */
     bool is_cancelled; /* seen at a sign of life */
     bool is_lost;
 };
@@ -46,8 +52,7 @@ struct change {
     struct err (*step)(struct db_write *db, void *thing);
     void *thing;
     struct str mark;
-    struct str words;
-    enum job_state state; /* 0: goes on */
+    enum job_state state; /* 0: goes on; queued: again */
 };
 
 static struct job_view view_of(const struct job *job, enum job_state state) {
@@ -72,12 +77,21 @@ static struct err end_in(struct db_write *w, struct job *job, enum job_state sta
     return job_event(w, &v);
 }
 
+static struct err again_in(struct db_write *w, struct job *job) {
+    TRY(job_again_set(w, (struct job_again_set_in){clock_now().ms, {job->id}, job->hold->token}, NULL));
+    struct job_view v = view_of(job, JOB_QUEUED);
+    return job_event(w, &v);
+}
+
 static struct err change_in(struct db_write *w, const struct change *c) {
     struct job *job = c->job;
     db_actor_set(w, &(struct db_actor){.post = job->post, .ip = S("")});
     TRY(still_ours(job, w));
     if (c->step) {
         TRY(c->step(w, c->thing));
+    }
+    if (c->state == JOB_QUEUED) {
+        return again_in(w, job);
     }
     if (c->state) {
         return end_in(w, job, c->state, S(""), clock_now().ms);
@@ -122,6 +136,16 @@ struct err job_step(struct job *job, struct str mark, struct err (*step)(struct 
 
 struct err job_finish(struct job *job, struct err (*step)(struct db_write *db, void *thing), void *thing) {
     TRY(change_commit(&(struct change){.job = job, .step = step, .thing = thing, .state = JOB_DONE}));
+    job->hold->is_ended = true;
+    return OK;
+}
+
+bool job_turn_is_over(const struct job *job) {
+    return *job->hold->worker->stop || clock_monotonic_us() >= job->hold->turn_until_us;
+}
+
+struct err job_again(struct job *job) {
+    TRY(change_commit(&(struct change){.job = job, .state = JOB_QUEUED}));
     job->hold->is_ended = true;
     return OK;
 }
@@ -187,21 +211,13 @@ struct err job_beat(struct job *job) {
     return db_commit(w);
 }
 
-static const struct job_kind *kind_find(const struct job_worker *w, struct str name) {
-    for (size_t i = 0; i < w->n_kinds; i++) {
-        if (str_eq(str_of(w->kinds[i].name), name)) {
-            return &w->kinds[i];
-        }
-    }
-    return NULL;
-}
-
 /* "2/job 1": names are unique on a node only. */
 static struct str holder_of(struct arena *arena, const char *name) {
     return str_format(arena, "%d/%s", id_node_number(), name);
 }
 
-static struct err claim_in(struct db_write *w, const struct job_worker *worker, struct job *job, bool *got) {
+static struct err claim_in(struct db_write *w, const struct job_worker *worker, struct job_job_id id, struct job *job,
+                           bool *got) {
     struct job_claim_row *row = NULL;
     struct instant now = clock_now();
     struct job_hold *hold = job->hold;
@@ -211,15 +227,18 @@ static struct err claim_in(struct db_write *w, const struct job_worker *worker, 
                   (struct job_claim_in){.holder = holder_of(job->arena, worker->name),
                                         .token = hold->token,
                                         .lease_until = now.ms + LEASE_S * 1000,
-                                        .now = now.ms},
+                                        .now = now.ms,
+                                        .id = id},
                   &row));
     *got = row != NULL;
     if (!row) {
         return OK;
     }
-    hold->kind = kind_find(worker, row->kind);
+    hold->kind = job_kind_find(worker, row->kind);
+    hold->worker = worker;
     hold->lease_ms = 1000 * (hold->kind && hold->kind->lease_s ? hold->kind->lease_s : LEASE_S);
     hold->renewed_us = clock_monotonic_us();
+    hold->turn_until_us = hold->renewed_us + 1000 * (worker->turn_ms ? worker->turn_ms : TURN_MS);
     hold->is_cancelled = row->is_cancelling;
     job->id = row->number.v;
     job->kind = row->kind;
@@ -228,24 +247,27 @@ static struct err claim_in(struct db_write *w, const struct job_worker *worker, 
     job->post = row->post;
     job->tries = row->tries;
     job->mark = row->mark;
+    TRY(job_turn_taken(w, (struct job_turn_taken_in){job->post, job->kind}, NULL));
     return job_lease(w, (struct job_lease_in){.lease_until = lease_until(job), .id = {job->id}, .token = hold->token},
                      NULL);
 }
 
-static struct err claim(const struct job_worker *worker, struct job *job, bool *got) {
+/* *is_any: something was there, if only for another. */
+static struct err claim(const struct job_worker *worker, struct job *job, bool *is_any, bool *got) {
     struct db_read *r = NULL;
     struct db_write *w = NULL;
-    struct job_ready_row *ready = NULL;
-    *got = false;
+    struct job_job_id id = {0};
+    *is_any = *got = false;
     TRY(db_begin_read(job->db, job->arena, &r));
-    struct err e = job_ready(r, (struct job_ready_in){clock_now().ms}, &ready);
+    struct err e = job_pick(r, worker, &id);
     db_end_read(r);
     TRY(e);
-    if (!ready || !(ready->has_queued || ready->has_dropped)) {
+    if (!id.v) {
         return OK;
     }
+    *is_any = true;
     TRY(db_begin_write(job->db, job->arena, &w));
-    e = claim_in(w, worker, job, got);
+    e = claim_in(w, worker, id, job, got);
     if (e.why || !*got) {
         *got = false;
         db_rollback(w);
@@ -270,6 +292,8 @@ static struct err settle(struct job *job, struct err ran) {
     int64_t not_before = clock_now().ms;
     if (hold->is_cancelled) {
         state = JOB_CANCELLED;
+    } else if (hold->is_stopped && ran.why) {
+        return job_again(job); /* no fault of its own */
     } else if (ran.why) {
         bool hopeless = ran.why->kind == ERR_INVALID || job->tries >= max;
         state = hopeless ? JOB_FAILED : JOB_QUEUED;
@@ -286,6 +310,32 @@ static struct err settle(struct job *job, struct err ran) {
     return db_commit(w);
 }
 
+/* Asked about twice a second while a reading child works. */
+static bool is_wanted(void *thing) {
+    struct job *job = thing;
+    struct db_read *r = NULL;
+    struct job_held_row *row = NULL;
+    if (*job->hold->worker->stop) {
+        job->hold->is_stopped = true;
+        return false;
+    }
+    struct arena *own = arena_new();
+    struct err e = db_begin_read(job->db, own, &r);
+    if (!e.why) {
+        e = job_held(r, (struct job_held_in){{job->id}, job->hold->token}, &row);
+        db_end_read(r);
+    }
+    if (!e.why) {
+        job->hold->is_lost = row == NULL;
+        job->hold->is_cancelled = row && row->is_cancelling;
+    }
+    arena_free(own); /* a fault that it held is said by the next step */
+    if (clock_monotonic_us() - job->hold->renewed_us > job->hold->lease_ms * 1000 / 3) {
+        err_ignore(job_beat(job));
+    }
+    return !job->hold->is_lost && !job->hold->is_cancelled;
+}
+
 static void run_one(struct job *job) {
     const struct job_kind *kind = job->hold->kind;
     int64_t max = kind && kind->max_tries ? kind->max_tries : TRIES;
@@ -298,7 +348,9 @@ static void run_one(struct job *job) {
         /* Its worker died in it every time. */
         e = REFUSE(ERR_INVALID, "", "Việc này đã dừng đột ngột nhiều lần nên không chạy lại nữa.");
     } else {
+        read_watch(is_wanted, job);
         e = kind->run(job);
+        read_watch(NULL, NULL);
     }
     if (e.why) {
         log_fault(LOG_WARN, str_z(job->arena, job->kind), e);
@@ -338,6 +390,18 @@ static void rest(struct wake *wake) {
     }
 }
 
+/* What else is to be seen to from time to time. */
+static void keep(struct db *db, struct arena *arena, const struct job_worker *worker) {
+    struct err e = clock_tick(db, arena);
+    if (e.why) {
+        log_fault(LOG_WARN, "the clock", e);
+    }
+    e = job_standing_keep(db, arena, worker);
+    if (e.why) {
+        log_fault(LOG_WARN, "standing jobs", e);
+    }
+}
+
 void job_work(struct db *db, const struct job_worker *worker) {
     struct arena *own = arena_new(), *arena = arena_new();
     struct wake *wake = NULL;
@@ -349,20 +413,25 @@ void job_work(struct db *db, const struct job_worker *worker) {
     if (e.why) {
         log_fault(LOG_WARN, "job worker", e);
     }
+    int64_t kept_us = 0;
     while (!*worker->stop) {
         arena_reset(arena);
         struct job_hold hold = {0};
         struct job job = {.arena = arena, .db = db, .hold = &hold};
-        bool got = false;
-        e = claim(worker, &job, &got);
+        bool is_any = false, got = false;
+        if (!kept_us || clock_monotonic_us() - kept_us > KEEP_US) {
+            kept_us = clock_monotonic_us();
+            keep(db, arena, worker);
+        }
+        e = claim(worker, &job, &is_any, &got);
         if (e.why) {
             log_fault(LOG_WARN, "job worker", e);
         }
         if (got) {
             run_one(&job);
-        } else if (worker->is_until_idle && !e.why) {
+        } else if (worker->is_until_idle && !is_any && !e.why) {
             break;
-        } else {
+        } else if (!is_any || e.why) {
             rest(wake);
         }
     }

@@ -17,6 +17,8 @@ const struct read_limits read_limits_usual = {
     .unpacked = 200 << 20,
     .memory = (int64_t)3 << 29,
     .seconds = 50,
+    .whole_seconds = 3600,
+    .slow_pages = 12,
 };
 
 struct err read_prepare(void) {
@@ -88,6 +90,9 @@ static struct err refusal(struct arena *a, const struct read_task *task, const s
     case READ_TOO_SLOW:
         return is_page ? REFUSE(ERR_INVALID, "file", "Trang này đọc quá lâu nên đã dừng.")
                        : REFUSE(ERR_INVALID, "file", "Tệp mở quá lâu nên đã dừng. Tệp có thể bị hỏng.");
+    case READ_KILLED:
+        return REFUSE(ERR_BUSY, "file", "Việc đọc bị máy chủ ngắt giữa chừng; tệp không có lỗi. Sẽ đọc lại.");
+    case READ_UNWANTED: return FAIL(ERR_CONFLICT, "what was being read is not wanted any more");
     case READ_CRASHED:
     case READ_BABBLE:
     case READ_FAULTS: break;
@@ -122,9 +127,11 @@ struct err read_page(struct arena *a, const char *path, enum file_type type, int
                      const struct read_limits *limits, struct read_page *out) {
     struct read_task task = {.what = READ_WHAT_PAGE, .type = type, .n = n, .limits = *limits};
     struct read_answer answer = {0};
-    TRY(run(a, path, &task, &answer));
+    struct err e = run(a, path, &task, &answer);
     *out = answer.page;
-    return OK;
+    out->spent_ms = answer.spent_ms;
+    out->is_slow = answer.fault == READ_TOO_SLOW;
+    return e;
 }
 
 struct err read_whole(struct arena *a, const char *path, enum file_type type, const struct read_limits *limits,

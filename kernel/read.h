@@ -10,11 +10,13 @@
 struct arena;
 
 struct read_limits {
-    int64_t pages;    /* most pages of a document: 500 */
-    int64_t pixels;   /* most pixels of one picture: 120 million */
-    int64_t unpacked; /* most bytes a packed file may unfold to: 200 MB */
-    int64_t memory;   /* bytes a child may take beside what its worker had: 1.5 GB */
-    int64_t seconds;  /* of the processor for one page: 50; a job's lease of 120 covers twice that */
+    int64_t pages;         /* most pages of a document: 500 */
+    int64_t pixels;        /* most pixels of one picture: 120 million */
+    int64_t unpacked;      /* most bytes a packed file may unfold to: 200 MB */
+    int64_t memory;        /* bytes a child may take beside what its worker had: 1.5 GB */
+    int64_t seconds;       /* of the processor for one page: 50; a job's lease of 120 covers twice that */
+    int64_t whole_seconds; /* of the processor for all pages of a file: 3600, more than twice a good scan of 500 */
+    int64_t slow_pages;    /* pages that may use up their seconds before the rest of the file is left unread: 12 */
 };
 extern const struct read_limits read_limits_usual;
 
@@ -52,11 +54,23 @@ struct read_page {
     LIST(struct read_word) words; /* without boxes (all 0) when the format has no places: DOCX, DOC, text */
     struct str view;              /* WebP of the page, about 110 dpi; empty when it cannot be drawn */
     struct str thumbnail;         /* WebP, 240 pixels high */
+    int64_t spent_ms;             /* of the processor, also when it could not be read */
+    bool is_slow;                 /* its seconds were used up */
 };
 
 /* Loads what children need (recognition model, font list) into this process once, so that each child has it already.
    Called by a job worker at its start; else the first call does it. */
 struct err read_prepare(void);
+
+/* While a child works, asks about twice a second whether it is still wanted; when not, it is ended and the call returns
+   CONFLICT. For this process, until set anew; NULL: nobody asks. */
+void read_watch(bool (*is_wanted)(void *thing), void *thing);
+
+/* Tests only: the next n children are not born. */
+void read_child_fail(int n);
+
+/* What follows returns BUSY when the child was not born, or was killed by somebody else: nothing is known of the file
+   then, and it is to be tried again. A child that crashed is tried twice more before the file is held to blame. */
 
 /* Looks at the file whole. ERR_INVALID with a Vietnamese sentence: not what it says it is, encrypted, damaged, empty,
    too many pages, a picture too large, a packed bomb. path is ours (from file_path), never a person's. */

@@ -21,6 +21,8 @@ enum read_fault {
     READ_CRASHED,    /* said by the parent: the child died */
     READ_TOO_SLOW,   /* said by the parent */
     READ_BABBLE,     /* said by the parent: the child's answer is not well formed */
+    READ_KILLED,     /* said by the parent: killed by another than us, or never born */
+    READ_UNWANTED,   /* said by the parent: nobody wants to know any more */
     READ_FAULTS
 };
 
@@ -38,6 +40,7 @@ struct read_task {
 struct read_answer {
     enum read_fault fault;
     int64_t amount;
+    int64_t spent_ms; /* filled by the parent: of the processor */
     struct read_outline outline;
     struct read_page page;
     struct str crop;
@@ -54,9 +57,14 @@ void read_task_do(struct arena *a, const struct read_task *task, struct read_ans
 
 /* read_child.c: the same in a sandboxed child. */
 void read_child(struct arena *a, const struct read_task *task, struct read_answer *answer);
-/* Runs work in such a child and gives what it wrote to fd 3: for tests of the walls. status as of waitpid. */
-enum read_fault read_child_run(struct arena *a, const struct read_limits *limits, void (*work)(void *thing, int fd),
-                               void *thing, struct str *said);
+/* Runs work in such a child and gives what it wrote to fd 3: for read_child, and tests of the walls. */
+struct read_work {
+    void (*run)(void *thing, int fd);
+    void *thing;
+    int64_t spent_ms; /* filled: of the processor */
+};
+enum read_fault read_child_run(struct arena *a, const struct read_limits *limits, struct read_work *work,
+                               struct str *said);
 /* read_sandbox.c: raises the walls around this process: called in the child only. False when they cannot be raised. */
 bool read_sandbox_enter(const struct read_limits *limits);
 

@@ -142,10 +142,16 @@ static int64_t space_now(void) {
     return pages * sysconf(_SC_PAGESIZE);
 }
 
+/* At the first limit the child is told, which says that it was too slow; should it not listen, the second ends it. */
+static bool limit_time(int64_t seconds) {
+    struct rlimit r = {.rlim_cur = (rlim_t)seconds, .rlim_max = (rlim_t)seconds + 1};
+    return setrlimit(RLIMIT_CPU, &r) == 0;
+}
+
 static bool limits_set(const struct read_limits *l) {
     /* AddressSanitizer's own map is larger than any limit of memory. */
-    return (IS_ASAN || limit(RLIMIT_AS, space_now() + l->memory)) && limit(RLIMIT_CPU, l->seconds) &&
-           limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 32) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0);
+    return (IS_ASAN || limit(RLIMIT_AS, space_now() + l->memory)) && limit_time(l->seconds) && limit(RLIMIT_FSIZE, 0) &&
+           limit(RLIMIT_NOFILE, 32) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_MEMLOCK, 0);
 }
 
 /* True when nothing but the folders of fonts can be opened any more. */

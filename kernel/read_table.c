@@ -183,6 +183,12 @@ static struct err refusal(enum read_fault fault) {
     if (fault == READ_BOMB) {
         return REFUSE(ERR_INVALID, "file", "Tệp nén bung ra quá lớn, có dấu hiệu bất thường nên không được mở.");
     }
+    if (fault == READ_KILLED) {
+        return REFUSE(ERR_BUSY, "file", "Việc đọc bị máy chủ ngắt giữa chừng; tệp không có lỗi. Sẽ đọc lại.");
+    }
+    if (fault == READ_UNWANTED) {
+        return FAIL(ERR_CONFLICT, "what was being read is not wanted any more");
+    }
     if (fault == READ_TOO_SLOW) {
         return REFUSE(ERR_INVALID, "file", "Tệp đọc quá lâu nên đã dừng. Mời chia thành nhiều tệp.");
     }
@@ -225,7 +231,8 @@ struct err read_table(struct arena *a, const char *path, const struct read_limit
         return FAIL(ERR_BROKEN, "a kept file cannot be mapped");
     }
     struct work w = {a, {at, (size_t)s.st_size}, limits, rows_most};
-    enum read_fault ran = read_child_run(a, limits, child_say, &w, &said);
+    struct read_work work = {.run = child_say, .thing = &w};
+    enum read_fault ran = read_child_run(a, limits, &work, &said);
     munmap(at, (size_t)s.st_size);
     if (ran != READ_FINE || !read_table_hear(a, said, rows_most, &fault, out)) {
         return refusal(ran == READ_FINE ? READ_BABBLE : ran);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "tests/db.h"
+#include "tests/heavy.h"
 #include "tests/scan.h"
 #include "tests/test.h"
 
@@ -326,16 +327,16 @@ TEST("a child has no network, no exec, no new process, and opens nothing of ours
     struct read_limits one = read_limits_usual;
     one.seconds = 2;
     struct str said;
-    CHECK(read_child_run(arena, &one, try_network, NULL, &said) == READ_CRASHED);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = try_network}, &said) == READ_CRASHED);
     CHECK_STR(said, S(""));
-    CHECK(read_child_run(arena, &one, try_exec, NULL, &said) == READ_CRASHED);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = try_exec}, &said) == READ_CRASHED);
     CHECK_STR(said, S(""));
-    CHECK(read_child_run(arena, &one, try_fork, NULL, &said) == READ_CRASHED);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = try_fork}, &said) == READ_CRASHED);
     CHECK_STR(said, S(""));
     char path[512];
     snprintf(path, sizeof path, "%s", in_dir(arena, "secret"));
     write_file(path, S("not for children"));
-    CHECK(read_child_run(arena, &one, try_files, path, &said) == READ_FINE);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = try_files, .thing = path}, &said) == READ_FINE);
     CHECK_STR(said, S("."));
 }
 
@@ -343,10 +344,10 @@ TEST("a child that crashes, hangs, sleeps or babbles costs a sentence, and nothi
     struct read_limits one = read_limits_usual;
     one.seconds = 1;
     struct str said;
-    CHECK(read_child_run(arena, &one, crash, NULL, &said) == READ_CRASHED);
-    CHECK(read_child_run(arena, &one, hang, NULL, &said) == READ_TOO_SLOW);
-    CHECK(read_child_run(arena, &one, sleep_on, NULL, &said) == READ_TOO_SLOW);
-    CHECK(read_child_run(arena, &one, babble, NULL, &said) == READ_BABBLE);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = crash}, &said) == READ_CRASHED);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = hang}, &said) == READ_TOO_SLOW);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = sleep_on}, &said) == READ_TOO_SLOW);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = babble}, &said) == READ_BABBLE);
 }
 
 TEST("an answer that is not well formed is not believed") {
@@ -393,4 +394,60 @@ TEST("real files: a DOC that calls itself docx, a scan with a signature's stamp,
     CHECK(p.how == READ_OCR && str_find(p.text, S("56/2023/NĐ-CP"), 0) != SIZE_MAX);
     CHECK_OK(read_page(arena, sample(arena, "SRC-F_38.pdf").at, FILE_PDF, 1, &read_limits_usual, &p));
     CHECK(p.how == READ_LAYER && str_find(p.text, S("Số: 2118"), 0) != SIZE_MAX);
+}
+
+static void wait_to_be_killed(void *thing, int fd) {
+    (void)thing;
+    say(fd, "here");
+    raise(SIGKILL);
+    nanosleep(&(struct timespec){.tv_sec = 60}, NULL);
+}
+
+static bool no_more(void *thing) {
+    int *asked = thing;
+    return ++*asked < 2;
+}
+
+TEST("a child that somebody killed, or that was not born, says nothing against the file") {
+    struct read_limits one = read_limits_usual;
+    one.seconds = 20;
+    struct str said;
+    struct read_work killed = {.run = wait_to_be_killed};
+    CHECK(read_child_run(arena, &one, &killed, &said) == READ_KILLED);
+    read_child_fail(1);
+    CHECK(read_child_run(arena, &one, &killed, &said) == READ_KILLED);
+    const char *path = in_dir(arena, "three.pdf");
+    write_file(path, pages_pdf(arena, 3, "3 0 obj<<>>endobj\n", ""));
+    struct read_outline o;
+    struct read_page p;
+    read_child_fail(2);
+    CHECK_ERR(read_outline(arena, path, FILE_PDF, &read_limits_usual, &o), ERR_BUSY);
+    CHECK_ERR(read_page(arena, path, FILE_PDF, 1, &read_limits_usual, &p), ERR_BUSY);
+    CHECK_OK(read_outline(arena, path, FILE_PDF, &read_limits_usual, &o));
+    CHECK(o.pages == 3);
+}
+
+TEST("a child nobody waits for any more is ended") {
+    struct read_limits one = read_limits_usual;
+    one.seconds = 20;
+    struct str said;
+    int asked = 0;
+    read_watch(no_more, &asked);
+    CHECK(read_child_run(arena, &one, &(struct read_work){.run = hang}, &said) == READ_UNWANTED);
+    CHECK(asked == 2);
+    read_watch(NULL, NULL);
+}
+
+TEST("a page that takes for ever is ended by its limit, and what it took is counted") {
+    struct read_limits one = read_limits_usual;
+    one.seconds = 1;
+    const char *path = in_dir(arena, "heavy.pdf");
+    struct str heavy = heavy_pdf(arena, &(struct heavy){.pages = 2, .heavy = 1, .depth = 9});
+    write_file(path, heavy);
+    struct read_page p = {0};
+    CHECK(heavy.len < 3000);
+    CHECK(says(read_page(arena, path, FILE_PDF, 1, &one, &p), "quá lâu"));
+    CHECK(p.is_slow && p.spent_ms > 0);
+    CHECK_OK(read_page(arena, path, FILE_PDF, 2, &read_limits_usual, &p));
+    CHECK(!p.is_slow);
 }

@@ -81,7 +81,7 @@ static void print_text(struct search_print *p, uint64_t before[static 2], struct
 
 static size_t once_each(uint64_t *keys, size_t n) {
     size_t kept = 0;
-    qsort(keys, n, sizeof *keys, by_key);
+    list_sort(keys, n, sizeof *keys, by_key);
     for (size_t i = 0; i < n; i++) {
         if (kept == 0 || keys[kept - 1] != keys[i]) {
             keys[kept++] = keys[i];

@@ -75,7 +75,7 @@ static struct narrowing narrowing_of(struct search_plan *p, const struct search_
     for (size_t i = 0; i < q->principals.n; i++) {
         asker[i] = q->principals.at[i];
     }
-    qsort(asker, q->principals.n, sizeof *asker, by_value);
+    list_sort(asker, q->principals.n, sizeof *asker, by_value);
     struct narrowing n = {.may = rights_of(p->arena, s, asker, q->principals.n),
                           .kinds = strings_of(p->arena, s, q->kinds),
                           .on = p->on,

@@ -170,7 +170,7 @@ static uint32_t right_of(struct search_builder *b, const struct search_doc *doc)
     size_t n = 0, cap = 0;
     int64_t *sorted = search_grow(NULL, 0, doc->principals.n, &cap, sizeof *sorted);
     memcpy(sorted, doc->principals.at, doc->principals.n * sizeof *sorted);
-    qsort(sorted, doc->principals.n, sizeof *sorted, by_value);
+    list_sort(sorted, doc->principals.n, sizeof *sorted, by_value);
     for (size_t i = 0; i < doc->principals.n; i++) {
         if (n == 0 || sorted[n - 1] != sorted[i]) {
             sorted[n++] = sorted[i];
@@ -309,7 +309,7 @@ static void write_words(struct search_builder *b, struct search_out *o) {
     for (uint32_t i = 0; i < b->words.n; i++) {
         order[i] = i;
     }
-    qsort_r(order, b->words.n, sizeof *order, by_word, &b->words);
+    list_sort_with(order, b->words.n, sizeof *order, by_word, &b->words);
     for (uint32_t i = 0; i < b->words.n; i++) {
         search_out_word(o, search_intern_at(&b->words, order[i]));
     }

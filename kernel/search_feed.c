@@ -1,6 +1,7 @@
 #include "kernel/search_feed.h"
 #include "base/arena.h"
 #include "base/log.h"
+#include "kernel/clock.h"
 #include "kernel/db.h"
 #include "kernel/module.h"
 #include "kernel/search_intern.h"
@@ -251,6 +252,7 @@ void search_feed_loop(struct db *db, const struct modules *all, const volatile s
     }
     while (!*stop) {
         bool more = false;
+        clock_follow(db);
         struct err e = search_feed_run(f, db, ROUND, &more);
         if (e.why || !more) {
             pause_for(e.why ? PAUSE_MS * 5 : PAUSE_MS);

@@ -121,14 +121,14 @@ static void choose(struct guessing *g) {
     if (g->n == 0) {
         return;
     }
-    qsort(g->found, g->n, sizeof *g->found, by_pair);
+    list_sort(g->found, g->n, sizeof *g->found, by_pair);
     if (g->found[0].pair_count > 0) {
         paired = keep_readable(g, 0, BEST, true);
     }
     if (g->is_letter) {
         g->n = paired;
     }
-    qsort(g->found + paired, g->n - paired, sizeof *g->found, by_count);
+    list_sort(g->found + paired, g->n - paired, sizeof *g->found, by_count);
     g->n = keep_readable(g, paired, SEARCH_GUESSES - paired, false);
     for (size_t i = 0; i < g->n && g->is_letter; i++) {
         g->found[i].count = search_plan_count(g->reader, g->found[i].exact);

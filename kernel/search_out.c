@@ -183,7 +183,7 @@ static void write_tables(struct search_out *o) {
     for (size_t i = 0; i < o->docs_n; i++) {
         records[i] = (uint32_t)i;
     }
-    qsort_r(records, o->docs_n, sizeof *records, by_record, o->docs);
+    list_sort_with(records, o->docs_n, sizeof *records, by_record, o->docs);
     section(o, SECTION_RECORDS, records, o->docs_n * sizeof *records);
     free(records);
     for (uint32_t i = 0; i <= o->rights.n; i++) {

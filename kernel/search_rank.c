@@ -237,5 +237,5 @@ void search_rank(struct search_top *t, struct search_kept *kept, size_t n) {
     for (size_t i = 0; i < n; i++) {
         kept[i].second = look(t, w, &kept[i]);
     }
-    qsort(kept, n, sizeof *kept, by_place);
+    list_sort(kept, n, sizeof *kept, by_place);
 }

@@ -70,7 +70,7 @@ static struct str told(struct arena *a, struct search_reader *r, struct str text
             records[n++] = found.hits.at[i].alike.at[k].record;
         }
     }
-    qsort(records, n, sizeof *records, by_record);
+    list_sort(records, n, sizeof *records, by_record);
     for (size_t i = 0; i < n; i++) {
         all = str_format(a, "%.*s %lld", STR_ARG(all), (long long)records[i]);
     }

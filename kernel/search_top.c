@@ -20,7 +20,7 @@ static int best_first(const void *a, const void *b) {
 
 void search_top_sort(struct search_kept *kept, size_t n) {
     if (n > 1) {
-        qsort(kept, n, sizeof *kept, best_first);
+        list_sort(kept, n, sizeof *kept, best_first);
     }
 }
 

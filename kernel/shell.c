@@ -98,7 +98,7 @@ const struct shell_plan *shell_plan_make(struct arena *a, const struct modules *
         places_add(a, plan, app->at[i]);
     }
     if (plan->places.n) {
-        qsort(plan->places.at, plan->places.n, sizeof *plan->places.at, place_cmp);
+        list_sort(plan->places.at, plan->places.n, sizeof *plan->places.at, place_cmp);
     }
     plan->has_search = has_route(app, "/search");
     plan->has_hats = has_route(app, "/hat");

@@ -47,7 +47,7 @@ static struct err run(struct job *job) {
 }
 
 const struct job_kind upkeep_job_kinds[] = {
-    {.name = "kernel.upkeep", .title = "Dọn dẹp hằng ngày", .run = run},
+    {.name = "kernel.upkeep", .title = "Dọn dẹp hằng ngày", .every_s = 86400, .run = run},
     {.name = "kernel.erase", .title = "Xóa hẳn nội dung khỏi đĩa", .max_tries = 1000, .run = erase_run},
     {0},
 };

@@ -118,7 +118,7 @@ void languages_read(struct mkpage *m, const char *code_and_path) {
     po_message_iterator_free(it);
     po_file_free(file);
     if (l->texts.n) {
-        qsort(l->texts.at, l->texts.n, sizeof *l->texts.at, translation_cmp);
+        list_sort(l->texts.at, l->texts.n, sizeof *l->texts.at, translation_cmp);
     }
 }
 

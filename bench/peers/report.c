@@ -43,7 +43,7 @@ static int by_size(const void *a, const void *b) {
 double peers_percentile(const double *ms, size_t n, int hundredth) {
     double sorted[PEERS_QUESTIONS];
     memcpy(sorted, ms, n * sizeof *ms);
-    qsort(sorted, n, sizeof *sorted, by_size);
+    list_sort(sorted, n, sizeof *sorted, by_size);
     return n ? sorted[n * (size_t)hundredth / 100] : 0;
 }
 

@@ -29,6 +29,7 @@ static const struct route admin_routes[] = {
         ROLE_ADMIN),
     SHOW("/admin/use", admin_use_get, NULL, "Dung lượng theo người", ROLE_ADMIN),
     SHOW("/admin/health", admin_health_get, NULL, "Sức khỏe hệ thống", ROLE_ADMIN),
+    ACT("/admin/health/clock", admin_clock_post, NULL, NULL, "Xác nhận đồng hồ máy chủ", ROLE_ADMIN),
     {0},
 };
 
@@ -53,5 +54,10 @@ static const struct job_kind admin_job_kinds[] = {
     {0},
 };
 
-const struct module admin_module = {
-    .name = "admin", .title = "Quản trị", .routes = admin_routes, .nav = admin_nav, .job_kinds = admin_job_kinds};
+const struct module admin_module = {.name = "admin",
+                                    .title = "Quản trị",
+                                    .routes = admin_routes,
+                                    .nav = admin_nav,
+                                    .job_kinds = admin_job_kinds,
+                                    .listeners = admin_listeners,
+                                    .commands = admin_commands};

@@ -51,3 +51,10 @@ SELECT u.person, sum(CASE WHEN u.day_on = :today!on THEN u.files ELSE 0 END) AS 
        sum(CASE WHEN u.day_on = :today!on THEN u.bytes ELSE 0 END) AS bytes_today, sum(u.files) AS files, sum(u.bytes) AS bytes,
        coalesce((SELECT sum(k.size) FROM http_kept k WHERE k.person = u.person), 0) AS waiting
 FROM quota_use u WHERE u.day_on >= :since!on GROUP BY u.person ORDER BY sum(u.bytes) DESC, u.person LIMIT 200;
+
+-- name: admin_administrators :many
+-- Posts in force with a role.
+SELECT id FROM org_v_post
+WHERE (roles & :role!int) <> 0 AND from_on <= :today!on AND (until_on IS NULL OR until_on >= :today!on)
+  AND (term_until_on IS NULL OR term_until_on >= :today!on)
+ORDER BY id NULLS LAST;

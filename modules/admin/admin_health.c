@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/num.h"
+#include "kernel/clock.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
 #include "kernel/module.h"
@@ -79,6 +80,16 @@ static void database_facts(struct get *g, struct admin_health *v) {
     }
 }
 
+static void clock_fact(struct get *g, struct admin_health *v) {
+    struct clock_state s = clock_state();
+    struct buf now = buf_in(g->arena);
+    instant_put_vi(&now, s.now);
+    v->is_clock_held = s.is_held;
+    fact(g, v,
+         (struct admin_fact){
+             .name = S("Đồng hồ"), .value = buf_str(&now), .note = clock_words(g->arena, &s), .is_bad = s.is_held});
+}
+
 static struct err queue_facts(struct get *g, struct admin_health *v) {
     struct admin_jobs_counted_rows jobs;
     struct admin_events_parked_row *parked;
@@ -129,6 +140,7 @@ struct err admin_health_get(struct get *g) {
     fact(g, &v, (struct admin_fact){.name = S("Chương trình"), .value = S("doanket " DOANKET_VERSION)});
     database_facts(g, &v);
     disk_facts(g, &v);
+    clock_fact(g, &v);
     TRY(queue_facts(g, &v));
     TRY(index_facts(g, &v));
     TRY(admin_audit_last(g->db, &audit));

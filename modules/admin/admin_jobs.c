@@ -17,15 +17,35 @@ const struct field admin_jobs_fields[] = {
     {0},
 };
 
-static struct str title_of(const struct modules *all, struct str kind) {
+/* NULL when the program knows no such kind any more. */
+static const struct job_kind *kind_of(const struct modules *all, struct str name) {
     for (size_t m = 0; m < all->n; m++) {
         for (const struct job_kind *k = all->at[m]->job_kinds; k && k->name; k++) {
-            if (str_eq(str_of(k->name), kind)) {
-                return str_of(k->title);
+            if (str_eq(str_of(k->name), name)) {
+                return k;
             }
         }
     }
-    return kind;
+    return NULL;
+}
+
+static struct admin_job seen(const struct job_view *j, const struct job_kind *k) {
+    return (struct admin_job){.id = j->id,
+                              .done = j->done,
+                              .total = j->total,
+                              .tries = j->tries,
+                              .title = k ? str_of(k->title) : j->kind,
+                              .state = job_state_words(j->state),
+                              .words = j->words,
+                              .fault = j->fault,
+                              .added_at = j->added_at,
+                              .ended_at = j->ended_at,
+                              .is_failed = j->state == JOB_FAILED,
+                              .is_running = j->state == JOB_RUNNING,
+                              .is_standing = k && k->every_s,
+                              .is_retryable = j->state == JOB_FAILED || j->state == JOB_CANCELLED,
+                              .is_cancellable = j->state == JOB_QUEUED || j->state == JOB_RUNNING,
+                              .is_cancelling = j->is_cancelling};
 }
 
 static struct err tabs_fill(struct get *g, struct admin_jobs *v, int64_t state) {
@@ -84,23 +104,7 @@ struct err admin_jobs_get(struct get *g) {
     TRY(tabs_fill(g, &v, state));
     TRY(job_list(g->db, (enum job_state)state, before, ON_A_PAGE, &jobs));
     for (size_t i = 0; i < jobs.n; i++) {
-        const struct job_view *j = &jobs.at[i];
-        LIST_ADD(g->arena, &v.jobs,
-                 (struct admin_job){.id = j->id,
-                                    .done = j->done,
-                                    .total = j->total,
-                                    .tries = j->tries,
-                                    .title = title_of(g->app, j->kind),
-                                    .state = job_state_words(j->state),
-                                    .words = j->words,
-                                    .fault = j->fault,
-                                    .added_at = j->added_at,
-                                    .ended_at = j->ended_at,
-                                    .is_failed = j->state == JOB_FAILED,
-                                    .is_running = j->state == JOB_RUNNING,
-                                    .is_retryable = j->state == JOB_FAILED || j->state == JOB_CANCELLED,
-                                    .is_cancellable = j->state == JOB_QUEUED || j->state == JOB_RUNNING,
-                                    .is_cancelling = j->is_cancelling});
+        LIST_ADD(g->arena, &v.jobs, seen(&jobs.at[i], kind_of(g->app, jobs.at[i].kind)));
     }
     TRY(told_fill(g, &v));
     if (jobs.n == ON_A_PAGE) {

@@ -1,9 +1,11 @@
 /* The handlers of the administrator's pages, for the route table. */
 #ifndef MODULES_ADMIN_ADMIN_PAGES_H
 #define MODULES_ADMIN_ADMIN_PAGES_H
+#include "kernel/event.h"
 #include "kernel/form.h"
 #include "kernel/http.h"
 #include "kernel/job.h"
+#include "kernel/module.h"
 #include "modules/admin/admin_view.h"
 
 extern const struct field admin_audit_fields[], admin_jobs_fields[], admin_setting_fields[], admin_events_fields[];
@@ -23,6 +25,9 @@ struct err admin_setting_post(struct post *p);
 struct err admin_health_get(struct get *g);
 struct err admin_use_get(struct get *g);
 struct err admin_person_name(struct db_read *db, int64_t id, struct str *name);
+struct err admin_clock_post(struct post *p);
+extern const struct event_listener admin_listeners[];
+extern const struct command admin_commands[];
 
 /* "Vào sổ văn bản" for "document.register"; the verb itself when it is none we know. */
 struct str admin_verb_words(struct str verb);

@@ -30,7 +30,7 @@ struct admin_job {
     struct str title, state, words, fault;
     struct instant added_at, ended_at;
     bool is_told; /* words and fault may be read by this post */
-    bool is_failed, is_running, is_retryable, is_cancellable, is_cancelling;
+    bool is_failed, is_running, is_standing, is_retryable, is_cancellable, is_cancelling;
 };
 struct admin_jobs {
     struct tabs tabs;
@@ -78,6 +78,7 @@ struct admin_fact {
 struct admin_health {
     LIST(struct admin_fact) facts;
     bool is_well;
+    bool is_clock_held;
     struct instant at;
 };
 #endif

@@ -152,7 +152,7 @@ static struct err waiting_fill(struct get *g, struct desk_rows *rows, const stru
         }
     }
     if (rows->n) {
-        qsort(rows->at, rows->n, sizeof *rows->at, row_cmp);
+        list_sort(rows->at, rows->n, sizeof *rows->at, row_cmp);
     }
     rows->n = rows->n < ROWS_MOST ? rows->n : ROWS_MOST;
     return OK;

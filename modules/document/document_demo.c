@@ -366,7 +366,7 @@ static struct err plan_all(struct demo *d, struct date first, struct date today)
         TRY(letter_make(d, &d->letters[i], arrival));
         plan_letter(d, i, arrival, (int)(date_number(today) - date_number(arrival)));
     }
-    qsort(d->plan.at, d->plan.n, sizeof *d->plan.at, by_time);
+    list_sort(d->plan.at, d->plan.n, sizeof *d->plan.at, by_time);
     return OK;
 }
 

@@ -3,6 +3,7 @@
 #include "kernel/file.h"
 #include "kernel/job.h"
 #include "kernel/json.h"
+#include "modules/document/document_again.h"
 #include "modules/document/document_pages.h"
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
@@ -114,25 +115,23 @@ static void pictures_fill(struct get *g, struct document_doc_id id, struct docum
     }
 }
 
-static struct err progress_fill(struct get *g, const struct document_by_id_row *doc, const struct file *file,
+static struct err progress_fill(struct get *g, const struct document_by_id_row *doc,
+                                const struct document_file_by_id_row *row, const struct file *file,
                                 struct document_paper_view *v) {
-    struct job_view *job;
-    v->is_failed = file->state == FILE_UNREADABLE;
-    v->fault = file->fault;
-    v->is_reading = file->state == FILE_WAITING || file->state == FILE_READING;
+    struct document_reading_state s;
+    TRY(document_reading_state(g->db, doc->id, file, &s));
+    v->is_failed = file->state == FILE_UNREADABLE || s.is_stopped;
+    v->is_partial = s.is_partial;
+    v->fault = s.fault;
+    v->faulty = s.faulty;
+    v->is_reading = s.is_reading;
     v->done = file->pages_done;
     v->total = file->pages;
-    if (!v->is_reading) {
-        return OK;
-    }
     v->reading_words = file->pages ? str_format(g->arena, "Đang đọc trang %lld / %lld", (long long)file->pages_done + 1,
                                                 (long long)file->pages)
                                    : S("Đang chờ đọc");
-    TRY(job_latest(g->db, S("document.read"), doc->id.v, &job));
-    if (job && job->state == JOB_FAILED) {
-        v->is_failed = true;
-        v->is_reading = false;
-        v->fault = job->fault.len ? job->fault : S("Không đọc được tệp này. Vẫn vào sổ được bằng cách nhập tay.");
+    if (s.may_again && (g->who->roles & (ROLE_CLERK | ROLE_LEADER))) {
+        v->again = link_local(g->arena, "/document/%lld/file/%lld/again", (long long)doc->id.v, (long long)row->id.v);
     }
     return OK;
 }
@@ -163,7 +162,7 @@ struct err document_paper_fill(struct get *g, const struct document_by_id_row *d
     v->download = link_local(g->arena, "/document/%lld/file/%lld?download=1", (long long)doc->id.v, (long long)row.v);
     int64_t first = 0;
     v->first = id_read(query_param(g->request, S("page")), &first) && first <= kept.pages ? first : 1;
-    TRY(progress_fill(g, doc, &kept, v));
+    TRY(progress_fill(g, doc, found, &kept, v));
     pictures_fill(g, doc->id, row, &kept, v);
     return OK;
 }

@@ -305,7 +305,7 @@ struct err document_list(struct db_read *db, const struct who *who, const struct
     }
     size_t n = l.rows.n;
     if (n && principals.n > 1) {
-        qsort(l.rows.at, n, sizeof *l.rows.at, by_due ? soonest_first : newest_first);
+        list_sort(l.rows.at, n, sizeof *l.rows.at, by_due ? soonest_first : newest_first);
         n = rows_once(l.rows.at, n);
     }
     *has_more = n > asked->limit;

@@ -32,6 +32,7 @@ struct err document_show_get(struct get *g);
 struct err document_forms_fill(struct get *g, struct document_show_view *v, const struct document_by_id_row *doc,
                                unsigned bits);
 /* The picture of the paper beside it: which file, how far it is read, its pages. v->file is empty without one. */
+struct err document_file_again_post(struct post *p);
 struct err document_paper_fill(struct get *g, const struct document_by_id_row *doc, int64_t file,
                                struct document_paper_view *v);
 struct err document_deadline_get(struct get *g);

@@ -10,6 +10,8 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
+enum { TRIES = 8 }; /* with their pauses, over ten minutes: a machine short of memory may have come round */
+
 struct reading {
     struct job *job;
     struct arena *arena; /* of one page */
@@ -18,7 +20,8 @@ struct reading {
     const struct file_look *look;
     const struct file_page_done *page;
     struct document_facts facts;
-    bool has_facts, is_last, is_secret;
+    bool has_facts, is_last, is_secret, is_given_up;
+    bool is_again; /* the turn is over */
     struct document_stamp stamp;
 };
 
@@ -85,6 +88,22 @@ static struct err put_facts(struct db_write *db, struct document_doc_id doc, con
     return put_fact(db, doc, "due_on", &f->due_on);
 }
 
+static struct err leave_step(struct db_write *db, void *thing) {
+    struct reading *r = thing;
+    return file_leave(db, db_write_arena(db), &r->file);
+}
+
+static struct str read_words(struct reading *r, struct str name, bool failed) {
+    struct arena *a = r->job->arena;
+    if (failed) {
+        return str_format(a, "Không đọc được %.*s: %.*s", STR_ARG(name), STR_ARG(r->file.fault));
+    }
+    if (r->file.fault.len) {
+        return str_format(a, "%.*s: %.*s", STR_ARG(name), STR_ARG(r->file.fault));
+    }
+    return str_format(a, "Đã đọc %.*s, %lld trang.", STR_ARG(name), (long long)r->file.pages);
+}
+
 static struct err done_step(struct db_write *db, void *thing) {
     struct reading *r = thing;
     struct document_by_id_row *doc;
@@ -114,10 +133,7 @@ static struct err done_step(struct db_write *db, void *thing) {
     if (!r->is_last) {
         return event_emit(db, &(struct event){.kind = S("document.suggested"), .record = id.v});
     }
-    struct str name = utf8_cut(r->row->name, 100);
-    struct str text =
-        failed ? str_format(r->job->arena, "Không đọc được %.*s: %.*s", STR_ARG(name), STR_ARG(r->file.fault))
-               : str_format(r->job->arena, "Đã đọc %.*s, %lld trang.", STR_ARG(name), (long long)r->file.pages);
+    struct str text = read_words(r, utf8_cut(r->row->name, 100), failed);
     return document_deed(db, NULL,
                          &(struct document_deed){
                              .doc = id, .kind = "read", .verb = "document.read", .text = text, .file = r->row->id.v});
@@ -213,6 +229,36 @@ static void look_for_stamp(struct reading *r, struct arena *own, const struct fi
     }
 }
 
+/* A page whose reader is killed every time, at every try, is given up, so that it does not take the others with it; one
+   only: when the next one fares no better, it is the machine. */
+static void give_up(struct reading *r, struct file_page_done *done) {
+    if (err_is(done->outcome, ERR_BUSY) && r->job->tries >= TRIES && !r->is_given_up) {
+        r->is_given_up = true;
+        done->outcome =
+            REFUSE(ERR_INVALID, "file", "Việc đọc trang này bị ngắt nhiều lần nên tạm bỏ qua; mời bấm Đọc lại.");
+    }
+}
+
+static struct err read_page_n(struct reading *r, int64_t n) {
+    TRY(job_progress(r->job, n - 1, r->file.pages,
+                     str_format(r->job->arena, "Đang đọc trang %lld / %lld", (long long)n, (long long)r->file.pages)));
+    struct arena *own = arena_new();
+    struct file_page_done done = {0};
+    struct err e = OK;
+    file_read_one(own, &r->file, n, &done);
+    give_up(r, &done);
+    r->page = &done;
+    look_for_stamp(r, own, &done);
+    if (!r->is_secret) {
+        e = job_step(r->job, str_format(r->job->arena, "page %lld", (long long)n), page_step, r);
+    }
+    arena_free(own);
+    r->file.spent_ms += done.page.spent_ms;
+    r->file.slow_pages += done.page.is_slow;
+    r->file.pages_done++;
+    return e;
+}
+
 static struct err read_pages(struct reading *r, bool suggests) {
     for (;;) {
         int64_t n = 0;
@@ -220,21 +266,17 @@ static struct err read_pages(struct reading *r, bool suggests) {
         if (!n) {
             return OK;
         }
-        TRY(job_progress(
-            r->job, n - 1, r->file.pages,
-            str_format(r->job->arena, "Đang đọc trang %lld / %lld", (long long)n, (long long)r->file.pages)));
-        struct arena *own = arena_new();
-        struct file_page_done done = {0};
-        file_read_one(own, &r->file, n, &done);
-        r->page = &done;
-        look_for_stamp(r, own, &done);
-        if (r->is_secret) {
-            arena_free(own);
+        if (file_is_too_heavy(&r->file)) {
+            return job_step(r->job, S("too heavy"), leave_step, r);
+        }
+        if (job_turn_is_over(r->job)) {
+            r->is_again = true;
             return OK;
         }
-        struct err e = job_step(r->job, str_format(r->job->arena, "page %lld", (long long)n), page_step, r);
-        arena_free(own);
-        TRY(e);
+        TRY(read_page_n(r, n));
+        if (r->is_secret) {
+            return OK;
+        }
         if (n == 1 && suggests && r->file.pages > 1) {
             TRY(find_facts(r, 1));
             cut_crops(r);
@@ -262,6 +304,9 @@ static struct err run_read(struct job *job) {
     }
     if (r.file.state == FILE_WAITING || r.file.state == FILE_READING) {
         TRY(read_pages(&r, is_main));
+        if (r.is_again) {
+            return job_again(job);
+        }
         TRY(load(&r, id));
     }
     if (!r.is_secret && r.row && is_main && r.file.pages) {
@@ -310,7 +355,7 @@ struct err document_seed(struct db_write *db, struct arena *arena) {
 }
 
 const struct job_kind document_job_kinds[] = {
-    {.name = "document.read", .title = "Đọc tệp văn bản", .lease_s = 300, .run = run_read},
-    {.name = "document.late", .title = "Tìm việc quá hạn", .run = run_late},
+    {.name = "document.read", .title = "Đọc tệp văn bản", .max_tries = TRIES, .lease_s = 300, .run = run_read},
+    {.name = "document.late", .title = "Tìm việc quá hạn", .every_s = 3600, .run = run_late},
     {0},
 };

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "kernel/job.h"
+#include "modules/document/document_again.h"
 #include "modules/document/document_demo.h"
 #include "modules/document/document_secret.h"
 #include "modules/document/document_test_office.h"
@@ -297,4 +298,76 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
                            &more));
     CHECK(rows.n == 0);
     db_end_read(r);
+}
+
+/* ---- A reader that is killed */
+
+static struct err file_row(struct db *db, struct arena *arena, struct document_doc_id id,
+                           struct document_file_by_id_row **row, struct document_reading_state *s) {
+    struct db_read *r;
+    struct document_main_file_row *main_file;
+    struct file file;
+    TRY(db_begin_read(db, arena, &r));
+    struct err e = document_main_file(r, (struct document_main_file_in){id}, &main_file);
+    e = e.why ? e : document_file_by_id(r, (struct document_file_by_id_in){main_file->id}, row);
+    e = e.why ? e : file_find(r, arena, (*row)->file, &file);
+    e = e.why ? e : document_reading_state(r, id, &file, s);
+    db_end_read(r);
+    return e;
+}
+
+/* Works, and works again when the pause is over, as often as said. */
+static void read_at_times(struct db *db, int times) {
+    for (int i = 0; i < times; i++) {
+        read_all(db);
+        clock_freeze((struct instant){clock_now().ms + 15 * 60000});
+    }
+}
+
+static struct err again(struct office *o, struct document_doc_id id, struct document_file_id file) {
+    struct db_write *w;
+    TRY(office_begin(o, &o->clerk, &w));
+    return office_end(w, document_file_again(w, &o->clerk, id, file));
+}
+
+TEST_DB("a paper whose reader is killed is tried again by itself, and by hand when that was not enough") {
+    struct office o;
+    struct document_doc_id id;
+    struct document_file_by_id_row *row;
+    struct document_reading_state s;
+    CHECK_OK(file_store_open(test_dir(arena), INT64_C(300) << 20, &read_limits_usual));
+    CHECK_OK(office_open(db, arena, &o));
+    const struct demo_letter l = {.issuer = &demo_issuers[5],
+                                  .about = &demo_subjects[0],
+                                  .code = S("1188/SNNMT-GN"),
+                                  .subject = S("Về việc cung cấp số liệu hộ nghèo"),
+                                  .type_name = S("Công văn"),
+                                  .issued_on = {2025, 11, 20}};
+    struct str pdf = demo_letter_pdf(arena, &l);
+    struct document_paper paper = {.name = S("1188.pdf"), .size = (int64_t)pdf.len};
+    CHECK_OK(upload(&o, &paper, pdf, &id));
+    read_child_fail(3);
+    read_at_times(db, 2);
+    CHECK_OK(file_row(db, arena, id, &row, &s));
+    CHECK(s.is_reading && !s.may_again);
+    CHECK_ERR(again(&o, id, row->id), ERR_CONFLICT);
+    read_at_times(db, 2);
+    CHECK_STR(doc_of(&o, id)->reading, S("read"));
+    CHECK_ERR(again(&o, id, row->id), ERR_CONFLICT);
+    struct demo_letter m = l;
+    m.code = S("1189/SNNMT-GN");
+    struct str other = demo_letter_pdf(arena, &m);
+    struct document_paper second = {.name = S("1189.pdf"), .size = (int64_t)other.len};
+    CHECK_OK(upload(&o, &second, other, &id));
+    read_child_fail(1000);
+    read_at_times(db, 10);
+    CHECK_OK(file_row(db, arena, id, &row, &s));
+    CHECK(s.is_stopped && s.may_again && str_find(s.fault, S("tệp không có lỗi"), 0) != SIZE_MAX);
+    read_child_fail(0);
+    CHECK_OK(again(&o, id, row->id));
+    read_at_times(db, 1);
+    CHECK_STR(doc_of(&o, id)->reading, S("read"));
+    CHECK_OK(file_row(db, arena, id, &row, &s));
+    CHECK(!s.may_again && !s.faulty);
+    clock_freeze((struct instant){0});
 }

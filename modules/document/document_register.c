@@ -113,6 +113,7 @@ struct err document_draft_remove(struct db_write *db, const struct who *who, str
     TRY(document_void_set(
         db, (struct document_void_set_in){.void_reason = S("Bỏ khi chưa vào sổ"), .changed_at = clock_now(), .id = id},
         NULL));
+    TRY(job_cancel_about(db, S("document.read"), id.v));
     return document_settle(db, id);
 }
 

@@ -64,7 +64,7 @@ void document_rows_sort(struct arena *a, struct document_rows *rows, struct str 
     for (size_t i = 0; i < rows->n; i++) {
         all[i] = sorted_of(a, &rows->at[i], code);
     }
-    qsort(all, rows->n, sizeof *all, compare);
+    list_sort(all, rows->n, sizeof *all, compare);
     for (size_t i = 0; i < rows->n; i++) {
         to[i] = *all[i].row;
     }

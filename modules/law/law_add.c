@@ -37,6 +37,7 @@ struct reading {
     struct file file;
     struct read_whole whole;
     struct str fault;
+    bool is_done; /* nothing more to read at another turn */
 };
 
 static struct err load(struct reading *r) {
@@ -72,9 +73,9 @@ static struct err read_it(struct reading *r) {
         return OK;
     }
     if (has_pages(type)) {
-        TRY(file_read_in_job(r->job, r->draft->file));
+        TRY(file_read_in_job(r->job, r->draft->file, &r->is_done));
         TRY(load(r));
-        r->fault = r->file.state == FILE_UNREADABLE ? r->file.fault : S("");
+        r->fault = r->file.fault; /* half a law is none */
         return OK;
     }
     TRY(job_progress(r->job, 0, 1, S("Đang đọc tệp")));
@@ -88,12 +89,15 @@ static struct err read_it(struct reading *r) {
 }
 
 struct err law_draft_read(struct job *job) {
-    struct reading r = {.job = job};
+    struct reading r = {.job = job, .is_done = true};
     TRY(load(&r));
     if (!r.draft || !str_eq(r.draft->state, S("reading"))) {
         return OK;
     }
     TRY(read_it(&r));
+    if (!r.is_done) {
+        return OK;
+    }
     bool is_held = false;
     struct law_paper paper = {.record = r.draft->id.v,
                               .post = r.draft->made_by,

@@ -68,7 +68,7 @@ static struct pairs pairs_of(struct arena *a, struct str text) {
         }
     }
     if (p.n) {
-        qsort(p.at, p.n, sizeof *p.at, by_value);
+        list_sort(p.at, p.n, sizeof *p.at, by_value);
     }
     return p;
 }
@@ -252,7 +252,7 @@ static struct named *named(struct arena *a, const struct side *s) {
     for (size_t i = 0; i < s->places.n; i++) {
         all[i] = (struct named){s->places.at[i].eid, i};
     }
-    qsort(all, s->places.n, sizeof *all, by_eid);
+    list_sort(all, s->places.n, sizeof *all, by_eid);
     return all;
 }
 
@@ -349,7 +349,7 @@ static void join_moved(struct arena *a, struct side *x, struct side *y) {
         }
     }
     if (m.found.n) {
-        qsort(m.found.at, m.found.n, sizeof *m.found.at, most_alike_first);
+        list_sort(m.found.at, m.found.n, sizeof *m.found.at, most_alike_first);
     }
     for (size_t k = 0; k < m.found.n; k++) {
         const struct moved *best = &m.found.at[k];

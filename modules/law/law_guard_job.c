@@ -53,7 +53,11 @@ static struct err run_guard(struct job *job) {
         return OK;
     }
     if (row->file.v) {
-        TRY(file_read_in_job(job, row->file));
+        bool is_done = false;
+        TRY(file_read_in_job(job, row->file, &is_done));
+        if (!is_done) {
+            return OK;
+        }
         TRY(words_take(job, row, &r));
     } else {
         r.words = (struct law_check_words_in){.id = r.check, .text = row->text, .state = S("ready")};
@@ -72,6 +76,6 @@ const struct job_kind law_job_kinds[] = {
     {.name = "law.guard", .title = "Đọc văn bản để kiểm tra trích dẫn", .lease_s = 300, .run = run_guard},
     {.name = "law.read", .title = "Đọc văn bản pháp luật", .lease_s = 300, .run = law_draft_read},
     {.name = "law.seal", .title = "Xóa tệp quá hạn xác nhận độ mật", .run = law_seal_job},
-    {.name = "law.watch", .title = "Báo thay đổi cho người theo dõi", .run = law_watch_job},
+    {.name = "law.watch", .title = "Báo thay đổi cho người theo dõi", .is_short = true, .run = law_watch_job},
     {0},
 };

@@ -122,7 +122,7 @@ struct err law_history_get(struct get *g) {
     consolidations_fill(g, &r, &v);
     plain(g, &r, v.head.expired_on, S("Hết hiệu lực toàn bộ"), S("red"), &v);
     if (v.moments.n) {
-        qsort(v.moments.at, v.moments.n, sizeof *v.moments.at, latest_first);
+        list_sort(v.moments.at, v.moments.n, sizeof *v.moments.at, latest_first);
     }
     for (size_t i = 0; i < v.moments.n; i++) {
         bool has_come = v.moments.at[i].on.year && date_cmp(v.moments.at[i].on, r.today) <= 0;

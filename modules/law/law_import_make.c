@@ -268,7 +268,7 @@ struct err law_import_make(struct law_import_run *run, const struct law_import_g
         TRY(record_make(run, &run->records[i], &all, work));
     }
     if (work->articles.n) {
-        qsort(work->articles.at, work->articles.n, sizeof *work->articles.at, by_sort_key);
+        list_sort(work->articles.at, work->articles.n, sizeof *work->articles.at, by_sort_key);
     }
     struct date most = effective_most(work);
     work->store.about.effective_on = most.year ? most : work->store.about.effective_on;

@@ -178,6 +178,20 @@ static void put_plain(struct buf *b, struct str label) {
     }
 }
 
+/* What follows a number in a key: letters and figures only. All of them stand behind the '.' that leads to what is
+   inside a place, so that what is inside 5a comes before the place behind it; '-' would stand before it. */
+static void put_suffix(struct buf *b, struct str suffix) {
+    for (size_t at = 0; at < suffix.len;) {
+        size_t from = at;
+        uint32_t c = utf8_next(suffix, &at);
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+            buf_put(b, str_slice(suffix, from, at));
+        } else if (c == 0x111 || c == 0x110) {
+            BUF_LIT(b, "dd");
+        }
+    }
+}
+
 struct str law_eid_part(struct arena *a, enum law_level level, struct str label) {
     struct buf b = buf_in(a);
     buf_put(&b, levels[known(level)].eid);
@@ -203,7 +217,7 @@ struct str law_sort_key(struct arena *a, struct str parent_key, enum law_level l
     /* Annexes stand behind everything. */
     buf_printf(&b, level == LAW_ANNEX ? "z%04d" : "%04d", value % 10000);
     if (suffix.len && suffix.len < 8) {
-        put_plain(&b, suffix);
+        put_suffix(&b, suffix);
     }
     return buf_str(&b);
 }
@@ -215,6 +229,9 @@ struct str law_sort_key_behind(struct arena *a, struct str parent_key, struct st
     } else {
         buf_put(&b, parent_key);
         buf_put(&b, parent_key.len ? S(".0000") : S("0000"));
+    }
+    for (int most = 999; nth > most && most < 99999999; most = most * 10 + 9) {
+        buf_put_char(&b, '~'); /* behind all shorter numbers */
     }
     buf_printf(&b, "~%03d", nth);
     return buf_str(&b);

@@ -1,6 +1,7 @@
 /* Traps of legal text, each in a few lines. */
 #include "modules/law/law_text.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "tests/test.h"
 
@@ -262,6 +263,23 @@ TEST("every place's words are bytes of the text, and no two places share an eid 
         for (size_t j = 0; j < i; j++) {
             CHECK(!str_eq(n->eid, t.nodes.at[j].eid));
             CHECK(str_cmp(t.nodes.at[j].sort_key, n->sort_key) < 0);
+        }
+    }
+}
+
+TEST("a label with a stray sign in it, or a label that comes a thousand times, breaks no order") {
+    struct buf b = buf_in(arena);
+    for (int i = 0; i < 1010; i++) {
+        BUF_LIT(&b, "Mục 1\nTÊN\n\n");
+    }
+    struct law_tree many = read(arena, str_z(arena, buf_str(&b))),
+                    sign = read(arena, "Điều 7b. Một\n\n1. Trong đó.\n\nĐiều 7b\x02 Hai\n\n1. Khác.\n");
+    CHECK(many.nodes.n == 1010 && sign.nodes.n == 4);
+    const struct law_tree *trees[] = {&many, &sign};
+    for (size_t t = 0; t < 2; t++) {
+        for (size_t i = 1; i < trees[t]->nodes.n; i++) {
+            CHECK(str_cmp(trees[t]->nodes.at[i - 1].sort_key, trees[t]->nodes.at[i].sort_key) < 0);
+            CHECK(!str_eq(trees[t]->nodes.at[i - 1].eid, trees[t]->nodes.at[i].eid));
         }
     }
 }

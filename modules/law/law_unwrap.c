@@ -20,7 +20,7 @@ static size_t full_line(struct arena *a, const struct law_lines *lines) {
     for (size_t i = 0; i < lines->n; i++) {
         sizes[i] = utf8_length(law_line_words(lines, i));
     }
-    qsort(sizes, lines->n, sizeof *sizes, by_size);
+    list_sort(sizes, lines->n, sizeof *sizes, by_size);
     return lines->n ? sizes[lines->n * 9 / 10] : 0;
 }
 

@@ -96,7 +96,11 @@ static const struct nav_entry org_nav[] = {
 };
 
 static const struct job_kind org_job_kinds[] = {
-    {.name = "org.daily", .title = "Cập nhật quyền theo nhiệm kỳ", .max_tries = 20, .run = org_daily_run},
+    {.name = "org.daily",
+     .title = "Cập nhật quyền theo nhiệm kỳ",
+     .max_tries = 20,
+     .every_s = 86400,
+     .run = org_daily_run},
     {.name = "org.import", .title = "Đọc tệp Excel nhập vào danh bạ", .max_tries = 3, .run = org_import_run},
     {0},
 };
