@@ -108,8 +108,11 @@ static void jobs_run(struct arena *a, struct db *db, int index) {
             LIST_ADD(a, &all, *k);
         }
     }
-    struct job_worker w = {
-        .kinds = all.at, .n_kinds = all.n, .name = str_z(a, str_format(a, "job %d", index)), .stop = &is_stopped};
+    struct job_worker w = {.kinds = all.at,
+                           .n_kinds = all.n,
+                           .modules = &modules,
+                           .name = str_z(a, str_format(a, "job %d", index)),
+                           .stop = &is_stopped};
     job_work(db, &w);
 }
 

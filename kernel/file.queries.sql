@@ -1,14 +1,14 @@
 -- name: file_blob_insert :exec
 -- Nothing happens when the content is known.
-INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at)
-VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :kept_at)
+INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, sums, damage, kept_at)
+VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :sums, '', :kept_at)
 ON CONFLICT (sha256) DO NOTHING;
 
 -- name: file_blob_by_sha256 :one
-SELECT id FROM file_blob WHERE sha256 = :sha256;
+SELECT id, damaged_at FROM file_blob WHERE sha256 = :sha256;
 
 -- name: file_blob_by_id :one
-SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at FROM file_blob WHERE id = :id;
+SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, sums, damaged_at, kept_at FROM file_blob WHERE id = :id;
 
 -- name: file_blob_looked_at :exec
 -- Only once: a second look at the same content says the same.
@@ -41,3 +41,20 @@ DELETE FROM file_blob WHERE id = :id;
 
 -- name: file_blob_unread :exec
 UPDATE file_blob SET state = 0, pages = 0, pages_done = 0, has_pictures = 0, fault = '' WHERE id = :id;
+
+-- name: file_blob_damaged :exec
+-- Only what was not known yet.
+UPDATE file_blob SET damaged_at = :damaged_at, damage = :damage WHERE id = :id AND damaged_at IS NULL;
+
+-- name: file_blob_mended :exec
+UPDATE file_blob SET damaged_at = NULL, damage = '' WHERE id = :id AND damaged_at IS NOT NULL;
+
+-- name: file_blob_damages :many
+SELECT id, sha256, size, type, damage, damaged_at FROM file_blob
+WHERE damaged_at IS NOT NULL AND id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: file_blob_after :many
+SELECT id, sha256, size, sums, damaged_at FROM file_blob WHERE id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: file_blob_counted :one
+SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM file_blob;

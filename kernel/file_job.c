@@ -56,9 +56,7 @@ static struct err one_page(struct job *job, struct arena *a, const struct file *
 
 static void arena_done(void *thing) { arena_free(thing); }
 
-struct err file_read_in_job(struct job *job, struct file_blob_id id) {
-    struct arena *a = arena_new();
-    arena_on_reset(job->arena, arena_done, a);
+static struct err read_all(struct job *job, struct arena *a, struct file_blob_id id) {
     struct file f = {0};
     int64_t next = 0;
     TRY(see(job, a, id, &f, &next));
@@ -72,4 +70,25 @@ struct err file_read_in_job(struct job *job, struct file_blob_id id) {
         TRY(see(job, a, id, &f, &next));
     }
     return job_progress(job, f.pages, f.pages, S("Đã đọc xong"));
+}
+
+struct err file_damage_in_job(struct job *job, struct file_blob_id id, struct err e) {
+    struct db_write *w;
+    if (!file_is_damaged(e)) {
+        return e;
+    }
+    TRY(db_begin_write(job->db, job->arena, &w));
+    struct err noted = file_damage_note(w, id, e.why->detail);
+    if (noted.why) {
+        db_rollback(w);
+        return noted;
+    }
+    TRY(db_commit(w));
+    return e;
+}
+
+struct err file_read_in_job(struct job *job, struct file_blob_id id) {
+    struct arena *a = arena_new();
+    arena_on_reset(job->arena, arena_done, a);
+    return file_damage_in_job(job, id, read_all(job, a, id));
 }

@@ -352,7 +352,7 @@ void job_work(struct db *db, const struct job_worker *worker) {
     while (!*worker->stop) {
         arena_reset(arena);
         struct job_hold hold = {0};
-        struct job job = {.arena = arena, .db = db, .hold = &hold};
+        struct job job = {.arena = arena, .db = db, .hold = &hold, .modules = worker->modules};
         bool got = false;
         e = claim(worker, &job, &got);
         if (e.why) {

@@ -43,7 +43,7 @@ static const struct nav_entry admin_nav[] = {
 
 static const struct job_kind admin_job_kinds[] = {
     {.name = "admin.verify",
-     .title = "Kiểm tra tính nguyên vẹn của nhật ký",
+     .title = "Kiểm tra tính nguyên vẹn",
      .max_tries = 2,
      .lease_s = 900,
      .run = admin_verify_run},

@@ -21,5 +21,6 @@ const struct module law_module = {
     .sources = law_sources,
     .commands = law_commands,
     .job_kinds = law_job_kinds,
+    .file_uses = law_file_uses,
     .demo = law_demo,
 };
