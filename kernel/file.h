@@ -59,6 +59,8 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
 struct err file_whole(struct arena *a, const struct file *f, struct str *path);
 /* Whether an error says that the disk does not hold a kept file as it was kept. Its message says so to the person. */
 bool file_is_damaged(struct err e);
+/* What to tell the person of a file known to be damaged; empty when it is not. */
+struct str file_damage_words(const struct file *f);
 
 /* Page n with words and boxes (without pictures); ERR_MISSING when not read yet. An unreadable page has how READ_NOT.
  */

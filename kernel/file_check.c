@@ -23,6 +23,8 @@ bool file_is_damaged(struct err e) {
     return err_is(e, ERR_BROKEN) && (e.why->message.at == damaged_words || e.why->message.at == lost_words);
 }
 
+struct str file_damage_words(const struct file *f) { return f->damaged_at.ms ? str_of(damaged_words) : S(""); }
+
 static struct err damaged(struct arena *a, const struct file *f, const char *words, struct str what) {
     struct fault *fault = arena_take(a, struct fault, 1);
     *fault = (struct fault){.kind = ERR_BROKEN,

@@ -119,9 +119,10 @@ static void pictures_fill(struct get *g, struct document_doc_id id, struct docum
 static struct err progress_fill(struct get *g, const struct document_by_id_row *doc, const struct file *file,
                                 struct document_paper_view *v) {
     struct job_view *job;
-    v->is_failed = file->state == FILE_UNREADABLE;
-    v->fault = file->fault;
-    v->is_reading = file->state == FILE_WAITING || file->state == FILE_READING;
+    struct str damage = file_damage_words(file);
+    v->is_failed = damage.len || file->state == FILE_UNREADABLE;
+    v->fault = damage.len ? damage : file->fault;
+    v->is_reading = !damage.len && (file->state == FILE_WAITING || file->state == FILE_READING);
     v->done = file->pages_done;
     v->total = file->pages;
     if (!v->is_reading) {
