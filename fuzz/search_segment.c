@@ -103,7 +103,8 @@ static struct served *served_make(void) {
         struct search_doc d = {.record = i, .kind = S("document"), .number = S("77/KH-MTTQ-BTT")};
         d.title = str_format(a, "Kế hoạch giám sát số %lld", (long long)i);
         LIST_ADD(a, &d.principals, i % 2 ? (int64_t)MINE : (int64_t)THEIRS);
-        search_doc_add(a, &d, 1, str_format(a, "Thu gom rác thải, tổ %lld, nhà %lld.", (long long)i * 7, (long long)i * 977));
+        search_doc_add(a, &d, 1,
+                       str_format(a, "Thu gom rác thải, tổ %lld, nhà %lld.", (long long)i * 7, (long long)i * 977));
         must(!search_writer_put(w, &d).why);
     }
     must(!search_writer_commit(w, 1).why);

@@ -43,8 +43,7 @@ static void close_at_end(void *db) { db_close(db); }
 
 static struct err open_any(struct arena *arena, struct str where, bool is_looked_at, struct db **out) {
     struct db *db = arena_take(arena, struct db, 1);
-    *db = (struct db){
-        .arena = arena, .where = str_copy(arena, where), .dir = S(""), .is_looked_at = is_looked_at};
+    *db = (struct db){.arena = arena, .where = str_copy(arena, where), .dir = S(""), .is_looked_at = is_looked_at};
     *out = NULL;
     TRY(db_is_postgres(db) ? db_pg_open(db) : db_sqlite_open(db));
     arena_on_reset(arena, close_at_end, db);

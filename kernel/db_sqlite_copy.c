@@ -22,7 +22,8 @@ static int64_t size_of(struct arena *a, struct str path, const char *end) {
 
 static bool copy_file(struct arena *a, struct str from, struct str to) {
     char block[1 << 16];
-    int in = open(str_z(a, from), O_RDONLY | O_CLOEXEC), out = open(str_z(a, to), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int in = open(str_z(a, from), O_RDONLY | O_CLOEXEC),
+        out = open(str_z(a, to), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool is_good = in >= 0 && out >= 0;
     for (ssize_t n = 1; is_good && n > 0;) {
         n = read(in, block, sizeof block);

@@ -28,7 +28,8 @@ static const char pg_rows[] =
 static const char pg_keys[] =
     "SELECT k.held || chr(9) || k.n || chr(9) || k.parent FROM (SELECT c.conrelid::regclass::text AS held, "
     "c.confrelid::regclass::text AS parent, (xpath('/row/n/text()', query_to_xml(format("
-    "'SELECT count(*) AS n FROM %s AS x WHERE x.%I IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s AS y WHERE y.%I = x.%I)', "
+    "'SELECT count(*) AS n FROM %s AS x WHERE x.%I IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s AS y WHERE y.%I = "
+    "x.%I)', "
     "c.conrelid::regclass, a.attname, c.confrelid::regclass, b.attname, a.attname), false, true, '')))[1]::text AS n "
     "FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] "
     "JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1] "
@@ -154,8 +155,9 @@ static void check_postgres(struct checking *c, struct str *said) {
     if (has_amcheck) {
         ask(c, pg_indexes, &lines);
     }
-    *said = str_format(c->arena, "PostgreSQL: đã đọc mọi dòng của %lld bảng và mọi khóa ngoại%s", (long long)tables,
-                       has_amcheck ? ", mọi trang và chỉ mục (amcheck)" : "; trang và chỉ mục không xem (chưa có amcheck)");
+    *said =
+        str_format(c->arena, "PostgreSQL: đã đọc mọi dòng của %lld bảng và mọi khóa ngoại%s", (long long)tables,
+                   has_amcheck ? ", mọi trang và chỉ mục (amcheck)" : "; trang và chỉ mục không xem (chưa có amcheck)");
 }
 
 struct err db_verify(struct db *db, struct arena *a, struct db_faults *out, struct str *said) {

@@ -18,8 +18,7 @@ struct upload;
 /* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);
 
-/* The same for a folder that is only looked at: makes nothing. */
-void file_store_look(struct str dir);
+void file_store_look(struct str dir); /* of a folder that is only looked at: makes nothing */
 
 enum file_state {
     FILE_WAITING = 0, /* kept, not yet read */

@@ -23,7 +23,9 @@ bool file_is_damaged(struct err e) {
     return err_is(e, ERR_BROKEN) && (e.why->message.at == damaged_words || e.why->message.at == lost_words);
 }
 
-struct str file_damage_words(const struct file *f) { return f->damaged_at.ms ? str_of(damaged_words) : S(""); }
+struct str file_damage_words(const struct file *f) {
+    return f->damaged_at.ms ? str_of(damaged_words) : S("");
+}
 
 static struct err damaged(struct arena *a, const struct file *f, const char *words, struct str what) {
     struct fault *fault = arena_take(a, struct fault, 1);
@@ -104,10 +106,10 @@ struct err file_open(struct arena *a, const struct file *f, int *fd) {
     if (!is_file || st.st_size != f->size || f->sums.len != (size_t)blocks_of(f->size) * sizeof(uint64_t)) {
         close(*fd);
         *fd = -1;
-        return damaged(a, f, damaged_words,
-                       is_file ? str_format(a, "%lld bytes on disk, %lld were kept", (long long)st.st_size,
-                                            (long long)f->size)
-                               : S("no ordinary file"));
+        return damaged(
+            a, f, damaged_words,
+            is_file ? str_format(a, "%lld bytes on disk, %lld were kept", (long long)st.st_size, (long long)f->size)
+                    : S("no ordinary file"));
     }
     return OK;
 }

@@ -1,4 +1,5 @@
-/* Kept bytes compared with what was kept, block by block. For the store, the HTTP answers that send files, and verify. */
+/* Kept bytes compared with what was kept, block by block. For the store, the HTTP answers that send files, and verify.
+ */
 #ifndef KERNEL_FILE_CHECK_H
 #define KERNEL_FILE_CHECK_H
 #include "kernel/file.h"

@@ -23,8 +23,8 @@ static struct err note(struct db_write *db, struct file_blob_id id, struct str v
 
 struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct str what) {
     int64_t changed = 0;
-    TRY(file_blob_damaged(
-        db, (struct file_blob_damaged_in){.id = id, .damaged_at = clock_now(), .damage = what}, &changed));
+    TRY(file_blob_damaged(db, (struct file_blob_damaged_in){.id = id, .damaged_at = clock_now(), .damage = what},
+                          &changed));
     if (changed == 0) {
         return OK;
     }

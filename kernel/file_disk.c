@@ -140,7 +140,8 @@ struct seal {
 };
 
 static struct seal seal_of(struct str bytes) {
-    return (struct seal){.magic = {'D', 'K', 'S', 'E', 'A', 'L', '0', '1'}, .sum = sum64(bytes.len, bytes.at, bytes.len)};
+    return (struct seal){.magic = {'D', 'K', 'S', 'E', 'A', 'L', '0', '1'},
+                         .sum = sum64(bytes.len, bytes.at, bytes.len)};
 }
 
 struct err file_disk_write_sealed(struct arena *a, struct str path, struct str bytes) {

@@ -15,7 +15,7 @@ struct db_write;
 struct form;
 struct field;
 struct page;
-struct file; /* kernel/file.h */
+struct file;    /* kernel/file.h */
 struct modules; /* kernel/module.h */
 struct request; /* the library's side: headers, connection; private to kernel/http_*.c */
 

@@ -136,8 +136,7 @@ struct MHD_Response *file_response(struct request *r) {
     s->fd = a->fd;
     s->from = a->from;
     s->block = -1;
-    struct MHD_Response *m =
-        MHD_create_response_from_callback((uint64_t)a->size, FILE_BLOCK, send_more, s, send_end);
+    struct MHD_Response *m = MHD_create_response_from_callback((uint64_t)a->size, FILE_BLOCK, send_more, s, send_end);
     if (m) {
         a->fd = -1;
     }

@@ -58,8 +58,8 @@ struct answer {
     int fd;                    /* of a file to send, else -1; closed when sent */
     const struct file *file;
     int64_t from, size; /* of the file */
-    bool is_private;           /* made for this person: not for any cache */
-    bool is_tagged;            /* bears an ETag */
+    bool is_private;    /* made for this person: not for any cache */
+    bool is_tagged;     /* bears an ETag */
     struct str location;
     struct str flash;
     struct str session; /* the new session's token */

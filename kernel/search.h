@@ -27,8 +27,9 @@ struct err search_writer_commit(struct search_writer *w, int64_t position);
 /* Whether DIR/index was deleted under the writer; it then begins anew with position 0. A commit fails with ERR_CONFLICT
  * in that case. */
 bool search_writer_lost(struct search_writer *w);
-/* Looks whether what it holds was written to by others, and now and then reads a piece of it through. What is damaged is
-   taken out, and its records are added to lost (freed by the caller): the caller puts them in again before it commits. */
+/* Looks whether what it holds was written to by others, and now and then reads a piece of it through. What is damaged
+   is taken out, and its records are added to lost (freed by the caller): the caller puts them in again before it
+   commits. */
 struct search_lost {
     int64_t record;
     char kind[32];

@@ -1,5 +1,6 @@
-/* Postings as bytes. Read, they are in order whatever the bytes are: who steps or seeks always gets on, or to the end. Up to 128 of them: gaps as varints, then impacts. More: a table of blocks (last passage, offset,
-   greatest impact, bits a gap), then each block's gaps packed to the bit and its impacts. */
+/* Postings as bytes. Read, they are in order whatever the bytes are: who steps or seeks always gets on, or to the end.
+   Up to 128 of them: gaps as varints, then impacts. More: a table of blocks (last passage, offset, greatest impact,
+   bits a gap), then each block's gaps packed to the bit and its impacts. */
 #include "kernel/search_pack.h"
 
 #include <string.h>

@@ -73,9 +73,9 @@ struct search_stamp {
 struct search_segment {
     const uint8_t *base; /* mapped: only texts, postings and terms are read there */
     size_t size;
-    uint8_t *tables;             /* the copy all below points into */
-    struct search_guard *guard;  /* NULL: bytes in memory */
-    struct search_stamp stamp;   /* of the file when it was opened */
+    uint8_t *tables;            /* the copy all below points into */
+    struct search_guard *guard; /* NULL: bytes in memory */
+    struct search_stamp stamp;  /* of the file when it was opened */
     const uint8_t *letters, *spellings;
     const struct search_header *header;
     const struct search_entry *docs;          /* header->docs + 1 */

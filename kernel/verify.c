@@ -17,8 +17,7 @@ void verify_found(struct verify *v, enum verify_part part, struct str where, str
     struct verify_report *r = v->report;
     r->found++;
     if (r->n < VERIFY_FAULTS_MOST) {
-        LIST_ADD(v->arena, r,
-                 (struct verify_fault){part, str_copy(v->arena, where), str_copy(v->arena, words)});
+        LIST_ADD(v->arena, r, (struct verify_fault){part, str_copy(v->arena, where), str_copy(v->arena, words)});
     }
 }
 
@@ -58,8 +57,8 @@ static struct err verify_audit(struct verify *v) {
 
 /* What cannot be read because it is broken is a fault found; the rest is looked at all the same. */
 struct err verify_all(struct verify *v) {
-    static struct err (*const parts[VERIFY_PARTS])(struct verify *v) = {verify_database, verify_audit, verify_files,
-                                                                       verify_index};
+    static struct err (*const parts[VERIFY_PARTS])(struct verify * v) = {verify_database, verify_audit, verify_files,
+                                                                         verify_index};
     *v->report = (struct verify_report){0};
     for (int i = 0; i < VERIFY_PARTS; i++) {
         struct err e = parts[i](v);
@@ -113,8 +112,7 @@ static void print_words(const struct verify_report *r) {
         }
     }
     if (r->found) {
-        printf("Có %lld chỗ hỏng%s.\n", (long long)r->found,
-               r->found > (int64_t)r->n ? " (chỉ kể những chỗ đầu)" : "");
+        printf("Có %lld chỗ hỏng%s.\n", (long long)r->found, r->found > (int64_t)r->n ? " (chỉ kể những chỗ đầu)" : "");
     } else {
         puts("Mọi thứ nguyên vẹn.");
     }
@@ -174,8 +172,7 @@ int verify_command(struct str where, struct str dir, const struct modules *all, 
     struct arena *arena = arena_new();
     struct verify_report report = {0};
     struct telling telling = {0};
-    struct verify v = {
-        .modules = all, .arena = arena, .progress = tell, .thing = &telling, .report = &report};
+    struct verify v = {.modules = all, .arena = arena, .progress = tell, .thing = &telling, .report = &report};
     struct err e = look(&v, where, dir);
     if (e.why) {
         log_fault(LOG_ERROR, "verify", e);

@@ -71,14 +71,15 @@ static void check_one(struct verify *v, struct arena *a, struct db_read *db, con
     v->report->files++;
     v->report->bytes += row->size;
     if (fd < 0) {
-        what = path.len ? str_format(a, "thiếu tệp (%s)", strerror(errno)) : S("mã băm trong cơ sở dữ liệu không hợp lệ");
+        what =
+            path.len ? str_format(a, "thiếu tệp (%s)", strerror(errno)) : S("mã băm trong cơ sở dữ liệu không hợp lệ");
     } else {
         what = wrong(a, fd, row);
         close(fd);
     }
     if (what.len) {
-        struct str where = path.len ? str_slice(path, dir.len + 1, path.len)
-                                    : str_format(a, "file_blob %lld", (long long)row->id.v);
+        struct str where =
+            path.len ? str_slice(path, dir.len + 1, path.len) : str_format(a, "file_blob %lld", (long long)row->id.v);
         verify_found(v, VERIFY_FILES, where,
                      str_format(a, "%.*s%.*s", STR_ARG(what), STR_ARG(uses_words(v, a, db, row->id))));
     }

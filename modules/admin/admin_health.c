@@ -112,10 +112,11 @@ static struct err index_facts(struct get *g, struct admin_health *v) {
     size_t lost = is_there ? search_reader_lost(reader) : 0;
     if (lost) {
         fact(g, v,
-             (struct admin_fact){.name = S("Mảnh chỉ mục hỏng"),
-                                 .value = count_words(g->arena, (int64_t)lost),
-                                 .note = S("Không dùng để tìm nữa; tự làm lại trong ít phút. Nếu còn, chạy doanket reindex."),
-                                 .is_bad = true});
+             (struct admin_fact){
+                 .name = S("Mảnh chỉ mục hỏng"),
+                 .value = count_words(g->arena, (int64_t)lost),
+                 .note = S("Không dùng để tìm nữa; tự làm lại trong ít phút. Nếu còn, chạy doanket reindex."),
+                 .is_bad = true});
     }
     fact(g, v,
          (struct admin_fact){.name = S("Chỉ mục tìm kiếm"),

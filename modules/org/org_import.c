@@ -338,8 +338,8 @@ struct err org_import_run(struct job *job) {
     }
     TRY(job_progress(job, 0, 0, S("Đang đọc tệp Excel")));
     TRY(file_damage_in_job(job, (struct file_blob_id){r.import->file}, file_whole(job->arena, &f, &path)));
-    r.outcome = f.type == FILE_XLSX ? read_table(job->arena, str_z(job->arena, path),
-                                                 &read_limits_usual, ORG_IMPORT_ROWS + HEAD_ROWS, &table)
+    r.outcome = f.type == FILE_XLSX ? read_table(job->arena, str_z(job->arena, path), &read_limits_usual,
+                                                 ORG_IMPORT_ROWS + HEAD_ROWS, &table)
                                     : REFUSE(ERR_INVALID, "file", "Đây không phải bảng tính Excel (.xlsx).");
     r.outcome = r.outcome.why ? r.outcome : table_of(job->arena, r.import->kind, &table, &r.table);
     if (r.outcome.why && r.outcome.why->kind != ERR_INVALID) {
