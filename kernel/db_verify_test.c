@@ -11,8 +11,10 @@
 
 #include "base/banned.h"
 
-static const char orphan[] = "INSERT INTO file_page (file, number, how, width, height, confidence, text, words, fault) "
-                             "VALUES (424242, 1, 0, 0, 0, 0, '', '', '')";
+/* A page of a file that is not there. */
+static struct err orphan(struct db_write *w) {
+    return file_page_insert(w, (struct file_page_insert_in){.file = {424242}, .number = 1}, NULL);
+}
 
 TEST_DB("a row that refers to nothing is found, with its table; a sound database has no fault") {
     struct db_faults faults;
@@ -27,7 +29,7 @@ TEST_DB("a row that refers to nothing is found, with its table; a sound database
     if (db_is_postgres(db)) {
         CHECK_OK(db_script(w, "SET LOCAL session_replication_role = replica"));
     }
-    CHECK_OK(db_script(w, orphan));
+    CHECK_OK(orphan(w));
     CHECK_OK(db_commit(w));
     CHECK_OK(db_verify(db, arena, &faults, &said));
     CHECK_OR_RETURN(faults.n == 1);
@@ -67,7 +69,7 @@ TEST("a SQLite database that is only looked at is neither written nor given comp
     CHECK(faults.n == 0 && files_in(dir) == 1);
     struct err e = db_begin_write(db, arena, &w);
     if (!e.why) {
-        e = db_script(w, orphan);
+        e = orphan(w);
         db_rollback(w);
     }
     CHECK(e.why != NULL);

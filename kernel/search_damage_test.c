@@ -86,8 +86,10 @@ static struct str bytes_of(struct arena *a, struct str path) {
     return (struct str){bytes, n > 0 ? (size_t)n : 0};
 }
 
-/* In place, as a disk or a stray program does it: whoever has the file mapped sees it at once. */
+/* In place, as a disk or a stray program does it: whoever has the file mapped sees it at once. Some ticks of the clock
+   after it was made, or its time of change would be the same. */
 static void overwrite(struct str path, struct str bytes, size_t at) {
+    usleep(bytes.len > 1 ? 20000 : 0);
     int fd = open(path.at, O_WRONLY);
     CHECK(fd >= 0 && pwrite(fd, bytes.at, bytes.len, (off_t)at) == (ssize_t)bytes.len);
     close(fd);
