@@ -9,7 +9,7 @@ import { Person, done, equal, folder, program, start, test, truth, until } from 
 
 const asan = process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket");
 const rounds = process.env.LONG ? 60 : 6;
-const server = await start({ program: asan, args: ["--workers", "2", "--jobs", "1"] });
+const server = await start({ program: asan, args: ["--workers", "2", "--jobs", "1"], wait: 400000 });
 const clerk = await new Person(server, "vanthu").signIn();
 const admin = await new Person(server, "quantri").signIn();
 const verify = (data, ...more) => spawnSync(asan, ["verify", "--data", data, ...(server.db ? ["--db", server.db] : []), ...more], { encoding: "utf8" });
@@ -182,7 +182,7 @@ await test("a changed file, picture, index or page of the database in a copy is 
 });
 await test("a copy taken in the middle, with a log and nothing else beside the database, is read to its last commit", async () => {
   if (server.db) return "skip SQLite only";
-  const live = await start({ program: asan, data: server.data, args: ["--workers", "1", "--jobs", "1"] });
+  const live = await start({ program: asan, data: server.data, args: ["--workers", "1", "--jobs", "1"], wait: 400000 });
   const person = await new Person(live, "vanthu").signIn();
   await person.ask("/");
   truth(statSync(`${database}-wal`).size > 0, "there is a log");
