@@ -8,12 +8,12 @@
 #include "app/serve.h"
 #include "base/arena.h"
 #include "base/log.h"
-#include "kernel/audit.h"
 #include "kernel/config.h"
 #include "kernel/module.h"
 #include "kernel/db.h"
 #include "kernel/http_server.h"
 #include "kernel/search_feed.h"
+#include "kernel/verify.h"
 
 #include "base/banned.h"
 
@@ -23,7 +23,8 @@ static const char help[] =
     "  doanket [serve] [--port N] [--data DIR] [--db URL] [--workers N] [--jobs N] [--no-demo]\n"
     "                      phục vụ cho tới khi được bảo dừng; thư mục trống thì tự điền dữ liệu trình diễn\n"
     "  doanket setup       bắt đầu một thư mục thật: cơ quan và người quản trị, không có dữ liệu trình diễn\n"
-    "  doanket verify      kiểm tra sổ kiểm toán: một byte bị sửa cũng thấy\n"
+    "  doanket verify      kiểm tra nhật ký, cơ sở dữ liệu, từng tệp và chỉ mục: một byte bị sửa cũng thấy; chỉ đọc,\n"
+    "                      dùng được với bản sao (--data DIR); --json: kết quả dạng JSON\n"
     "  doanket reindex     làm lại chỉ mục tìm kiếm từ cơ sở dữ liệu\n"
     "  doanket routes      bảng các địa chỉ, ai được vào, dạng JSON\n"
     "  doanket config      các thiết lập đang có hiệu lực và nơi đặt\n"
@@ -74,7 +75,7 @@ static int run_config(struct serve *s, struct str *rest, size_t n) {
 static int run_verify(struct serve *s, struct str *rest, size_t n) {
     (void)rest;
     (void)n;
-    return audit_verify_command(s->where, s->dir);
+    return verify_command(s->where, s->dir, &modules, s->as_json);
 }
 
 static int run_reindex(struct serve *s, struct str *rest, size_t n) {
@@ -114,6 +115,8 @@ static char **words_of(struct serve *s, int *argc, char **argv) {
         struct str word = str_of(argv[i]);
         if (str_eq(word, S("--no-demo"))) {
             s->no_demo = true;
+        } else if (str_eq(word, S("--json")) && n > 1 && strcmp(to[1], "verify") == 0) {
+            s->as_json = true;
         } else if (str_eq(word, S("--help")) || str_eq(word, S("-h"))) {
             to[n++] = str_z(s->arena, S("help"));
         } else if (str_eq(word, S("--version"))) {

@@ -19,6 +19,7 @@ struct serve {
     struct str dir;
     struct str where; /* the database */
     bool no_demo;
+    bool as_json; /* what verify found */
     int web_n, job_n;
     int listen_fds[16];
     int port;

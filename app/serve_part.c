@@ -110,6 +110,7 @@ static void jobs_run(struct arena *a, struct db *db, int index, bool is_reserved
     }
     struct job_worker w = {.kinds = all.at,
                            .n_kinds = all.n,
+                           .modules = &modules,
                            .name = str_z(a, str_format(a, "job %d", index)),
                            .stop = &is_stopped,
                            .is_reserved = is_reserved};

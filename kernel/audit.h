@@ -55,6 +55,4 @@ struct audit_report {
 struct err audit_verify(struct db_read *db, struct audit_report *report);
 /* The head is also kept in this file: "seq hash" in text. */
 #define AUDIT_HEAD_FILE "audit-head"
-/* `doanket verify`: prints the report; 0 when sound, 1 when not, 2 when it could not be read. */
-int audit_verify_command(struct str where, struct str dir);
 #endif

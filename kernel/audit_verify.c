@@ -1,11 +1,9 @@
-/* Reading the whole chain, and `doanket verify`. */
+/* Reading the whole chain. */
 #include "kernel/audit_chain.h"
 
 #include <sodium.h>
-#include <stdio.h>
 
 #include "base/arena.h"
-#include "base/log.h"
 
 #include "base/banned.h"
 
@@ -137,30 +135,4 @@ struct err audit_verify(struct db_read *db, struct audit_report *report) {
                                    (long long)report->entries);
     }
     return OK;
-}
-
-static struct err verify(struct arena *arena, struct str where, struct str dir, struct audit_report *report) {
-    struct db *db = NULL;
-    struct db_read *r = NULL;
-    TRY(db_open(arena, where, &db));
-    db_dir_set(db, dir);
-    TRY(db_check(db, arena));
-    TRY(db_begin_read(db, arena, &r));
-    struct err e = audit_verify(r, report);
-    db_end_read(r);
-    return e;
-}
-
-int audit_verify_command(struct str where, struct str dir) {
-    struct arena *arena = arena_new();
-    struct audit_report report = {0};
-    struct err e = verify(arena, where, dir, &report);
-    if (e.why) {
-        log_fault(LOG_ERROR, "verify", e);
-    } else {
-        printf("%.*s\n", STR_ARG(report.words));
-    }
-    int status = e.why ? 2 : report.is_sound ? 0 : 1;
-    arena_free(arena);
-    return status;
 }

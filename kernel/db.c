@@ -41,15 +41,22 @@ const struct db_query *db_queries_end(void) { return __stop_db_queries; }
 
 static void close_at_end(void *db) { db_close(db); }
 
-struct err db_open(struct arena *arena, struct str where, struct db **out) {
+static struct err open_any(struct arena *arena, struct str where, bool is_looked_at, struct db **out) {
     struct db *db = arena_take(arena, struct db, 1);
-    *db = (struct db){.arena = arena, .where = str_copy(arena, where), .dir = S("")};
+    *db = (struct db){.arena = arena, .where = str_copy(arena, where), .dir = S(""), .is_looked_at = is_looked_at};
     *out = NULL;
-    bool is_postgres = str_starts(where, S("postgresql://")) || str_starts(where, S("postgres://"));
-    TRY(is_postgres ? db_pg_open(db) : db_sqlite_open(db));
+    TRY(db_is_postgres(db) ? db_pg_open(db) : db_sqlite_open(db));
     arena_on_reset(arena, close_at_end, db);
     *out = db;
     return OK;
+}
+
+struct err db_open(struct arena *arena, struct str where, struct db **out) {
+    return open_any(arena, where, false, out);
+}
+
+struct err db_open_looking(struct arena *arena, struct str where, struct db **out) {
+    return open_any(arena, where, true, out);
 }
 
 void db_close(struct db *db) {

@@ -23,6 +23,8 @@ struct db_ids {
 /* Opens the SQLite file at a path (made when absent), or postgresql://… The connection lives until db_close or
    the arena's end. BROKEN when it cannot be opened, BUSY when the server does not answer. */
 struct err db_open(struct arena *arena, struct str where, struct db **db);
+/* The same to be looked at only: nothing is written, no file is made; a read-only copy of a folder can be opened. */
+struct err db_open_looking(struct arena *arena, struct str where, struct db **db);
 void db_close(struct db *db);
 bool db_is_postgres(const struct db *db);
 struct str db_where(const struct db *db);

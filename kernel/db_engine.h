@@ -48,6 +48,7 @@ struct db {
     bool is_taken; /* another one writes */
     bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_closed;
+    bool is_looked_at; /* nothing may be written, beside it neither */
 };
 
 struct err db_sqlite_open(struct db *db);

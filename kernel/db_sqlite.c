@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "kernel/db_engine.h"
+#include "kernel/db_sqlite.h"
 
 #include "base/buf.h"
 
@@ -339,12 +340,15 @@ static struct err configure(struct db *db, struct sqlite *c) {
         "PRAGMA trusted_schema = OFF",      "PRAGMA journal_size_limit = 67108864",
         "PRAGMA wal_autocheckpoint = 2000", "PRAGMA secure_delete = ON",
     };
+    static const char *const looking[] = {"PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY",
+                                          "PRAGMA trusted_schema = OFF"};
     sqlite3_busy_handler(c->db, wait_more, c);
     sqlite3_extended_result_codes(c->db, 1);
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        TRY(sqlite_script(db, db->arena, settings[i]));
+    size_t n = db->is_looked_at ? sizeof looking / sizeof *looking : sizeof settings / sizeof *settings;
+    for (size_t i = 0; i < n; i++) {
+        TRY(sqlite_script(db, db->arena, db->is_looked_at ? looking[i] : settings[i]));
     }
     if (sqlite3_prepare_v3(c->db, "BEGIN", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_read, NULL) != SQLITE_OK ||
         sqlite3_prepare_v3(c->db, "BEGIN IMMEDIATE", -1, SQLITE_PREPARE_PERSISTENT, &c->begin_write, NULL) !=
@@ -358,14 +362,25 @@ static struct err configure(struct db *db, struct sqlite *c) {
     return OK;
 }
 
-struct err db_sqlite_open(struct db *db) {
-    char *path = str_z(db->arena, db->where);
-    /* Nobody else on the machine may read it. */
+/* Nobody else on the machine may read it. */
+static struct err make_file(struct db *db, const char *path) {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
         return FAIL_WITH(db->arena, ERR_BROKEN, "%s: %s", path, strerror(errno));
     }
     close(fd);
+    return OK;
+}
+
+struct err db_sqlite_open(struct db *db) {
+    struct str address = db->where;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (db->is_looked_at) {
+        flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+        TRY(db_sqlite_copy_address(db->arena, db->where, &address));
+    }
+    char *path = str_z(db->arena, address);
+    TRY(db->is_looked_at ? OK : make_file(db, path));
     struct sqlite *c = calloc(1, sizeof *c);
     size_t n = (size_t)(db_queries_end() - db_queries_begin());
     if (!c || !(c->statements = calloc(n ? n : 1, sizeof *c->statements))) {
@@ -374,7 +389,6 @@ struct err db_sqlite_open(struct db *db) {
     }
     db->connection = c;
     db->engine = &engine;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     struct err e =
         sqlite3_open_v2(path, &c->db, flags, NULL) == SQLITE_OK ? configure(db, c) : fault(c, db->arena, path);
     if (e.why) {

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "kernel/db.h"
+#include "kernel/file_check.h"
 #include "kernel/file_disk.h"
 #include "kernel/file_queries.h"
 #include "kernel/form.h"
@@ -31,6 +32,8 @@ struct str file_store_dir(void) {
     return str_of(store.dir);
 }
 
+void file_store_look(struct str dir) { snprintf(store.dir, sizeof store.dir, "%.*s", STR_ARG(dir)); }
+
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits) {
     if (dir.len == 0 || dir.len > sizeof store.dir - 200) {
         return FAIL(ERR_BROKEN, "the data folder's name is empty or too long");
@@ -38,7 +41,7 @@ struct err file_store_open(struct str dir, int64_t bytes, const struct read_limi
     snprintf(store.dir, sizeof store.dir, "%.*s", STR_ARG(dir));
     store.largest = bytes;
     store.limits = *limits;
-    static const char *const folders[] = {"", "/files", "/pages", "/tmp"};
+    static const char *const folders[] = {"", "/files", "/pages", "/tmp", "/damaged"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char path[sizeof store.dir + 16];
         snprintf(path, sizeof path, "%s%s", store.dir, folders[i]);
@@ -49,23 +52,27 @@ struct err file_store_open(struct str dir, int64_t bytes, const struct read_limi
     return OK;
 }
 
-static struct err row_for(struct db_write *db, struct str sha256, int64_t size, enum file_type type,
-                          struct file_blob_id *id) {
-    enum file_state state = file_type_has_text(type) ? FILE_WAITING : FILE_CLOSED;
+/* The row of what now lies whole on disk; told when it did not before. */
+static struct err row_for(struct db_write *db, const struct file *f, bool was_replaced, struct file_blob_id *id) {
+    enum file_state state = file_type_has_text(f->type) ? FILE_WAITING : FILE_CLOSED;
     struct file_blob_insert_in in = {.id = {id_new()},
-                                     .sha256 = sha256,
-                                     .size = size,
-                                     .type = file_type_ending(type),
+                                     .sha256 = f->sha256,
+                                     .size = f->size,
+                                     .type = file_type_ending(f->type),
                                      .state = state,
+                                     .sums = f->sums,
                                      .kept_at = clock_now()};
     TRY(file_blob_insert(db, in, NULL));
     struct file_blob_by_sha256_row *row;
-    TRY(file_blob_by_sha256(db_reading(db), (struct file_blob_by_sha256_in){.sha256 = sha256}, &row));
+    TRY(file_blob_by_sha256(db_reading(db), (struct file_blob_by_sha256_in){.sha256 = f->sha256}, &row));
     if (!row) {
         return FAIL(ERR_BROKEN, "a file just kept is not there");
     }
     *id = row->id;
-    return OK;
+    if (was_replaced) {
+        TRY(file_damage_note(db, row->id, S("found damaged when the same file was sent again")));
+    }
+    return was_replaced || row->damaged_at.ms ? file_mended_note(db, row->id) : OK;
 }
 
 static struct err check_size(struct arena *a, int64_t size) {
@@ -79,27 +86,39 @@ static struct err check_size(struct arena *a, int64_t size) {
     return OK;
 }
 
-static struct str path_of(struct arena *a, const struct upload *u) {
-    return file_disk_path(a, file_store_dir(), "files", str_of(u->sha256), S(""));
+static struct str path_of(struct arena *a, struct str sha256) {
+    return file_disk_path(a, file_store_dir(), "files", sha256, S(""));
+}
+
+/* What is whole under its name already stays; what is damaged there makes way. */
+static struct err place(struct arena *a, const struct file *f, struct str from, bool *was_replaced) {
+    struct str to = path_of(a, f->sha256);
+    bool is_there;
+    struct err was = file_check(a, f, &is_there);
+    *was_replaced = was.why && is_there;
+    if (was.why && !file_is_damaged(was)) {
+        return was;
+    }
+    return *was_replaced ? file_disk_replace(a, from, to) : file_disk_link(a, from, to);
 }
 
 struct err file_prepare(struct arena *a, struct upload *u, bool with_markup) {
     TRY(check_size(a, u->size));
-    struct str to = path_of(a, u);
-    if (to.len == 0) {
+    struct file f = {.sha256 = str_copy(a, str_of(u->sha256)), .size = u->size};
+    if (!file_hash_valid(f.sha256)) {
         return FAIL(ERR_BROKEN, "an upload without its hash");
     }
     int fd = open(str_z(a, u->path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) {
         return FAIL_WITH(a, ERR_BROKEN, "an upload is gone: %s", strerror(errno));
     }
-    enum file_type type;
-    struct err refused = with_markup ? file_type_sniff_markup(a, fd, &type) : file_type_sniff(a, fd, &type);
+    struct err e = with_markup ? file_type_sniff_markup(a, fd, &f.type) : file_type_sniff(a, fd, &f.type);
+    e = e.why ? e : file_sums(a, fd, f.size, &f.sums);
     close(fd);
-    TRY(refused);
-    TRY(quota_take(db, u->size));
-    TRY(file_disk_link(a, u->path, to));
-    u->type = (int)type;
+    TRY(e);
+    TRY(place(a, &f, u->path, &u->was_replaced));
+    u->type = (int)f.type;
+    u->sums = f.sums;
     u->is_durable = true;
     return OK;
 }
@@ -131,10 +150,14 @@ struct err file_before_markup(struct get *g) {
 static struct err keep(struct db_write *db, struct arena *a, const struct upload *u, bool with_markup,
                        struct file_blob_id *id) {
     struct upload kept = *u;
-    if (!kept.is_durable || access(path_of(a, &kept).at, F_OK) != 0) {
+    struct file f = {.sha256 = str_copy(a, str_of(u->sha256)), .size = u->size};
+    if (!kept.is_durable || access(path_of(a, f.sha256).at, F_OK) != 0) {
         TRY(file_prepare(a, &kept, with_markup));
     }
-    return row_for(db, str_copy(a, str_of(kept.sha256)), kept.size, (enum file_type)kept.type, id);
+    f.type = (enum file_type)kept.type;
+    f.sums = kept.sums;
+    TRY(quota_take(db, f.size));
+    return row_for(db, &f, kept.was_replaced, id);
 }
 
 struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id) {
@@ -146,23 +169,26 @@ struct err file_keep_markup(struct db_write *db, struct arena *a, const struct u
 }
 
 struct err file_keep_bytes(struct db_write *db, struct arena *a, struct str bytes, struct file_blob_id *id) {
+    bool is_there;
     TRY(check_size(a, (int64_t)bytes.len));
     char hex[65];
     file_disk_sha256(bytes, hex);
-    struct str sha256 = str_copy(a, str_of(hex));
-    struct str to = file_disk_path(a, file_store_dir(), "files", sha256, S(""));
-    if (access(to.at, F_OK) != 0) {
+    struct file f = {
+        .sha256 = str_copy(a, str_of(hex)), .size = (int64_t)bytes.len, .sums = file_sums_of_bytes(a, bytes)};
+    struct str to = file_disk_path(a, file_store_dir(), "files", f.sha256, S(""));
+    struct err was = file_check(a, &f, &is_there);
+    if (was.why) {
+        TRY(is_there ? file_disk_set_aside(a, to) : OK);
         TRY(file_disk_write(a, to, bytes));
     }
     int fd = open(to.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) {
         return FAIL_WITH(a, ERR_BROKEN, "a file just written is gone: %s", strerror(errno));
     }
-    enum file_type type;
-    struct err refused = file_type_sniff(a, fd, &type);
+    struct err refused = file_type_sniff(a, fd, &f.type);
     close(fd);
     TRY(refused);
-    return row_for(db, sha256, (int64_t)bytes.len, type, id);
+    return row_for(db, &f, was.why && is_there, id);
 }
 
 struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id, struct file *f) {
@@ -185,12 +211,10 @@ struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id
         .spent_ms = row->spent_ms,
         .slow_pages = row->slow_pages,
         .faulty_pages = row->faulty_pages,
+        .sums = str_copy(a, row->sums),
+        .damaged_at = row->damaged_at,
     };
     return file_hash_valid(f->sha256) ? OK : FAIL(ERR_BROKEN, "a file's hash is none");
-}
-
-struct str file_path(struct arena *a, const struct file *f) {
-    return file_disk_path(a, file_store_dir(), "files", f->sha256, S(""));
 }
 
 struct err file_page(struct db_read *db, struct arena *a, struct file_blob_id id, int64_t n, struct read_page *page) {
@@ -237,9 +261,9 @@ static struct str picture_path(struct arena *a, const struct file *f, enum file_
                           str_format(a, "/%c%lld.webp", kind == FILE_PICTURE_VIEW ? 'v' : 't', (long long)n));
 }
 
-struct err file_picture(struct arena *a, const struct file *f, enum file_picture kind, int64_t n, struct str *path) {
-    *path = picture_path(a, f, kind, n);
-    return n >= 1 && path->len && access(path->at, R_OK) == 0 ? OK : FAIL(ERR_MISSING, "no picture of this page");
+struct err file_picture(struct arena *a, const struct file *f, enum file_picture kind, int64_t n, struct str *bytes) {
+    return n >= 1 ? file_disk_read_sealed(a, picture_path(a, f, kind, n), bytes)
+                  : FAIL(ERR_MISSING, "no picture of this page");
 }
 
 static int thousandth(double v) { return v > 0 && v <= 1 ? (int)(v * 1000 + 0.5) : 0; }
@@ -250,24 +274,26 @@ static struct str crop_path(struct arena *a, const struct file *f, int64_t n, st
                                      thousandth(box.w), thousandth(box.h)));
 }
 
-struct err file_crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path) {
-    *path = crop_path(a, f, n, box);
-    return path->len && access(path->at, R_OK) == 0 ? OK : FAIL(ERR_MISSING, "no such piece of the page was cut");
+struct err file_crop_kept(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *png) {
+    return file_disk_read_sealed(a, crop_path(a, f, n, box), png);
 }
 
-struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path) {
-    if (file_crop_path(a, f, n, box, path).why == NULL) {
+struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box) {
+    struct str png, path;
+    if (!file_crop_kept(a, f, n, box, &png).why) {
         return OK;
     }
-    struct str png;
-    TRY(read_crop(a, file_path(a, f).at, f->type, &(struct read_place){n, box}, &store.limits, &png));
-    *path = crop_path(a, f, n, box);
-    return file_disk_write(a, *path, png);
+    TRY(file_whole(a, f, &path));
+    TRY(read_crop(a, path.at, f->type, &(struct read_place){n, box}, &store.limits, &png));
+    return file_disk_write_sealed(a, crop_path(a, f, n, box), png);
 }
 
 void file_look(struct arena *a, const struct file *f, struct file_look *out) {
-    *out = (struct file_look){0};
-    out->outcome = read_outline(a, file_path(a, f).at, f->type, &store.limits, &out->outline);
+    struct str path;
+    *out = (struct file_look){.outcome = file_whole(a, f, &path)};
+    if (!out->outcome.why) {
+        out->outcome = read_outline(a, path.at, f->type, &store.limits, &out->outline);
+    }
 }
 
 struct err file_look_keep(struct db_write *db, struct file_blob_id id, const struct file_look *look) {
@@ -303,8 +329,11 @@ struct err file_next(struct db_read *db, struct file_blob_id id, int64_t *n) {
 }
 
 void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file_page_done *out) {
-    *out = (struct file_page_done){.page = {.number = n}};
-    out->outcome = read_page(a, file_path(a, f).at, f->type, n, &store.limits, &out->page);
+    struct str path;
+    *out = (struct file_page_done){.outcome = file_whole(a, f, &path)};
+    if (!out->outcome.why) {
+        out->outcome = read_page(a, path.at, f->type, n, &store.limits, &out->page);
+    }
     out->page.number = n;
     if (out->outcome.why) {
         return;
@@ -315,7 +344,7 @@ void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file
     } pictures[] = {{FILE_PICTURE_VIEW, out->page.view}, {FILE_PICTURE_THUMBNAIL, out->page.thumbnail}};
     for (size_t i = 0; i < 2 && !out->outcome.why; i++) {
         if (pictures[i].bytes.len) {
-            out->outcome = file_disk_write(a, picture_path(a, f, pictures[i].kind, n), pictures[i].bytes);
+            out->outcome = file_disk_write_sealed(a, picture_path(a, f, pictures[i].kind, n), pictures[i].bytes);
         }
     }
 }

@@ -6,16 +6,19 @@
 #include "base/list.h"
 #include "base/time.h"
 #include "kernel/file_type.h"
+#include "kernel/ids.h"
 #include "kernel/read.h"
 
 struct arena;
 struct db_read;
 struct db_write;
+struct modules;
 struct upload;
-struct file_blob_id; /* made by mksql from kernel/file.sql */
 
 /* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);
+
+void file_store_look(struct str dir); /* of a folder that is only looked at: makes nothing */
 
 enum file_state {
     FILE_WAITING = 0, /* kept, not yet read */
@@ -39,6 +42,8 @@ struct file {
     int64_t spent_ms;     /* of the processor, by reading its pages */
     int64_t slow_pages;   /* that used up their seconds */
     int64_t faulty_pages; /* that could not be read, for whatever reason */
+    struct str sums;           /* of its blocks: kernel/file_check.h */
+    struct instant damaged_at; /* when the disk was found to hold other bytes; {0}: not as far as known */
 };
 
 /* What takes long about keeping an upload (kernel/http.h), before the transaction that keeps it: looked at, and durable
@@ -49,7 +54,8 @@ struct err file_prepare(struct arena *a, struct upload *u, bool with_markup);
 struct err file_before(struct get *g);
 struct err file_before_markup(struct get *g);
 /* Keeps an upload (kernel/http.h) or bytes of our own making: durable on disk before this returns, and in the
-   database when the transaction commits. The same content again gives the same id.
+   database when the transaction commits. The same content again gives the same id, and takes the place of what the
+   disk holds of it when that is damaged or gone (the damaged bytes are kept aside in DIR/damaged).
    ERR_INVALID at field "file": empty, too large, a kind not let in. */
 struct err file_keep(struct db_write *db, struct arena *a, const struct upload *u, struct file_blob_id *id);
 /* The same, and saved web pages and Akoma Ntoso are let in. They are never sent as what a browser would run. */
@@ -57,8 +63,13 @@ struct err file_keep_markup(struct db_write *db, struct arena *a, const struct u
 struct err file_keep_bytes(struct db_write *db, struct arena *a, struct str bytes, struct file_blob_id *id);
 /* ERR_MISSING when there is none. Asks no right: the caller has opened the record that holds the file. */
 struct err file_find(struct db_read *db, struct arena *a, struct file_blob_id id, struct file *f);
-/* Where its bytes are, for answer_file: made from the checked hash only. */
-struct str file_path(struct arena *a, const struct file *f);
+/* Where its bytes are, all of them just compared with what was kept; for readers that open a path. BROKEN
+   (file_is_damaged) when the disk does not hold them any more: then the reader must not be asked. */
+struct err file_whole(struct arena *a, const struct file *f, struct str *path);
+/* Whether an error says that the disk does not hold a kept file as it was kept. Its message says so to the person. */
+bool file_is_damaged(struct err e);
+/* What to tell the person of a file known to be damaged; empty when it is not. */
+struct str file_damage_words(const struct file *f);
 
 /* Page n with words and boxes (without pictures); ERR_MISSING when not read yet. An unreadable page has how READ_NOT.
  */
@@ -76,12 +87,12 @@ struct err file_faults(struct db_read *db, struct arena *a, struct file_blob_id 
 /* The words of the whole file, pages parted by form feeds, for search and quotes. */
 struct err file_text(struct db_read *db, struct arena *a, struct file_blob_id id, struct str *text);
 enum file_picture { FILE_PICTURE_VIEW, FILE_PICTURE_THUMBNAIL };
-/* Path of the picture of page n (image/webp), for answer_file; ERR_MISSING when there is none. */
-struct err file_picture(struct arena *a, const struct file *f, enum file_picture kind, int64_t n, struct str *path);
+/* The picture of page n (image/webp); ERR_MISSING when there is none, BROKEN when it is damaged. */
+struct err file_picture(struct arena *a, const struct file *f, enum file_picture kind, int64_t n, struct str *bytes);
 /* The piece of page n in box as PNG: cut by a sandboxed child, kept for the next time. Job workers call it when facts
-   are found; file_crop_path only finds what was cut (ERR_MISSING otherwise). */
-struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
-struct err file_crop_path(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *path);
+   are found; file_crop_kept only finds what was cut (ERR_MISSING otherwise, BROKEN when it is damaged). */
+struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box);
+struct err file_crop_kept(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *png);
 
 /* The steps of reading, each outside any transaction but for its last line; the file_read_in_job is made of them.
    file_look: how many pages; sets the state. file_next: the first page not done yet, 0 when none is left.
@@ -112,6 +123,8 @@ struct err file_again(struct db_write *db, struct file_blob_id id);
    see file->state and file_faults afterwards. Not *is_done: the turn was over, and the job returns at once. */
 struct job;
 struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done);
+/* Gives e back, having written down what it says when it is of a damaged file. */
+struct err file_damage_in_job(struct job *job, struct file_blob_id id, struct err e);
 
 /* For what must not be kept: its rows and words go with the transaction (INVALID while a record still holds it), its
    bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later.
@@ -121,6 +134,33 @@ struct err file_forget(struct db_write *db, struct file_blob_id id);
    bytes stay, as if just kept. */
 struct err file_unread(struct db_write *db, struct file_blob_id id);
 void file_erase(struct arena *a, const struct file *f);
+
+/* Writes down, once, that a file was found damaged (what: for who looks after the disk), or to be whole again: in the
+   log and the audit trail, for the health page and for `doanket verify`. */
+struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct str what);
+struct err file_mended_note(struct db_write *db, struct file_blob_id id);
+struct file_damage {
+    struct file_blob_id id;
+    struct str sha256, what;
+    struct instant found_at;
+};
+struct file_damages {
+    struct file_damage *at;
+    size_t n;
+};
+/* Those written down, in order of id. */
+struct err file_damages(struct db_read *db, struct arena *a, int64_t after, int64_t most, struct file_damages *all);
+/* The records that hold a file, as each module says (struct module, file_uses). */
+struct file_use {
+    struct str words; /* "Văn bản 12/CV-MTTQ: Về việc …"; empty: only a draft, a check or the like */
+    struct str path;  /* "/document/42" */
+};
+struct file_uses {
+    struct file_use *at;
+    size_t n;
+};
+struct err file_uses(struct db_read *db, struct arena *a, const struct modules *all, struct file_blob_id id,
+                     struct file_uses *uses);
 
 /* Takes away what no row knows (left by a transaction that did not commit) and uploads, both older than a day. */
 struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed);

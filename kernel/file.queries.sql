@@ -1,14 +1,14 @@
 -- name: file_blob_insert :exec
 -- Nothing happens when the content is known.
-INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at, spent_ms, slow_pages, faulty_pages)
-VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :kept_at, 0, 0, 0)
+INSERT INTO file_blob (id, sha256, size, type, state, pages, pages_done, has_pictures, fault, sums, damage, kept_at, spent_ms, slow_pages, faulty_pages)
+VALUES (:id, :sha256, :size, :type, :state, 0, 0, 0, '', :sums, '', :kept_at, 0, 0, 0)
 ON CONFLICT (sha256) DO NOTHING;
 
 -- name: file_blob_by_sha256 :one
-SELECT id FROM file_blob WHERE sha256 = :sha256;
+SELECT id, damaged_at FROM file_blob WHERE sha256 = :sha256;
 
 -- name: file_blob_by_id :one
-SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, kept_at, spent_ms, slow_pages, faulty_pages
+SELECT id, sha256, size, type, state, pages, pages_done, has_pictures, fault, sums, damaged_at, kept_at, spent_ms, slow_pages, faulty_pages
 FROM file_blob WHERE id = :id;
 
 -- name: file_blob_looked_at :exec
@@ -56,3 +56,20 @@ DELETE FROM file_page WHERE file = :file AND fault <> '';
 UPDATE file_blob SET state = CASE WHEN pages = 0 THEN :state_waiting!int ELSE :state_reading!int END, fault = '', spent_ms = 0,
   slow_pages = 0, faulty_pages = 0, pages_done = (SELECT count(*) FROM file_page WHERE file = :id)
 WHERE id = :id;
+
+-- name: file_blob_damaged :exec
+-- Only what was not known yet.
+UPDATE file_blob SET damaged_at = :damaged_at, damage = :damage WHERE id = :id AND damaged_at IS NULL;
+
+-- name: file_blob_mended :exec
+UPDATE file_blob SET damaged_at = NULL, damage = '' WHERE id = :id AND damaged_at IS NOT NULL;
+
+-- name: file_blob_damages :many
+SELECT id, sha256, size, type, damage, damaged_at FROM file_blob
+WHERE damaged_at IS NOT NULL AND id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: file_blob_after :many
+SELECT id, sha256, size, sums, damaged_at FROM file_blob WHERE id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: file_blob_counted :one
+SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM file_blob;

@@ -9,6 +9,9 @@ CREATE TABLE file_blob (
   pages_done INTEGER NOT NULL,        -- read, or found unreadable
   has_pictures INTEGER NOT NULL,      -- pages can be drawn
   fault TEXT NOT NULL,                -- Vietnamese; why the whole, or its rest, cannot be read
+  sums BLOB NOT NULL,                 -- of each 64 KiB of the bytes, eight bytes each: compared whenever they are read
+  damaged_at INTEGER,                 -- when the bytes on disk were found not to be these any more; NULL: as far as known they are
+  damage TEXT NOT NULL,               -- what was found, for who looks after the disk
   kept_at INTEGER NOT NULL,
   spent_ms INTEGER NOT NULL,          -- of the processor, by reading its pages
   slow_pages INTEGER NOT NULL,        -- that used up the time a page may take

@@ -1,6 +1,9 @@
 #include "kernel/file_disk.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/sum.h"
+#include "base/time.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,6 +79,31 @@ struct err file_disk_link(struct arena *a, struct str from, struct str to) {
     return folder_sync(a, folder_of(to));
 }
 
+struct err file_disk_set_aside(struct arena *a, struct str path) {
+    size_t from = path.len;
+    while (from > 0 && path.at[from - 1] != '/') {
+        from--;
+    }
+    struct str aside = str_format(a, "%.*s/damaged/%.*s-%lld", STR_ARG(file_store_dir()),
+                                  STR_ARG(str_slice(path, from, path.len)), (long long)clock_now().ms);
+    TRY(folders_make(a, aside));
+    if (link(str_z(a, path), aside.at) != 0 && errno != EEXIST && errno != ENOENT) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot keep a damaged file aside: %s", strerror(errno));
+    }
+    return folder_sync(a, folder_of(aside));
+}
+
+struct err file_disk_replace(struct arena *a, struct str from, struct str to) {
+    struct str beside = str_format(a, "%.*s.new", STR_ARG(to));
+    TRY(file_disk_set_aside(a, to));
+    unlink(beside.at);
+    TRY(file_disk_link(a, from, beside));
+    if (rename(beside.at, str_z(a, to)) != 0) {
+        return FAIL_WITH(a, ERR_BROKEN, "cannot replace %.*s: %s", STR_ARG(to), strerror(errno));
+    }
+    return folder_sync(a, folder_of(to));
+}
+
 static bool write_all(int fd, struct str bytes) {
     while (bytes.len) {
         ssize_t n = write(fd, bytes.at, bytes.len);
@@ -102,6 +130,51 @@ struct err file_disk_write(struct arena *a, struct str path, struct str bytes) {
         return FAIL_WITH(a, ERR_BROKEN, "cannot write %.*s: %s", STR_ARG(path), strerror(why));
     }
     return folder_sync(a, folder_of(path));
+}
+
+enum { SEALED_MOST = 64 << 20 };
+
+struct seal {
+    char magic[8];
+    uint64_t sum;
+};
+
+static struct seal seal_of(struct str bytes) {
+    return (struct seal){.magic = {'D', 'K', 'S', 'E', 'A', 'L', '0', '1'},
+                         .sum = sum64(bytes.len, bytes.at, bytes.len)};
+}
+
+struct err file_disk_write_sealed(struct arena *a, struct str path, struct str bytes) {
+    struct seal seal = seal_of(bytes);
+    struct buf b = buf_in(a);
+    buf_put(&b, bytes);
+    buf_put(&b, (struct str){(const char *)&seal, sizeof seal});
+    return file_disk_write(a, path, buf_str(&b));
+}
+
+struct err file_disk_read_sealed(struct arena *a, struct str path, struct str *bytes) {
+    struct seal found;
+    struct stat st;
+    int fd = path.len ? open(str_z(a, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+    if (fd < 0) {
+        return FAIL(ERR_MISSING, "no such picture");
+    }
+    bool is_right = fstat(fd, &st) == 0 && st.st_size >= (off_t)sizeof found && st.st_size <= SEALED_MOST;
+    size_t n = is_right ? (size_t)st.st_size : 0;
+    char *all = arena_take_raw(a, n + 1, 1);
+    for (size_t at = 0; is_right && at < n;) {
+        ssize_t got = pread(fd, all + at, n - at, (off_t)at);
+        is_right = got > 0 || (got < 0 && errno == EINTR);
+        at += got > 0 ? (size_t)got : 0;
+    }
+    close(fd);
+    *bytes = (struct str){all, n < sizeof found ? 0 : n - sizeof found};
+    if (is_right) {
+        struct seal wanted = seal_of(*bytes);
+        memcpy(&found, all + bytes->len, sizeof found);
+        is_right = memcmp(&found, &wanted, sizeof found) == 0;
+    }
+    return is_right ? OK : FAIL_WITH(a, ERR_BROKEN, "%.*s is damaged", STR_ARG(path));
 }
 
 void file_disk_sha256(struct str bytes, char hex[static 65]) {

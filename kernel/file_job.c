@@ -58,9 +58,7 @@ static struct err leave(struct db_write *db, void *thing) { return file_leave(db
 
 static void arena_done(void *thing) { arena_free(thing); }
 
-struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done) {
-    struct arena *a = arena_new();
-    arena_on_reset(job->arena, arena_done, a);
+static struct err read_all(struct job *job, struct arena *a, struct file_blob_id id, bool *is_done) {
     struct file f = {0};
     int64_t next = 0;
     *is_done = false;
@@ -83,4 +81,25 @@ struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_do
     }
     *is_done = true;
     return job_progress(job, f.pages, f.pages, S("Đã đọc xong"));
+}
+
+struct err file_damage_in_job(struct job *job, struct file_blob_id id, struct err e) {
+    struct db_write *w;
+    if (!file_is_damaged(e)) {
+        return e;
+    }
+    TRY(db_begin_write(job->db, job->arena, &w));
+    struct err noted = file_damage_note(w, id, e.why->detail);
+    if (noted.why) {
+        db_rollback(w);
+        return noted;
+    }
+    TRY(db_commit(w));
+    return e;
+}
+
+struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done) {
+    struct arena *a = arena_new();
+    arena_on_reset(job->arena, arena_done, a);
+    return file_damage_in_job(job, id, read_all(job, a, id, is_done));
 }

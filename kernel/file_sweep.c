@@ -104,6 +104,20 @@ static void erase_pictures(struct arena *a, struct str sha256) {
     }
 }
 
+/* Damaged bytes kept aside are bytes of it all the same. */
+static void erase_aside(struct arena *a, struct str sha256) {
+    struct str folder = str_format(a, "%.*s/damaged", STR_ARG(file_store_dir()));
+    DIR *d = opendir(folder.at);
+    for (struct dirent *entry; d && (entry = readdir(d));) {
+        if (str_starts(str_of(entry->d_name), sha256)) {
+            unlink(str_z(a, str_format(a, "%.*s/%s", STR_ARG(folder), entry->d_name)));
+        }
+    }
+    if (d) {
+        closedir(d);
+    }
+}
+
 static void erase_pictures_of(struct db *db, void *file) {
     (void)db;
     struct arena *own = arena_new();
@@ -124,6 +138,7 @@ void file_erase(struct arena *a, const struct file *f) {
     struct str bytes = file_disk_path(a, file_store_dir(), "files", f->sha256, S(""));
     erase_pictures(a, f->sha256);
     if (bytes.len) {
+        erase_aside(a, f->sha256);
         unlink(bytes.at);
     }
 }

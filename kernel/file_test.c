@@ -78,7 +78,9 @@ TEST_DB("the same content is kept once, whatever its name, and served from its h
     struct file f = {0};
     CHECK_OK(find(db, arena, first, &f));
     CHECK(f.type == FILE_TEXT && f.size == (int64_t)words.len && f.state == FILE_WAITING);
-    CHECK_STR(whole(arena, file_path(arena, &f).at), words);
+    struct str path;
+    CHECK_OK(file_whole(arena, &f, &path));
+    CHECK_STR(whole(arena, path.at), words);
     CHECK_ERR(find(db, arena, (struct file_blob_id){12345}, &f), ERR_MISSING);
 }
 
@@ -168,10 +170,10 @@ TEST_DB("a job reads a file page by page, and one that died goes on where it sto
     CHECK(faults.n == 0);
     db_end_read(r);
     struct str crop;
-    CHECK_ERR(file_crop_path(arena, &f, 1, page.words.at[0].box, &crop), ERR_MISSING);
-    CHECK_OK(file_crop(arena, &f, 1, page.words.at[0].box, &crop));
-    CHECK_OK(file_crop_path(arena, &f, 1, page.words.at[0].box, &crop));
-    CHECK(str_starts(whole(arena, crop.at), S("\x89PNG")));
+    CHECK_ERR(file_crop_kept(arena, &f, 1, page.words.at[0].box, &crop), ERR_MISSING);
+    CHECK_OK(file_crop(arena, &f, 1, page.words.at[0].box));
+    CHECK_OK(file_crop_kept(arena, &f, 1, page.words.at[0].box, &crop));
+    CHECK(str_starts(crop, S("\x89PNG")));
 }
 
 TEST_DB("a file that cannot be read says why, and is kept all the same") {
@@ -190,7 +192,8 @@ TEST_DB("a file that cannot be read says why, and is kept all the same") {
     struct file f = {0};
     CHECK_OK(find(db, arena, job_file, &f));
     CHECK(f.state == FILE_UNREADABLE && str_find(f.fault, S("hỏng"), 0) != SIZE_MAX);
-    CHECK(access(file_path(arena, &f).at, R_OK) == 0);
+    struct str path;
+    CHECK_OK(file_whole(arena, &f, &path));
 }
 
 TEST_DB("what no row knows is swept away once it is a day old; what a row knows stays") {

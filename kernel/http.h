@@ -15,6 +15,7 @@ struct db_write;
 struct form;
 struct field;
 struct page;
+struct file;    /* kernel/file.h */
 struct modules; /* kernel/module.h */
 struct request; /* the library's side: headers, connection; private to kernel/http_*.c */
 
@@ -96,8 +97,9 @@ struct str request_flash(struct request *r);
 struct err answer_page(struct get *g, const struct page *page,
                        const void *view); /* called by generated answer_<page>() */
 struct err answer_bytes(struct get *g, struct str type, struct str bytes);
-/* A kept file: ranges, conditional GET; never as HTML; download makes the browser save it under name. */
-struct err answer_file(struct get *g, struct str path, struct str type, struct str name, bool download);
+/* A kept file (kernel/file.h): ranges, conditional GET; never as HTML; download makes the browser save it under name.
+   BROKEN, with words for the person, when the disk does not hold it as it was kept: no damaged byte is ever sent. */
+struct err answer_file(struct get *g, const struct file *f, struct str name, bool download);
 /* Bytes the browser saves under name (exports). */
 struct err answer_download(struct get *g, struct str type, struct str name, struct str bytes);
 void answer_header(struct request *r, struct str name, struct str value);
@@ -120,5 +122,7 @@ struct upload {
     char sha256[65];
     bool is_durable; /* file_prepare saw to it */
     int type;        /* enum file_type, then */
+    struct str sums; /* of its blocks */
+    bool was_replaced; /* what lay under its name was damaged */
 };
 #endif

@@ -1,10 +1,12 @@
 /* What may wait until the answers of a turn are on their way: sessions' last use, views into the audit trail. */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "kernel/audit.h"
 #include "kernel/db.h"
+#include "kernel/file.h"
 #include "kernel/http_loop.h"
 #include "kernel/http_queries.h"
 
@@ -26,9 +28,26 @@ void server_touch_later(struct server *s, struct str session) {
     memcpy(s->touched[s->touched_n++], session.at, sizeof s->touched[0]);
 }
 
+void server_file_later(struct server *s, int64_t file, struct str what) {
+    for (size_t i = 0; i < s->found_n; i++) {
+        if (s->found[i].file == file) {
+            return;
+        }
+    }
+    if (s->found_n < sizeof s->found / sizeof *s->found) {
+        s->found[s->found_n].file = file;
+        snprintf(s->found[s->found_n++].what, sizeof s->found->what, "%.*s", STR_ARG(what));
+    }
+}
+
 static struct err write_down(struct server *s, struct db_write *db, bool is_prune) {
     for (size_t i = 0; i < s->touched_n; i++) {
         TRY(auth_touch(db, (struct str){s->touched[i], sizeof s->touched[i]}));
+    }
+    for (size_t i = 0; i < s->found_n; i++) {
+        struct file_blob_id id = {s->found[i].file};
+        struct str what = str_of(s->found[i].what);
+        TRY(what.len ? file_damage_note(db, id, what) : file_mended_note(db, id));
     }
     return is_prune ? http_once_prune(db, (struct http_once_prune_in){.before = {clock_now().ms - ONCE_KEEP_MS}}, NULL)
                     : OK;
@@ -63,9 +82,9 @@ static void look_after(struct server *s, bool is_prune, int64_t now) {
         }
     }
     if (e.why) {
-        log_fault(LOG_WARN, "writing down the last use of sessions", e);
+        log_fault(LOG_WARN, "writing down what a turn found", e);
     }
-    s->touched_n = 0;
+    s->touched_n = s->found_n = 0;
     s->pruned_us = now;
 }
 
@@ -74,7 +93,7 @@ void server_after_turn(struct server *s) {
     refresh(s, now);
     bool is_prune = now - s->pruned_us > PRUNE_US;
     err_ignore(audit_views_flush(s->setup.db, s->after, false));
-    if (s->touched_n || is_prune) {
+    if (s->touched_n || s->found_n || is_prune) {
         look_after(s, is_prune, now);
     }
     arena_reset(s->after);

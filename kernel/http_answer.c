@@ -225,11 +225,7 @@ static bool is_unchanged(struct request *r) {
 static struct MHD_Response *response_of(struct request *r) {
     struct answer *a = &r->answer;
     if (a->fd >= 0) {
-        struct MHD_Response *m = MHD_create_response_from_fd_at_offset64((uint64_t)a->size, a->fd, (uint64_t)a->from);
-        if (m) {
-            a->fd = -1;
-        }
-        return m;
+        return file_response(r);
     }
     if (is_unchanged(r)) {
         a->status = MHD_HTTP_NOT_MODIFIED;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "kernel/file.h"
 #include "kernel/http_parts.h"
 #include "kernel/http_queries.h"
 #include "kernel/json.h"
@@ -137,6 +138,6 @@ void status_answer(struct request *r, int status, struct str message, struct err
 void fault_answer(struct request *r, struct err e) {
     enum err_kind kind = e.why->kind;
     struct str said = e.why->message;
-    bool is_ours = kind == ERR_BROKEN || said.len == 0;
+    bool is_ours = said.len == 0 || (kind == ERR_BROKEN && !file_is_damaged(e));
     status_answer(r, err_status(kind), is_ours ? err_sentence(kind) : said, e);
 }

@@ -1,10 +1,11 @@
-/* Kept files as answers: conditional, in ranges, never as a page. */
+/* Kept files as answers: conditional, in ranges, never as a page, each block compared with what was kept. */
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/num.h"
+#include "kernel/file_check.h"
 #include "kernel/http_parts.h"
 
 #include "base/banned.h"
@@ -88,22 +89,94 @@ static void fd_close(void *thing) {
     }
 }
 
-struct err answer_file(struct get *g, struct str path, struct str type, struct str name, bool download) {
+/* Bytes compared before the first one is sent: what is damaged in them is told as a page. Damage behind them ends the
+   sending where it begins, and is known from then on. */
+enum { CHECK_FIRST = 4 << 20 };
+
+/* A file on its way. */
+struct sending {
+    struct request *request;
+    const struct file *file;
+    int fd;
+    int64_t from;  /* in the file, where the answer begins */
+    int64_t block; /* which one is in bytes; -1 none */
+    char bytes[FILE_BLOCK];
+};
+
+static ssize_t send_more(void *thing, uint64_t at, char *to, size_t most) {
+    struct sending *s = thing;
+    int64_t place = s->from + (int64_t)at, n = place / FILE_BLOCK;
+    if (s->block != n) {
+        s->block = -1;
+        struct err e = file_block(s->request->arena, s->file, s->fd, n, s->bytes);
+        if (e.why) {
+            log_fault(LOG_ERROR, "sending a kept file", e);
+            server_file_later(s->request->server, s->file->id, e.why->detail);
+            return MHD_CONTENT_READER_END_WITH_ERROR;
+        }
+        s->block = n;
+    }
+    size_t in = (size_t)(place % FILE_BLOCK), left = file_block_size(s->file, n) - in;
+    size_t some = left < most ? left : most;
+    memcpy(to, s->bytes + in, some);
+    return (ssize_t)some;
+}
+
+static void send_end(void *thing) {
+    struct sending *s = thing;
+    close(s->fd);
+}
+
+struct MHD_Response *file_response(struct request *r) {
+    struct answer *a = &r->answer;
+    /* In the request's arena, which outlives the response. */
+    struct sending *s = arena_take_raw(r->arena, sizeof *s, 8);
+    s->request = r;
+    s->file = a->file;
+    s->fd = a->fd;
+    s->from = a->from;
+    s->block = -1;
+    struct MHD_Response *m = MHD_create_response_from_callback((uint64_t)a->size, FILE_BLOCK, send_more, s, send_end);
+    if (m) {
+        a->fd = -1;
+    }
+    return m;
+}
+
+/* Compares what is about to be sent; all of a file known to be damaged, which may have been put right. */
+static struct err check_first(struct request *r, const struct file *f, int fd) {
+    const struct answer *a = &r->answer;
+    int64_t from = f->damaged_at.ms ? 0 : a->from;
+    int64_t most = f->damaged_at.ms ? f->size : a->size < CHECK_FIRST ? a->size : CHECK_FIRST;
+    TRY(file_check_part(r->arena, f, fd, from, from + most));
+    if (f->damaged_at.ms) {
+        server_file_later(r->server, f->id, S(""));
+    }
+    return OK;
+}
+
+static struct err open_checked(struct request *r, const struct file *f) {
+    struct answer *a = &r->answer;
+    struct err e = file_open(r->arena, f, &a->fd);
+    e = e.why ? e : check_first(r, f, a->fd);
+    if (e.why) {
+        fd_close(r);
+        if (file_is_damaged(e)) {
+            server_file_later(r->server, f->id, e.why->detail);
+        }
+        r->answer = (struct answer){.fd = -1};
+    }
+    return e;
+}
+
+struct err answer_file(struct get *g, const struct file *f, struct str name, bool download) {
     struct request *r = g->request;
     struct answer *a = &r->answer;
-    struct stat st;
-    a->fd = open(str_z(g->arena, path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (a->fd < 0 || fstat(a->fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-        fd_close(r);
-        return FAIL(ERR_BROKEN, "a kept file cannot be opened");
-    }
-    arena_on_reset(r->arena, fd_close, r);
+    struct str type = file_type_mime(f->type), tag = str_format(g->arena, "\"%.*s\"", STR_ARG(f->sha256));
     if (is_active(type)) {
         type = S("application/octet-stream");
         download = true;
     }
-    struct str tag = str_format(g->arena, "\"%llx-%llx-%lx\"", (unsigned long long)st.st_size,
-                                (unsigned long long)st.st_mtim.tv_sec, (unsigned long)st.st_mtim.tv_nsec);
     a->is_set = true;
     a->is_private = true;
     a->type = type;
@@ -111,11 +184,15 @@ struct err answer_file(struct get *g, struct str path, struct str type, struct s
     if (str_find(r->if_none_match, tag, 0) != SIZE_MAX) {
         a->status = MHD_HTTP_NOT_MODIFIED;
         a->size = 0;
-    } else {
-        answer_range(r, (int64_t)st.st_size, tag);
+        return OK;
     }
+    answer_range(r, f->size, tag);
     if (a->size == 0) {
-        fd_close(r);
+        return OK;
     }
-    return OK;
+    struct file *own = arena_take(r->arena, struct file, 1);
+    *own = *f;
+    a->file = own;
+    arena_on_reset(r->arena, fd_close, r);
+    return open_checked(r, own);
 }

@@ -59,9 +59,10 @@ struct answer {
     struct MHD_Response *kept; /* a prepared response, shared between requests */
     bool is_live;              /* kept is this request's own event stream */
     int fd;                    /* of a file to send, else -1; closed when sent */
-    int64_t from, size, whole; /* of the file */
-    bool is_private;           /* made for this person: not for any cache */
-    bool is_tagged;            /* bears an ETag */
+    const struct file *file;
+    int64_t from, size; /* of the file */
+    bool is_private;    /* made for this person: not for any cache */
+    bool is_tagged;     /* bears an ETag */
     struct str location;
     struct str flash;
     struct str session; /* the new session's token */

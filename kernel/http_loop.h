@@ -27,6 +27,11 @@ struct server {
     struct arena *after;  /* for what is done between turns */
     char touched[64][64]; /* sessions used in this turn whose last use is old: written after it */
     size_t touched_n;
+    struct {
+        int64_t file;
+        char what[160];
+    } found[8]; /* kept files found damaged in this turn, or whole again */
+    size_t found_n;
     int64_t pruned_us, refreshed_us;
     bool has_demo;
 };

@@ -63,6 +63,8 @@ void request_get_end(struct get *g);
 const char *session_cookie(const struct request *r);
 bool server_is_draining(const struct server *s);
 void server_touch_later(struct server *s, struct str session);
+/* What was found of a kept file is written down after the turn; what is empty when it is whole again. */
+void server_file_later(struct server *s, int64_t file, struct str what);
 bool has_demo(const struct request *r);
 
 /* http_request.c */
@@ -95,6 +97,8 @@ bool asset_answer(struct request *r);
 
 /* http_file.c */
 enum range { RANGE_NONE, RANGE_PART, RANGE_WRONG };
+/* The response that sends a->size bytes of a->file from a->from on; takes over a->fd. */
+struct MHD_Response *file_response(struct request *r);
 enum range range_read(struct str header, int64_t size, int64_t *from, int64_t *to);
 
 /* http_draft.c */

@@ -33,6 +33,7 @@ struct job {
     struct arena *arena; /* until the job ends */
     struct db *db;       /* no transaction is open between steps */
     struct job_hold *hold;
+    const struct modules *modules; /* of the whole program; NULL in some tests */
 };
 
 /* run returns OK when done. A fault is tried again until max_tries; ERR_INVALID fails at once (trying again cannot
@@ -75,6 +76,7 @@ struct job_worker {
     const struct job_kind *kinds;
     size_t n_kinds;
     const char *name; /* "job 1": unique on the node. A restarted worker of the same name frees what it held */
+    const struct modules *modules; /* told to the jobs; may be NULL */
     const volatile sig_atomic_t *stop;
     bool is_reserved;   /* takes short and standing jobs only */
     int turn_ms;        /* how long a turn lasts; 0: 15 s */

@@ -417,7 +417,7 @@ void job_work(struct db *db, const struct job_worker *worker) {
     while (!*worker->stop) {
         arena_reset(arena);
         struct job_hold hold = {0};
-        struct job job = {.arena = arena, .db = db, .hold = &hold};
+        struct job job = {.arena = arena, .db = db, .hold = &hold, .modules = worker->modules};
         bool is_any = false, got = false;
         if (!kept_us || clock_monotonic_us() - kept_us > KEEP_US) {
             kept_us = clock_monotonic_us();

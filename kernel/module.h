@@ -4,12 +4,14 @@
 #ifndef KERNEL_MODULE_H
 #define KERNEL_MODULE_H
 #include "kernel/http.h"
+#include "kernel/ids.h"
 
 #define DOANKET_VERSION "0.1"
 
 struct db;
 struct erase;          /* kernel/erase.h */
 struct event_listener; /* kernel/event.h */
+struct file_uses;      /* kernel/file.h */
 struct job_kind;       /* kernel/job.h */
 struct search_source;  /* kernel/search_feed.h */
 struct metric;         /* modules/chart/chart.h */
@@ -67,6 +69,8 @@ struct module {
     const struct command *commands;         /* ended by a NULL name */
     const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
     const struct auth_org *auth_org;        /* one module only: org */
+    /* Adds the module's records that hold a kept file, for telling what a damaged one touches; NULL: none do. */
+    struct err (*file_uses)(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);
     /* Demonstration data for an empty folder, in the order of app/modules.c, one transaction each. */
     struct err (*demo)(struct db_write *db, struct arena *arena);
     /* What every database must hold (fixed rows), run at each start after the tables are made; must be safe to run

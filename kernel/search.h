@@ -27,6 +27,18 @@ struct err search_writer_commit(struct search_writer *w, int64_t position);
 /* Whether DIR/index was deleted under the writer; it then begins anew with position 0. A commit fails with ERR_CONFLICT
  * in that case. */
 bool search_writer_lost(struct search_writer *w);
+/* Looks whether what it holds was written to by others, and now and then reads a piece of it through. What is damaged
+   is taken out, and its records are added to lost (freed by the caller): the caller puts them in again before it
+   commits. */
+struct search_lost {
+    int64_t record;
+    char kind[32];
+};
+struct search_losts {
+    struct search_lost *at;
+    size_t n, cap;
+};
+void search_writer_check(struct search_writer *w, struct search_losts *lost);
 int64_t search_writer_position(const struct search_writer *w);
 int64_t search_writer_documents(const struct search_writer *w); /* of the last commit, removed ones not counted */
 /* Makes one segment of all, without what was removed; for reindexing and tests. Ordinary merges happen by themselves.
@@ -40,13 +52,14 @@ struct err search_writer_clear(struct search_writer *w);
 /* ---- Reading: one reader per process; not shared between threads. */
 struct search_reader;
 
-/* Never fails because of what is on disk: a missing or damaged index is an empty one until the writer has made it
- * again. */
+/* Never fails because of what is on disk: a missing index is an empty one until the writer has made it again, a damaged
+   segment is left out until then. */
 struct err search_reader_open(struct str dir, struct search_reader **out);
 void search_reader_close(struct search_reader *r);
 /* Looks whether there is a newer commit, and maps it: one stat() when there is none. search_query does it by itself. */
 void search_reader_refresh(struct search_reader *r);
 int64_t search_reader_generation(const struct search_reader *r); /* grows by one with each commit */
+size_t search_reader_lost(const struct search_reader *r); /* pieces that are damaged and not served until made again */
 
 enum { SEARCH_TEXT_MOST = 1000 }; /* characters of a query that count */
 

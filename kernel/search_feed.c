@@ -205,7 +205,24 @@ static struct err check_place(struct search_feed *f, struct db_read *db) {
     return position > DONE_POSITION && position > last ? begin_rebuilding(f, db) : OK;
 }
 
+/* What the index lost is taken in again, before anything is committed without it. */
+static struct err mend(struct search_feed *f, struct db_read *db, struct arena *a) {
+    struct search_losts lost = {0};
+    struct err e = OK;
+    search_writer_check(f->writer, &lost);
+    for (size_t i = 0; i < lost.n && !e.why; i++) {
+        e = take(f, db, a, str_of(lost.at[i].kind), lost.at[i].record);
+    }
+    free(lost.at);
+    if (e.why) {
+        err_ignore(search_writer_clear(f->writer)); /* all of it is made again */
+        f->is_rebuilding = false;
+    }
+    return e;
+}
+
 static struct err round_of(struct search_feed *f, struct db_read *db, struct arena *a, size_t most, bool *more) {
+    TRY(mend(f, db, a));
     if (!f->is_checked) {
         TRY(check_place(f, db));
     }

@@ -4,7 +4,9 @@
 #include "kernel/search_queries.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,6 +167,55 @@ TEST_DB("a database that fails at any step only delays the index") {
         CHECK(found(arena, r, str_format(arena, "thứ %dx", 10 + n)) == 100);
     }
     log_level_set(LOG_INFO);
+    search_reader_close(r);
+    search_feed_close(f);
+}
+
+/* Other bytes in the middle of every segment, in place. */
+static int damage_index(struct arena *arena, struct str dir) {
+    struct str path = str_format(arena, "%.*s/index", STR_ARG(dir));
+    DIR *d = opendir(path.at);
+    int n = 0;
+    for (struct dirent *e; d && (e = readdir(d));) {
+        struct stat st;
+        struct str file = str_format(arena, "%.*s/%s", STR_ARG(path), e->d_name);
+        int fd = str_ends(file, S(".segment")) ? open(file.at, O_RDWR) : -1;
+        if (fd >= 0) {
+            n += fstat(fd, &st) == 0 && pwrite(fd, "\xee\xee\xee\xee", 4, st.st_size / 2) == 4;
+            close(fd);
+        }
+    }
+    if (d) {
+        closedir(d);
+    }
+    return n;
+}
+
+TEST_DB("what a damaged segment held is taken in again from the database, without making all anew") {
+    notes_begin();
+    struct str dir = test_dir(arena);
+    struct search_feed *f = NULL;
+    struct search_reader *r = NULL;
+    CHECK_OK(search_feed_open(dir, sources, 1, &f));
+    CHECK(feed_all(f, db));
+    CHECK(touch(arena, db, 77) && feed_all(f, db));
+    CHECK_OK(search_reader_open(dir, &r));
+    log_level_set(LOG_ERROR + 1);
+    CHECK(damage_index(arena, dir) > 0);
+    CHECK(feed_all(f, db));
+    for (int64_t i = 1; i <= NOTES; i += 50) {
+        CHECK(found(arena, r, str_format(arena, "ghi chép số %lld", (long long)i)) == i);
+    }
+    CHECK(search_reader_lost(r) == 0);
+    search_reader_close(r);
+    /* Also when it was damaged while nobody looked. */
+    search_feed_close(f);
+    CHECK(damage_index(arena, dir) > 0);
+    CHECK_OK(search_feed_open(dir, sources, 1, &f));
+    CHECK(feed_all(f, db));
+    log_level_set(LOG_INFO);
+    CHECK_OK(search_reader_open(dir, &r));
+    CHECK(found(arena, r, S("ghi chép số 401")) == 401 && search_reader_lost(r) == 0);
     search_reader_close(r);
     search_feed_close(f);
 }

@@ -1,4 +1,5 @@
 #include "kernel/search_manifest.h"
+#include "base/sum.h"
 #include "kernel/search_out.h"
 
 #include <errno.h>
@@ -65,7 +66,7 @@ bool search_manifest_parse(uint8_t *bytes, size_t n, struct search_manifest *out
     }
     memcpy(&head, bytes, sizeof head);
     size_t summed = offsetof(struct head, generation);
-    if (memcmp(head.magic, "DKMANIF1", 8) != 0 || head.sum != search_sum(0, bytes + summed, n - summed) ||
+    if (memcmp(head.magic, "DKMANIF1", 8) != 0 || head.sum != sum64(0, bytes + summed, n - summed) ||
         head.n > n / sizeof(struct listed)) {
         return false;
     }
@@ -127,7 +128,7 @@ static void put_manifest(struct search_bytes *b, const struct search_manifest *m
         search_bytes_put(b, &none, (s->dead_n & 1) * sizeof none);
     }
     size_t summed = offsetof(struct head, generation);
-    uint64_t sum = search_sum(0, b->at + summed, b->n - summed);
+    uint64_t sum = sum64(0, b->at + summed, b->n - summed);
     memcpy(b->at + offsetof(struct head, sum), &sum, sizeof sum);
 }
 

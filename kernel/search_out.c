@@ -1,4 +1,5 @@
 #include "kernel/search_out.h"
+#include "base/sum.h"
 #include "base/log.h"
 
 #include <fcntl.h>
@@ -36,7 +37,7 @@ static bool write_all(int file, const uint8_t *at, size_t n) {
 /* Writes what is pending in whole words, so that the checksum goes on as if it were one piece. */
 static void flush(struct search_out *o, bool is_last) {
     size_t n = is_last ? o->pending.n : o->pending.n & ~(size_t)7;
-    o->sum = search_sum(o->sum, o->pending.at, n);
+    o->sum = sum64(o->sum, o->pending.at, n);
     o->is_broken |= !write_all(o->file, o->pending.at, n);
     memmove(o->pending.at, o->pending.at + n, o->pending.n - n);
     o->pending.n -= n;
@@ -237,7 +238,7 @@ struct err search_out_finish(struct search_out *o) {
     h->words = (uint32_t)o->words_n;
     h->file_size = o->written;
     h->body_sum = o->sum;
-    h->header_sum = search_sum(0, h, offsetof(struct search_header, header_sum));
+    h->header_sum = sum64(0, h, offsetof(struct search_header, header_sum));
     bool ok = !o->is_broken && pwrite(o->file, h, sizeof *h, 0) == (ssize_t)sizeof *h && fsync(o->file) == 0;
     ok &= close(o->file) == 0;
     free_out(o);

@@ -1,5 +1,6 @@
-/* Postings as bytes. Up to 128 of them: gaps as varints, then impacts. More: a table of blocks (last passage, offset,
-   greatest impact, bits a gap), then each block's gaps packed to the bit and its impacts. */
+/* Postings as bytes. Read, they are in order whatever the bytes are: who steps or seeks always gets on, or to the end.
+   Up to 128 of them: gaps as varints, then impacts. More: a table of blocks (last passage, offset, greatest impact,
+   bits a gap), then each block's gaps packed to the bit and its impacts. */
 #include "kernel/search_pack.h"
 
 #include <string.h>
@@ -35,23 +36,6 @@ bool search_varint_get(const uint8_t **at, const uint8_t *end, uint64_t *n) {
         }
     }
     return false;
-}
-
-uint64_t search_sum(uint64_t h, const void *bytes, size_t n) {
-    const uint8_t *at = bytes;
-    uint64_t word;
-    for (; n >= 8; n -= 8, at += 8) {
-        memcpy(&word, at, 8);
-        h = (h ^ word) * 0x9FB21C651E98DF25ULL;
-        h ^= h >> 29;
-    }
-    if (n > 0) {
-        word = 0;
-        memcpy(&word, at, n);
-        h = (h ^ word ^ ((uint64_t)n << 56)) * 0x9FB21C651E98DF25ULL;
-        h ^= h >> 29;
-    }
-    return h;
 }
 
 static uint32_t get32(const uint8_t *at) {
@@ -130,17 +114,17 @@ static const uint8_t *row_of(const struct search_cursor *c, uint32_t block) { re
 
 static void unpack_short(struct search_cursor *c) {
     const uint8_t *at = c->at;
-    uint32_t passage = 0;
+    uint64_t passage = 0;
     c->n = 0;
     for (uint32_t i = 0; i < c->count && i < SEARCH_BLOCK; i++) {
         uint64_t gap;
-        if (!search_varint_get(&at, c->end, &gap)) {
+        if (!search_varint_get(&at, c->end, &gap) || gap > SEARCH_NONE) {
             return;
         }
-        passage += (uint32_t)gap;
-        c->passage[i] = passage;
+        passage += gap;
+        c->passage[i] = (uint32_t)passage;
     }
-    if ((size_t)(c->end - at) < c->count) {
+    if ((size_t)(c->end - at) < c->count || passage >= SEARCH_NONE) {
         return;
     }
     c->n = c->count;
@@ -162,16 +146,16 @@ static void unpack_block(struct search_cursor *c, uint32_t block) {
         return;
     }
     const uint8_t *in = c->at + offset;
-    uint32_t passage = block ? get32(row - ROW) : 0;
+    uint64_t passage = block ? get32(row - ROW) : 0;
     uint64_t mask = bits == 32 ? 0xFFFFFFFFu : (1u << bits) - 1;
     for (uint32_t i = 0, bit = 0; i < n; i++, bit += bits) {
         uint64_t word;
         memcpy(&word, in + (bit >> 3), 8);
-        passage += (uint32_t)((word >> (bit & 7)) & mask);
-        c->passage[i] = passage;
+        passage += (word >> (bit & 7)) & mask;
+        c->passage[i] = (uint32_t)passage;
     }
     memcpy(c->impact, in + bytes, n);
-    c->n = n;
+    c->n = passage < SEARCH_NONE ? n : 0;
 }
 
 void search_cursor_open(struct search_cursor *c, struct search_posting p) {

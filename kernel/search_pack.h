@@ -55,7 +55,4 @@ size_t search_pack(const struct search_post *posts, size_t n, uint8_t *out);
 size_t search_varint_put(uint8_t out[static 10], uint64_t n);
 /* False when it does not end before end. */
 bool search_varint_get(const uint8_t **at, const uint8_t *end, uint64_t *n);
-
-/* A fast checksum: h is the sum so far (0 at first). Pieces but the last must be multiples of 8 bytes long. */
-uint64_t search_sum(uint64_t h, const void *bytes, size_t n);
 #endif

@@ -25,10 +25,11 @@ struct search_shelf {
 struct search_reader {
     char dir[SEARCH_WORD_MOST * 48];
     int64_t generation;
-    uint64_t inode;
-    int64_t changed_s, changed_ns, size;
+    struct search_stamp stamp; /* of the manifest */
     struct search_shelf *shelves;
     size_t n;
+    size_t lost; /* segments listed and not served, being damaged */
+    bool is_list_damaged;
 };
 
 /* What the asker may read of one segment, after all filters. */
@@ -114,6 +115,8 @@ struct search_plan {
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q);
 /* Rights first, then kinds, dates and facets. */
+/* Takes out what could not be read; whether there was any. */
+bool search_reader_drop_hurt(struct search_reader *r);
 void search_allow(struct search_plan *p, const struct search_shelf *s, struct search_allowed *out);
 /* What each asked word may stand for: its accented forms, and words near it where the text around asks for one. */
 void search_plan_senses(struct search_plan *p);

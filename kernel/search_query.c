@@ -129,13 +129,7 @@ static void find(struct search_top *t, struct search_result *out) {
     search_meant(p, out);
 }
 
-struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
-                        struct search_result *out) {
-    *out = (struct search_result){0};
-    search_reader_refresh(r);
-    if (q->principals.n == 0 || r->n == 0) {
-        return OK;
-    }
+static void answer(struct search_reader *r, struct arena *a, const struct search_query *q, struct search_result *out) {
     struct search_plan *p = arena_take(a, struct search_plan, 1);
     search_plan_make(p, r, a, q);
     size_t from, to;
@@ -155,5 +149,18 @@ struct err search_query(struct search_reader *r, struct arena *a, const struct s
     if (q->with_words) {
         search_answer_words(p, out);
     }
+}
+
+/* What was found in a segment that turned out damaged is not told; it is asked again without it. */
+struct err search_query(struct search_reader *r, struct arena *a, const struct search_query *q,
+                        struct search_result *out) {
+    search_reader_refresh(r);
+    do {
+        *out = (struct search_result){0};
+        if (q->principals.n == 0 || r->n == 0) {
+            return OK;
+        }
+        answer(r, a, q, out);
+    } while (search_reader_drop_hurt(r));
     return OK;
 }

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/banned.h"
 
@@ -60,6 +59,7 @@ static struct err shelve(struct search_reader *r, const struct search_listed *l,
     }
     uint32_t docs = out->segment.header->docs;
     if (docs != l->docs) {
+        search_segment_close(&out->segment);
         return FAIL(ERR_BROKEN, "a segment is not the one listed");
     }
     if (l->dead_n > 0) {
@@ -73,13 +73,30 @@ static struct err shelve(struct search_reader *r, const struct search_listed *l,
     return OK;
 }
 
-static struct err load(struct search_reader *r) {
+/* What is listed and cannot be read is left out, and the rest served; a file that is gone may only mean that the list
+   is old, which is_last says no more. */
+static struct err load(struct search_reader *r, bool is_last) {
     struct search_manifest m;
     struct err e = search_manifest_read(r->dir, &m);
+    if (err_is(e, ERR_BROKEN)) {
+        search_manifest_free(&m);
+        r->is_list_damaged = true;
+        return e; /* what was held goes on being served */
+    }
     struct search_shelf *shelves = search_grow(NULL, 0, m.n + 1, &(size_t){0}, sizeof *shelves);
-    size_t n = 0;
+    size_t n = 0, lost = 0;
     for (uint32_t i = 0; !e.why && i < m.n; i++) {
-        e = shelve(r, &m.segments[i], &shelves[n++]);
+        struct search_shelf one;
+        e = shelve(r, &m.segments[i], &one);
+        if (!e.why) {
+            shelves[n++] = one;
+        }
+        if (err_is(e, ERR_BROKEN) || (err_is(e, ERR_MISSING) && is_last)) {
+            log_line(LOG_ERROR, "segment %lld of the search index is damaged or gone, and is left out",
+                     (long long)m.segments[i].id);
+            lost++;
+            e = OK;
+        }
     }
     shelves_free(r->shelves, r->n);
     if (e.why) {
@@ -89,37 +106,55 @@ static struct err load(struct search_reader *r) {
     }
     r->shelves = shelves;
     r->n = n;
+    r->lost = lost;
     r->generation = m.generation;
+    r->is_list_damaged = false;
     search_manifest_free(&m);
     return e;
 }
 
+bool search_reader_drop_hurt(struct search_reader *r) {
+    bool has_dropped = false;
+    for (size_t i = 0; i < r->n;) {
+        struct search_shelf *s = &r->shelves[i];
+        if (!search_segment_is_hurt(&s->segment)) {
+            i++;
+            continue;
+        }
+        log_line(LOG_ERROR, "segment %lld of the search index was damaged while it was read, and is left out",
+                 (long long)s->id);
+        search_segment_close(&s->segment);
+        free(s->dead);
+        memmove(s, s + 1, (r->n - i - 1) * sizeof *s);
+        r->n--;
+        r->lost++;
+        has_dropped = true;
+    }
+    return has_dropped;
+}
+
+size_t search_reader_lost(const struct search_reader *r) { return r->lost + r->is_list_damaged; }
+
 /* A manifest read while the next one took its place names files that are gone: then it is read again. */
 void search_reader_refresh(struct search_reader *r) {
+    enum { TRIES = 5 };
     char path[SEARCH_PATH_MOST];
-    struct stat st = {0};
     snprintf(path, sizeof path, "%s/manifest", r->dir);
-    for (int tries = 0; tries < 5; tries++) {
-        if (stat(path, &st) != 0) {
-            st = (struct stat){0};
-        }
-        if (st.st_ino == r->inode && st.st_mtim.tv_sec == r->changed_s && st.st_mtim.tv_nsec == r->changed_ns &&
-            st.st_size == r->size) {
+    for (int tries = 0; tries < TRIES; tries++) {
+        struct search_stamp now = search_stamp_of(path);
+        if (search_stamp_is(&now, &r->stamp)) {
             return;
         }
-        struct err e = load(r);
-        r->inode = st.st_ino;
-        r->changed_s = st.st_mtim.tv_sec;
-        r->changed_ns = st.st_mtim.tv_nsec;
-        r->size = st.st_size;
-        if (!e.why || st.st_ino == 0) {
+        struct err e = load(r, tries + 1 == TRIES);
+        r->stamp = now;
+        if (!e.why || now.inode == 0) {
             return;
         }
         if (!err_is(e, ERR_MISSING)) {
             log_fault(LOG_WARN, "reading the search index", e);
             return;
         }
-        r->inode = 0;
+        r->stamp = (struct search_stamp){0};
     }
 }
 

@@ -1,9 +1,11 @@
 #include "kernel/search_segment.h"
+#include "base/sum.h"
 #include "base/arena.h"
 #include "base/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -82,36 +84,92 @@ static bool check_offsets(const struct search_segment *s) {
            is_run(s->words, h->words, h->size[SECTION_SPELLINGS]);
 }
 
+/* The tables, one after the other, in memory of our own: what is checked in them stays so. */
+static bool copy_tables(struct search_segment *s) {
+    uint64_t at[SECTIONS] = {0}, size = sizeof *s->header;
+    const struct search_header *h = s->header;
+    for (int i = SECTION_BUCKETS; i < SECTIONS; i++) {
+        at[i] = size;
+        size += (h->size[i] + 7) / 8 * 8;
+    }
+    s->tables = calloc(1, size + 8);
+    if (!s->tables) {
+        return false;
+    }
+    for (int i = SECTION_BUCKETS; i < SECTIONS; i++) {
+        if (h->size[i]) {
+            memcpy(s->tables + at[i], s->base + h->at[i], h->size[i]);
+        }
+    }
+    memcpy(s->tables, h, sizeof *h);
+    s->header = (const void *)s->tables;
+    s->docs = (const void *)(s->tables + at[SECTION_DOCS]);
+    s->owners = (const void *)(s->tables + at[SECTION_OWNERS]);
+    s->records = (const void *)(s->tables + at[SECTION_RECORDS]);
+    s->rights = (const void *)(s->tables + at[SECTION_RIGHTS]);
+    s->strings = (const void *)(s->tables + at[SECTION_STRINGS]);
+    s->words = (const void *)(s->tables + at[SECTION_WORDS]);
+    s->principals = (const void *)(s->tables + at[SECTION_PRINCIPALS]);
+    s->buckets = (const void *)(s->tables + at[SECTION_BUCKETS]);
+    s->letters = s->tables + at[SECTION_LETTERS];
+    s->spellings = s->tables + at[SECTION_SPELLINGS];
+    return true;
+}
+
 bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums) {
-    *s = (struct search_segment){.base = base, .size = size};
-    if (size < sizeof(struct search_header)) {
+    struct search_header header;
+    *s = (struct search_segment){.base = base, .size = size, .header = &header, .guard = s->guard, .stamp = s->stamp};
+    if (size < sizeof header) {
         return false;
     }
-    const struct search_header *h = (const void *)base;
-    s->header = h;
-    if (memcmp(h->magic, "DKSEARC5", 8) != 0 || h->file_size != size || h->bucket_bits > 24) {
+    memcpy(&header, base, sizeof header);
+    if (memcmp(header.magic, "DKSEARC5", 8) != 0 || header.file_size != size || header.bucket_bits > 24) {
         return false;
     }
-    if (with_sums && (h->header_sum != search_sum(0, h, offsetof(struct search_header, header_sum)) ||
-                      h->body_sum != search_sum(0, base + sizeof *h, size - sizeof *h))) {
+    if (with_sums && (header.header_sum != sum64(0, &header, offsetof(struct search_header, header_sum)) ||
+                      header.body_sum != sum64(0, base + sizeof header, size - sizeof header))) {
         return false;
     }
-    if (!check_sections(s)) {
-        return false;
+    bool is_good = check_sections(s) && copy_tables(s) && check_offsets(s) && check_docs(s);
+    if (!is_good) {
+        free(s->tables);
+        s->tables = NULL;
+        s->header = NULL;
     }
-    s->docs = (const void *)(base + h->at[SECTION_DOCS]);
-    s->owners = (const void *)(base + h->at[SECTION_OWNERS]);
-    s->records = (const void *)(base + h->at[SECTION_RECORDS]);
-    s->rights = (const void *)(base + h->at[SECTION_RIGHTS]);
-    s->strings = (const void *)(base + h->at[SECTION_STRINGS]);
-    s->words = (const void *)(base + h->at[SECTION_WORDS]);
-    s->principals = (const void *)(base + h->at[SECTION_PRINCIPALS]);
-    s->buckets = (const void *)(base + h->at[SECTION_BUCKETS]);
-    return check_offsets(s) && check_docs(s);
+    return is_good;
+}
+
+struct search_stamp search_stamp_of(const char *path) {
+    struct stat st;
+    if (stat(path, &st) != 0) {
+        return (struct search_stamp){0};
+    }
+    return (struct search_stamp){(uint64_t)st.st_ino, (int64_t)st.st_size, (int64_t)st.st_mtim.tv_sec,
+                                 (int64_t)st.st_mtim.tv_nsec};
+}
+
+bool search_stamp_is(const struct search_stamp *a, const struct search_stamp *b) {
+    return a->inode == b->inode && a->size == b->size && a->changed_s == b->changed_s && a->changed_ns == b->changed_ns;
+}
+
+bool search_segment_is_hurt(const struct search_segment *s) { return s->guard && atomic_load(&s->guard->is_hurt); }
+
+bool search_segment_is_whole(const struct search_segment *s) {
+    struct search_header header;
+    memcpy(&header, s->base, sizeof header);
+    return memcmp(&header, s->header, sizeof header) == 0 &&
+           header.body_sum == sum64(0, s->base + sizeof header, s->size - sizeof header) && !search_segment_is_hurt(s);
+}
+
+/* What is read from a segment does not fit together: it must be looked at. */
+static void hurt(const struct search_segment *s) {
+    if (s->guard) {
+        atomic_store(&s->guard->is_hurt, true);
+    }
 }
 
 struct err search_segment_open(const char *path, struct search_segment *out) {
-    *out = (struct search_segment){0};
+    *out = (struct search_segment){.stamp = search_stamp_of(path)};
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
         return errno == ENOENT ? FAIL(ERR_MISSING, "no such segment") : FAIL(ERR_BROKEN, "cannot open a segment");
@@ -125,24 +183,27 @@ struct err search_segment_open(const char *path, struct search_segment *out) {
     if (base == MAP_FAILED) {
         return FAIL(ERR_BROKEN, "cannot map a segment");
     }
-    if (!search_segment_check(out, base, (size_t)st.st_size, true)) {
-        munmap(base, (size_t)st.st_size);
-        *out = (struct search_segment){0};
+    out->guard = search_guard_begin(base, (size_t)st.st_size);
+    if (!out->guard || !search_segment_check(out, base, (size_t)st.st_size, true) || search_segment_is_hurt(out)) {
+        out->base = base;
+        out->size = (size_t)st.st_size;
+        search_segment_close(out);
         return FAIL(ERR_BROKEN, "a segment is damaged");
     }
     return OK;
 }
 
 void search_segment_close(struct search_segment *s) {
-    if (s->base) {
+    if (s->guard) {
         munmap((void *)(uintptr_t)s->base, s->size);
+        search_guard_end(s->guard);
     }
+    free(s->tables);
     *s = (struct search_segment){0};
 }
 
-static struct str piece(const struct search_segment *s, enum search_section section, const uint32_t *offsets,
-                        uint32_t i) {
-    return (struct str){(const char *)s->base + s->header->at[section] + offsets[i], offsets[i + 1] - offsets[i]};
+static struct str piece(const uint8_t *base, const uint32_t *offsets, uint32_t i) {
+    return (struct str){(const char *)base + offsets[i], offsets[i + 1] - offsets[i]};
 }
 
 enum search_force search_segment_force(const struct search_entry *e, int64_t day) {
@@ -157,11 +218,11 @@ bool search_segment_has_force(const struct search_entry *e) {
 }
 
 struct str search_segment_string(const struct search_segment *s, uint32_t string) {
-    return piece(s, SECTION_LETTERS, s->strings, string);
+    return piece(s->letters, s->strings, string);
 }
 
 struct str search_segment_word(const struct search_segment *s, uint32_t word) {
-    return piece(s, SECTION_SPELLINGS, s->words, word);
+    return piece(s->spellings, s->words, word);
 }
 
 uint32_t search_segment_find(const struct search_segment *s, int64_t record) {
@@ -223,6 +284,7 @@ bool search_segment_block(const struct search_segment *s, struct arena *a, uint3
     char *bytes = arena_take_raw(a, d->block_full + 1ULL, 1);
     const uint8_t *packed = s->base + s->header->at[SECTION_TEXTS] + d->block_at;
     if (ZSTD_decompress(bytes, d->block_full, packed, d->block_size) != d->block_full) {
+        hurt(s);
         return false;
     }
     *block = (struct search_block){s, d->block_at, {bytes, d->block_full}};

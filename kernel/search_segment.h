@@ -1,11 +1,13 @@
 /* One immutable file of the index: documents, their passages and texts, and for each term the passages that hold it.
-   Written once front to back, then mapped read-only by everybody. Native little-endian; a checksum over all of it
-   is compared when it is opened, and every offset is checked once, so that reading needs no further care. */
+   Written once front to back, then read by everybody. Native little-endian; a checksum over all of it is compared when
+   it is opened. The tables are then copied into memory and every offset in them checked once; texts and postings stay
+   mapped (kernel/search_guard.h), may be damaged at any moment, and are read with every step inside their bounds. */
 #ifndef KERNEL_SEARCH_SEGMENT_H
 #define KERNEL_SEARCH_SEGMENT_H
 #include "base/err.h"
 #include "kernel/search.h"
 #include "kernel/search_alike.h"
+#include "kernel/search_guard.h"
 #include "kernel/search_pack.h"
 #include "kernel/search_text.h"
 
@@ -62,9 +64,19 @@ struct search_bucket {
     uint64_t terms_at;
 };
 
+/* What tells a file that was written to from one that was not. */
+struct search_stamp {
+    uint64_t inode;
+    int64_t size, changed_s, changed_ns;
+};
+
 struct search_segment {
-    const uint8_t *base;
+    const uint8_t *base; /* mapped: only texts, postings and terms are read there */
     size_t size;
+    uint8_t *tables;            /* the copy all below points into */
+    struct search_guard *guard; /* NULL: bytes in memory */
+    struct search_stamp stamp;  /* of the file when it was opened */
+    const uint8_t *letters, *spellings;
     const struct search_header *header;
     const struct search_entry *docs;          /* header->docs + 1 */
     const uint32_t *owners;                   /* passage -> document */
@@ -75,12 +87,18 @@ struct search_segment {
     int64_t id;
 };
 
-/* Maps a file. ERR_BROKEN for anything that is not a whole segment, ERR_MISSING when there is no such file. */
+/* Opens a file. ERR_BROKEN for anything that is not a whole segment, ERR_MISSING when there is no such file. */
 struct err search_segment_open(const char *path, struct search_segment *out);
 /* The same over bytes already in memory, aligned to 8 and outliving the segment; with_sums false skips the checksums
  * (fuzzing). */
 bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums);
 void search_segment_close(struct search_segment *s);
+/* Whether something in it could not be read since it was opened. */
+bool search_segment_is_hurt(const struct search_segment *s);
+/* Reads the file through and compares its checksums. */
+bool search_segment_is_whole(const struct search_segment *s);
+struct search_stamp search_stamp_of(const char *path); /* zeros when there is none */
+bool search_stamp_is(const struct search_stamp *a, const struct search_stamp *b);
 
 enum search_force search_segment_force(const struct search_entry *e, int64_t day);
 /* Whether its time of effect is known. */

@@ -32,6 +32,10 @@ static void *merge_thread(void *given) {
     struct search_merging *m = given;
     struct err e = search_merge(m->parts, m->n, m->path);
     m->is_broken = e.why != NULL;
+    /* What was damaged before it was copied must not get a checksum of its own. */
+    for (size_t i = 0; i < m->n && !m->is_broken; i++) {
+        m->is_broken = !search_segment_is_whole(m->parts[i].segment);
+    }
     atomic_store(&m->is_done, true);
     return NULL;
 }

@@ -1,5 +1,6 @@
 #include "kernel/search_writer.h"
 #include "base/log.h"
+#include "base/time.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -88,6 +89,9 @@ static struct err load(struct search_writer *w) {
         }
         w->documents += e.why ? 0 : h->segment.header->docs - h->dead_n;
     }
+    char path[SEARCH_PATH_MOST];
+    snprintf(path, sizeof path, "%s/manifest", w->dir);
+    w->stamp = search_stamp_of(path);
     w->position = m.position;
     w->has_manifest = !e.why;
     search_manifest_free(&m);
@@ -218,6 +222,9 @@ static struct err publish(struct search_writer *w, int64_t position) {
     free(lists);
     free(m.segments);
     TRY(e);
+    char path[SEARCH_PATH_MOST];
+    snprintf(path, sizeof path, "%s/manifest", w->dir);
+    w->stamp = search_stamp_of(path);
     w->generation++;
     w->position = position;
     w->documents = documents;
@@ -227,9 +234,11 @@ static struct err publish(struct search_writer *w, int64_t position) {
 
 bool search_writer_lost(struct search_writer *w) {
     char path[SEARCH_PATH_MOST];
-    struct stat st;
     snprintf(path, sizeof path, "%s/manifest", w->dir);
-    if (!w->has_manifest || stat(path, &st) == 0) {
+    struct search_stamp now = search_stamp_of(path);
+    if (!w->has_manifest || now.inode) {
+        /* Another one wrote to it: it is written anew. */
+        w->is_changed |= w->has_manifest && w->stamp.inode && !search_stamp_is(&now, &w->stamp);
         return false;
     }
     log_line(LOG_WARN, "the search index was deleted, and is made anew");
@@ -242,6 +251,57 @@ bool search_writer_lost(struct search_writer *w) {
         log_fault(LOG_ERROR, "making the search index anew", e);
     }
     return true;
+}
+
+static void lose(struct search_writer *w, size_t i, struct search_losts *lost) {
+    const struct search_held *h = &w->held[i];
+    log_line(LOG_ERROR, "segment %lld of the search index is damaged; its %u records are taken in again",
+             (long long)h->id, h->segment.header->docs - h->dead_n);
+    for (uint32_t d = 0; d < h->segment.header->docs; d++) {
+        if (!search_is_dead(h->dead, d)) {
+            lost->at = search_grow(lost->at, lost->n, 1, &lost->cap, sizeof *lost->at);
+            struct search_lost *one = &lost->at[lost->n++];
+            struct str kind = search_segment_string(&h->segment, h->segment.docs[d].kind);
+            one->record = h->segment.docs[d].record;
+            snprintf(one->kind, sizeof one->kind, "%.*s", STR_ARG(kind));
+        }
+    }
+    search_writer_drop(w, i);
+    w->is_changed = true;
+}
+
+/* Written to by others, or its turn to be read through. */
+static bool needs_look(const struct search_writer *w, size_t i, bool is_time, struct search_stamp *now) {
+    const struct search_held *h = &w->held[i];
+    char path[SEARCH_PATH_MOST];
+    search_segment_path(path, w->dir, h->id);
+    *now = search_stamp_of(path);
+    return !search_stamp_is(now, &h->segment.stamp) || search_segment_is_hurt(&h->segment) ||
+           (is_time && i == w->summed % w->n);
+}
+
+void search_writer_check(struct search_writer *w, struct search_losts *lost) {
+    enum { SUM_US = 600 * 1000 * 1000 };
+    int64_t now_us = clock_monotonic_us();
+    bool is_time = now_us - w->summed_us > SUM_US;
+    for (size_t i = w->n; i-- > 0;) {
+        struct search_stamp now, *was = &w->held[i].segment.stamp;
+        if (!needs_look(w, i, is_time, &now)) {
+            continue;
+        }
+        if (now.inode == was->inode && now.size == was->size && search_segment_is_whole(&w->held[i].segment)) {
+            *was = now;
+        } else if (w->merging) {
+            search_upkeep_stop(w);
+            i = w->n;
+        } else {
+            lose(w, i, lost);
+        }
+    }
+    if (is_time) {
+        w->summed_us = now_us;
+        w->summed++;
+    }
 }
 
 struct err search_writer_commit(struct search_writer *w, int64_t position) {

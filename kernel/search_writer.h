@@ -22,6 +22,9 @@ struct search_writer {
     int64_t generation, position, documents, last_id;
     bool is_changed;
     bool has_manifest;
+    struct search_stamp stamp; /* of the manifest as written */
+    int64_t summed_us;         /* when a segment was last read through */
+    size_t summed;
     struct search_held *held;
     size_t n, cap;
     struct search_builder builder;

@@ -17,7 +17,7 @@
 static const struct route admin_routes[] = {
     SHOW("/admin/audit", admin_audit_get, admin_audit_fields, "Nhật ký", ROLE_ADMIN | ROLE_AUDITOR),
     SHOW("/admin/audit/export", admin_audit_export, admin_audit_fields, "Xuất nhật ký", ROLE_ADMIN | ROLE_AUDITOR),
-    ACT("/admin/audit/verify", admin_verify_post, NULL, NULL, "Kiểm tra nhật ký", ROLE_ADMIN | ROLE_AUDITOR),
+    ACT("/admin/audit/verify", admin_verify_post, NULL, NULL, "Kiểm tra tính nguyên vẹn", ROLE_ADMIN | ROLE_AUDITOR),
     SHOW("/admin/job", admin_jobs_get, admin_jobs_fields, "Công việc nền", ROLE_ADMIN),
     ACT("/admin/job/{id}/cancel", admin_job_cancel_post, NULL, NULL, "Dừng việc nền", ROLE_ADMIN),
     ACT("/admin/job/{id}/retry", admin_job_retry_post, NULL, NULL, "Thử lại việc nền", ROLE_ADMIN),
@@ -47,7 +47,7 @@ static const struct nav_entry admin_nav[] = {
 
 static const struct job_kind admin_job_kinds[] = {
     {.name = "admin.verify",
-     .title = "Kiểm tra tính nguyên vẹn của nhật ký",
+     .title = "Kiểm tra tính nguyên vẹn",
      .max_tries = 2,
      .lease_s = 900,
      .run = admin_verify_run},

@@ -6,6 +6,7 @@
 #include "kernel/audit.h"
 #include "kernel/id.h"
 #include "kernel/sheet.h"
+#include "kernel/verify.h"
 #include "modules/admin/admin_pages_gen.h"
 #include "modules/admin/admin_queries.h"
 #include "modules/org/org.h"
@@ -236,24 +237,29 @@ struct err admin_audit_export(struct get *g) {
     return answer_download(g, sheet_type(SHEET_XLSX), S("nhat-ky.xlsx"), bytes);
 }
 
-/* --- Verifying reads the whole chain, so it is a job. --- */
+/* --- Verifying reads all there is, so it is a job. --- */
 struct err admin_verify_post(struct post *p) {
     TRY(job_add(p->db, &(struct job_new){.kind = S("admin.verify"), .is_single = true}, NULL));
     TRY(audit_note(p->db, &(struct audit){.verb = S("admin.verify")}));
-    flash(p, "Đang kiểm tra toàn bộ nhật ký.");
+    flash(p, "Đang kiểm tra nhật ký, cơ sở dữ liệu, từng tệp và chỉ mục.");
     return see_other(p, "/admin/audit");
 }
 
+static struct err tell(void *thing, enum verify_part part, int64_t done, int64_t total) {
+    struct job *job = thing;
+    TRY(job_beat(job));
+    return job_progress(job, done, total > done ? total : done + 1,
+                        str_format(job->arena, "Đang kiểm tra: %.*s", STR_ARG(verify_part_words(part))));
+}
+
 struct err admin_verify_run(struct job *job) {
-    struct db_read *db;
-    struct audit_report report;
-    TRY(db_begin_read(job->db, job->arena, &db));
-    struct err e = audit_verify(db, &report);
-    db_end_read(db);
-    TRY(e);
-    struct str words = report.words;
-    if (!report.is_sound) {
+    struct verify_report report;
+    struct verify v = {
+        .db = job->db, .modules = job->modules, .arena = job->arena, .progress = tell, .thing = job, .report = &report};
+    TRY(verify_all(&v));
+    struct str words = verify_summary(job->arena, &report);
+    if (report.found) {
         return err_refuse(job->arena, ERR_INVALID, NULL, "%.*s", STR_ARG(words));
     }
-    return job_progress(job, report.entries ? report.entries : 1, report.entries ? report.entries : 1, words);
+    return job_progress(job, 1, 1, words);
 }

@@ -10,12 +10,13 @@
 #include "kernel/clock.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
+#include "kernel/file.h"
 #include "kernel/module.h"
 #include "kernel/search_here.h"
 #include "modules/admin/admin_pages_gen.h"
 #include "modules/admin/admin_queries.h"
 
-enum { QUEUE_LONG = 200 };
+enum { QUEUE_LONG = 200, DAMAGES_SHOWN = 20 };
 #define DISK_LITTLE (2ll << 30)
 
 static void fact(struct get *g, struct admin_health *v, struct admin_fact f) {
@@ -122,6 +123,15 @@ static struct err index_facts(struct get *g, struct admin_health *v) {
     TRY(admin_changes_last(g->db, &last));
     struct err e = search_here(g->db, &reader);
     bool is_there = !e.why && search_reader_generation(reader) > 0;
+    size_t lost = is_there ? search_reader_lost(reader) : 0;
+    if (lost) {
+        fact(g, v,
+             (struct admin_fact){
+                 .name = S("Mảnh chỉ mục hỏng"),
+                 .value = count_words(g->arena, (int64_t)lost),
+                 .note = S("Không dùng để tìm nữa; tự làm lại trong ít phút. Nếu còn, chạy doanket reindex."),
+                 .is_bad = true});
+    }
     fact(g, v,
          (struct admin_fact){.name = S("Chỉ mục tìm kiếm"),
                              .value = is_there ? S("hoạt động") : S("chưa có"),
@@ -130,6 +140,28 @@ static struct err index_facts(struct get *g, struct admin_health *v) {
                                                            (long long)(last ? last->position : 0))
                                               : S("Chỉ mục tự làm lại; nếu lâu, chạy doanket reindex."),
                              .is_bad = !is_there});
+    return OK;
+}
+
+/* Damaged files, with the records that hold them: who looks after the disk must know whom to ask for the originals. */
+static struct err file_facts(struct get *g, struct admin_health *v) {
+    struct file_damages all = {0};
+    TRY(file_damages(g->db, g->arena, 0, DAMAGES_SHOWN, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        struct file_uses uses = {0};
+        struct buf b = buf_in(g->arena);
+        TRY(file_uses(g->db, g->arena, g->app, all.at[i].id, &uses));
+        for (size_t k = 0; k < uses.n; k++) {
+            buf_printf(&b, "%s%.*s", k ? "; " : "", STR_ARG(uses.at[k].words));
+        }
+        fact(g, v,
+             (struct admin_fact){
+                 .name = S("Tệp hỏng trên ổ đĩa"),
+                 .value = uses.n ? buf_str(&b) : S("không hồ sơ nào dùng"),
+                 .note = str_format(g->arena, "%.*s. Tải đúng tệp ấy lên lại, hoặc chép từ bản sao lưu về chỗ cũ.",
+                                    STR_ARG(all.at[i].what)),
+                 .is_bad = true});
+    }
     return OK;
 }
 
@@ -143,6 +175,7 @@ struct err admin_health_get(struct get *g) {
     clock_fact(g, &v);
     TRY(queue_facts(g, &v));
     TRY(index_facts(g, &v));
+    TRY(file_facts(g, &v));
     TRY(admin_audit_last(g->db, &audit));
     fact(g, &v,
          (struct admin_fact){

@@ -46,6 +46,7 @@ const struct module document_module = {
     .nav = nav,
     .job_kinds = document_job_kinds,
     .sources = document_sources,
+    .file_uses = document_file_uses,
     .demo = document_demo,
     .seed = document_seed,
     .erase = document_erase,

@@ -396,3 +396,9 @@ WHERE b.principal = :principal AND b.box = 'due' AND b.due_day >= :due_from!text
          WHEN coalesce(d.done_on, d.due_on) <= d.due_on THEN 'on_time' ELSE 'late' END)
   AND (:is_found!bool = 0 OR d.id IN (:found!ids))
 ORDER BY b.due_day, b.arrival, b.doc, b.line LIMIT :most!int;
+
+-- name: document_uses :many
+-- Documents that hold a kept file, sealed ones among them.
+SELECT d.id, d.code, d.arrival_no, d.arrival_on FROM document_doc d
+WHERE d.id IN (SELECT doc FROM document_file WHERE file = :file UNION SELECT doc FROM document_seal WHERE file = :file)
+ORDER BY d.id LIMIT 50;

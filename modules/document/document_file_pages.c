@@ -28,18 +28,19 @@ struct err document_file_get(struct get *g) {
     struct file file;
     TRY(file_of_path(g, &row, &file));
     bool download = is(query_param(g->request, S("download")), "1");
-    return answer_file(g, file_path(g->arena, &file), file_type_mime(file.type), row->name, download);
+    return answer_file(g, &file, row->name, download);
 }
 
 struct err document_picture_get(struct get *g) {
     struct document_file_by_id_row *row;
     struct file file;
-    struct str path;
+    struct str picture;
     int64_t n;
     TRY(file_of_path(g, &row, &file));
     TRY(path_id(g->request, S("page"), &n));
-    TRY(file_picture(g->arena, &file, FILE_PICTURE_VIEW, n, &path));
-    return answer_file(g, path, S("image/webp"), S("trang.webp"), false);
+    TRY(file_picture(g->arena, &file, FILE_PICTURE_VIEW, n, &picture));
+    answer_tagged(g->request);
+    return answer_bytes(g, S("image/webp"), picture);
 }
 
 static void line_put(struct buf *b, const struct read_word *words, size_t n, const char *comma) {
@@ -96,10 +97,11 @@ struct err document_crop_get(struct get *g) {
         const struct document_fact_list_row *x = &facts.at[i];
         if (x->id.v == fact && x->page) {
             struct file file;
-            struct str path;
+            struct str png;
             TRY(file_find(g->db, g->arena, main_file->file, &file));
-            TRY(file_crop_path(g->arena, &file, x->page, (struct read_box){x->x, x->y, x->w, x->h}, &path));
-            return answer_file(g, path, S("image/png"), S("trich.png"), false);
+            TRY(file_crop_kept(g->arena, &file, x->page, (struct read_box){x->x, x->y, x->w, x->h}, &png));
+            answer_tagged(g->request);
+            return answer_bytes(g, S("image/png"), png);
         }
     }
     return FAIL(ERR_MISSING, "no such piece");
@@ -119,12 +121,13 @@ static struct err progress_fill(struct get *g, const struct document_by_id_row *
                                 const struct document_file_by_id_row *row, const struct file *file,
                                 struct document_paper_view *v) {
     struct document_reading_state s;
+    struct str damage = file_damage_words(file);
     TRY(document_reading_state(g->db, doc->id, file, &s));
-    v->is_failed = file->state == FILE_UNREADABLE || s.is_stopped;
+    v->is_failed = damage.len || file->state == FILE_UNREADABLE || s.is_stopped;
     v->is_partial = s.is_partial;
-    v->fault = s.fault;
+    v->fault = damage.len ? damage : s.fault;
     v->faulty = s.faulty;
-    v->is_reading = s.is_reading;
+    v->is_reading = !damage.len && s.is_reading;
     v->done = file->pages_done;
     v->total = file->pages;
     v->reading_words = file->pages ? str_format(g->arena, "Đang đọc trang %lld / %lld", (long long)file->pages_done + 1,

@@ -69,4 +69,6 @@ struct err document_file_get(struct get *g);
 struct err document_picture_get(struct get *g);
 struct err document_words_get(struct get *g);
 struct err document_crop_get(struct get *g);
+/* For the module: the documents that hold a kept file. */
+struct err document_file_uses(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);
 #endif

@@ -186,9 +186,8 @@ static void cut_crops(struct reading *r) {
         &r->facts.code,   &r->facts.issued_on,  &r->facts.type,     &r->facts.subject, &r->facts.issuer,
         &r->facts.signer, &r->facts.competence, &r->facts.position, &r->facts.urgency, &r->facts.due_on};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        struct str path;
         if (all[i]->value.len && all[i]->page && all[i]->box.w > 0) {
-            struct err e = file_crop(r->job->arena, &r->file, all[i]->page, all[i]->box, &path);
+            struct err e = file_crop(r->job->arena, &r->file, all[i]->page, all[i]->box);
             if (e.why) {
                 log_fault(LOG_WARN, "cutting a piece of a page", e);
             }
@@ -285,6 +284,19 @@ static struct err read_pages(struct reading *r, bool suggests) {
     }
 }
 
+/* The look, and the pages that are left. */
+static struct err read_file(struct reading *r, struct document_file_id id, bool is_main) {
+    if (r->file.state == FILE_WAITING) {
+        struct file_look look = {0};
+        TRY(job_progress(r->job, 0, 1, S("Đang mở tệp")));
+        file_look(r->job->arena, &r->file, &look);
+        r->look = &look;
+        TRY(job_step(r->job, S("look"), look_step, r));
+        TRY(load(r, id));
+    }
+    return r->file.state == FILE_WAITING || r->file.state == FILE_READING ? read_pages(r, is_main) : OK;
+}
+
 static struct err run_read(struct job *job) {
     struct reading r = {.job = job};
     struct document_file_id id;
@@ -294,21 +306,12 @@ static struct err run_read(struct job *job) {
         return OK;
     }
     bool is_main = str_eq(r.row->role, S("main"));
-    if (r.file.state == FILE_WAITING) {
-        struct file_look look = {0};
-        TRY(job_progress(job, 0, 1, S("Đang mở tệp")));
-        file_look(job->arena, &r.file, &look);
-        r.look = &look;
-        TRY(job_step(job, S("look"), look_step, &r));
-        TRY(load(&r, id));
+    struct file_blob_id file = r.row->file;
+    TRY(file_damage_in_job(job, file, read_file(&r, id, is_main)));
+    if (r.is_again) {
+        return job_again(job);
     }
-    if (r.file.state == FILE_WAITING || r.file.state == FILE_READING) {
-        TRY(read_pages(&r, is_main));
-        if (r.is_again) {
-            return job_again(job);
-        }
-        TRY(load(&r, id));
-    }
+    TRY(load(&r, id));
     if (!r.is_secret && r.row && is_main && r.file.pages) {
         TRY(find_facts(&r, r.file.pages));
         note_stamp(&r, &r.facts, 1);

@@ -121,7 +121,7 @@ static bool stamped_open(struct db *db, struct arena *arena, struct stamped *s) 
     }
     struct err e = file_find(r, arena, s->paper.file, &f);
     db_end_read(r);
-    s->bytes = e.why ? S("") : str_copy(arena, file_path(arena, &f));
+    e = e.why ? e : file_whole(arena, &f, &s->bytes);
     read_all(db);
     return !e.why && access(str_z(arena, s->bytes), F_OK) == 0;
 }

@@ -79,8 +79,10 @@ static struct err read_it(struct reading *r) {
         return OK;
     }
     TRY(job_progress(r->job, 0, 1, S("Đang đọc tệp")));
-    struct str path = file_path(r->job->arena, &r->file);
-    struct err e = read_whole(r->job->arena, path.at, type, &read_limits_usual, &r->whole);
+    struct str path;
+    struct err e = file_whole(r->job->arena, &r->file, &path);
+    TRY(file_damage_in_job(r->job, r->draft->file, e));
+    e = read_whole(r->job->arena, path.at, type, &read_limits_usual, &r->whole);
     if (err_is(e, ERR_INVALID)) {
         r->fault = e.why->message;
         return OK;

@@ -25,3 +25,14 @@ SELECT id FROM law_expression WHERE work = :work AND kind = 'original' ORDER BY 
 -- name: law_manifestation_insert :exec
 INSERT INTO law_manifestation (id, expression, format, file, name, confidence, added_by, added_at)
 VALUES (:id!law_manifestation_id, :expression, :format, :file, :name, :confidence, :added_by, :added_at);
+
+-- name: law_file_works :many
+-- Works of which a kept file is a text.
+SELECT w.id, w.uri, w.type, w.code, w.title, w.short_title, w.issued_on FROM law_work w
+WHERE w.id IN (SELECT e.work FROM law_manifestation m JOIN law_expression e ON e.id = m.expression WHERE m.file = :file!file_blob_id)
+ORDER BY w.id LIMIT 50;
+
+-- name: law_file_others :one
+-- Drafts and checks, which are their makers' alone.
+SELECT (SELECT count(*) FROM law_draft WHERE file = :file!file_blob_id) AS drafts,
+       (SELECT count(*) FROM law_check WHERE file = :file!file_blob_id) AS checks;

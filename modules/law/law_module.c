@@ -22,6 +22,7 @@ const struct module law_module = {
     .sources = law_sources,
     .commands = law_commands,
     .job_kinds = law_job_kinds,
+    .file_uses = law_file_uses,
     .demo = law_demo,
     .erase = law_erase,
 };

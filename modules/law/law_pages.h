@@ -140,4 +140,6 @@ extern const struct field law_note_fields[], law_words_fields[], law_collection_
     law_share_fields[], law_item_fields[], law_topic_fields[];
 /* The form for a note, of a place or of the whole work. */
 struct form *law_note_form(struct get *g, struct str eid);
+/* For the module: what holds a kept file. */
+struct err law_file_uses(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);
 #endif

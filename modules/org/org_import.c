@@ -334,6 +334,7 @@ struct err org_import_run(struct job *job) {
     struct db_read *db;
     struct file f;
     struct read_table table;
+    struct str path;
     TRY(db_begin_read(job->db, job->arena, &db));
     struct err e = org_import_by_id(db, (struct org_import_by_id_in){.id = {job->record}}, &r.import);
     e = !e.why && r.import ? file_find(db, job->arena, (struct file_blob_id){r.import->file}, &f) : e;
@@ -343,8 +344,9 @@ struct err org_import_run(struct job *job) {
         return OK;
     }
     TRY(job_progress(job, 0, 0, S("Đang đọc tệp Excel")));
-    r.outcome = f.type == FILE_XLSX ? read_table(job->arena, str_z(job->arena, file_path(job->arena, &f)),
-                                                 &read_limits_usual, ORG_IMPORT_ROWS + HEAD_ROWS, &table)
+    TRY(file_damage_in_job(job, (struct file_blob_id){r.import->file}, file_whole(job->arena, &f, &path)));
+    r.outcome = f.type == FILE_XLSX ? read_table(job->arena, str_z(job->arena, path), &read_limits_usual,
+                                                 ORG_IMPORT_ROWS + HEAD_ROWS, &table)
                                     : REFUSE(ERR_INVALID, "file", "Đây không phải bảng tính Excel (.xlsx).");
     r.outcome = r.outcome.why ? r.outcome : table_of(job->arena, r.import->kind, &table, &r.table);
     if (r.outcome.why && r.outcome.why->kind != ERR_INVALID) {
@@ -400,4 +402,15 @@ struct err org_import_apply(struct db_write *db, int64_t id) {
                                           .record = id,
                                           .after = org_json(a, "file", import->file_name, "rows",
                                                             str_format(a, "%lld", (long long)import->n_rows))});
+}
+
+struct err org_file_uses(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses) {
+    struct org_import_holding_rows rows;
+    TRY(org_import_holding(db, (struct org_import_holding_in){.file = file.v}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        LIST_ADD(a, uses,
+                 (struct file_use){S("Tệp Excel nhập vào Tổ chức"),
+                                   str_format(a, "/admin/import/%lld", (long long)rows.at[i].id.v)});
+    }
+    return OK;
 }

@@ -33,4 +33,6 @@ void org_import_unpack(struct str packed, struct org_import_cells *row);
 struct err org_import_run(struct job *job);
 /* Applies what was read, all or nothing. CONFLICT when it is not ready or a row no longer fits. */
 struct err org_import_apply(struct db_write *db, int64_t import);
+/* For the module: the imports that hold a kept file. */
+struct err org_file_uses(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);
 #endif

@@ -24,3 +24,6 @@ SELECT row_no, cells, fault FROM org_import_row WHERE import = :import AND fault
 
 -- name: org_import_rows_first :many
 SELECT row_no, cells, fault FROM org_import_row WHERE import = :import ORDER BY row_no LIMIT :most!int;
+
+-- name: org_import_holding :many
+SELECT id FROM org_import WHERE file = :file ORDER BY id LIMIT 50;

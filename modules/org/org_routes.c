@@ -112,5 +112,6 @@ const struct module org_module = {.name = "org",
                                   .sources = org_sources,
                                   .job_kinds = org_job_kinds,
                                   .auth_org = &org_auth,
+                                  .file_uses = org_file_uses,
                                   .demo = org_demo,
                                   .seed = org_seed};
