@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "kernel/db_guard.h"
 
 #include "base/banned.h"
 
@@ -116,7 +117,7 @@ struct err audit_verify(struct db_read *db, struct audit_report *report) {
 static struct err verify(struct arena *arena, struct str where, struct str dir, struct audit_report *report) {
     struct db *db = NULL;
     struct db_read *r = NULL;
-    TRY(db_open(arena, where, &db));
+    TRY(db_open_there(arena, where, &db));
     db_dir_set(db, dir);
     TRY(db_check(db, arena));
     TRY(db_begin_read(db, arena, &r));
@@ -130,6 +131,7 @@ int audit_verify_command(struct str where, struct str dir) {
     struct audit_report report = {0};
     struct err e = verify(arena, where, dir, &report);
     if (e.why) {
+        fprintf(stderr, "%.*s\n", STR_ARG(e.why->message));
         log_fault(LOG_ERROR, "verify", e);
     } else {
         printf("%.*s\n", STR_ARG(report.words));

@@ -17,6 +17,7 @@ enum setting {
     SET_LOG, /* debug info warn error */
     SET_UPLOAD_MB,
     SET_SESSION_HOURS,
+    SET_SWEEP_DAYS,
     SET_ASSISTANT_URL, /* empty: no other server is ever asked */
     SET_ASSISTANT_MODEL,
     SET_ASSISTANT_KEY,

@@ -1,6 +1,7 @@
 /* Between kernel/db.c and the two engines; for kernel/db_*.c only. */
 #ifndef KERNEL_DB_ENGINE_H
 #define KERNEL_DB_ENGINE_H
+#include "kernel/db_guard.h"
 #include "kernel/db_query.h"
 
 /* What a run is to do: the rows wanted, and what came. */
@@ -27,6 +28,8 @@ struct db_engine {
     /* Rows of one text column, a line each. */
     struct err (*lines)(struct db *db, struct arena *arena, const char *sql, struct str *lines);
     struct err (*has_table)(struct db *db, struct arena *arena, const char *table, bool *has);
+    /* Whether what is open is still what is at its place; NULL: cannot be otherwise. BUSY, with a sentence, when not. */
+    struct err (*stands)(struct db *db, struct arena *arena);
     void (*close)(struct db *db);
 };
 
@@ -38,6 +41,7 @@ struct db {
     struct str dir;
     struct db_write *writer;
     struct db_memo *memo; /* NULL until the first turn */
+    struct err (*guard)(struct arena *arena);
     int readers;
     int fail_after;
     int64_t steps;
@@ -47,6 +51,8 @@ struct db {
     bool is_taken; /* another one writes */
     bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_closed;
+    bool was_full; /* no room at the last change */
+    bool is_to_be_there; /* opened only when it is */
 };
 
 struct err db_sqlite_open(struct db *db);

@@ -16,6 +16,8 @@ struct file_blob_id; /* made by mksql from kernel/file.sql */
 
 /* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);
+/* The same where the folders are: none is made, were they gone. */
+struct err file_store_at(struct str dir, int64_t bytes, const struct read_limits *limits);
 
 enum file_state {
     FILE_WAITING = 0, /* kept, not yet read */
@@ -97,14 +99,11 @@ struct job;
 struct err file_read_in_job(struct job *job, struct file_blob_id id);
 
 /* For what must not be kept: its rows and words go with the transaction (INVALID while a record still holds it), its
-   bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later.
- */
+   bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later
+   (kernel/file_sweep.h). */
 struct err file_forget(struct db_write *db, struct file_blob_id id);
 /* For what may have to go: the words read of it go with the transaction, its pictures once that has committed. The
    bytes stay, as if just kept. */
 struct err file_unread(struct db_write *db, struct file_blob_id id);
 void file_erase(struct arena *a, const struct file *f);
-
-/* Takes away what no row knows (left by a transaction that did not commit) and uploads, both older than a day. */
-struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed);
 #endif
