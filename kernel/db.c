@@ -5,6 +5,8 @@
 
 #include "base/banned.h"
 
+enum { FULL_US = 10 * 1000 * 1000 };
+
 struct db_read {
     struct db *db;
     struct arena *arena;
@@ -81,7 +83,9 @@ struct str db_dir(const struct db *db) {
     return db->dir;
 }
 void db_guard_set(struct db *db, struct err (*guard)(struct arena *arena)) { db->guard = guard; }
-bool db_was_full(const struct db *db) { return db->was_full; }
+bool db_was_full(const struct db *db) {
+    return db->full_at_us && clock_monotonic_us() - db->full_at_us < FULL_US;
+}
 
 struct err db_stands(struct db *db, struct arena *arena) {
     TRY(db->engine->stands ? db->engine->stands(db, arena) : OK);
@@ -202,7 +206,7 @@ static struct err commit(struct db_write *w) {
     /* Written into a file that no path leads to, an act would be acknowledged and lost. */
     TRY(db_stands(db, w->read.arena));
     TRY(db->engine->commit(db, w->read.arena));
-    db->was_full = false;
+    db->full_at_us = 0;
     return OK;
 }
 

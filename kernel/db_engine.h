@@ -45,13 +45,13 @@ struct db {
     int readers;
     int fail_after;
     int64_t steps;
+    int64_t full_at_us; /* when a change last found no room; 0: none did since one went well */
     bool in_turn;
     bool has_snapshot;
     bool has_moved;
     bool is_taken; /* another one writes */
     bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_closed;
-    bool was_full; /* no room at the last change */
     bool is_to_be_there; /* opened only when it is */
 };
 

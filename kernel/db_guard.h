@@ -12,7 +12,7 @@ struct err db_open_there(struct arena *arena, struct str where, struct db **db);
 void db_guard_set(struct db *db, struct err (*guard)(struct arena *arena));
 /* Both now: OK, or BUSY with a sentence. */
 struct err db_stands(struct db *db, struct arena *arena);
-/* The last commit or change on this connection found no room; false again once one went well. */
+/* A change on this connection found no room in the last ten seconds, and none has gone well since. */
 bool db_was_full(const struct db *db);
 struct err db_has_table(struct db_read *r, const char *table, bool *has);
 #endif

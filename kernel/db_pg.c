@@ -67,7 +67,7 @@ static struct err fault(struct pg *c, struct arena *arena, const char *name, con
     }
     struct str message = str_trim(str_of(words ? words : PQerrorMessage(c->conn)));
     if (str_eq(str_of(state), S("53100"))) {
-        c->of->was_full = true;
+        c->of->full_at_us = clock_monotonic_us();
         return disk_full(arena, __FILE__, __LINE__, str_format(arena, "%s: %.*s", name, STR_ARG(message)));
     }
     return FAIL_WITH(arena, kind, "%s: %.*s (PostgreSQL %s%s%s)", name, STR_ARG(message), state ? state : "no answer",

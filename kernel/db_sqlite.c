@@ -74,7 +74,7 @@ static bool is_full(struct sqlite *c, int code) {
 static struct err fault(struct sqlite *c, struct arena *arena, const char *name) {
     int code = sqlite3_extended_errcode(c->db);
     if (is_full(c, code)) {
-        c->of->was_full = true;
+        c->of->full_at_us = clock_monotonic_us();
         return disk_full(arena, __FILE__, __LINE__,
                          str_format(arena, "%s: %s (SQLite %d)", name, sqlite3_errmsg(c->db), code));
     }

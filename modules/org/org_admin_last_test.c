@@ -36,7 +36,7 @@ static bool refused_at(struct err e, const char *field) {
 }
 
 TEST_DB("the last administrator's post, term and service cannot end, nor the account close") {
-    static const int64_t days[] = {-1, 0, 400};
+    static const int days[] = {-1, 0, 400};
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         struct date last = date_plus(clock_today(), days[i]);
         struct office o;
