@@ -27,9 +27,10 @@ struct adoption {
 
 static struct err refuse_what_cannot(struct serve *s, const struct adoption *x) {
     if (!x->base.is_there || !x->base.has_people) {
-        return err_refuse(s->arena, ERR_CONFLICT, "",
-                          "Không có cơ sở dữ liệu để nhận, hoặc nó trống. Hãy đặt bản sao lưu của doanket.db vào thư mục "
-                          "trước. Muốn bắt đầu lại từ đầu, hãy chọn một thư mục trống khác.");
+        return err_refuse(
+            s->arena, ERR_CONFLICT, "",
+            "Không có cơ sở dữ liệu để nhận, hoặc nó trống. Hãy đặt bản sao lưu của doanket.db vào thư mục "
+            "trước. Muốn bắt đầu lại từ đầu, hãy chọn một thư mục trống khác.");
     }
     if (x->mark.id.len && x->base.mark.id.len && x->mark.is_demo != x->base.mark.is_demo) {
         return err_refuse(s->arena, ERR_CONFLICT, "",
@@ -56,7 +57,8 @@ static void say(struct serve *s, const struct adoption *x, size_t unknown) {
     } else {
         puts("Theo nhật ký của thư mục, không việc nào bị mất.");
     }
-    printf("Tệp trong thư mục mà cơ sở dữ liệu không biết: %zu. Chúng được giữ nguyên, không bao giờ bị dọn.\n", unknown);
+    printf("Tệp trong thư mục mà cơ sở dữ liệu không biết: %zu. Chúng được giữ nguyên, không bao giờ bị dọn.\n",
+           unknown);
     puts("Chỉ mục tìm kiếm được làm lại.");
 }
 

@@ -116,9 +116,9 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
 }
 
 static const struct own_command commands[] = {
-    {"serve", run_serve},   {"setup", run_setup},   {"adopt", run_adopt},   {"sweep", run_sweep},
-    {"verify", run_verify}, {"reindex", run_reindex},
-    {"routes", run_routes}, {"config", run_config}, {"help", run_help},     {"version", run_version},
+    {"serve", run_serve},   {"setup", run_setup},     {"adopt", run_adopt},   {"sweep", run_sweep},
+    {"verify", run_verify}, {"reindex", run_reindex}, {"routes", run_routes}, {"config", run_config},
+    {"help", run_help},     {"version", run_version},
 };
 
 /* The short names of two settings, and the one word that is no setting. */

@@ -1,5 +1,6 @@
 /* The processes: a master that holds the listening sockets and starts what dies again, web workers, the deliverer of
-   events, the search feed, job workers, and a keeper of the folder. Nothing is shared but the database, the files and the wake-up sockets. */
+   events, the search feed, job workers, and a keeper of the folder. Nothing is shared but the database, the files and
+   the wake-up sockets. */
 #ifndef APP_SERVE_H
 #define APP_SERVE_H
 #include <signal.h>

@@ -31,9 +31,9 @@ struct err start_dir_make(struct serve *s, const char *below) {
         *slash = '/';
     }
     if (mkdir(path, 0750) != 0 && errno != EEXIST) {
-        return disk_is_full(errno) ? FAIL_DISK(s->arena, errno, "%s", path)
-                                   : err_refuse(s->arena, ERR_BROKEN, "", "Không tạo được thư mục %s: %s.", path,
-                                                strerror(errno));
+        return disk_is_full(errno)
+                   ? FAIL_DISK(s->arena, errno, "%s", path)
+                   : err_refuse(s->arena, ERR_BROKEN, "", "Không tạo được thư mục %s: %s.", path, strerror(errno));
     }
     return OK;
 }

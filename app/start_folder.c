@@ -35,7 +35,8 @@ struct err start_base_read(struct serve *s, struct folder_base *base) {
 }
 
 /* A folder begun has its mark before anything else lies in it. */
-static struct err begin(struct serve *s, struct start_folder *f, enum folder_verdict verdict, const struct folder_base *base) {
+static struct err begin(struct serve *s, struct start_folder *f, enum folder_verdict verdict,
+                        const struct folder_base *base) {
     bool is_new = verdict == FOLDER_NEW || verdict == FOLDER_UNSERVED;
     bool is_demo = verdict == FOLDER_UNMARKED ? is_demo_of_old(s) : !s->no_demo;
     f->is_unfilled = is_new && !base->has_people;

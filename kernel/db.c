@@ -45,8 +45,7 @@ static void close_at_end(void *db) { db_close(db); }
 
 static struct err open_any(struct arena *arena, struct str where, bool is_to_be_there, struct db **out) {
     struct db *db = arena_take(arena, struct db, 1);
-    *db = (struct db){
-        .arena = arena, .where = str_copy(arena, where), .dir = S(""), .is_to_be_there = is_to_be_there};
+    *db = (struct db){.arena = arena, .where = str_copy(arena, where), .dir = S(""), .is_to_be_there = is_to_be_there};
     *out = NULL;
     bool is_postgres = str_starts(where, S("postgresql://")) || str_starts(where, S("postgres://"));
     TRY(is_postgres ? db_pg_open(db) : db_sqlite_open(db));
@@ -83,9 +82,7 @@ struct str db_dir(const struct db *db) {
     return db->dir;
 }
 void db_guard_set(struct db *db, struct err (*guard)(struct arena *arena)) { db->guard = guard; }
-bool db_was_full(const struct db *db) {
-    return db->full_at_us && clock_monotonic_us() - db->full_at_us < FULL_US;
-}
+bool db_was_full(const struct db *db) { return db->full_at_us && clock_monotonic_us() - db->full_at_us < FULL_US; }
 
 struct err db_stands(struct db *db, struct arena *arena) {
     TRY(db->engine->stands ? db->engine->stands(db, arena) : OK);

@@ -28,7 +28,8 @@ struct db_engine {
     /* Rows of one text column, a line each. */
     struct err (*lines)(struct db *db, struct arena *arena, const char *sql, struct str *lines);
     struct err (*has_table)(struct db *db, struct arena *arena, const char *table, bool *has);
-    /* Whether what is open is still what is at its place; NULL: cannot be otherwise. BUSY, with a sentence, when not. */
+    /* Whether what is open is still what is at its place; NULL: cannot be otherwise. BUSY, with a sentence, when not.
+     */
     struct err (*stands)(struct db *db, struct arena *arena);
     void (*close)(struct db *db);
 };

@@ -131,12 +131,13 @@ static struct instant not_before(const struct folder_unused_next_row *r, int64_t
 
 static bool is_due(const struct folder_unused_next_row *r, const struct file_find *f, int64_t days) {
     int64_t now = clock_now().ms;
-    return not_before(r, days).ms <= now && f->made_at.ms <= now - A_DAY_MS && (r->is_let_go || r->looks >= LOOKS_LEAST);
+    return not_before(r, days).ms <= now && f->made_at.ms <= now - A_DAY_MS &&
+           (r->is_let_go || r->looks >= LOOKS_LEAST);
 }
 
 static struct err note_one(struct db_write *db, const struct file_find *f, int64_t days, struct file_swept *out) {
-    TRY(folder_unused_seen(
-        db, (struct folder_unused_seen_in){.path = f->path, .size = f->size, .seen_at = clock_now()}, NULL));
+    TRY(folder_unused_seen(db, (struct folder_unused_seen_in){.path = f->path, .size = f->size, .seen_at = clock_now()},
+                           NULL));
     struct folder_unused_find_row *row;
     TRY(folder_unused_find(db_reading(db), (struct folder_unused_find_in){.path = f->path}, &row));
     if (!row) {
@@ -246,13 +247,14 @@ struct err file_sweep_waiting(struct db_read *db, int64_t *n, int64_t *bytes, st
     return OK;
 }
 
-struct err file_sweep_begin_anew(struct db_write *db) { return folder_unused_forget_all(db, NULL); }
+struct err file_sweep_begin_anew(struct db_write *db) {
+    return folder_unused_forget_all(db, NULL);
+}
 
 /* What a fall before file_erase leaves behind is known to be let go. */
 static struct err note_let_go(struct db_write *db, struct str kind, struct str sha256) {
     struct arena *a = db_write_arena(db);
-    struct str path =
-        str_format(a, "%.*s/%.2s/%.2s/%.*s", STR_ARG(kind), sha256.at, sha256.at + 2, STR_ARG(sha256));
+    struct str path = str_format(a, "%.*s/%.2s/%.2s/%.*s", STR_ARG(kind), sha256.at, sha256.at + 2, STR_ARG(sha256));
     return folder_unused_seen(
         db, (struct folder_unused_seen_in){.path = path, .is_let_go = true, .seen_at = clock_now()}, NULL);
 }

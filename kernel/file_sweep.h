@@ -22,7 +22,7 @@ struct err file_sweep_look(struct db_read *db, struct arena *a, struct file_find
 
 struct file_swept {
     int64_t removed, removed_bytes;
-    int64_t waiting, waiting_bytes; /* seen to be of no use, and kept for the days given */
+    int64_t waiting, waiting_bytes;    /* seen to be of no use, and kept for the days given */
     int64_t strangers, stranger_bytes; /* lay there before this database came to the folder: never removed */
 };
 /* Notes what was found, and removes what was seen to be of no use `days` ago, and in a week of daily sweeps; what was

@@ -194,12 +194,11 @@ TEST_DB("a file that cannot be read says why, and is kept all the same") {
 
 /* A folder that this database has had since `since`. */
 static void folder_since(struct db_write *w, struct instant since) {
-    CHECK_OK(folder_self_put(w,
-                             (struct folder_self_put_in){.folder = S("0123456789abcdef0123456789abcdef"),
-                                                         .generation = 1,
-                                                         .made_at = since,
-                                                         .since_at = since},
-                             NULL));
+    CHECK_OK(folder_self_put(
+        w,
+        (struct folder_self_put_in){
+            .folder = S("0123456789abcdef0123456789abcdef"), .generation = 1, .made_at = since, .since_at = since},
+        NULL));
 }
 
 static void aged(struct str path, int64_t days) {
@@ -242,7 +241,8 @@ static void known_and_left(struct db *db, struct arena *arena, struct str dir, s
 
 static bool is_there(struct str path) { return access(path.at, F_OK) == 0; }
 
-TEST_DB("what an act left is swept after weeks of being seen so, never in one look however late; what a row knows stays") {
+TEST_DB(
+    "what an act left is swept after weeks of being seen so, never in one look however late; what a row knows stays") {
     struct str dir = test_dir(arena), known, left;
     int64_t day = 86400000, start = clock_now().ms;
     struct db_write *w;
@@ -302,8 +302,8 @@ TEST_DB("what was let go on purpose goes a day later, though it is older than th
     aged(known, 90);
     CHECK_OK(db_begin_write(db, arena, &w));
     folder_since(w, (struct instant){start - 30 * day});
-    CHECK_OK(file_blob_by_sha256(db_reading(w), (struct file_blob_by_sha256_in){str_slice(known, known.len - 64, known.len)},
-                                 &row));
+    CHECK_OK(file_blob_by_sha256(db_reading(w),
+                                 (struct file_blob_by_sha256_in){str_slice(known, known.len - 64, known.len)}, &row));
     CHECK_OK(file_forget(w, row->id));
     CHECK_OK(db_commit(w));
     CHECK(swept(db, arena).removed == 0 && is_there(known));

@@ -51,7 +51,8 @@ static struct err text_read(struct arena *a, const char *path, struct str *text)
     ssize_t n = read(fd, at, MARK_MOST);
     close(fd);
     if (n <= 0) {
-        return err_refuse(a, ERR_BROKEN, "", "Tệp %s trống hoặc không đọc được. Hãy lấy lại tệp này từ bản sao lưu.", path);
+        return err_refuse(a, ERR_BROKEN, "", "Tệp %s trống hoặc không đọc được. Hãy lấy lại tệp này từ bản sao lưu.",
+                          path);
     }
     *text = (struct str){at, (size_t)n};
     return OK;
@@ -110,13 +111,12 @@ static struct err dir_sync(struct arena *a, const char *dir) {
 
 struct err folder_mark_write(struct arena *a, struct str dir, const struct folder_mark *mark) {
     char *path = path_in(a, dir, FOLDER_FILE), *beside = path_in(a, dir, FOLDER_FILE ".new");
-    struct str text =
-        str_format(a,
-                   "# Thư mục dữ liệu của Đoàn Kết. Không sửa, không xóa: tệp này nói thư mục là gì và cơ sở dữ liệu\n"
-                   "# nào là của nó. Sao lưu cùng với cơ sở dữ liệu và thư mục files.\n"
-                   "id = %.*s\nkind = %s\ngeneration = %lld\nmade = %lld\n",
-                   STR_ARG(mark->id), mark->is_demo ? "demo" : "real", (long long)mark->generation,
-                   (long long)mark->made_at.ms);
+    struct str text = str_format(
+        a,
+        "# Thư mục dữ liệu của Đoàn Kết. Không sửa, không xóa: tệp này nói thư mục là gì và cơ sở dữ liệu\n"
+        "# nào là của nó. Sao lưu cùng với cơ sở dữ liệu và thư mục files.\n"
+        "id = %.*s\nkind = %s\ngeneration = %lld\nmade = %lld\n",
+        STR_ARG(mark->id), mark->is_demo ? "demo" : "real", (long long)mark->generation, (long long)mark->made_at.ms);
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) {
         return FAIL_DISK(a, errno, "%s", beside);
@@ -200,9 +200,9 @@ static struct holder holder_read(struct arena *a, int fd) {
 static void holder_write(struct arena *a, int fd, struct str address) {
     char host[256] = "";
     gethostname(host, sizeof host - 1);
-    struct str text = str_format(a, "%lld\ntiến trình %lld trên máy %s, từ %.*s%s%.*s\n", (long long)getpid(),
-                                 (long long)getpid(), host, STR_ARG(folder_when(a, clock_now())),
-                                 address.len ? ", ở " : "", STR_ARG(address));
+    struct str text =
+        str_format(a, "%lld\ntiến trình %lld trên máy %s, từ %.*s%s%.*s\n", (long long)getpid(), (long long)getpid(),
+                   host, STR_ARG(folder_when(a, clock_now())), address.len ? ", ở " : "", STR_ARG(address));
     /* Only words for the next one who asks; the lock itself is the kernel's. */
     if (ftruncate(fd, 0) == 0) {
         ssize_t n = pwrite(fd, text.at, text.len, 0);
@@ -235,49 +235,5 @@ struct err folder_lock(struct arena *a, struct str dir, struct str address, int 
         nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
     }
     holder_write(a, *fd, address);
-    return OK;
-}
-
-/* --- Where it is --- */
-struct place {
-    char path[4096];
-    dev_t device;
-    ino_t number;
-};
-static struct {
-    struct place places[2]; /* the folder, its files */
-    size_t n;
-} watched;
-
-struct err folder_watch(struct str dir) {
-    static const char *const below[] = {"", "/files"};
-    watched.n = 0;
-    for (size_t i = 0; i < 2; i++) {
-        struct place *p = &watched.places[i];
-        struct stat st;
-        if (dir.len + 16 > sizeof p->path) {
-            return FAIL(ERR_BROKEN, "the data folder's name is too long");
-        }
-        snprintf(p->path, sizeof p->path, "%.*s%s", STR_ARG(dir), below[i]);
-        if (stat(p->path, &st) != 0) {
-            return FAIL(ERR_BROKEN, "the data folder is not there");
-        }
-        p->device = st.st_dev;
-        p->number = st.st_ino;
-    }
-    watched.n = 2;
-    return OK;
-}
-
-struct err folder_stands(struct arena *a) {
-    for (size_t i = 0; i < watched.n; i++) {
-        const struct place *p = &watched.places[i];
-        struct stat st;
-        if (stat(p->path, &st) != 0 || st.st_dev != p->device || st.st_ino != p->number) {
-            return err_refuse(a, ERR_BUSY, "",
-                              "Thư mục dữ liệu không còn ở chỗ của nó nên chưa lưu được gì. Mời báo người quản trị "
-                              "đưa thư mục về chỗ cũ rồi thực hiện lại.");
-        }
-    }
     return OK;
 }

@@ -28,8 +28,8 @@ struct err folder_is_bare(struct arena *a, struct str dir, bool *is_bare, struct
 
 /* What the database says, and what the folder knows of its end. */
 struct folder_base {
-    bool is_there;    /* the file, or tables in it */
-    bool has_people;  /* somebody can sign in */
+    bool is_there;   /* the file, or tables in it */
+    bool has_people; /* somebody can sign in */
     struct folder_mark mark;
     int64_t head_seq; /* the audit trail's last entry as the folder's head file has it; 0: none */
     int64_t base_seq; /* as the database has it */

@@ -90,21 +90,23 @@ static struct err check_trail(struct arena *a, const struct folder_mark *mark, c
         return older(a, mark, base);
     }
     if (base->is_forked) {
-        return err_refuse(a, ERR_CONFLICT, "",
-                          "Cơ sở dữ liệu không phải của thư mục này: mục nhật ký %lld khác với dấu thư mục giữ. Hãy đặt "
-                          "lại cơ sở dữ liệu đúng. " ADOPT,
-                          (long long)base->head_seq);
+        return err_refuse(
+            a, ERR_CONFLICT, "",
+            "Cơ sở dữ liệu không phải của thư mục này: mục nhật ký %lld khác với dấu thư mục giữ. Hãy đặt "
+            "lại cơ sở dữ liệu đúng. " ADOPT,
+            (long long)base->head_seq);
     }
     return OK;
 }
 
-static struct err judge_unmarked(struct arena *a, const struct folder_mark *mark, const struct folder_base *base, bool is_bare, struct str what,
-                                 enum folder_verdict *verdict) {
+static struct err judge_unmarked(struct arena *a, const struct folder_mark *mark, const struct folder_base *base,
+                                 bool is_bare, struct str what, enum folder_verdict *verdict) {
     if (base->mark.id.len) {
-        return err_refuse(a, ERR_CONFLICT, "",
-                          "Cơ sở dữ liệu thuộc một thư mục dữ liệu khác (%.8s…), còn thư mục này không có tệp "
-                          FOLDER_FILE ". Hãy kiểm tra --data và --db, hoặc lấy lại tệp đó từ bản sao lưu. " ADOPT,
-                          base->mark.id.at);
+        return err_refuse(
+            a, ERR_CONFLICT, "",
+            "Cơ sở dữ liệu thuộc một thư mục dữ liệu khác (%.8s…), còn thư mục này không có tệp " FOLDER_FILE
+            ". Hãy kiểm tra --data và --db, hoặc lấy lại tệp đó từ bản sao lưu. " ADOPT,
+            base->mark.id.at);
     }
     if (base->is_there) {
         *verdict = FOLDER_UNMARKED;
@@ -131,15 +133,17 @@ struct err folder_judge(struct arena *a, const struct folder_mark *mark, const s
         return OK;
     }
     if (!base->is_there) {
-        return err_refuse(a, ERR_CONFLICT, "",
-                          "Không thấy cơ sở dữ liệu của thư mục này (%s, đã phục vụ %lld lần khởi động). Không có gì bị "
-                          "thay đổi. Hãy đặt lại cơ sở dữ liệu (doanket.db, hoặc địa chỉ ở --db) từ bản sao lưu.",
-                          mark->is_demo ? "dữ liệu trình diễn" : "dữ liệu thật", (long long)mark->generation);
+        return err_refuse(
+            a, ERR_CONFLICT, "",
+            "Không thấy cơ sở dữ liệu của thư mục này (%s, đã phục vụ %lld lần khởi động). Không có gì bị "
+            "thay đổi. Hãy đặt lại cơ sở dữ liệu (doanket.db, hoặc địa chỉ ở --db) từ bản sao lưu.",
+            mark->is_demo ? "dữ liệu trình diễn" : "dữ liệu thật", (long long)mark->generation);
     }
     if (!base->mark.id.len || !str_eq(mark->id, base->mark.id) || mark->is_demo != base->mark.is_demo) {
-        return err_refuse(a, ERR_CONFLICT, "",
-                          "Cơ sở dữ liệu không phải của thư mục này. Hãy kiểm tra --data và --db, hoặc đặt lại cơ sở dữ "
-                          "liệu đúng. " ADOPT);
+        return err_refuse(
+            a, ERR_CONFLICT, "",
+            "Cơ sở dữ liệu không phải của thư mục này. Hãy kiểm tra --data và --db, hoặc đặt lại cơ sở dữ "
+            "liệu đúng. " ADOPT);
     }
     return base->mark.generation < mark->generation ? older(a, mark, base) : check_trail(a, mark, base);
 }

@@ -104,12 +104,11 @@ struct err folder_lease_beat(struct db *db, struct arena *a, const struct folder
     struct db_write *w;
     int64_t changed = 0;
     TRY(db_begin_write(db, a, &w));
-    struct err e = folder_lease_renew(w,
-                                      (struct folder_lease_renew_in){.node = lease->node,
-                                                                     .boot = lease->boot,
-                                                                     .pid = lease->pid,
-                                                                     .taken_at = lease->taken_at},
-                                      &changed);
+    struct err e = folder_lease_renew(
+        w,
+        (struct folder_lease_renew_in){
+            .node = lease->node, .boot = lease->boot, .pid = lease->pid, .taken_at = lease->taken_at},
+        &changed);
     if (e.why) {
         db_rollback(w);
         return e;
@@ -122,12 +121,11 @@ struct err folder_lease_beat(struct db *db, struct arena *a, const struct folder
 struct err folder_lease_end(struct db *db, struct arena *a, const struct folder_lease *lease) {
     struct db_write *w;
     TRY(db_begin_write(db, a, &w));
-    struct err e = folder_lease_leave(w,
-                                      (struct folder_lease_leave_in){.node = lease->node,
-                                                                     .boot = lease->boot,
-                                                                     .pid = lease->pid,
-                                                                     .taken_at = lease->taken_at},
-                                      NULL);
+    struct err e = folder_lease_leave(
+        w,
+        (struct folder_lease_leave_in){
+            .node = lease->node, .boot = lease->boot, .pid = lease->pid, .taken_at = lease->taken_at},
+        NULL);
     if (e.why) {
         db_rollback(w);
         return e;

@@ -39,7 +39,9 @@ TEST("a folder's mark is read as it was written; a broken one is said, not overl
     CHECK_OK(folder_mark_read(arena, dir, &read));
     CHECK_STR(read.id, mark.id);
     CHECK(read.is_demo && read.generation == 17 && read.made_at.ms == mark.made_at.ms);
-    static const char *const broken[] = {"", "id = 12\nkind = real\ngeneration = 1\n", "kind = real\ngeneration = 1\n",
+    static const char *const broken[] = {"",
+                                         "id = 12\nkind = real\ngeneration = 1\n",
+                                         "kind = real\ngeneration = 1\n",
                                          "id = 0123456789abcdef0123456789abcdef\nkind = other\ngeneration = 1\n",
                                          "id = 0123456789abcdef0123456789abcdef\nkind = real\n",
                                          "id = 0123456789abcdef0123456789abcdef\nkind = real\ngeneration = x\n"};
@@ -79,7 +81,8 @@ static struct err judged(struct arena *a, struct folder_mark mark, struct folder
 TEST("a database that is lost, empty, foreign or older is refused with what to do") {
     struct folder_mark none = {.id = S("")}, other = marked(9, false);
     struct folder_base lost = {.mark = none}, same = {.is_there = true, .has_people = true, .mark = marked(5, false)};
-    struct folder_base empty = {.is_there = true, .mark = none}, foreign = same, older = same, cut = same, forked = same;
+    struct folder_base empty = {.is_there = true, .mark = none}, foreign = same, older = same, cut = same,
+                       forked = same;
     enum folder_verdict v;
     other.id = S("ffffffffffffffffffffffffffffffff");
     foreign.mark = other;
@@ -111,7 +114,8 @@ TEST("a bare folder may be begun, a start broken off goes on, and folders of bef
     CHECK(v == FOLDER_UNSERVED);
     CHECK_OK(judged(arena, none, unmarked, false, &v));
     CHECK(v == FOLDER_UNMARKED);
-    CHECK_OK(judged(arena, marked(5, false), same, false, &v)); /* the folder's side of the last start was not written */
+    CHECK_OK(
+        judged(arena, marked(5, false), same, false, &v)); /* the folder's side of the last start was not written */
     CHECK(v == FOLDER_SAME);
     same.mark.generation = 1;
     CHECK_OK(judged(arena, marked(0, false), same, false, &v));
@@ -203,7 +207,8 @@ TEST("into a database that was moved, replaced or lost its log nothing is commit
 
 TEST_DB("into a folder that was moved nothing is committed, whatever the database") {
     struct str dir = test_dir(arena);
-    char *path = str_z(arena, str_format(arena, "%.*s/d", STR_ARG(dir))), *away = str_z(arena, str_format(arena, "%s2", path));
+    char *path = str_z(arena, str_format(arena, "%.*s/d", STR_ARG(dir))),
+         *away = str_z(arena, str_format(arena, "%s2", path));
     mkdir(path, 0700);
     mkdir(str_z(arena, str_format(arena, "%s/files", path)), 0700);
     CHECK_OK(folder_watch(str_of(path)));

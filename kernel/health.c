@@ -22,8 +22,8 @@ struct err health_now(struct db_read *r) {
     struct str dir = db_dir(db);
     TRY(auth_health(r, (struct auth_health_in){.person = 0}, &row));
     TRY(db_stands(db, a));
-    bool has_room = !dir.len || statvfs(str_z(a, dir), &disk) != 0 ||
-                    (int64_t)disk.f_bavail * (int64_t)disk.f_frsize >= ROOM_LEAST;
+    bool has_room =
+        !dir.len || statvfs(str_z(a, dir), &disk) != 0 || (int64_t)disk.f_bavail * (int64_t)disk.f_frsize >= ROOM_LEAST;
     return has_room && !db_was_full(db) ? OK : disk_full(a, __FILE__, __LINE__, S("health"));
 }
 

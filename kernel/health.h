@@ -6,7 +6,8 @@
 struct db_read;
 struct get;
 
-/* OK, or why nothing can be kept now, with a sentence: the database or the folder is not at its place, the disk is full.
+/* OK, or why nothing can be kept now, with a sentence: the database or the folder is not at its place, the disk is
+ * full.
  */
 struct err health_now(struct db_read *db);
 /* GET /health: 200 ok, or 503 with the sentence. */

@@ -41,6 +41,5 @@ struct err org_account_close(struct db_write *db, struct person_id id, bool is_c
     TRY(org_admin_guard_begin(db, (struct date){0}, &guard));
     TRY(auth_account_close(db, id, is_closed));
     TRY(org_admin_guard_end(db, &guard, ""));
-    return audit_note(db,
-                      &(struct audit){.verb = is_closed ? S("account.close") : S("account.open"), .record = id.v});
+    return audit_note(db, &(struct audit){.verb = is_closed ? S("account.close") : S("account.open"), .record = id.v});
 }

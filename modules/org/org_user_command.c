@@ -48,8 +48,9 @@ static struct err password(struct db_write *db, struct person_id person, struct 
     struct str fresh = org_password_suggested(a);
     TRY(open_and_unlock(db, person));
     TRY(auth_reset_password(db, person, fresh));
-    *said = str_format(a, "Mật khẩu tạm: %.*s\nChỉ hiện một lần; phải đổi ở lần đăng nhập đầu tiên. Mọi phiên đang mở đã "
-                          "kết thúc.",
+    *said = str_format(a,
+                       "Mật khẩu tạm: %.*s\nChỉ hiện một lần; phải đổi ở lần đăng nhập đầu tiên. Mọi phiên đang mở đã "
+                       "kết thúc.",
                        STR_ARG(fresh));
     return audit_note(db, &(struct audit){.verb = S("account.reset"), .record = person.v});
 }
