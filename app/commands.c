@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "kernel/db.h"
+#include "kernel/db_guard.h"
 
 #include "base/banned.h"
 
@@ -90,7 +91,7 @@ struct err command_options_take(struct arena *a, int *argc, char **argv, struct 
 
 /* Tables are made only where there are none: a server may be running on them. */
 static struct err tables_ready(struct serve *s, struct db **db) {
-    struct err e = db_open(s->arena, s->where, db);
+    struct err e = db_open_there(s->arena, s->where, db);
     if (!e.why) {
         e = db_check(*db, s->arena);
         db_close(*db);
@@ -98,7 +99,7 @@ static struct err tables_ready(struct serve *s, struct db **db) {
     if (e.why) {
         s->no_demo = true;
         if (start_run(s) != 0) {
-            return FAIL(ERR_BROKEN, "the tables could not be made");
+            return REFUSE(ERR_BROKEN, "", "Chưa chạy được lệnh này.");
         }
     }
     return start_open(s, s->arena, db);
@@ -111,7 +112,7 @@ int command_run(struct serve *s, const struct command *c, struct str *words, siz
     log_name(c->name);
     struct err e = tables_ready(s, &run.db);
     if (e.why) {
-        log_fault(LOG_ERROR, c->name, e);
+        start_say(c->name, e);
         return 1;
     }
     int status = c->run(&run);

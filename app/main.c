@@ -21,8 +21,10 @@ static const char help[] =
     "doanket: hệ thống văn phòng và dữ liệu của Ủy ban Mặt trận Tổ quốc Việt Nam\n"
     "\n"
     "  doanket [serve] [--port N] [--data DIR] [--db URL] [--workers N] [--jobs N] [--no-demo]\n"
-    "                      phục vụ cho tới khi được bảo dừng; thư mục trống thì tự điền dữ liệu trình diễn\n"
+    "                      phục vụ cho tới khi được bảo dừng; thư mục trống hẳn thì tự điền dữ liệu trình diễn\n"
     "  doanket setup       bắt đầu một thư mục thật: cơ quan và người quản trị, không có dữ liệu trình diễn\n"
+    "  doanket adopt       nhận cơ sở dữ liệu vừa khôi phục từ bản sao lưu làm của thư mục: nói rõ sẽ mất gì, hỏi lại\n"
+    "  doanket sweep       liệt kê những tệp không còn dùng sẽ được dọn, và ngày dọn; không xóa gì\n"
     "  doanket verify      kiểm tra nhật ký, cơ sở dữ liệu, từng tệp và chỉ mục: một byte bị sửa cũng thấy; chỉ đọc,\n"
     "                      dùng được với bản sao (--data DIR); --json: kết quả dạng JSON\n"
     "  doanket reindex     làm lại chỉ mục tìm kiếm từ cơ sở dữ liệu\n"
@@ -84,7 +86,7 @@ static int run_reindex(struct serve *s, struct str *rest, size_t n) {
     struct db *db;
     struct err e = start_open(s, s->arena, &db);
     if (e.why) {
-        log_fault(LOG_ERROR, "reindex", e);
+        start_say("reindex", e);
         return 1;
     }
     return search_reindex_command(db, &modules);
@@ -96,6 +98,18 @@ static int run_setup(struct serve *s, struct str *rest, size_t n) {
     return setup_command(s);
 }
 
+static int run_adopt(struct serve *s, struct str *rest, size_t n) {
+    (void)rest;
+    (void)n;
+    return adopt_command(s);
+}
+
+static int run_sweep(struct serve *s, struct str *rest, size_t n) {
+    (void)rest;
+    (void)n;
+    return sweep_command(s);
+}
+
 static int run_serve(struct serve *s, struct str *rest, size_t n) {
     (void)rest;
     (void)n;
@@ -103,8 +117,9 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
 }
 
 static const struct own_command commands[] = {
-    {"serve", run_serve},   {"setup", run_setup},   {"verify", run_verify}, {"reindex", run_reindex},
-    {"routes", run_routes}, {"config", run_config}, {"help", run_help},     {"version", run_version},
+    {"serve", run_serve},   {"setup", run_setup},     {"adopt", run_adopt},   {"sweep", run_sweep},
+    {"verify", run_verify}, {"reindex", run_reindex}, {"routes", run_routes}, {"config", run_config},
+    {"help", run_help},     {"version", run_version},
 };
 
 /* The short names of two settings, and the one word that is no setting. */
@@ -152,7 +167,7 @@ static void settings_apply(struct serve *s, struct config *config) {
 }
 
 int main(int argc, char **argv) {
-    struct serve s = {.arena = arena_new()};
+    struct serve s = {.arena = arena_new(), .lock_fd = -1};
     struct config *config;
     struct str *rest = NULL, *values = NULL;
     size_t n = 0;

@@ -45,10 +45,11 @@ struct master {
     pid_t pid;
     int64_t begun_us;
     bool is_stopping, is_announced;
+    int status; /* to end with */
     int64_t stop_by_us;
 };
 
-static const char *const part_names[] = {"web", "live", "search", "job"};
+static const char *const part_names[] = {"web", "live", "search", "job", "keep"};
 
 static void child_start(struct master *m, struct child *c) {
     fflush(NULL);
@@ -73,10 +74,29 @@ static void child_start(struct master *m, struct child *c) {
     c->started_us = now;
 }
 
+static void children_signal(struct master *m, int sig) {
+    for (int i = 0; i < m->n; i++) {
+        if (m->children[i].pid) {
+            kill(m->children[i].pid, sig);
+        }
+    }
+}
+
+static void stop(struct master *m) {
+    m->is_stopping = true;
+    m->stop_by_us = clock_monotonic_us() + STOP_US;
+    children_signal(m, SIGTERM);
+}
+
 static void child_died(struct master *m, struct child *c, int status) {
     int64_t now = clock_monotonic_us(), lived = now - c->started_us;
     c->pid = 0;
     if (m->is_stopping) {
+        return;
+    }
+    if (c->part == PART_KEEPER && WIFEXITED(status) && WEXITSTATUS(status) == KEEPER_LOST) {
+        m->status = 1;
+        stop(m);
         return;
     }
     if (WIFSIGNALED(status)) {
@@ -102,14 +122,6 @@ static void children_wait(struct master *m) {
             if (m->children[i].pid == pid) {
                 child_died(m, &m->children[i], status);
             }
-        }
-    }
-}
-
-static void children_signal(struct master *m, int sig) {
-    for (int i = 0; i < m->n; i++) {
-        if (m->children[i].pid) {
-            kill(m->children[i].pid, sig);
         }
     }
 }
@@ -167,9 +179,7 @@ static void signals_take(struct master *m) {
         if (info.ssi_signo == SIGCHLD) {
             children_wait(m);
         } else if (!m->is_stopping) {
-            m->is_stopping = true;
-            m->stop_by_us = clock_monotonic_us() + STOP_US;
-            children_signal(m, SIGTERM);
+            stop(m);
         }
     }
 }
@@ -261,6 +271,19 @@ static int start_wait(struct serve *s) {
     return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+/* Held by the master and inherited by all its children: as long as one of them lives, nobody else serves the folder. */
+static bool folder_take(struct serve *s) {
+    struct err e = start_dir_make(s, "");
+    s->lease = folder_lease_new(s->arena, config_int(s->config, SET_NODE));
+    if (!e.why) {
+        e = folder_lock(s->arena, s->dir, start_address(s), &s->lock_fd);
+    }
+    if (e.why) {
+        start_say("starting", e);
+    }
+    return !e.why;
+}
+
 static void child_add(struct master *m, enum part part, int index) {
     m->children[m->n++] = (struct child){.part = part, .index = index};
 }
@@ -268,7 +291,8 @@ static void child_add(struct master *m, enum part part, int index) {
 int serve_command(struct serve *s) {
     struct master m = {.serve = s, .pid = getpid(), .begun_us = clock_monotonic_us()};
     log_name("master");
-    if (!sockets_open(s)) {
+    s->is_serving = true;
+    if (!sockets_open(s) || !folder_take(s)) {
         return 1;
     }
     int started = start_wait(s);
@@ -290,6 +314,7 @@ int serve_command(struct serve *s) {
     for (int i = 0; i < s->web_n; i++) {
         child_add(&m, PART_WEB, i + 1);
     }
+    child_add(&m, PART_KEEPER, 1);
     child_add(&m, PART_EVENTS, 1);
     child_add(&m, PART_SEARCH, 1);
     /* The last one is kept free for what is short. */
@@ -297,5 +322,5 @@ int serve_command(struct serve *s) {
         child_add(&m, PART_JOBS, i + 1);
     }
     master_loop(&m);
-    return 0;
+    return m.status;
 }

@@ -61,11 +61,13 @@ static struct err refresh(struct db_read *db, void *thing) { return start_refres
 
 static struct err web_run(struct serve *s, struct arena *a, struct db *db, const struct life *life, int *status) {
     struct server *server;
+    struct folder_mark mark;
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
     }
+    TRY(folder_mark_read(a, s->dir, &mark));
     struct server_setup setup = {
         .listen_fd = s->listen_fds[life->index - 1],
         .modules = &modules,
@@ -73,7 +75,7 @@ static struct err web_run(struct serve *s, struct arena *a, struct db *db, const
         .dir = s->dir,
         .upload_most = config_int(s->config, SET_UPLOAD_MB) * 1000000,
         .connections_most = 16384,
-        .is_demo = access(str_z(a, str_format(a, "%.*s/demo", STR_ARG(s->dir))), F_OK) == 0,
+        .is_demo = mark.is_demo,
         .memory_most_mb = WEB_MEMORY_MB,
         .stop = &is_stopped,
         .refresh = refresh,
@@ -118,7 +120,7 @@ static void jobs_run(struct arena *a, struct db *db, int index, bool is_reserved
 }
 
 _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd) {
-    static const char *const names[] = {"web", "live", "search", "job"};
+    static const char *const names[] = {"web", "live", "search", "job", "keep"};
     struct arena *a = arena_new();
     struct life life = {.index = index, .slot = slot, .ready_fd = ready_fd};
     struct db *db;
@@ -142,6 +144,8 @@ _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, in
             events_run(a, db);
         } else if (part == PART_SEARCH) {
             search_feed_loop(db, &modules, &is_stopped);
+        } else if (part == PART_KEEPER) {
+            status = keeper_run(s, a, db, &is_stopped);
         } else {
             jobs_run(a, db, index, index > s->job_n);
         }

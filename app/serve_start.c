@@ -1,8 +1,8 @@
-/* Before anything serves: the folder, the tables, what every database must hold, and demonstration data for an empty
- * one. */
+/* Before anything serves: the folder, the tables, what every database must hold, and demonstration data for a folder
+ * that was bare. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,21 +10,24 @@
 
 #include "app/serve.h"
 #include "base/arena.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "kernel/auth.h"
 #include "kernel/auth_queries.h"
 #include "kernel/clock.h"
 #include "kernel/config.h"
 #include "kernel/db.h"
+#include "kernel/db_guard.h"
 #include "kernel/erase.h"
 #include "kernel/file.h"
+#include "kernel/folder.h"
 #include "kernel/id.h"
 #include "kernel/quota.h"
 #include "kernel/read.h"
 
 #include "base/banned.h"
 
-static struct err dir_make(struct serve *s, const char *below) {
+struct err start_dir_make(struct serve *s, const char *below) {
     char *path = str_z(s->arena, str_format(s->arena, "%.*s%s", STR_ARG(s->dir), below));
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
@@ -32,7 +35,9 @@ static struct err dir_make(struct serve *s, const char *below) {
         *slash = '/';
     }
     if (mkdir(path, 0750) != 0 && errno != EEXIST) {
-        return FAIL_WITH(s->arena, ERR_BROKEN, "cannot make %s: %s", path, strerror(errno));
+        return disk_is_full(errno)
+                   ? FAIL_DISK(s->arena, errno, "%s", path)
+                   : err_refuse(s->arena, ERR_BROKEN, "", "Không tạo được thư mục %s: %s.", path, strerror(errno));
     }
     return OK;
 }
@@ -51,6 +56,10 @@ static void uploads_clear(struct serve *s) {
     }
 }
 
+struct str start_address(struct serve *s) {
+    return str_format(s->arena, "%.*s, cổng %d", STR_ARG(config_str(s->config, SET_ADDRESS)), s->port);
+}
+
 static void modules_tell(void) {
     erase_use(&modules);
     for (size_t i = 0; i < modules.n; i++) {
@@ -60,8 +69,8 @@ static void modules_tell(void) {
     }
 }
 
-static struct err files_open(struct serve *s) {
-    return file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1000000, &read_limits_usual);
+struct err start_files_at(struct serve *s) {
+    return file_store_at(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1000000, &read_limits_usual);
 }
 
 /* What the administrator's page says counts from the next moment on. */
@@ -71,20 +80,29 @@ struct err start_refresh(struct serve *s, struct db_read *db) {
     int64_t idle = config_int(s->config, SET_SESSION_HOURS) * 60;
     auth_limits_set(idle, idle > 24 * 60 ? idle : 24 * 60);
     quota_set(config_int(s->config, SET_DAY_FILES), config_int(s->config, SET_DAY_MB) * 1000000);
-    return files_open(s);
+    return start_files_at(s);
+}
+
+/* Another database may have been put there since this folder was taken. */
+static struct err open_and_compare(struct serve *s, struct arena *a, struct db **db) {
+    struct db_read *read;
+    TRY(db_open_there(a, s->where, db));
+    db_dir_set(*db, s->dir);
+    TRY(db_begin_read(*db, a, &read));
+    struct err e = folder_compare(read, s->dir);
+    e = e.why ? e : clock_start(read);
+    e = e.why ? e : start_refresh(s, read);
+    db_end_read(read);
+    TRY(e);
+    TRY(folder_watch(s->dir));
+    db_guard_set(*db, folder_stands);
+    return OK;
 }
 
 struct err start_open(struct serve *s, struct arena *a, struct db **db) {
-    struct db_read *read;
     modules_tell();
     id_node((int)config_int(s->config, SET_NODE));
-    TRY(db_open(a, s->where, db));
-    db_dir_set(*db, s->dir);
-    TRY(db_begin_read(*db, a, &read));
-    struct err refreshed = clock_start(read);
-    refreshed = refreshed.why ? refreshed : start_refresh(s, read);
-    db_end_read(read);
-    TRY(refreshed);
+    TRY(open_and_compare(s, a, db));
     for (size_t i = 0; i < modules.n; i++) {
         if (modules.at[i]->open) {
             TRY(modules.at[i]->open(*db, a));
@@ -93,25 +111,10 @@ struct err start_open(struct serve *s, struct arena *a, struct db **db) {
     return OK;
 }
 
-/* All or nothing, so that a start broken off leaves an empty database, not half a demonstration. */
-static struct err fill(struct serve *s, struct db_write *w, bool *is_filled) {
-    struct auth_any_row *any;
-    *is_filled = false;
-    for (size_t i = 0; i < modules.n; i++) {
-        if (modules.at[i]->seed) {
-            TRY(modules.at[i]->seed(w, s->arena));
-        }
-    }
-    TRY(auth_any(db_reading(w), &any));
-    if (any || s->no_demo) {
-        return OK;
-    }
+static struct err fill_demo(struct serve *s, struct db_write *w) {
     db_write_ahead(w);
     for (size_t i = 0; i < modules.n; i++) {
-        if (modules.at[i]->demo) {
-            TRY(modules.at[i]->demo(w, s->arena));
-            *is_filled = true;
-        }
+        TRY(modules.at[i]->demo ? modules.at[i]->demo(w, s->arena) : OK);
     }
     return OK;
 }
@@ -125,42 +128,74 @@ static struct err clock_known(struct serve *s, struct db *db) {
     return e;
 }
 
-static struct err prepare(struct serve *s) {
-    struct db *db;
+/* All or nothing, so that a start broken off leaves an empty database, not half a demonstration. */
+static struct err fill(struct serve *s, struct db_write *w, const struct start_folder *f) {
+    for (size_t i = 0; i < modules.n; i++) {
+        TRY(modules.at[i]->seed ? modules.at[i]->seed(w, s->arena) : OK);
+    }
+    TRY(f->is_unfilled && f->mark.is_demo ? fill_demo(s, w) : OK);
+    return start_folder_rise(w, f);
+}
+
+static struct err in_one(struct serve *s, struct db *db, const struct start_folder *f) {
     struct db_write *w;
-    bool is_filled = false;
-    TRY(dir_make(s, ""));
-    TRY(dir_make(s, "/tmp"));
-    uploads_clear(s);
-    modules_tell();
-    id_node((int)config_int(s->config, SET_NODE));
-    TRY(files_open(s));
-    TRY(db_open(s->arena, s->where, &db));
-    db_dir_set(db, s->dir);
-    TRY(db_upgrade(db, s->arena));
-    TRY(clock_known(s, db));
     TRY(db_begin_write(db, s->arena, &w));
-    struct err e = fill(s, w, &is_filled);
+    struct err e = fill(s, w, f);
     if (e.why) {
         db_rollback(w);
         return e;
     }
-    TRY(db_commit(w));
-    if (is_filled) {
-        int fd = open(str_z(s->arena, str_format(s->arena, "%.*s/demo", STR_ARG(s->dir))),
-                      O_CREAT | O_WRONLY | O_CLOEXEC, 0640);
-        if (fd >= 0) {
-            close(fd);
-        }
+    return db_commit(w);
+}
+
+/* A database in the folder is held with the folder. */
+static struct err lease_claim(struct serve *s, struct db *db) {
+    if (!s->is_serving || !db_is_postgres(db)) {
+        return OK;
     }
-    return OK;
+    return folder_lease_claim(db, s->arena, &s->lease, start_address(s), FOLDER_LEASE_PATIENCE_S);
+}
+
+static struct err prepare(struct serve *s) {
+    struct start_folder f;
+    struct db *db;
+    TRY(start_dir_make(s, ""));
+    TRY(s->lock_fd >= 0 ? OK : folder_lock(s->arena, s->dir, S(""), &s->lock_fd));
+    TRY(start_folder_judge(s, &f));
+    TRY(start_dir_make(s, "/tmp"));
+    uploads_clear(s);
+    modules_tell();
+    id_node((int)config_int(s->config, SET_NODE));
+    TRY(file_store_open(s->dir, config_int(s->config, SET_UPLOAD_MB) * 1000000, &read_limits_usual));
+    TRY(start_folders_usable(s));
+    TRY(db_open(s->arena, s->where, &db));
+    db_dir_set(db, s->dir);
+    TRY(db_upgrade(db, s->arena));
+    TRY(clock_known(s, db));
+    TRY(lease_claim(s, db));
+    TRY(in_one(s, db, &f));
+    return start_folder_done(s, db);
+}
+
+void start_say(const char *doing, struct err e) {
+    if (e.why->message.len) {
+        fprintf(stderr, "doanket: %.*s\n", STR_ARG(e.why->message));
+    }
+    if (e.why->detail.len) {
+        log_fault(LOG_ERROR, doing, e);
+    }
 }
 
 int start_run(struct serve *s) {
     log_name("start");
+    bool is_held = s->lock_fd >= 0;
     struct err e = prepare(s);
+    if (!is_held && s->lock_fd >= 0) {
+        close(s->lock_fd);
+        s->lock_fd = -1;
+    }
     if (e.why) {
-        log_fault(LOG_ERROR, "starting", e);
+        start_say("starting", e);
         return 1;
     }
     return 0;

@@ -91,33 +91,40 @@ static struct err set_up(struct serve *s, const struct answers *x) {
     return db_commit(w);
 }
 
+static bool answers_read(struct serve *s, struct answers *x) {
+    struct str again;
+    bool is_whole = ask(s->arena, "Tên cơ quan (ví dụ: Ủy ban MTTQ Việt Nam phường Lê Chân)", false, &x->organ) &&
+                    ask(s->arena, "Cấp (city: tỉnh, thành phố; commune: xã, phường, đặc khu)", false, &x->level) &&
+                    ask(s->arena, "Mã cơ quan (ví dụ: MT-11407)", false, &x->code) &&
+                    ask(s->arena, "Ký hiệu văn bản (ví dụ: MTTQ-BTT)", false, &x->notation) &&
+                    ask(s->arena, "Họ và tên người quản trị", false, &x->name) &&
+                    ask(s->arena, "Tên đăng nhập", false, &x->login) &&
+                    ask(s->arena, "Mật khẩu (ít nhất 8 ký tự)", true, &x->password) &&
+                    ask(s->arena, "Nhập lại mật khẩu", true, &again);
+    bool is_same = is_whole && str_eq(x->password, again);
+    if (!is_same) {
+        fputs(is_whole ? "Hai lần nhập mật khẩu chưa giống nhau.\n" : "Cần trả lời đủ các câu hỏi.\n", stderr);
+    }
+    return is_same;
+}
+
+/* From here on the folder is a real one, whatever comes of the answers: never filled with a demonstration, and setup
+   may be run again until it has gone well. */
 int setup_command(struct serve *s) {
     struct answers x;
-    struct str again;
     s->no_demo = true;
     if (start_run(s) != 0) {
         return 1;
     }
     printf("Thiết lập thư mục %.*s\n", STR_ARG(s->dir));
-    bool is_whole = ask(s->arena, "Tên cơ quan (ví dụ: Ủy ban MTTQ Việt Nam phường Lê Chân)", false, &x.organ) &&
-                    ask(s->arena, "Cấp (city: tỉnh, thành phố; commune: xã, phường, đặc khu)", false, &x.level) &&
-                    ask(s->arena, "Mã cơ quan (ví dụ: MT-11407)", false, &x.code) &&
-                    ask(s->arena, "Ký hiệu văn bản (ví dụ: MTTQ-BTT)", false, &x.notation) &&
-                    ask(s->arena, "Họ và tên người quản trị", false, &x.name) &&
-                    ask(s->arena, "Tên đăng nhập", false, &x.login) &&
-                    ask(s->arena, "Mật khẩu (ít nhất 8 ký tự)", true, &x.password) &&
-                    ask(s->arena, "Nhập lại mật khẩu", true, &again);
-    if (!is_whole || !str_eq(x.password, again)) {
-        fputs(is_whole ? "Hai lần nhập mật khẩu chưa giống nhau.\n" : "Cần trả lời đủ các câu hỏi.\n", stderr);
+    if (!answers_read(s, &x)) {
+        fputs("Chưa thiết lập xong; hãy chạy lại doanket setup.\n", stderr);
         return 2;
     }
     struct err e = set_up(s, &x);
     if (e.why) {
-        struct str words = e.why->message.len ? e.why->message : err_sentence(e.why->kind);
-        fprintf(stderr, "%.*s\n", STR_ARG(words));
-        if (e.why->kind == ERR_BROKEN) {
-            log_fault(LOG_ERROR, "setup", e);
-        }
+        start_say("setup", e);
+        fputs("Chưa thiết lập xong; hãy chạy lại doanket setup.\n", stderr);
         return 1;
     }
     puts("Xong. Chạy: doanket serve --data … rồi đăng nhập và thêm người, đơn vị ở mục Quản trị.");

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "kernel/id.h"
 
@@ -48,7 +49,7 @@ static struct err spool_open(struct arena *arena, struct str dir) {
     spool.fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_EXCL | O_CLOEXEC, 0600);
     struct stat st;
     if (spool.fd < 0 || flock(spool.fd, LOCK_EX) != 0 || fstat(spool.fd, &st) != 0) {
-        return FAIL_WITH(arena, ERR_BROKEN, "%s: %s", path, strerror(errno));
+        return FAIL_DISK(arena, errno, "%s", path);
     }
     if (st.st_nlink == 0) {
         /* Another process took it for an orphan before it was locked. */
@@ -88,8 +89,13 @@ struct err audit_view(struct db_read *db, const struct audit *a) {
     }
     n = (uint32_t)(b.len - sizeof n);
     memcpy(b.at, &n, sizeof n);
-    if (write(spool.fd, b.at, b.len) != (ssize_t)b.len) {
-        return FAIL_WITH(arena, ERR_BROKEN, "the spool of views: %s", strerror(errno));
+    off_t before = lseek(spool.fd, 0, SEEK_END);
+    ssize_t written = write(spool.fd, b.at, b.len);
+    if (written != (ssize_t)b.len) {
+        int why = written < 0 ? errno : ENOSPC;
+        /* Half an entry would spoil those after it. */
+        return ftruncate(spool.fd, before) == 0 ? FAIL_DISK(arena, why, "the spool of views")
+                                                : FAIL(ERR_BROKEN, "the spool of views ends in half an entry");
     }
     spool.waiting++;
     return OK;

@@ -8,6 +8,9 @@ SELECT person, password, is_to_change, is_closed, failures, failed_at FROM auth_
 -- name: auth_account_by_person :one
 SELECT login, password, is_to_change, is_closed, language, failures, failed_at, signed_in_at FROM auth_account WHERE person = :person;
 
+-- name: auth_account_list :many
+SELECT login, person FROM auth_account WHERE login > :after!text ORDER BY login LIMIT :most!int;
+
 -- name: auth_account_failed :exec
 UPDATE auth_account SET failures = :failures, failed_at = :failed_at WHERE person = :person;
 

@@ -5,6 +5,7 @@
 #include "kernel/auth_queries.h"
 #include "kernel/auth_view.h"
 #include "kernel/db.h"
+#include "kernel/health.h"
 #include "kernel/http_parts.h"
 #include "kernel/i18n.h"
 #include "kernel/upkeep.h"
@@ -145,15 +146,6 @@ static struct err password_change(struct post *p) {
 }
 
 static struct err root_page(struct get *g) { return see_other_get(g, g->who->person.v ? "/desk" : "/signin"); }
-
-static struct err health_page(struct get *g) {
-    struct auth_health_row *row;
-    TRY(auth_health(g->db, (struct auth_health_in){.person = 0}, &row));
-    if (wants_json(g->request)) {
-        return answer_bytes(g, S("application/json; charset=utf-8"), S("{\"status\": \"ok\"}\n"));
-    }
-    return answer_bytes(g, S("text/plain; charset=utf-8"), S("ok\n"));
-}
 
 static const struct route routes[] = {
     {.method = METHOD_GET, .path = "/", .access = ACCESS_PUBLIC, .get = root_page, .name = S_INIT("Trang đầu")},

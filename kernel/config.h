@@ -19,6 +19,7 @@ enum setting {
     SET_DAY_FILES, /* one person's */
     SET_DAY_MB,
     SET_SESSION_HOURS,
+    SET_SWEEP_DAYS,
     SET_ASSISTANT_URL, /* empty: no other server is ever asked */
     SET_ASSISTANT_MODEL,
     SET_ASSISTANT_KEY,

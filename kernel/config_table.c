@@ -30,6 +30,9 @@ const struct setting_row config_table[SET_COUNT] = {
                     "Dung lượng nhiều nhất một người được gửi lên trong một ngày, tính bằng MB.", true, false},
     [SET_SESSION_HOURS] = {"session-hours", SETTING_INT, "12", 1, 720, "Số giờ không thao tác thì phải đăng nhập lại.",
                            true, false},
+    [SET_SWEEP_DAYS] = {"sweep-days", SETTING_INT, "30", 7, 3650,
+                        "Số ngày giữ lại một tệp không còn việc nào dùng, kể từ lần đầu thấy, trước khi dọn.", true,
+                        false},
     [SET_ASSISTANT_URL] =
         {"assistant-url", SETTING_TEXT, "", 0, 500,
          "Máy chủ viết tóm tắt cho trợ lý, theo giao thức OpenAI (https://máy/v1); để trống thì không "

@@ -5,6 +5,8 @@
 
 #include "base/banned.h"
 
+enum { FULL_US = 10 * 1000 * 1000 };
+
 struct db_read {
     struct db *db;
     struct arena *arena;
@@ -41,9 +43,13 @@ const struct db_query *db_queries_end(void) { return __stop_db_queries; }
 
 static void close_at_end(void *db) { db_close(db); }
 
-static struct err open_any(struct arena *arena, struct str where, bool is_looked_at, struct db **out) {
+/* is_looked_at: nothing is written, beside it neither; is_to_be_there: none is made. */
+static struct err open_any(struct arena *arena, const struct db *how, struct str where, struct db **out) {
     struct db *db = arena_take(arena, struct db, 1);
-    *db = (struct db){.arena = arena, .where = str_copy(arena, where), .dir = S(""), .is_looked_at = is_looked_at};
+    *db = *how;
+    db->arena = arena;
+    db->where = str_copy(arena, where);
+    db->dir = S("");
     *out = NULL;
     TRY(db_is_postgres(db) ? db_pg_open(db) : db_sqlite_open(db));
     arena_on_reset(arena, close_at_end, db);
@@ -51,12 +57,16 @@ static struct err open_any(struct arena *arena, struct str where, bool is_looked
     return OK;
 }
 
-struct err db_open(struct arena *arena, struct str where, struct db **out) {
-    return open_any(arena, where, false, out);
+struct err db_open(struct arena *arena, struct str where, struct db **db) {
+    return open_any(arena, &(struct db){0}, where, db);
 }
 
-struct err db_open_looking(struct arena *arena, struct str where, struct db **out) {
-    return open_any(arena, where, true, out);
+struct err db_open_looking(struct arena *arena, struct str where, struct db **db) {
+    return open_any(arena, &(struct db){.is_looked_at = true}, where, db);
+}
+
+struct err db_open_there(struct arena *arena, struct str where, struct db **db) {
+    return open_any(arena, &(struct db){.is_to_be_there = true}, where, db);
 }
 
 void db_close(struct db *db) {
@@ -78,6 +88,14 @@ void db_dir_set(struct db *db, struct str dir) { db->dir = str_copy(db->arena, d
 struct str db_dir(const struct db *db) {
     return db->dir;
 }
+void db_guard_set(struct db *db, struct err (*guard)(struct arena *arena)) { db->guard = guard; }
+bool db_was_full(const struct db *db) { return db->full_at_us && clock_monotonic_us() - db->full_at_us < FULL_US; }
+
+struct err db_stands(struct db *db, struct arena *arena) {
+    TRY(db->engine->stands ? db->engine->stands(db, arena) : OK);
+    return db->guard ? db->guard(arena) : OK;
+}
+
 void db_fail_after(struct db *db, int n) { db->fail_after = n; }
 int64_t db_steps(const struct db *db) { return db->steps; }
 
@@ -196,7 +214,11 @@ static struct err commit(struct db_write *w) {
     }
     TRY(w->broken);
     TRY(step(db));
-    return db->engine->commit(db, w->read.arena);
+    /* Written into a file that no path leads to, an act would be acknowledged and lost. */
+    TRY(db_stands(db, w->read.arena));
+    TRY(db->engine->commit(db, w->read.arena));
+    db->full_at_us = 0;
+    return OK;
 }
 
 struct err db_commit(struct db_write *w) {
@@ -268,6 +290,10 @@ void db_after_commit(struct db_write *w, void (*hook)(struct db *db, void *thing
         }
     }
     LIST_ADD(w->read.arena, &w->after, (struct after_hook){hook, thing});
+}
+
+struct err db_has_table(struct db_read *r, const char *table, bool *has) {
+    return r->db->engine->has_table(r->db, r->arena, table, has);
 }
 
 void *db_row_push(struct db_run *run) {

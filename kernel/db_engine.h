@@ -1,6 +1,7 @@
 /* Between kernel/db.c and the two engines; for kernel/db_*.c only. */
 #ifndef KERNEL_DB_ENGINE_H
 #define KERNEL_DB_ENGINE_H
+#include "kernel/db_guard.h"
 #include "kernel/db_query.h"
 
 /* What a run is to do: the rows wanted, and what came. */
@@ -28,6 +29,9 @@ struct db_engine {
     struct err (*lines)(struct db *db, struct arena *arena, const char *sql, struct str *lines);
     struct err (*has_table)(struct db *db, struct arena *arena, const char *table, bool *has);
     struct err (*scrub)(struct db *db, struct arena *arena);
+    /* Whether what is open is still what is at its place; NULL: cannot be otherwise. BUSY, with a sentence, when not.
+     */
+    struct err (*stands)(struct db *db, struct arena *arena);
     void (*close)(struct db *db);
 };
 
@@ -39,9 +43,11 @@ struct db {
     struct str dir;
     struct db_write *writer;
     struct db_memo *memo; /* NULL until the first turn */
+    struct err (*guard)(struct arena *arena);
     int readers;
     int fail_after;
     int64_t steps;
+    int64_t full_at_us; /* when a change last found no room; 0: none did since one went well */
     bool in_turn;
     bool has_snapshot;
     bool has_moved;
@@ -49,6 +55,7 @@ struct db {
     bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_closed;
     bool is_looked_at; /* nothing may be written, beside it neither */
+    bool is_to_be_there; /* opened only when it is */
 };
 
 struct err db_sqlite_open(struct db *db);

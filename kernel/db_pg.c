@@ -10,6 +10,7 @@
 #include "kernel/db_pg.h"
 
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "base/num.h"
 
@@ -18,6 +19,7 @@
 enum { AHEAD_MOST = 256, AHEAD_FLUSH = 32 };
 
 struct pg {
+    struct db *of;
     PGconn *conn;
     bool *prepared; /* by place of the query in its section */
     size_t n;
@@ -64,6 +66,10 @@ static struct err fault(struct pg *c, struct arena *arena, const char *name, con
         kind = ERR_BUSY;
     }
     struct str message = str_trim(str_of(words ? words : PQerrorMessage(c->conn)));
+    if (str_eq(str_of(state), S("53100"))) {
+        c->of->full_at_us = clock_monotonic_us();
+        return disk_full(arena, __FILE__, __LINE__, str_format(arena, "%s: %.*s", name, STR_ARG(message)));
+    }
     return FAIL_WITH(arena, kind, "%s: %.*s (PostgreSQL %s%s%s)", name, STR_ARG(message), state ? state : "no answer",
                      constraint ? ", " : "", constraint ? constraint : "");
 }
@@ -354,6 +360,7 @@ struct err db_pg_open(struct db *db) {
     c->n = n;
     db->connection = c;
     db->engine = &engine;
+    c->of = db;
     c->conn = PQconnectdb(str_z(db->arena, db->where));
     struct err e =
         PQstatus(c->conn) == CONNECTION_OK ? plain(c, db->arena, session) : fault(c, db->arena, "connect", NULL);

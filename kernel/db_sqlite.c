@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -11,18 +12,27 @@
 #include "kernel/db_sqlite.h"
 
 #include "base/buf.h"
+#include "base/disk.h"
 
 #include "base/banned.h"
 
 enum { WAIT_US = 5000000 };
 
+/* Which file is at a path. */
+struct place {
+    dev_t device;
+    ino_t number; /* 0: not looked at yet */
+};
+
 struct sqlite {
+    struct db *of;
     sqlite3 *db;
     sqlite3_stmt **statements; /* by place of the query in its section */
     sqlite3_stmt *begin_read, *begin_write, *commit, *rollback, *version;
     int64_t seen; /* the last data_version */
     int64_t waiting_since;
     bool never_waits;
+    struct place file, log; /* what is open, and its write-ahead log */
 };
 
 /* Waits in small steps: a write transaction is short. Gives up after five seconds. */
@@ -58,8 +68,17 @@ static enum err_kind kind_of(int code) {
     }
 }
 
+static bool is_full(struct sqlite *c, int code) {
+    return (code & 0xff) == SQLITE_FULL || ((code & 0xff) == SQLITE_IOERR && disk_is_full(sqlite3_system_errno(c->db)));
+}
+
 static struct err fault(struct sqlite *c, struct arena *arena, const char *name) {
     int code = sqlite3_extended_errcode(c->db);
+    if (is_full(c, code)) {
+        c->of->full_at_us = clock_monotonic_us();
+        return disk_full(arena, __FILE__, __LINE__,
+                         str_format(arena, "%s: %s (SQLite %d)", name, sqlite3_errmsg(c->db), code));
+    }
     return FAIL_WITH(arena, kind_of(code), "%s: %s (SQLite %d)", name, sqlite3_errmsg(c->db), code);
 }
 
@@ -298,6 +317,35 @@ static struct err sqlite_has_table(struct db *db, struct arena *arena, const cha
     return e;
 }
 
+static bool place_of(const char *path, struct place *place) {
+    struct stat st;
+    *place = (struct place){0};
+    if (stat(path, &st) != 0) {
+        return false;
+    }
+    *place = (struct place){st.st_dev, st.st_ino};
+    return true;
+}
+
+static bool is_same(struct place a, struct place b) { return a.device == b.device && a.number == b.number; }
+
+/* Moved, deleted or replaced, the file that is open goes on taking what is written; so does its log. */
+static struct err sqlite_stands(struct db *db, struct arena *arena) {
+    struct sqlite *c = db->connection;
+    struct place file, log;
+    const char *path = sqlite3_db_filename(c->db, "main");
+    bool is_there = place_of(path, &file) && is_same(file, c->file) && place_of(sqlite3_filename_wal(path), &log);
+    if (is_there && !c->log.number) {
+        c->log = log;
+    }
+    if (is_there && is_same(log, c->log)) {
+        return OK;
+    }
+    return err_refuse(arena, ERR_BUSY, "",
+                      "Cơ sở dữ liệu không còn ở chỗ của nó nên chưa lưu được gì. Mời báo người quản trị đưa thư mục "
+                      "dữ liệu về chỗ cũ rồi thực hiện lại.");
+}
+
 static void sqlite_close(struct db *db) {
     struct sqlite *c = db->connection;
     ptrdiff_t n = db_queries_end() - db_queries_begin();
@@ -329,6 +377,7 @@ static const struct db_engine engine = {
     .lines = sqlite_lines,
     .has_table = sqlite_has_table,
     .scrub = sqlite_scrub,
+    .stands = sqlite_stands,
     .close = sqlite_close,
 };
 
@@ -362,11 +411,20 @@ static struct err configure(struct db *db, struct sqlite *c) {
     return OK;
 }
 
-/* Nobody else on the machine may read it. */
-static struct err make_file(struct db *db, const char *path) {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+/* Nobody else on the machine may read the file. */
+static struct err file_ready(struct db *db, const char *path) {
+    struct stat st;
+    int fd = open(path, O_RDWR | O_CLOEXEC | (db->is_to_be_there ? 0 : O_CREAT), 0600);
+    if (fd >= 0 && db->is_to_be_there && (fstat(fd, &st) != 0 || st.st_size == 0)) {
+        close(fd);
+        errno = ENOENT;
+        fd = -1;
+    }
+    if (fd < 0 && errno == ENOENT) {
+        return err_refuse(db->arena, ERR_MISSING, "", "Không có cơ sở dữ liệu ở %s.", path);
+    }
     if (fd < 0) {
-        return FAIL_WITH(db->arena, ERR_BROKEN, "%s: %s", path, strerror(errno));
+        return FAIL_DISK(db->arena, errno, "%s", path);
     }
     close(fd);
     return OK;
@@ -374,13 +432,10 @@ static struct err make_file(struct db *db, const char *path) {
 
 struct err db_sqlite_open(struct db *db) {
     struct str address = db->where;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (db->is_looked_at) {
-        flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-        TRY(db_sqlite_copy_address(db->arena, db->where, &address));
-    }
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (db->is_looked_at ? SQLITE_OPEN_URI : 0);
+    TRY(db->is_looked_at ? db_sqlite_copy_address(db->arena, db->where, &address) : OK);
     char *path = str_z(db->arena, address);
-    TRY(db->is_looked_at ? OK : make_file(db, path));
+    TRY(db->is_looked_at ? OK : file_ready(db, path));
     struct sqlite *c = calloc(1, sizeof *c);
     size_t n = (size_t)(db_queries_end() - db_queries_begin());
     if (!c || !(c->statements = calloc(n ? n : 1, sizeof *c->statements))) {
@@ -389,6 +444,8 @@ struct err db_sqlite_open(struct db *db) {
     }
     db->connection = c;
     db->engine = &engine;
+    c->of = db;
+    place_of(path, &c->file); /* before opening: were another put there meanwhile, writing is refused */
     struct err e =
         sqlite3_open_v2(path, &c->db, flags, NULL) == SQLITE_OK ? configure(db, c) : fault(c, db->arena, path);
     if (e.why) {

@@ -34,13 +34,18 @@ struct str file_store_dir(void) {
 
 void file_store_look(struct str dir) { snprintf(store.dir, sizeof store.dir, "%.*s", STR_ARG(dir)); }
 
-struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits) {
+struct err file_store_at(struct str dir, int64_t bytes, const struct read_limits *limits) {
     if (dir.len == 0 || dir.len > sizeof store.dir - 200) {
         return FAIL(ERR_BROKEN, "the data folder's name is empty or too long");
     }
     snprintf(store.dir, sizeof store.dir, "%.*s", STR_ARG(dir));
     store.largest = bytes;
     store.limits = *limits;
+    return OK;
+}
+
+struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits) {
+    TRY(file_store_at(dir, bytes, limits));
     static const char *const folders[] = {"", "/files", "/pages", "/tmp", "/damaged"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char path[sizeof store.dir + 16];

@@ -17,6 +17,8 @@ struct upload;
 
 /* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);
+/* The same where the folders are: none is made, were they gone. */
+struct err file_store_at(struct str dir, int64_t bytes, const struct read_limits *limits);
 
 void file_store_look(struct str dir); /* of a folder that is only looked at: makes nothing */
 
@@ -127,8 +129,8 @@ struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_do
 struct err file_damage_in_job(struct job *job, struct file_blob_id id, struct err e);
 
 /* For what must not be kept: its rows and words go with the transaction (INVALID while a record still holds it), its
-   bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later.
- */
+   bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later
+   (kernel/file_sweep.h). */
 struct err file_forget(struct db_write *db, struct file_blob_id id);
 /* For what may have to go: the words read of it go with the transaction, its pictures once that has committed. The
    bytes stay, as if just kept. */
@@ -161,7 +163,4 @@ struct file_uses {
 };
 struct err file_uses(struct db_read *db, struct arena *a, const struct modules *all, struct file_blob_id id,
                      struct file_uses *uses);
-
-/* Takes away what no row knows (left by a transaction that did not commit) and uploads, both older than a day. */
-struct err file_sweep(struct db_write *db, struct arena *a, int64_t *removed);
 #endif

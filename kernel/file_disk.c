@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/sum.h"
 #include "base/time.h"
 
@@ -42,11 +43,11 @@ static struct str folder_of(struct str path) {
 static struct err folder_sync(struct arena *a, struct str folder) {
     int fd = open(str_z(a, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        return FAIL_WITH(a, ERR_BROKEN, "cannot open the folder %.*s: %s", STR_ARG(folder), strerror(errno));
+        return FAIL_DISK(a, errno, "cannot open the folder %.*s", STR_ARG(folder));
     }
     int failed = fsync(fd);
     close(fd);
-    return failed ? FAIL_WITH(a, ERR_BROKEN, "cannot sync the folder %.*s: %s", STR_ARG(folder), strerror(errno)) : OK;
+    return failed ? FAIL_DISK(a, errno, "cannot sync the folder %.*s", STR_ARG(folder)) : OK;
 }
 
 /* The folders above path, each durable in its own. */
@@ -57,7 +58,7 @@ static struct err folders_make(struct arena *a, struct str path) {
     }
     TRY(folders_make(a, folder));
     if (mkdir(str_z(a, folder), 0700) != 0 && errno != EEXIST) {
-        return FAIL_WITH(a, ERR_BROKEN, "cannot make the folder %.*s: %s", STR_ARG(folder), strerror(errno));
+        return FAIL_DISK(a, errno, "cannot make the folder %.*s", STR_ARG(folder));
     }
     return folder_sync(a, folder_of(folder));
 }
@@ -66,15 +67,15 @@ struct err file_disk_link(struct arena *a, struct str from, struct str to) {
     TRY(folders_make(a, to));
     int fd = open(str_z(a, from), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) {
-        return FAIL_WITH(a, ERR_BROKEN, "an upload is gone: %s", strerror(errno));
+        return FAIL_DISK(a, errno, "an upload is gone");
     }
     bool is_synced = fchmod(fd, 0400) == 0 && fsync(fd) == 0;
     close(fd);
     if (!is_synced) {
-        return FAIL_WITH(a, ERR_BROKEN, "cannot sync an upload: %s", strerror(errno));
+        return FAIL_DISK(a, errno, "cannot sync an upload");
     }
     if (link(str_z(a, from), str_z(a, to)) != 0 && errno != EEXIST) {
-        return FAIL_WITH(a, ERR_BROKEN, "cannot keep an upload: %s", strerror(errno));
+        return FAIL_DISK(a, errno, "cannot keep an upload");
     }
     return folder_sync(a, folder_of(to));
 }
@@ -120,14 +121,14 @@ struct err file_disk_write(struct arena *a, struct str path, struct str bytes) {
     char *temporary = str_z(a, str_format(a, "%.*s.XXXXXX", STR_ARG(path)));
     int fd = mkostemp(temporary, O_CLOEXEC);
     if (fd < 0) {
-        return FAIL_WITH(a, ERR_BROKEN, "cannot write beside %.*s: %s", STR_ARG(path), strerror(errno));
+        return FAIL_DISK(a, errno, "cannot write beside %.*s", STR_ARG(path));
     }
     bool is_good = write_all(fd, bytes) && fchmod(fd, 0400) == 0 && fsync(fd) == 0;
     is_good = close(fd) == 0 && is_good;
     if (!is_good || rename(temporary, str_z(a, path)) != 0) {
         int why = errno;
         unlink(temporary);
-        return FAIL_WITH(a, ERR_BROKEN, "cannot write %.*s: %s", STR_ARG(path), strerror(why));
+        return FAIL_DISK(a, why, "cannot write %.*s", STR_ARG(path));
     }
     return folder_sync(a, folder_of(path));
 }

@@ -3,6 +3,9 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "kernel/file_disk.h"
+#include "kernel/file_queries.h"
+#include "kernel/file_sweep.h"
+#include "kernel/folder_queries.h"
 #include "kernel/http.h"
 #include "kernel/id.h"
 #include "kernel/job.h"
@@ -196,29 +199,131 @@ TEST_DB("a file that cannot be read says why, and is kept all the same") {
     CHECK_OK(file_whole(arena, &f, &path));
 }
 
-TEST_DB("what no row knows is swept away once it is a day old; what a row knows stays") {
-    struct str dir = test_dir(arena);
-    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
-    struct upload known = uploaded(arena, dir, "k", S("giữ lại")), lost = uploaded(arena, dir, "l", S("bỏ rơi"));
-    struct file_blob_id id;
-    CHECK_OK(keep(db, arena, &known, &id));
+/* A folder that this database has had since `since`. */
+static void folder_since(struct db_write *w, struct instant since) {
+    CHECK_OK(folder_self_put(
+        w,
+        (struct folder_self_put_in){
+            .folder = S("0123456789abcdef0123456789abcdef"), .generation = 1, .made_at = since, .since_at = since},
+        NULL));
+}
+
+static void aged(struct str path, int64_t days) {
+    int64_t then = clock_now().ms / 1000 - days * 86400;
+    const struct utimbuf old = {.actime = then, .modtime = then};
+    utime(path.at, &old);
+}
+
+static void sweep_now(struct db *db, struct arena *arena, struct file_swept *out) {
+    struct file_finds finds = {0};
+    struct db_read *r;
     struct db_write *w;
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(file_sweep_look(r, arena, &finds));
+    db_end_read(r);
     CHECK_OK(db_begin_write(db, arena, &w));
-    struct file_blob_id gone;
-    CHECK_OK(file_keep(w, arena, &lost, &gone));
-    db_rollback(w);
-    struct str kept_at = file_disk_path(arena, dir, "files", str_of(known.sha256), S("")),
-               lost_at = file_disk_path(arena, dir, "files", str_of(lost.sha256), S(""));
-    int64_t removed = 0;
-    CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_OK(file_sweep(w, arena, &removed));
-    CHECK(removed == 0 && access(lost_at.at, F_OK) == 0);
-    const struct utimbuf old = {.actime = clock_now().ms / 1000 - 100000, .modtime = clock_now().ms / 1000 - 100000};
-    utime(kept_at.at, &old);
-    utime(lost_at.at, &old);
-    CHECK_OK(file_sweep(w, arena, &removed));
+    CHECK_OK(file_sweep(w, &finds, 30, out));
     CHECK_OK(db_commit(w));
-    CHECK(removed >= 1 && access(lost_at.at, F_OK) != 0 && access(kept_at.at, F_OK) == 0);
+}
+
+static struct file_swept swept(struct db *db, struct arena *arena) {
+    struct file_swept out = {0};
+    sweep_now(db, arena, &out);
+    return out;
+}
+
+/* One file a row knows, one that an act left which did not commit. */
+static void known_and_left(struct db *db, struct arena *arena, struct str dir, struct str *known_at,
+                           struct str *left_at) {
+    struct upload known = uploaded(arena, dir, "k", S("giữ lại")), left = uploaded(arena, dir, "l", S("bỏ rơi"));
+    struct file_blob_id id;
+    struct db_write *w;
+    CHECK_OK(keep(db, arena, &known, &id));
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(file_keep(w, arena, &left, &id));
+    db_rollback(w);
+    *known_at = file_disk_path(arena, dir, "files", str_of(known.sha256), S(""));
+    *left_at = file_disk_path(arena, dir, "files", str_of(left.sha256), S(""));
+}
+
+static bool is_there(struct str path) { return access(path.at, F_OK) == 0; }
+
+TEST_DB(
+    "what an act left is swept after weeks of being seen so, never in one look however late; what a row knows stays") {
+    struct str dir = test_dir(arena), known, left;
+    int64_t day = 86400000, start = clock_now().ms;
+    struct db_write *w;
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    CHECK_OK(db_begin_write(db, arena, &w));
+    folder_since(w, (struct instant){start - 400 * day});
+    CHECK_OK(db_commit(w));
+    known_and_left(db, arena, dir, &known, &left);
+    aged(known, 90);
+    aged(left, 90);
+    clock_freeze((struct instant){start});
+    struct file_swept first = swept(db, arena);
+    CHECK(first.removed == 0 && first.waiting == 1 && first.waiting_bytes > 0 && is_there(left));
+    clock_freeze((struct instant){start + 300 * day});
+    CHECK(swept(db, arena).removed == 0 && is_there(left)); /* the clock jumped */
+    clock_freeze((struct instant){start});
+    for (int i = 1; i <= 29; i++) {
+        clock_freeze((struct instant){start + i * day});
+        CHECK(swept(db, arena).removed == 0 && is_there(left));
+    }
+    struct file_doomeds list = {0};
+    struct db_read *r;
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(file_sweep_plan(r, S(""), 30, &list));
+    db_end_read(r);
+    CHECK(list.n == 1 && list.at[0].not_before.ms == start + 30 * day);
+    clock_freeze((struct instant){start + 31 * day});
+    CHECK(swept(db, arena).removed == 1 && !is_there(left) && is_there(known));
+    clock_freeze((struct instant){0});
+}
+
+TEST_DB("what lay in the folder before this database came to it is never swept, nor anything without a folder") {
+    struct str dir = test_dir(arena), known, left;
+    int64_t day = 86400000, start = clock_now().ms;
+    struct db_write *w;
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    known_and_left(db, arena, dir, &known, &left);
+    aged(left, 90);
+    CHECK(swept(db, arena).waiting == 0);
+    CHECK_OK(db_begin_write(db, arena, &w));
+    folder_since(w, (struct instant){start - 30 * day});
+    CHECK_OK(db_commit(w));
+    for (int i = 0; i < 60; i++) {
+        clock_freeze((struct instant){start + i * 10 * day});
+        struct file_swept s = swept(db, arena);
+        CHECK(s.removed == 0 && s.strangers == 1 && is_there(left));
+    }
+    clock_freeze((struct instant){0});
+}
+
+TEST_DB("what was let go on purpose goes a day later, though it is older than the folder; taken in again it stays") {
+    struct str dir = test_dir(arena), known, left;
+    int64_t day = 86400000, start = clock_now().ms;
+    struct db_write *w;
+    struct file_blob_by_sha256_row *row;
+    CHECK_OK(file_store_open(dir, 1 << 20, &read_limits_usual));
+    known_and_left(db, arena, dir, &known, &left);
+    aged(known, 90);
+    CHECK_OK(db_begin_write(db, arena, &w));
+    folder_since(w, (struct instant){start - 30 * day});
+    CHECK_OK(file_blob_by_sha256(db_reading(w),
+                                 (struct file_blob_by_sha256_in){str_slice(known, known.len - 64, known.len)}, &row));
+    CHECK_OK(file_forget(w, row->id));
+    CHECK_OK(db_commit(w));
+    CHECK(swept(db, arena).removed == 0 && is_there(known));
+    clock_freeze((struct instant){start + 2 * day});
+    CHECK(swept(db, arena).removed == 1 && !is_there(known));
+    struct upload again = uploaded(arena, dir, "k", S("giữ lại"));
+    struct file_blob_id id;
+    CHECK_OK(keep(db, arena, &again, &id));
+    aged(known, 90);
+    clock_freeze((struct instant){start + 5 * day});
+    CHECK(swept(db, arena).removed == 0 && is_there(known));
+    clock_freeze((struct instant){0});
 }
 
 TEST_DB("an upload prepared before the transaction is kept in it without its bytes being touched again") {

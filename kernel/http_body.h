@@ -36,4 +36,5 @@ struct upload_sink *upload_begin(struct arena *a, struct str dir, struct str fie
                                  struct str name);        /* NULL: cannot write */
 bool upload_put(struct upload_sink *u, struct str bytes); /* false: the disk is full or broken */
 struct upload *upload_end(struct upload_sink *u);         /* NULL likewise */
+int upload_last_fault(void);                              /* errno of what failed */
 #endif

@@ -1,11 +1,13 @@
 /* Files sent with a form that was not acted on, because its session had ended or a field was at fault: kept for a day,
    for the same person, so that nobody chooses and sends them again. The form names them by a token of its own. */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "kernel/db.h"
 #include "kernel/http_loop.h"
 #include "kernel/http_queries.h"
@@ -40,7 +42,7 @@ static struct err keep_one(struct request *r, struct db_write *db, struct str ha
     struct str place = str_format(r->arena, "kept-%.*s", STR_ARG(token_new(r->arena)));
     char *path = str_z(r->arena, path_of(r, place));
     if (link(str_z(r->arena, u->path), path) != 0) {
-        return FAIL(ERR_BROKEN, "an upload cannot be kept");
+        return FAIL_DISK(r->arena, errno, "an upload cannot be kept");
     }
     /* Kept from now on, however long ago it came. */
     utimensat(AT_FDCWD, path, NULL, 0);

@@ -2,8 +2,10 @@
  */
 #include <string.h>
 
+#include "base/disk.h"
 #include "base/num.h"
 #include "kernel/db.h"
+#include "kernel/http_body.h"
 #include "kernel/http_loop.h"
 
 #include "base/banned.h"
@@ -207,7 +209,7 @@ static void answer_bad_body(struct request *r, enum body_state state) {
     if (state == BODY_BAD) {
         status_answer(r, MHD_HTTP_BAD_REQUEST, err_sentence(ERR_INVALID), OK);
     } else if (state == BODY_BROKEN) {
-        fault_answer(r, FAIL(ERR_BROKEN, "an upload could not be written"));
+        fault_answer(r, FAIL_DISK(r->arena, upload_last_fault(), "an upload could not be written"));
     } else if (request_may_send(r) && request_is_open(r)) {
         answer_too_large(r);
     } else {

@@ -15,6 +15,10 @@
 
 enum { BLOCK = 64 * 1024, NAME_MOST = 300 };
 
+static int last_fault; /* errno of the last write that failed */
+
+int upload_last_fault(void) { return last_fault; }
+
 struct upload_sink {
     struct upload upload;
     int fd;
@@ -61,6 +65,7 @@ struct upload_sink *upload_begin(struct arena *a, struct str dir, struct str fie
     char *path = str_z(a, str_format(a, "%.*s/tmp/up-XXXXXX", STR_ARG(dir)));
     u->fd = mkostemp(path, O_CLOEXEC);
     if (u->fd < 0) {
+        last_fault = errno;
         log_line(LOG_ERROR, "cannot write uploads to %s: %s", path, strerror(errno));
         return NULL;
     }
@@ -77,6 +82,7 @@ static bool sink_flush(struct upload_sink *u) {
             continue;
         }
         if (n <= 0) {
+            last_fault = errno;
             log_line(LOG_ERROR, "cannot write an upload: %s", strerror(errno));
             u->is_broken = true;
         }

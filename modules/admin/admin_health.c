@@ -11,6 +11,8 @@
 #include "kernel/config.h"
 #include "kernel/db.h"
 #include "kernel/file.h"
+#include "kernel/file_sweep.h"
+#include "kernel/health.h"
 #include "kernel/module.h"
 #include "kernel/search_here.h"
 #include "modules/admin/admin_pages_gen.h"
@@ -89,6 +91,30 @@ static void clock_fact(struct get *g, struct admin_health *v) {
     fact(g, v,
          (struct admin_fact){
              .name = S("Đồng hồ"), .value = buf_str(&now), .note = clock_words(g->arena, &s), .is_bad = s.is_held});
+}
+
+/* What would be refused were something written now, and what the daily sweep has in hand. */
+static struct err folder_facts(struct get *g, struct admin_health *v) {
+    struct err e = health_now(g->db);
+    int64_t n = 0, bytes = 0;
+    struct instant first = {0};
+    if (e.why) {
+        struct str words = e.why->message.len ? e.why->message : err_sentence(e.why->kind);
+        fact(g, v,
+             (struct admin_fact){
+                 .name = S("Thư mục dữ liệu"), .value = S("chưa lưu được gì"), .note = words, .is_bad = true});
+    } else {
+        fact(g, v, (struct admin_fact){.name = S("Thư mục dữ liệu"), .value = S("ở đúng chỗ, ghi được")});
+    }
+    TRY(file_sweep_waiting(g->db, &n, &bytes, &first));
+    if (n) {
+        fact(g, v,
+             (struct admin_fact){.name = S("Tệp không còn dùng, chờ dọn"),
+                                 .value = str_format(g->arena, "%.*s tệp, %.*s", STR_ARG(count_words(g->arena, n)),
+                                                     STR_ARG(bytes_words(g->arena, bytes))),
+                                 .note = S("Lệnh doanket sweep liệt kê từng tệp và ngày dọn.")});
+    }
+    return OK;
 }
 
 static struct err queue_facts(struct get *g, struct admin_health *v) {
@@ -173,6 +199,7 @@ struct err admin_health_get(struct get *g) {
     database_facts(g, &v);
     disk_facts(g, &v);
     clock_fact(g, &v);
+    TRY(folder_facts(g, &v));
     TRY(queue_facts(g, &v));
     TRY(index_facts(g, &v));
     TRY(file_facts(g, &v));

@@ -122,6 +122,13 @@ SELECT p.id, p.person, p.unit, p.roles, p.from_on, p.until_on, t.until_on AS ter
 FROM org_post p JOIN org_person h ON h.id = p.person JOIN org_unit u ON u.id = p.unit LEFT JOIN org_term t ON t.id = p.term
 WHERE p.id > :after!int ORDER BY p.id LIMIT :limit!int;
 
+-- name: org_admin_posts :many
+-- Posts with a role that are in force on a day, as far as the post, its term and the person say.
+SELECT p.id, p.person FROM org_post p JOIN org_person h ON h.id = p.person LEFT JOIN org_term t ON t.id = p.term
+WHERE (p.roles & :role!int) <> 0 AND p.from_on <= :on!on AND (p.until_on IS NULL OR p.until_on >= :on!on)
+  AND (h.until_on IS NULL OR h.until_on >= :on!on) AND (t.until_on IS NULL OR t.until_on >= :on!on)
+ORDER BY p.id;
+
 -- name: org_post_ids_of_unit :many
 SELECT id FROM org_post WHERE unit = :unit ORDER BY id;
 

@@ -298,15 +298,14 @@ struct err org_leave_post(struct post *p) {
     TRY(org_person_leave(p->db, person.id, form_date(p->form, "until_on")));
     TRY(auth_account(db_reading(p->db), person.id, &account));
     if (account.login.len && date_cmp(form_date(p->form, "until_on"), clock_today()) < 0) {
-        TRY(auth_account_close(p->db, person.id, true));
+        TRY(org_account_close(p->db, person.id, true));
     }
     flash(p, "Đã ghi nhận.");
     return back_to(p, &person);
 }
 
 /* --- The account --- */
-/* Easy to say aloud and to copy: no letters that look alike. */
-static struct str password_suggested(struct arena *a) {
+struct str org_password_suggested(struct arena *a) {
     static const char letters[] = "abcdefghkmnpqrstuvwxyz23456789";
     struct buf b = buf_in(a);
     for (int i = 0; i < 14; i++) {
@@ -336,7 +335,7 @@ struct err org_account_get(struct get *g) {
     v.title = S("Mở tài khoản");
     v.button = S("Mở tài khoản");
     form_set(v.form, "login", login_suggested(g->arena, p.name));
-    form_set(v.form, "fresh", password_suggested(g->arena));
+    form_set(v.form, "fresh", org_password_suggested(g->arena));
     return org_form_show(g, v, org_account_fields);
 }
 
@@ -364,7 +363,7 @@ struct err org_password_get(struct get *g) {
     v.title = S("Đặt lại mật khẩu");
     v.words = S("Mọi phiên đang mở của người này sẽ kết thúc.");
     v.button = S("Đặt lại");
-    form_set(v.form, "fresh", password_suggested(g->arena));
+    form_set(v.form, "fresh", org_password_suggested(g->arena));
     return org_form_show(g, v, org_password_fields);
 }
 
@@ -384,9 +383,7 @@ struct err org_lock_post(struct post *p) {
     if (person.id.v == p->who->person.v) {
         return REFUSE(ERR_DENIED, "", "Không thể tự khóa tài khoản của mình.");
     }
-    TRY(auth_account_close(p->db, person.id, close));
-    TRY(audit_note(p->db,
-                   &(struct audit){.verb = close ? S("account.close") : S("account.open"), .record = person.id.v}));
+    TRY(org_account_close(p->db, person.id, close));
     flash(p, close ? "Đã khóa tài khoản." : "Đã mở khóa tài khoản.");
     return back_to(p, &person);
 }

@@ -41,7 +41,7 @@ struct org_person_new {
 struct err org_person_make(struct db_write *db, const struct org_person_new *p, struct person_id *id);
 /* CONFLICT as with a unit. */
 struct err org_person_change(struct db_write *db, struct person_id id, const struct org_person_new *p);
-/* Leaves the service after the last day: every post ends with it. */
+/* Leaves the service after the last day: every post ends with it. INVALID at until_on for the last administrator. */
 struct err org_person_leave(struct db_write *db, struct person_id id, struct date last);
 struct org_post_new {
     struct person_id person;
@@ -57,7 +57,18 @@ struct org_post_new {
     struct str basis;
 };
 struct err org_post_give(struct db_write *db, const struct org_post_new *p, struct post_id *id);
+/* INVALID at until_on when nobody would be administrator on the day after. */
 struct err org_post_end(struct db_write *db, struct post_id id, struct date last);
+/* Closes or opens an account, in the audit trail. INVALID for the last administrator's. */
+struct err org_account_close(struct db_write *db, struct person_id id, bool is_closed);
+/* The last administrator stays: begin before the change, end after it, with the field of the form to say it at. Who
+   counts has an open account and, on that day and today, a post with the role. */
+struct org_admin_guard {
+    struct date on; /* none: today */
+    bool was_there;
+};
+struct err org_admin_guard_begin(struct db_write *db, struct date on, struct org_admin_guard *guard);
+struct err org_admin_guard_end(struct db_write *db, const struct org_admin_guard *guard, const char *field);
 struct err org_term_make(struct db_write *db, struct unit_id organ, struct str name, struct date from,
                          struct date until, int64_t *term);
 struct err org_term_end(struct db_write *db, int64_t term, struct date last);

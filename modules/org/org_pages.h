@@ -9,6 +9,8 @@
 
 extern const struct route org_routes[];
 extern const struct search_source org_sources[];
+struct command;
+extern const struct command org_commands[]; /* doanket user */
 
 bool org_is_admin(const struct who *who);
 struct org_seat org_seat_of(const struct org_post *p);

@@ -106,7 +106,9 @@ struct err org_person_change(struct db_write *db, struct person_id id, const str
 
 struct err org_person_leave(struct db_write *db, struct person_id id, struct date last) {
     struct org_person p;
+    struct org_admin_guard guard;
     TRY(org_person(db_reading(db), id, &p));
+    TRY(org_admin_guard_begin(db, date_plus(last, 1), &guard));
     TRY(org_person_end(db, (struct org_person_end_in){.id = {id.v}, .until_on = last, .changed_at = clock_now()},
                        NULL));
     TRY(audit_note(db, &(struct audit){.verb = S("org.person.leave"),
@@ -114,6 +116,7 @@ struct err org_person_leave(struct db_write *db, struct person_id id, struct dat
                                        .after = org_json(db_write_arena(db), "name", p.name, "until",
                                                          date_iso(db_write_arena(db), last))}));
     TRY(org_wear_person(db, id, clock_today()));
+    TRY(org_admin_guard_end(db, &guard, "until_on"));
     return search_touch(db, S("person"), id.v);
 }
 
@@ -186,12 +189,15 @@ struct err org_post_give(struct db_write *db, const struct org_post_new *p, stru
 struct err org_post_end(struct db_write *db, struct post_id id, struct date last) {
     struct arena *a = db_write_arena(db);
     struct org_post p;
+    struct org_admin_guard guard;
     TRY(org_post(db_reading(db), id, &p));
     if (date_cmp(last, date_plus(p.from_on, -1)) < 0) {
         return REFUSE(ERR_INVALID, "until_on", "Ngày kết thúc trước ngày bắt đầu.");
     }
+    TRY(org_admin_guard_begin(db, date_plus(last, 1), &guard));
     TRY(org_post_stop(db, (struct org_post_stop_in){.id = {id.v}, .until_on = last, .changed_at = clock_now()}, NULL));
     TRY(org_wear_post(db, id, clock_today()));
+    TRY(org_admin_guard_end(db, &guard, "until_on"));
     TRY(audit_note(db, &(struct audit){.verb = S("org.post.end"),
                                        .record = p.person.v,
                                        .after = org_json(a, "title", p.title, "until", date_iso(a, last))}));
@@ -226,6 +232,7 @@ struct err org_term_end(struct db_write *db, int64_t term, struct date last) {
     struct arena *a = db_write_arena(db);
     struct org_term_by_id_row *row;
     struct org_post_ids_of_term_rows posts;
+    struct org_admin_guard guard;
     TRY(org_term_by_id(db_reading(db), (struct org_term_by_id_in){.id = {term}}, &row));
     if (!row) {
         return FAIL(ERR_MISSING, "no such term");
@@ -233,11 +240,13 @@ struct err org_term_end(struct db_write *db, int64_t term, struct date last) {
     if (date_cmp(last, row->from_on) < 0) {
         return REFUSE(ERR_INVALID, "until_on", "Ngày kết thúc trước ngày bắt đầu.");
     }
+    TRY(org_admin_guard_begin(db, date_plus(last, 1), &guard));
     TRY(org_term_stop(db, (struct org_term_stop_in){.id = {term}, .until_on = last}, NULL));
     TRY(org_post_ids_of_term(db_reading(db), (struct org_post_ids_of_term_in){.term = {term}}, &posts));
     for (size_t i = 0; i < posts.n; i++) {
         TRY(org_wear_post(db, (struct post_id){posts.at[i].id.v}, clock_today()));
     }
+    TRY(org_admin_guard_end(db, &guard, "until_on"));
     return audit_note(db, &(struct audit){.verb = S("org.term.end"),
                                           .record = row->organ.v,
                                           .after = org_json(a, "name", row->name, "until", date_iso(a, last))});

@@ -54,6 +54,8 @@ bool org_kind_read(struct str words, struct str *kind);
 bool org_level_read(struct str words, struct str *level);
 bool org_roles_read(struct arena *a, struct str words, uint64_t *roles);
 
+/* A password to begin with, easy to say aloud and to copy: no letters that look alike. */
+struct str org_password_suggested(struct arena *a);
 /* A line as people write it: NFC, trimmed, without runs of space. */
 struct str org_line(struct arena *a, struct str s);
 /* Two pairs as a small JSON object for the audit trail. */
