@@ -1,5 +1,5 @@
 /* The processes: a master that holds the listening sockets and starts what dies again, web workers, the deliverer of
-   events, the search feed, and job workers. Nothing is shared but the database, the files and the wake-up sockets. */
+   events, the search feed, job workers, and one that hashes passwords. Nothing is shared but the database, the files and the wake-up sockets. */
 #ifndef APP_SERVE_H
 #define APP_SERVE_H
 #include <signal.h>
@@ -11,7 +11,7 @@ struct config;
 struct db;
 struct db_read;
 
-enum part { PART_WEB, PART_EVENTS, PART_SEARCH, PART_JOBS };
+enum part { PART_WEB, PART_EVENTS, PART_SEARCH, PART_JOBS, PART_PASSWORDS };
 
 struct serve {
     struct arena *arena;
@@ -21,6 +21,7 @@ struct serve {
     bool no_demo;
     int web_n, job_n;
     int listen_fds[16];
+    int password_fds[16][2]; /* of each web worker: its end, and that of the process that hashes */
     int port;
 };
 

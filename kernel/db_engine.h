@@ -41,11 +41,13 @@ struct db {
     int readers;
     int fail_after;
     int64_t steps;
+    int64_t deadline_us; /* of reads; 0: none */
     bool in_turn;
     bool has_snapshot;
     bool has_moved;
     bool is_taken; /* another one writes */
     bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
+    bool is_spoiled; /* a read failed: its snapshot serves nobody else */
     bool is_closed;
 };
 

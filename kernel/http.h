@@ -66,6 +66,9 @@ struct route {
         struct get *g); /* slow checks, before the write transaction begins; g->form as for .post. Usually NULL */
     struct err (*again)(struct get *g); /* draws the page of a refused form; NULL: the error page */
     int64_t body_limit;                 /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
+    int budget_ms;                      /* of one answer; 0: 300. Over it the route is told of as slow; a GET that takes
+                                           ten times as long is given up with 503 */
+    int64_t budget_bytes;               /* of one answer before it is packed; 0: 300 kB. A larger one is not sent */
     bool is_stateless;                  /* POST without a session or CSRF token (sign-in brings its own) */
     struct str name;                    /* what the office calls it, for help, audit and the route table */
 };
@@ -75,6 +78,9 @@ struct str path_param(struct request *r, struct str name);
 /* The {name} segment as an id; ERR_MISSING when it is not a number (a forged id and an unknown one look alike). */
 struct err path_id(struct request *r, struct str name, int64_t *id);
 struct str query_param(struct request *r, struct str name);
+/* What a route's .before found, for its .post. */
+void request_carry(struct request *r, void *thing);
+void *request_carried(const struct request *r);
 struct str header_value(struct request *r, struct str name);
 struct str request_cookie(struct request *r, struct str name);
 bool wants_json(struct request *r);
