@@ -112,10 +112,10 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
     r->target_at = target;
     r->target = str_copy(r->arena, str_of(target));
     /* The library would take the query apart into its small memory, which ends before a long one does, and the
-       connection with it. Without a "?" it does not; the query is read from our copy (request_queries). */
+       connection with it. It is shown an empty one; ours is read from the copy (request_queries). */
     char *query = strchr((char *)(uintptr_t)target, '?');
     if (query) {
-        *query = '/';
+        query[1] = 0;
     }
     r->connection = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     phase_set(r->server, r->connection, PHASE_HEADERS);
@@ -135,18 +135,16 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, 
     }
 }
 
-static const char too_large[] = "HTTP/1.1 413 Content Too Large\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                                "Cache-Control: no-store\r\nConnection: close\r\n\r\n"
-                                "Nội dung gửi lên lớn quá mức cho phép.\n";
-static const char too_slow[] = "HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                               "Cache-Control: no-store\r\nConnection: close\r\n\r\n"
-                               "Nội dung gửi lên chậm quá. Mời gửi lại.\n";
-
 /* Within a body the library takes no answer: it is written past it, as far as the socket takes it, before the
    connection ends. */
-static void connection_tell(const struct connection *c, const char *words) {
-    ssize_t n = send(c->fd, words, strlen(words), MSG_DONTWAIT | MSG_NOSIGNAL);
-    (void)n;
+static void connection_tell(const struct connection *c, const char *status, const char *words) {
+    char answer[512];
+    int n = snprintf(answer, sizeof answer,
+                     "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
+                     "Connection: close\r\n\r\n%s\n",
+                     status, words);
+    ssize_t sent = send(c->fd, answer, n > 0 ? (size_t)n : 0, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)sent;
 }
 
 /* The library's signature. */
@@ -175,8 +173,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     }
     if (*upload_size) {
         r->connection->received += (int64_t)*upload_size;
-        if (r->connection->received > r->connection->most) {
-            connection_tell(r->connection, too_large);
+        if (!r->is_answered && r->connection->received > r->connection->most) {
+            connection_tell(r->connection, "413 Content Too Large", "Nội dung gửi lên lớn quá mức cho phép.");
             return MHD_NO;
         }
         if (r->body && !r->is_answered) {
@@ -210,7 +208,7 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
         setup->listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES, MHD_OPTION_CONNECTION_LIMIT, most,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, most / 2, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_SECONDS,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_CONNECTION,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_CONNECTION,
         on_connection, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
     if (!s->daemon) {
         return FAIL(ERR_BROKEN, "libmicrohttpd refused to start");
@@ -240,7 +238,7 @@ static void sweep(struct server *s, int64_t now) {
         if (!c->is_cut && (is_overdue(c, now) || (s->is_draining && c->phase == PHASE_IDLE))) {
             c->is_cut = true;
             if (c->phase == PHASE_BODY) {
-                connection_tell(c, too_slow);
+                connection_tell(c, "408 Request Timeout", "Nội dung gửi lên chậm quá. Mời gửi lại.");
             }
             shutdown(c->fd, SHUT_RDWR);
         }

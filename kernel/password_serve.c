@@ -9,10 +9,12 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/time.h"
 #include "kernel/password.h"
 
 #include "base/banned.h"
 
+enum { WAIT_US = 19 * 1000 * 1000 /* a little less than kernel/http_password.c waits */ };
 enum { WAITING_MOST = 256, NETWORK_MOST = 16, SOCKETS_MOST = 32, BYTES_MOST = 1024, NICE = 10 };
 
 struct text {
@@ -38,6 +40,7 @@ struct waiting {
     struct question asked;
     int fd;
     uint64_t turn; /* 0: an empty place */
+    int64_t since_us;
 };
 
 struct queue {
@@ -140,7 +143,7 @@ static void enqueue(struct queue *w, const struct question *q, int fd) {
         refuse(fd, q->ticket);
         return;
     }
-    *place = (struct waiting){.asked = *q, .fd = fd, .turn = turn};
+    *place = (struct waiting){.asked = *q, .fd = fd, .turn = turn, .since_us = clock_monotonic_us()};
 }
 
 static void take_all(struct queue *w, const int *fds, int n) {
@@ -152,6 +155,17 @@ static void take_all(struct queue *w, const int *fds, int n) {
         }
     }
     sodium_memzero(&q, sizeof q);
+}
+
+/* What nobody waits for any more is not hashed. */
+static void drop_late(struct queue *w) {
+    int64_t now = clock_monotonic_us();
+    for (size_t i = 0; i < WAITING_MOST; i++) {
+        if (w->all[i].turn && now - w->all[i].since_us > WAIT_US) {
+            refuse(w->all[i].fd, w->all[i].asked.ticket);
+            sodium_memzero(&w->all[i], sizeof w->all[i]);
+        }
+    }
 }
 
 static struct waiting *next(struct queue *w) {
@@ -196,6 +210,7 @@ void password_serve(const int *fds, int n, const volatile sig_atomic_t *stop) {
     setpriority(PRIO_PROCESS, 0, NICE);
     n = n < SOCKETS_MOST ? n : SOCKETS_MOST;
     while (!*stop) {
+        drop_late(all);
         struct waiting *w = next(all);
         for (int i = 0; i < n; i++) {
             watched[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};

@@ -339,7 +339,6 @@ CREATE TABLE law_finding (
     pieces TEXT NOT NULL,                   -- of a compared quotation, a line each: "=", "+" or "-" and the words
     PRIMARY KEY (of_check, nth)
 );
-CREATE INDEX law_finding_level ON law_finding (of_check, level, nth);
 
 -- A file somebody wants in the library: read in the background, shown as an outline with what looks wrong, corrected and confirmed.
 CREATE TABLE law_draft (

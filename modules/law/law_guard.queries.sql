@@ -48,11 +48,7 @@ VALUES (:of_check, :nth, :level, :from_byte, :to_byte, :code, :sentence, :sugges
 
 -- name: law_findings :many
 SELECT nth, level, from_byte, to_byte, code, sentence, suggestion, work, work_name, eid, pieces FROM law_finding
-WHERE of_check = :of_check AND nth > :after!int ORDER BY nth LIMIT :most!int;
-
--- name: law_findings_of_level :many
-SELECT nth, level, from_byte, to_byte, code, sentence, suggestion, work, work_name, eid, pieces FROM law_finding
-WHERE of_check = :of_check AND level = :level AND nth > :after!int ORDER BY nth LIMIT :most!int;
+WHERE of_check = :of_check AND (:only!int = 0 OR level = :only!int) AND nth > :after!int ORDER BY nth LIMIT :most!int;
 
 -- name: law_check_of :one
 SELECT id, name, file, text, state, fault, day_on, right_n, look_n, wrong_n, unknown_n, is_cut, made_at FROM law_check WHERE id = :id AND post = :post;

@@ -3,16 +3,17 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "kernel/db.h"
 #include "modules/law/law_guard_queries.h"
 
 /* Of one compared quotation: more words than anybody reads side by side would make its page too large. */
-enum { PIECES_BYTES = 2000, SENTENCE_BYTES = 1000 };
+enum { PIECES_BYTES = 2000, WORDS_MOST = 600, SENTENCE_MOST = 600 };
 
 static struct str pieces_text(struct arena *a, const struct law_guard_finding *f) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < f->pieces.n && b.len < PIECES_BYTES; i++) {
         const struct law_guard_piece *p = &f->pieces.at[i];
-        struct str words = utf8_cut(p->words, PIECES_BYTES);
+        struct str words = utf8_cut(p->words, WORDS_MOST);
         buf_put_char(&b, p->kind == LAW_GUARD_EXTRA ? '-' : p->kind == LAW_GUARD_LACKS ? '+' : '=');
         buf_put(&b, words);
         BUF_LIT(&b, "\n");
@@ -34,10 +35,10 @@ struct err law_guard_keep(struct db_write *db, struct law_check_id check, const 
                                         .from_byte = (int64_t)f->from,
                                         .to_byte = (int64_t)f->to,
                                         .code = f->code,
-                                        .sentence = utf8_cut(f->sentence, SENTENCE_BYTES),
+                                        .sentence = utf8_cut(f->sentence, SENTENCE_MOST),
                                         .suggestion = f->suggestion,
                                         .work = f->work.v,
-                                        .work_name = utf8_cut(f->work_name, SENTENCE_BYTES),
+                                        .work_name = utf8_cut(f->work_name, SENTENCE_MOST),
                                         .eid = f->eid,
                                         .pieces = pieces_text(db_write_arena(db), f)};
         TRY(law_finding_add(db, in, NULL));
@@ -78,25 +79,12 @@ static void kept_add(struct arena *a, struct law_kept *kept, const struct law_fi
 }
 
 struct err law_guard_kept(struct db_read *db, const struct law_kept_asked *asked, struct law_kept *kept) {
-    struct arena *a = db_arena(db);
     struct law_findings_rows rows;
-    if (!asked->level) {
-        TRY(law_findings(
-            db, (struct law_findings_in){.of_check = asked->check, .after = asked->after, .most = asked->most}, &rows));
-        for (size_t i = 0; i < rows.n; i++) {
-            kept_add(a, kept, &rows.at[i]);
-        }
-        return OK;
-    }
-    struct law_findings_of_level_rows some;
-    struct law_findings_of_level_in in = {
-        .of_check = asked->check, .level = asked->level, .after = asked->after, .most = asked->most};
-    TRY(law_findings_of_level(db, in, &some));
-    for (size_t i = 0; i < some.n; i++) {
-        const struct law_findings_of_level_row *x = &some.at[i];
-        struct law_findings_row r = {x->nth,        x->level, x->from_byte, x->to_byte, x->code,  x->sentence,
-                                     x->suggestion, x->work,  x->work_name, x->eid,     x->pieces};
-        kept_add(a, kept, &r);
+    struct law_findings_in in = {
+        .of_check = asked->check, .only = asked->level, .after = asked->after, .most = asked->most};
+    TRY(law_findings(db, in, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        kept_add(db_arena(db), kept, &rows.at[i]);
     }
     return OK;
 }
