@@ -239,7 +239,8 @@ static bool sockets_open(struct serve *s) {
     }
     for (int i = 0; is_good && i < s->web_n; i++) {
         s->listen_fds[i] = socket_open(to, true, &s->port);
-        is_good = s->listen_fds[i] >= 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, s->password_fds[i]) == 0;
+        is_good =
+            s->listen_fds[i] >= 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, s->password_fds[i]) == 0;
     }
     if (!is_good) {
         fprintf(stderr, "doanket: không mở được cổng %d ở %s: %s\n", s->port, address, strerror(errno));

@@ -150,8 +150,8 @@ static struct err ended_note(struct db_write *db, struct str hash) {
 /* All sessions of a person but one. */
 static struct err end_others(struct db_write *db, struct person_id person, struct str hash) {
     db_after_commit(db, poke, NULL);
-    TRY(auth_ended_others(
-        db, (struct auth_ended_others_in){.person = person.v, .hash = hash, .ended_at = clock_now()}, NULL));
+    TRY(auth_ended_others(db, (struct auth_ended_others_in){.person = person.v, .hash = hash, .ended_at = clock_now()},
+                          NULL));
     return auth_session_end_others(db, (struct auth_session_end_others_in){.person = person.v, .hash = hash}, NULL);
 }
 

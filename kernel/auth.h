@@ -97,15 +97,15 @@ struct auth_check {
     struct person_id account; /* whose password is tried; 0: there is none */
     bool may_pass;            /* the account is open, and the password not the demonstration's from elsewhere */
     bool is_known_device;
-    int64_t login;       /* a hash of the name as typed */
-    struct str counted;  /* the network or browser the tries are counted by */
+    int64_t login;      /* a hash of the name as typed */
+    struct str counted; /* the network or browser the tries are counted by */
     struct str address;
-    struct str sealed;   /* never empty */
-    int64_t wait_s;      /* with ERR_BUSY */
+    struct str sealed; /* never empty */
+    int64_t wait_s;    /* with ERR_BUSY */
 };
 struct err auth_check(struct db_read *db, const struct auth_try *t, struct auth_check *check);
 struct auth_signed_in {
-    struct str token, device;       /* device: for the browser to keep; empty when it has one */
+    struct str token, device;   /* device: for the browser to keep; empty when it has one */
     int64_t failures, networks; /* wrong tries since the last time it went well, and from how many places */
 };
 /* Opens a session, wearing the first post in force, or counts the failure: then ERR_INVALID with one sentence for all
@@ -116,11 +116,9 @@ struct err auth_sign_out(struct db_write *db, struct str token);
 struct err auth_wear(struct db_write *db, struct str token, struct post_id post);
 /* INVALID at "fresh" when it is too short or too long for a password. */
 struct err auth_password_check(struct str fresh);
-/* What one's own password is sealed as. */
 struct err auth_password_sealed(struct db_read *db, struct person_id person, struct str *sealed);
-/* Every other session of the person ends. */
 struct err auth_change_password(struct db_write *db, const struct who *who, struct str sealed);
-/* By the administrator: must be changed at the next sign-in; all sessions end. */
+/* Ends every other session; the administrator's ends all, and asks for a new one at the next sign-in. */
 struct err auth_reset_password(struct db_write *db, struct person_id person, struct str sealed);
 struct err auth_language(struct db_write *db, struct person_id person, struct str language);
 /* Opens or closes an account; closing ends all sessions. MISSING when there is none. */
@@ -139,21 +137,15 @@ struct err auth_account(struct db_read *db, struct person_id person, struct auth
 struct err auth_who(struct db_read *db, struct arena *a, struct str token, struct who *who);
 /* Whether a session (by its hash) still lives and still wears the post: for open event streams. */
 struct err auth_is_alive(struct db_read *db, struct str session, struct post_id post, bool *is_alive);
-/* The posts the person may wear today, the main one first. */
 /* For commands that look as somebody does (--as vanthu): the post that person wears first; MISSING, with a sentence,
    when there is no such login or it has no post in force. */
 struct err auth_post_of_login(struct db_read *db, struct str login, struct post_id *post);
+/* The posts the person may wear today, the main one first. */
 struct err auth_hats(struct db_read *db, struct person_id person, struct hats *hats);
 /* The person of a session that may have ended already; 0 when it was never one, or long ago. */
 struct err auth_who_was(struct db_read *db, struct str token, struct person_id *person);
 /* Writes down that a session (who->session) is in use, when who->is_old says so. */
 struct err auth_touch(struct db_write *db, struct str session);
-/* Hashes of sessions that ended, or changed their hat, since then. */
-struct auth_hashes {
-    struct str *at;
-    size_t n;
-};
-struct err auth_ended(struct db_read *db, struct instant since, struct auth_hashes *hashes);
 struct str auth_hash(struct arena *a, struct str token);
 /* Removes what has ended. */
 struct err auth_prune(struct db_write *db);

@@ -1,4 +1,5 @@
-/* Between kernel/auth.c and kernel/auth_try.c: tries of passwords, and what is remembered of them. */
+/* Between kernel/auth.c, kernel/auth_try.c and kernel/live.c: tries of passwords, what is remembered of them, and
+   sessions that ended. */
 #ifndef KERNEL_AUTH_INSIDE_H
 #define KERNEL_AUTH_INSIDE_H
 #include "kernel/auth.h"
@@ -15,4 +16,10 @@ struct err auth_tries_told(struct db_write *db, const struct auth_check *check, 
 struct err auth_tries_of_login(struct db_read *db, struct str login, struct auth_account *account);
 /* The browser was used by the account's person; token is a new one's, or empty. */
 struct err auth_device_note(struct db_write *db, const struct auth_check *check, struct str token);
+/* Hashes of sessions that ended, or changed their hat, since then. */
+struct auth_hashes {
+    struct str *at;
+    size_t n;
+};
+struct err auth_ended(struct db_read *db, struct instant since, struct auth_hashes *hashes);
 #endif

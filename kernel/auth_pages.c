@@ -93,11 +93,11 @@ static struct err tries_tell(struct post *p, const struct auth_signed_in *in) {
         flash(p, "Từ lần đăng nhập trước có %lld lần nhập sai mật khẩu của bạn, từ %lld nơi.", (long long)in->failures,
               (long long)in->networks);
     }
-    return audit_note(
-        p->db, &(struct audit){.verb = S("auth.refused"),
-                               .record = db_actor(p->db)->person,
-                               .after = str_format(p->arena, "{\"failures\": \"%lld\", \"networks\": \"%lld\"}",
-                                                   (long long)in->failures, (long long)in->networks)});
+    return audit_note(p->db,
+                      &(struct audit){.verb = S("auth.refused"),
+                                      .record = db_actor(p->db)->person,
+                                      .after = str_format(p->arena, "{\"failures\": \"%lld\", \"networks\": \"%lld\"}",
+                                                          (long long)in->failures, (long long)in->networks)});
 }
 
 static void device_keep(struct request *r, struct str token) {

@@ -1,5 +1,6 @@
 /* Accounts, sessions and hats, on both engines. */
 #include "kernel/auth.h"
+#include "kernel/auth_inside.h"
 #include "kernel/auth_queries.h"
 #include "kernel/password.h"
 #include "tests/db.h"

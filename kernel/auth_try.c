@@ -1,5 +1,6 @@
-/* Tries of passwords. They are counted by login and network in rows of an hour, few and forgotten after a day; a browser
-   that its person has used before is counted by itself, so that strangers in its network do not keep its person out. */
+/* Tries of passwords. They are counted by login and network in rows of an hour, few and forgotten after a day; a
+   browser that its person has used before is counted by itself, so that strangers in its network do not keep its person
+   out. */
 #include <arpa/inet.h>
 #include <sodium.h>
 #include <string.h>
@@ -16,7 +17,9 @@
 enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 enum { FREE_TRIES = 5, WAIT_MOST_MINUTES = 60, ROWS_MOST = 20000, DEVICE_DAYS = 180 };
 
-struct str auth_login_name(struct arena *a, struct str login) { return utf8_lower(a, utf8_clean(a, str_trim(login))); }
+struct str auth_login_name(struct arena *a, struct str login) {
+    return utf8_lower(a, utf8_clean(a, str_trim(login)));
+}
 
 /* Of the name, not of the account: a login that does not exist is counted as one that does. */
 static int64_t login_key(struct str name) {
@@ -62,9 +65,7 @@ struct err auth_try_allowed(struct db_read *db, struct auth_check *check) {
     struct auth_tries_row *row;
     struct instant now = clock_now();
     TRY(auth_tries(
-        db,
-        (struct auth_tries_in){.login = check->login, .network = check->counted, .after = {now.ms - DAY}},
-        &row));
+        db, (struct auth_tries_in){.login = check->login, .network = check->counted, .after = {now.ms - DAY}}, &row));
     struct instant at = row ? allowed_at(row->failures, row->failed_at) : (struct instant){0};
     if (at.ms <= now.ms) {
         return OK;
@@ -124,18 +125,18 @@ struct err auth_try_failed(struct db_write *db, const struct auth_check *check) 
     struct instant now = clock_now();
     TRY(auth_tries_prune(db, (struct auth_tries_prune_in){.before = {now.ms - DAY - HOUR}}, NULL));
     TRY(make_room(db));
-    return auth_try_add(db,
-                        (struct auth_try_add_in){.login = check->login,
-                                                 .network = check->counted,
-                                                 .hour_at = {now.ms - now.ms % HOUR},
-                                                 .failed_at = now},
-                        NULL);
+    return auth_try_add(
+        db,
+        (struct auth_try_add_in){
+            .login = check->login, .network = check->counted, .hour_at = {now.ms - now.ms % HOUR}, .failed_at = now},
+        NULL);
 }
 
 struct err auth_tries_told(struct db_write *db, const struct auth_check *check, struct auth_signed_in *in) {
     struct auth_tries_since_row *row;
     struct auth_account_by_person_row *account;
-    TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = check->account.v}, &account));
+    TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = check->account.v},
+                               &account));
     struct instant since = account ? account->signed_in_at : (struct instant){0};
     TRY(auth_tries_since(
         db_reading(db), (struct auth_tries_since_in){.login = check->login, .after = {since.ms ? since.ms : 1}}, &row));
@@ -146,8 +147,8 @@ struct err auth_tries_told(struct db_write *db, const struct auth_check *check, 
 
 struct err auth_tries_of_login(struct db_read *db, struct str login, struct auth_account *account) {
     struct auth_tries_since_row *row;
-    TRY(auth_tries_since(
-        db, (struct auth_tries_since_in){.login = login_key(login), .after = {clock_now().ms - DAY}}, &row));
+    TRY(auth_tries_since(db, (struct auth_tries_since_in){.login = login_key(login), .after = {clock_now().ms - DAY}},
+                         &row));
     account->failures = row ? row->failures : 0;
     account->networks = row ? row->networks : 0;
     return OK;
@@ -155,8 +156,7 @@ struct err auth_tries_of_login(struct db_read *db, struct str login, struct auth
 
 struct err auth_device_note(struct db_write *db, const struct auth_check *check, struct str token) {
     struct instant now = clock_now();
-    TRY(auth_device_prune(
-        db, (struct auth_device_prune_in){.before = {now.ms - (int64_t)DEVICE_DAYS * DAY}}, NULL));
+    TRY(auth_device_prune(db, (struct auth_device_prune_in){.before = {now.ms - (int64_t)DEVICE_DAYS * DAY}}, NULL));
     return auth_device_put(
         db,
         (struct auth_device_put_in){.hash = token.len ? auth_hash(db_write_arena(db), token) : check->counted,

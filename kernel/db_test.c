@@ -313,8 +313,9 @@ TEST_DB("a read that is not done at its deadline is given up as busy, and what i
     struct db_write *w;
     struct db_read *r;
     CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_OK(db_script(w, "INSERT INTO http_slow (route, times, worst_ms, slow_at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
-                          "SELECT i + 1 FROM n WHERE i < 300000) SELECT 'r' || i, 1, 300000 - i, 5 FROM n"));
+    CHECK_OK(db_script(
+        w, "INSERT INTO http_slow (route, times, worst_ms, slow_at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+           "SELECT i + 1 FROM n WHERE i < 300000) SELECT 'r' || i, 1, 300000 - i, 5 FROM n"));
     CHECK_OK(db_commit(w));
     db_turn_begin(db);
     CHECK_OK(db_begin_read(db, arena, &r));

@@ -49,7 +49,9 @@ bool budget_holds(const struct request *r) {
     if (!r->route || r->method != METHOD_GET || a->kept || a->fd >= 0 || a->status != MHD_HTTP_OK) {
         return true;
     }
-    int64_t most = r->route->budget_bytes ? r->route->budget_bytes : is_download(a) ? BYTES_DOWNLOAD : BUDGET_BYTES_NORMAL;
+    int64_t most = r->route->budget_bytes ? r->route->budget_bytes
+                   : is_download(a)       ? BYTES_DOWNLOAD
+                                          : BUDGET_BYTES_NORMAL;
     if ((int64_t)a->bytes.len <= most) {
         return true;
     }

@@ -94,7 +94,7 @@ struct request {
     bool is_drawing_error;
     bool has_secrets; /* tokens are in the answer: it is like no other */
     enum found found;
-    void *before; /* what the route's slow checks found */
+    void *before;       /* what the route's slow checks found */
     int refused_status; /* in place of the fault's own; 0 */
     int64_t begun_us;
     bool is_json;

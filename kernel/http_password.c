@@ -14,9 +14,7 @@ void password_want(struct get *g, const struct password_work *work) {
     g->request->password.work = kept;
 }
 
-const struct password_done *password_wanted(const struct request *r) {
-    return r->password.done;
-}
+const struct password_done *password_wanted(const struct request *r) { return r->password.done; }
 
 bool password_waits(const struct request *r) { return r->password.is_waiting; }
 

@@ -19,13 +19,13 @@
 #include "base/banned.h"
 
 enum {
-    POOL_BYTES = 32 * 1024, /* an address of ADDRESS_MOST, the headers beside it, and those of the answer */
+    POOL_BYTES = 32 * 1024,        /* an address of ADDRESS_MOST, the headers beside it, and those of the answer */
     QUIET_SECONDS = 30,            /* the library's: without a byte either way */
     IDLE_US = 75 * 1000 * 1000,    /* between requests */
     HEADERS_US = 10 * 1000 * 1000, /* from the request line to the last header */
     BODY_GRACE_US = 20 * 1000 * 1000,
     BODY_STRANGER_US = 30 * 1000 * 1000, /* the whole body of somebody who is not signed in */
-    BODY_BYTES_A_SECOND = 1024, /* slower than this after the grace is a client that holds on purpose */
+    BODY_BYTES_A_SECOND = 1024,          /* slower than this after the grace is a client that holds on purpose */
     SWEEP_US = 1000 * 1000,
     DRAIN_US = 10 * 1000 * 1000,
     IDLE_REQUESTS = 128,

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/num.h"
+#include "kernel/auth_inside.h"
 #include "kernel/db.h"
 #include "kernel/event.h"
 #include "kernel/http_loop.h"

@@ -26,7 +26,7 @@ static struct err seal(struct arena *a, struct str password, struct str *sealed)
 }
 
 struct err password_do(struct arena *a, const struct password_work *work, struct password_done *done) {
-    *done = (struct password_done){.is_right = !work->sealed.len || fits(a, work->sealed, work->tried),
-                                   .sealed = S("")};
+    *done =
+        (struct password_done){.is_right = !work->sealed.len || fits(a, work->sealed, work->tried), .sealed = S("")};
     return done->is_right && work->fresh.len ? seal(a, work->fresh, &done->sealed) : OK;
 }

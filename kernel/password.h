@@ -1,6 +1,6 @@
 /* Sealing and trying passwords (argon2id), which takes as long as thirty pages: done by a process of its own beside the
-   web workers, so that nobody's page waits for it. Networks take turns there; a browser that its person used before goes
-   first. needs: base http */
+   web workers, so that nobody's page waits for it. Networks take turns there; a browser that its person used before
+   goes first. needs: base http */
 #ifndef KERNEL_PASSWORD_H
 #define KERNEL_PASSWORD_H
 #include <signal.h>

@@ -184,8 +184,7 @@ static struct str text_of(const struct text *t) {
 
 static void serve(struct arena *a, struct queue *all, struct waiting *w) {
     const struct question *q = &w->asked;
-    struct password_work work = {
-        .sealed = str_of(q->sealed), .tried = text_of(&q->tried), .fresh = text_of(&q->fresh)};
+    struct password_work work = {.sealed = str_of(q->sealed), .tried = text_of(&q->tried), .fresh = text_of(&q->fresh)};
     struct password_done done;
     struct err e = password_do(a, &work, &done);
     struct answer out = {.ticket = q->ticket, .is_right = done.is_right && !e.why, .is_refused = e.why != NULL};

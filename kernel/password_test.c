@@ -24,7 +24,9 @@ struct hasher {
 };
 
 /* Begun only once all is asked: what it finds waiting, it puts in order. */
-static bool hasher_open(struct hasher *h) { return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, h->ends) == 0; }
+static bool hasher_open(struct hasher *h) {
+    return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, h->ends) == 0;
+}
 static void hasher_start(struct hasher *h) {
     h->pid = fork();
     if (h->pid == 0) {

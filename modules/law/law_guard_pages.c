@@ -45,12 +45,12 @@ struct err law_guard_index_get(struct get *g) {
     struct law_checks_of_rows rows;
     TRY(law_checks_of(g->db, (struct law_checks_of_in){.post = g->who->post.v}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        *LIST_PUSH(g->arena, &v.checks) = (struct law_check_item){.id = rows.at[i].id,
-                                                                  .name = rows.at[i].name,
-                                                                  .on = rows.at[i].day_on,
-                                                                  .made_at = rows.at[i].made_at,
-                                                                  .is_reading = str_eq(rows.at[i].state, S("reading")) ||
-                                                                                str_eq(rows.at[i].state, S("checking"))};
+        *LIST_PUSH(g->arena, &v.checks) = (struct law_check_item){
+            .id = rows.at[i].id,
+            .name = rows.at[i].name,
+            .on = rows.at[i].day_on,
+            .made_at = rows.at[i].made_at,
+            .is_reading = str_eq(rows.at[i].state, S("reading")) || str_eq(rows.at[i].state, S("checking"))};
     }
     v.may_review = (g->who->roles & (ROLE_OFFICER | ROLE_ADMIN)) != 0;
     return answer_law_guard_index(g, &v);
@@ -207,8 +207,8 @@ static void marks_fill(struct get *g, struct law_guard_view *v, struct str text,
 
 static void tab_add(struct get *g, struct law_guard_view *v, struct str label, const char *level, int64_t count) {
     struct tab t = {.label = label,
-                    .link = link_local(g->arena, "/law/guard/%lld%s%s", (long long)v->id.v, *level ? "?level=" : "",
-                                       level),
+                    .link =
+                        link_local(g->arena, "/law/guard/%lld%s%s", (long long)v->id.v, *level ? "?level=" : "", level),
                     .count = count,
                     .is_counted = true,
                     .is_current = str_eq(form_text(g->form, "level"), str_of(level))};
@@ -239,10 +239,8 @@ static void pages_fill(struct get *g, struct law_guard_view *v, int64_t after, b
 
 static struct err found_fill(struct get *g, const struct law_check_of_row *row, struct law_guard_view *v) {
     struct law_kept kept = {0};
-    struct law_kept_asked asked = {.check = v->id,
-                                   .level = level_asked(g),
-                                   .after = form_number(g->form, "after"),
-                                   .most = ON_A_PAGE + 1};
+    struct law_kept_asked asked = {
+        .check = v->id, .level = level_asked(g), .after = form_number(g->form, "after"), .most = ON_A_PAGE + 1};
     TRY(law_guard_kept(g->db, &asked, &kept));
     bool has_more = kept.findings.n > ON_A_PAGE;
     for (size_t i = 0; i < kept.findings.n && i < ON_A_PAGE; i++) {

@@ -28,8 +28,8 @@ struct law_guard_view {
     struct law_check_id id;
     struct str name, state, fault;
     bool is_reading, is_unreadable, is_empty, is_cut;
-    bool is_part;         /* of a longer text: not all of it is on this page */
-    int64_t done, total;  /* of what is still being read or checked; total 0: not known */
+    bool is_part;        /* of a longer text: not all of it is on this page */
+    int64_t done, total; /* of what is still being read or checked; total 0: not known */
     struct str doing;
     struct tabs tabs;
     struct link first, next; /* pages of findings; empty: there is none */
