@@ -49,8 +49,7 @@ struct who {
     bool is_old; /* the session's last use should be written down again: kernel/http does */
 };
 
-/* One choice of the hat switch. */
-struct hat {
+struct hat { /* one choice of the hat switch */
     struct post_id post;
     struct str post_name;
     struct str unit_name;
@@ -62,8 +61,7 @@ struct hats {
     size_t n;
 };
 
-/* What modules/org tells the kernel. */
-struct auth_org {
+struct auth_org { /* what modules/org tells the kernel */
     /* The posts of a person in force on a day, the main one first. */
     struct err (*hats)(struct db_read *db, struct person_id person, struct date on, struct hats *hats);
     /* Fills everything about the person and the post; ERR_DENIED when the post is not in force on that day or not the
