@@ -49,7 +49,7 @@ struct master {
     int64_t stop_by_us;
 };
 
-static const char *const part_names[] = {"web", "live", "search", "job", "keep"};
+static const char *const part_names[] = {"web", "live", "search", "job", "keep", "password"};
 
 static void child_start(struct master *m, struct child *c) {
     fflush(NULL);
@@ -249,7 +249,8 @@ static bool sockets_open(struct serve *s) {
     }
     for (int i = 0; is_good && i < s->web_n; i++) {
         s->listen_fds[i] = socket_open(to, true, &s->port);
-        is_good = s->listen_fds[i] >= 0;
+        is_good =
+            s->listen_fds[i] >= 0 && socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, s->password_fds[i]) == 0;
     }
     if (!is_good) {
         fprintf(stderr, "doanket: không mở được cổng %d ở %s: %s\n", s->port, address, strerror(errno));
@@ -317,6 +318,7 @@ int serve_command(struct serve *s) {
     child_add(&m, PART_KEEPER, 1);
     child_add(&m, PART_EVENTS, 1);
     child_add(&m, PART_SEARCH, 1);
+    child_add(&m, PART_PASSWORDS, 1);
     /* The last one is kept free for what is short. */
     for (int i = 0; s->job_n && i <= s->job_n; i++) {
         child_add(&m, PART_JOBS, i + 1);

@@ -1,6 +1,6 @@
 /* The processes: a master that holds the listening sockets and starts what dies again, web workers, the deliverer of
-   events, the search feed, job workers, and a keeper of the folder. Nothing is shared but the database, the files and
-   the wake-up sockets. */
+   events, the search feed, job workers, a keeper of the folder, and one that hashes passwords. Nothing is shared but the
+   database, the files and the wake-up sockets. */
 #ifndef APP_SERVE_H
 #define APP_SERVE_H
 #include <signal.h>
@@ -14,7 +14,7 @@ struct db;
 struct db_read;
 struct db_write;
 
-enum part { PART_WEB, PART_EVENTS, PART_SEARCH, PART_JOBS, PART_KEEPER };
+enum part { PART_WEB, PART_EVENTS, PART_SEARCH, PART_JOBS, PART_KEEPER, PART_PASSWORDS };
 
 struct serve {
     struct arena *arena;
@@ -28,6 +28,7 @@ struct serve {
     struct folder_lease lease;
     int web_n, job_n;
     int listen_fds[16];
+    int password_fds[16][2]; /* of each web worker: its end, and that of the process that hashes */
     int port;
 };
 

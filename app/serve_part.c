@@ -17,6 +17,7 @@
 #include "kernel/http_server.h"
 #include "kernel/id.h"
 #include "kernel/job.h"
+#include "kernel/password.h"
 #include "kernel/search_feed.h"
 
 #include "base/banned.h"
@@ -76,6 +77,7 @@ static struct err web_run(struct serve *s, struct arena *a, struct db *db, const
         .upload_most = config_int(s->config, SET_UPLOAD_MB) * 1000000,
         .connections_most = 16384,
         .is_demo = mark.is_demo,
+        .password_fd = s->password_fds[life->index - 1][0],
         .memory_most_mb = WEB_MEMORY_MB,
         .stop = &is_stopped,
         .refresh = refresh,
@@ -119,8 +121,17 @@ static void jobs_run(struct arena *a, struct db *db, int index, bool is_reserved
     job_work(db, &w);
 }
 
+/* Needs no database, and so has none. */
+static void passwords_run(const struct serve *s) {
+    int fds[16];
+    for (int i = 0; i < s->web_n; i++) {
+        fds[i] = s->password_fds[i][1];
+    }
+    password_serve(fds, s->web_n, &is_stopped);
+}
+
 _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, int ready_fd) {
-    static const char *const names[] = {"web", "live", "search", "job", "keep"};
+    static const char *const names[] = {"web", "live", "search", "job", "keep", "password"};
     struct arena *a = arena_new();
     struct life life = {.index = index, .slot = slot, .ready_fd = ready_fd};
     struct db *db;
@@ -135,13 +146,15 @@ _Noreturn void part_run(struct serve *s, enum part part, int index, int slot, in
             close(s->listen_fds[i]);
         }
     }
-    struct err e = start_open(s, a, &db);
+    struct err e = part == PART_PASSWORDS ? OK : start_open(s, a, &db);
     if (!e.why && part == PART_WEB) {
         e = web_run(s, a, db, &life, &status);
     } else if (!e.why) {
         say_ready(&life);
         if (part == PART_EVENTS) {
             events_run(a, db);
+        } else if (part == PART_PASSWORDS) {
+            passwords_run(s);
         } else if (part == PART_SEARCH) {
             search_feed_loop(db, &modules, &is_stopped);
         } else if (part == PART_KEEPER) {

@@ -15,9 +15,9 @@
 static struct err commit_one(struct db *db, struct arena *a, int64_t n) {
     struct db_write *w;
     TRY(db_begin_write(db, a, &w));
-    struct err e = auth_address_failed(
-        w, (struct auth_address_failed_in){.address = S("192.0.2.1"), .failures = n % 2, .failed_at = clock_now()},
-        NULL);
+    struct auth_try_add_in in = {
+        .login = n % 2, .network = S("192.0.2.0"), .hour_at = {0}, .failed_at = clock_now()};
+    struct err e = auth_try_add(w, in, NULL);
     if (e.why) {
         db_rollback(w);
         return e;

@@ -6,15 +6,16 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "kernel/auth_inside.h"
 #include "kernel/auth_queries.h"
 #include "kernel/db.h"
+#include "kernel/password.h"
+#include "kernel/wake.h"
 
 #include "base/banned.h"
 
-enum { MINUTE = 60 * 1000, TOUCH_MS = 5 * MINUTE, KEEP_MS = 7 * 24 * 60 * MINUTE };
-enum { FREE_TRIES = 5, WAIT_MOST_MINUTES = 60, FORGET_MS = 24 * 60 * MINUTE };
+enum { MINUTE = 60 * 1000, TOUCH_MS = 5 * MINUTE, KEEP_MS = 7 * 24 * 60 * MINUTE, ENDED_KEEP_MS = 10 * MINUTE };
 enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 256 };
-#define DEMO_PASSWORD S("doanket")
 
 static const struct auth_org *org;
 static int64_t idle_ms = 8ll * 60 * MINUTE, most_ms = 24ll * 60 * MINUTE;
@@ -44,21 +45,7 @@ static struct str token_make(struct arena *a) {
     return (struct str){text, room - 1};
 }
 
-static struct err password_seal(struct arena *a, struct str password, struct str *sealed) {
-    char *text = arena_take(a, char, crypto_pwhash_STRBYTES);
-    if (crypto_pwhash_str_alg(text, password.at, password.len, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                              crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-        return FAIL(ERR_BROKEN, "no memory to seal a password");
-    }
-    *sealed = str_of(text);
-    return OK;
-}
-
-static bool password_fits(struct arena *a, struct str sealed, struct str password) {
-    return crypto_pwhash_str_verify(str_z(a, sealed), password.at ? password.at : "", password.len) == 0;
-}
-
-static struct err password_check(struct str password) {
+struct err auth_password_check(struct str password) {
     if (!utf8_valid(password)) {
         return REFUSE(ERR_INVALID, "fresh", "Mật khẩu có ký tự không hợp lệ.");
     }
@@ -72,110 +59,34 @@ static struct err password_check(struct str password) {
     return OK;
 }
 
-struct err auth_account_make(struct db_write *db, struct person_id person, struct str login, struct str password,
-                             bool must_change) {
+struct err auth_account_make_sealed(struct db_write *db, struct person_id person, struct str login, struct str sealed,
+                                    bool must_change) {
     struct arena *a = db_write_arena(db);
     struct auth_account_by_login_row *taken;
     struct auth_account_by_person_row *present;
-    struct str sealed, name = utf8_lower(a, utf8_clean(a, str_trim(login)));
+    struct str name = auth_login_name(a, login);
     if (name.len == 0 || utf8_length(name) > 64) {
         return REFUSE(ERR_INVALID, "login", "Tên đăng nhập cần từ 1 đến 64 ký tự.");
-    }
-    if (!str_eq(password, DEMO_PASSWORD)) {
-        TRY(password_check(password));
     }
     TRY(auth_account_by_login(db_reading(db), (struct auth_account_by_login_in){.login = name}, &taken));
     TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = person.v}, &present));
     if (taken || present) {
         return REFUSE(ERR_CONFLICT, "login", "Tên đăng nhập này đã có, hoặc người này đã có tài khoản.");
     }
-    TRY(password_seal(a, password, &sealed));
     return auth_account_insert(db,
                                (struct auth_account_insert_in){
                                    .person = person.v, .login = name, .password = sealed, .is_to_change = must_change},
                                NULL);
 }
 
-/* When the next try is allowed; none when now. */
-static struct instant locked_until(int64_t failures, struct instant failed_at) {
-    int64_t now = clock_now().ms;
-    if (failures < FREE_TRIES || now - failed_at.ms > FORGET_MS) {
-        return (struct instant){0};
+struct err auth_account_make(struct db_write *db, struct person_id person, struct str login, struct str password,
+                             bool must_change) {
+    struct password_done done;
+    if (!str_eq(password, AUTH_DEMO_PASSWORD)) {
+        TRY(auth_password_check(password));
     }
-    int64_t doublings = failures - FREE_TRIES;
-    int64_t minutes = doublings > 6 ? (int64_t)WAIT_MOST_MINUTES : (int64_t)1 << doublings;
-    minutes = minutes > WAIT_MOST_MINUTES ? WAIT_MOST_MINUTES : minutes;
-    struct instant until = {failed_at.ms + minutes * MINUTE};
-    return until.ms > now ? until : (struct instant){0};
-}
-
-static struct err refuse_locked(struct arena *a, struct instant until) {
-    int64_t minutes = (until.ms - clock_now().ms + MINUTE - 1) / MINUTE;
-    return err_refuse(a, ERR_BUSY, NULL, "Đã nhập sai nhiều lần. Mời thử lại sau %lld phút.", (long long)minutes);
-}
-
-static bool is_loopback(struct str address) { return str_starts(address, S("127.")) || str_eq(address, S("::1")); }
-
-/* A password nobody has, sealed once, so that an unknown login takes as long as a known one. */
-static struct str nobodys_password(void) {
-    static char sealed[crypto_pwhash_STRBYTES];
-    if (!sealed[0]) {
-        char password[32];
-        randombytes_buf(password, sizeof password);
-        if (crypto_pwhash_str_alg(sealed, password, sizeof password, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                                  crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-            return S("");
-        }
-    }
-    return str_of(sealed);
-}
-
-struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address,
-                      struct auth_check *check) {
-    struct arena *a = db_arena(db);
-    *check = (struct auth_check){.address = address};
-    struct auth_account_by_login_row *account;
-    struct auth_address_find_row *from;
-    struct str name = utf8_lower(a, utf8_clean(a, str_trim(login)));
-    TRY(auth_account_by_login(db, (struct auth_account_by_login_in){.login = name}, &account));
-    TRY(auth_address_find(db, (struct auth_address_find_in){.address = address}, &from));
-    struct instant until = from ? locked_until(from->failures, from->failed_at) : (struct instant){0};
-    if (account && !until.ms) {
-        until = locked_until(account->failures, account->failed_at);
-    }
-    if (until.ms) {
-        return refuse_locked(a, until);
-    }
-    bool is_right = password_fits(a, account ? account->password : nobodys_password(), password);
-    bool is_here = !str_eq(password, DEMO_PASSWORD) || is_loopback(address);
-    if (account) {
-        check->account.v = account->person;
-        check->person.v = is_right && is_here && !account->is_closed ? account->person : 0;
-    }
-    return OK;
-}
-
-static struct err failure_count(struct db_write *db, const struct auth_check *check) {
-    struct instant now = clock_now();
-    if (check->account.v) {
-        struct auth_account_by_person_row *account;
-        TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = check->account.v},
-                                   &account));
-        bool is_stale = !account || now.ms - account->failed_at.ms > FORGET_MS;
-        TRY(auth_account_failed(db,
-                                (struct auth_account_failed_in){.person = check->account.v,
-                                                                .failures = is_stale ? 1 : account->failures + 1,
-                                                                .failed_at = now},
-                                NULL));
-    }
-    struct auth_address_find_row *from;
-    TRY(auth_address_find(db_reading(db), (struct auth_address_find_in){.address = check->address}, &from));
-    bool is_stale = !from || now.ms - from->failed_at.ms > FORGET_MS;
-    return auth_address_failed(db,
-                               (struct auth_address_failed_in){.address = check->address,
-                                                               .failures = is_stale ? 1 : from->failures + 1,
-                                                               .failed_at = now},
-                               NULL);
+    TRY(password_do(db_write_arena(db), &(struct password_work){.fresh = password}, &done));
+    return auth_account_make_sealed(db, person, login, done.sealed, must_change);
 }
 
 struct err auth_hats(struct db_read *db, struct person_id person, struct hats *hats) {
@@ -193,40 +104,61 @@ static struct err first_hat(struct db_read *db, struct person_id person, struct 
     return OK;
 }
 
-struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check,
-                                struct str *token) {
-    if (!check->person.v) {
-        TRY(failure_count(db, check));
-        return REFUSE(ERR_INVALID, "", "Tên đăng nhập hoặc mật khẩu chưa đúng.");
-    }
+/* A new session of the person; the browser is known from now on. */
+static struct err session_open(struct db_write *db, const struct auth_check *check, struct auth_signed_in *in) {
     struct instant now = clock_now();
     struct post_id post;
-    TRY(first_hat(db_reading(db), check->person, &post));
-    TRY(auth_account_signed_in(db, (struct auth_account_signed_in_in){.person = check->person.v, .signed_in_at = now},
-                               NULL));
-    TRY(auth_address_clear(
-        db, (struct auth_address_clear_in){.address = check->address, .before = {now.ms - FORGET_MS}}, NULL));
-    *token = token_make(a);
+    TRY(first_hat(db_reading(db), check->account, &post));
+    in->token = token_make(db_write_arena(db));
     TRY(auth_session_insert(db,
-                            (struct auth_session_insert_in){.hash = auth_hash(a, *token),
-                                                            .person = check->person.v,
+                            (struct auth_session_insert_in){.hash = auth_hash(db_write_arena(db), in->token),
+                                                            .person = check->account.v,
                                                             .post = post.v,
                                                             .made_at = now,
                                                             .used_at = now,
                                                             .address = check->address},
                             NULL));
+    in->device = check->is_known_device ? S("") : token_make(db_write_arena(db));
+    TRY(auth_device_note(db, check, in->device));
+    return auth_account_signed_in(
+        db, (struct auth_account_signed_in_in){.person = check->account.v, .signed_in_at = now}, NULL);
+}
+
+struct err auth_sign_in(struct db_write *db, struct auth_check *check, bool is_right, struct auth_signed_in *in) {
+    *in = (struct auth_signed_in){.token = S(""), .device = S("")};
+    TRY(auth_try_allowed(db_reading(db), check));
+    if (!is_right || !check->may_pass) {
+        TRY(auth_try_failed(db, check));
+        return REFUSE(ERR_INVALID, "", "Tên đăng nhập hoặc mật khẩu chưa đúng.");
+    }
+    TRY(auth_tries_told(db, check, in));
+    TRY(session_open(db, check, in));
     return auth_prune(db);
 }
 
-struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address,
-                        struct str *token) {
-    struct auth_check check;
-    TRY(auth_check(db_reading(db), login, password, address, &check));
-    return auth_sign_in_checked(db, a, &check, token);
+static void poke(struct db *db, void *thing) {
+    (void)thing;
+    wake_poke(db, "event");
+}
+
+/* The page that listens by the session hears of it at once, in whatever process. */
+static struct err ended_note(struct db_write *db, struct str hash) {
+    db_after_commit(db, poke, NULL);
+    return auth_ended_put(db, (struct auth_ended_put_in){.hash = hash, .ended_at = clock_now()}, NULL);
+}
+
+/* All sessions of a person but one. */
+static struct err end_others(struct db_write *db, struct person_id person, struct str hash) {
+    db_after_commit(db, poke, NULL);
+    TRY(auth_ended_others(db, (struct auth_ended_others_in){.person = person.v, .hash = hash, .ended_at = clock_now()},
+                          NULL));
+    return auth_session_end_others(db, (struct auth_session_end_others_in){.person = person.v, .hash = hash}, NULL);
 }
 
 struct err auth_sign_out(struct db_write *db, struct str token) {
-    return auth_session_end(db, (struct auth_session_end_in){.hash = auth_hash(db_write_arena(db), token)}, NULL);
+    struct str hash = auth_hash(db_write_arena(db), token);
+    TRY(ended_note(db, hash));
+    return auth_session_end(db, (struct auth_session_end_in){.hash = hash}, NULL);
 }
 
 struct err auth_wear(struct db_write *db, struct str token, struct post_id post) {
@@ -238,39 +170,32 @@ struct err auth_wear(struct db_write *db, struct str token, struct post_id post)
     }
     with = who;
     TRY(org->wear(db_reading(db), who.person, post, clock_today(), &with));
+    TRY(ended_note(db, who.session));
     return auth_session_wear(db, (struct auth_session_wear_in){.hash = who.session, .post = post.v}, NULL);
 }
 
-struct err auth_change_password(struct db_write *db, const struct who *who, struct str old, struct str fresh) {
-    struct arena *a = db_write_arena(db);
+struct err auth_password_sealed(struct db_read *db, struct person_id person, struct str *sealed) {
     struct auth_account_by_person_row *account;
-    struct str sealed;
-    TRY(auth_account_by_person(db_reading(db), (struct auth_account_by_person_in){.person = who->person.v}, &account));
-    if (!account || !password_fits(a, account->password, old)) {
-        return REFUSE(ERR_INVALID, "old", "Mật khẩu hiện tại chưa đúng.");
-    }
-    TRY(password_check(fresh));
-    if (str_eq(old, fresh)) {
-        return REFUSE(ERR_INVALID, "fresh", "Mật khẩu mới cần khác mật khẩu hiện tại.");
-    }
-    TRY(password_seal(a, fresh, &sealed));
-    TRY(auth_password_set(
-        db, (struct auth_password_set_in){.person = who->person.v, .password = sealed, .is_to_change = false}, NULL));
-    return auth_session_end_others(
-        db, (struct auth_session_end_others_in){.person = who->person.v, .hash = who->session}, NULL);
+    TRY(auth_account_by_person(db, (struct auth_account_by_person_in){.person = person.v}, &account));
+    *sealed = account ? account->password : password_of_nobody();
+    return OK;
 }
 
-struct err auth_reset_password(struct db_write *db, struct person_id person, struct str fresh) {
-    struct str sealed;
+static struct err password_set(struct db_write *db, struct person_id person, struct str sealed, bool is_to_change) {
     int64_t changed = 0;
-    TRY(password_check(fresh));
-    TRY(password_seal(db_write_arena(db), fresh, &sealed));
-    TRY(auth_password_set(
-        db, (struct auth_password_set_in){.person = person.v, .password = sealed, .is_to_change = true}, &changed));
-    if (!changed) {
-        return FAIL(ERR_MISSING, "no account to reset");
-    }
-    return auth_session_end_others(db, (struct auth_session_end_others_in){.person = person.v, .hash = S("")}, NULL);
+    struct auth_password_set_in in = {.person = person.v, .password = sealed, .is_to_change = is_to_change};
+    TRY(auth_password_set(db, in, &changed));
+    return changed ? OK : FAIL(ERR_MISSING, "no account");
+}
+
+struct err auth_change_password(struct db_write *db, const struct who *who, struct str sealed) {
+    TRY(password_set(db, who->person, sealed, false));
+    return end_others(db, who->person, who->session);
+}
+
+struct err auth_reset_password(struct db_write *db, struct person_id person, struct str sealed) {
+    TRY(password_set(db, person, sealed, true));
+    return end_others(db, person, S(""));
 }
 
 struct err auth_language(struct db_write *db, struct person_id person, struct str language) {
@@ -284,23 +209,21 @@ struct err auth_account_close(struct db_write *db, struct person_id person, bool
     if (!changed) {
         return FAIL(ERR_MISSING, "no account to close");
     }
-    return is_closed ? auth_session_end_others(
-                           db, (struct auth_session_end_others_in){.person = person.v, .hash = S("")}, NULL)
-                     : OK;
+    return is_closed ? end_others(db, person, S("")) : OK;
 }
 
 struct err auth_account(struct db_read *db, struct person_id person, struct auth_account *account) {
     struct auth_account_by_person_row *row;
     *account = (struct auth_account){0};
     TRY(auth_account_by_person(db, (struct auth_account_by_person_in){.person = person.v}, &row));
-    if (row) {
-        *account = (struct auth_account){.login = row->login,
-                                         .is_closed = row->is_closed,
-                                         .must_change_password = row->is_to_change,
-                                         .signed_in_at = row->signed_in_at,
-                                         .locked_until = locked_until(row->failures, row->failed_at)};
+    if (!row) {
+        return OK;
     }
-    return OK;
+    *account = (struct auth_account){.login = row->login,
+                                     .is_closed = row->is_closed,
+                                     .must_change_password = row->is_to_change,
+                                     .signed_in_at = row->signed_in_at};
+    return auth_tries_of_login(db, row->login, account);
 }
 
 /* Fills in the hat: the session's, or when its term is over the next one in force. */
@@ -370,8 +293,19 @@ struct err auth_touch(struct db_write *db, struct str session) {
     return auth_session_used(db, (struct auth_session_used_in){.hash = session, .used_at = clock_now()}, NULL);
 }
 
+struct err auth_ended(struct db_read *db, struct instant since, struct auth_hashes *hashes) {
+    struct auth_ended_list_rows rows;
+    TRY(auth_ended_list(db, (struct auth_ended_list_in){.since = since}, &rows));
+    hashes->at = arena_take(db_arena(db), struct str, rows.n + 1);
+    for (hashes->n = 0; hashes->n < rows.n; hashes->n++) {
+        hashes->at[hashes->n] = rows.at[hashes->n].hash;
+    }
+    return OK;
+}
+
 struct err auth_prune(struct db_write *db) {
     int64_t now = clock_now().ms;
+    TRY(auth_ended_prune(db, (struct auth_ended_prune_in){.before = {now - ENDED_KEEP_MS}}, NULL));
     return auth_session_prune(db,
                               (struct auth_session_prune_in){.used_before = {now - idle_ms - KEEP_MS},
                                                              .made_before = {now - most_ms - KEEP_MS}},

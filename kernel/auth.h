@@ -49,8 +49,7 @@ struct who {
     bool is_old; /* the session's last use should be written down again: kernel/http does */
 };
 
-/* One choice of the hat switch. */
-struct hat {
+struct hat { /* one choice of the hat switch */
     struct post_id post;
     struct str post_name;
     struct str unit_name;
@@ -62,8 +61,7 @@ struct hats {
     size_t n;
 };
 
-/* What modules/org tells the kernel. */
-struct auth_org {
+struct auth_org { /* what modules/org tells the kernel */
     /* The posts of a person in force on a day, the main one first. */
     struct err (*hats)(struct db_read *db, struct person_id person, struct date on, struct hats *hats);
     /* Fills everything about the person and the post; ERR_DENIED when the post is not in force on that day or not the
@@ -82,41 +80,53 @@ void auth_limits_set(int64_t idle_minutes, int64_t most_minutes);
    CONFLICT when the login or the person has an account already. */
 struct err auth_account_make(struct db_write *db, struct person_id person, struct str login, struct str password,
                              bool must_change);
+struct err auth_account_make_sealed(struct db_write *db, struct person_id person, struct str login, struct str sealed,
+                                    bool must_change);
 
-/* Signing in, in two steps, because checking a password takes long and must not hold up other writers.
-   auth_check takes the same time for an unknown login; ERR_BUSY with the wait while locked:
-   5 free tries, then 1, 2, 4 … 60 minutes, per account and per address. */
-struct auth_check {
-    struct person_id person;  /* 0: login or password is wrong */
-    struct person_id account; /* whose password was tried; 0: there is none */
-    struct str address;
+/* Signing in, in three steps: auth_check looks whether a try is allowed now and against what; the password is hashed
+   beside the workers (kernel/password.h); auth_sign_in opens the session. A login that does not exist is treated as one
+   that does. Wrong tries are counted by login and network (or browser its person used before), so that others elsewhere
+   lock nobody out: 5 are free, then ERR_BUSY with the wait of 1, 2, 4 … 60 minutes. */
+struct auth_try {
+    struct str login, password, address;
+    struct str device; /* the browser's token of an earlier sign-in, or empty */
 };
-struct err auth_check(struct db_read *db, struct str login, struct str password, struct str address,
-                      struct auth_check *check);
+struct auth_check {
+    struct person_id account; /* whose password is tried; 0: there is none */
+    bool may_pass;            /* the account is open, and the password not the demonstration's from elsewhere */
+    bool is_known_device;
+    int64_t login;      /* a hash of the name as typed */
+    struct str counted; /* the network or browser the tries are counted by */
+    struct str address;
+    struct str sealed; /* never empty */
+    int64_t wait_s;    /* with ERR_BUSY */
+};
+struct err auth_check(struct db_read *db, const struct auth_try *t, struct auth_check *check);
+struct auth_signed_in {
+    struct str token, device;   /* device: for the browser to keep; empty when it has one */
+    int64_t failures, networks; /* wrong tries since the last time it went well, and from how many places */
+};
 /* Opens a session, wearing the first post in force, or counts the failure: then ERR_INVALID with one sentence for all
-   causes, and the caller commits all the same. */
-struct err auth_sign_in_checked(struct db_write *db, struct arena *a, const struct auth_check *check,
-                                struct str *token);
-/* Both steps. After ERR_INVALID commit, so that the failure counts. */
-struct err auth_sign_in(struct db_write *db, struct arena *a, struct str login, struct str password, struct str address,
-                        struct str *token);
+   causes, and the caller commits all the same. ERR_BUSY when the last free try was used meanwhile. */
+struct err auth_sign_in(struct db_write *db, struct auth_check *check, bool is_right, struct auth_signed_in *in);
 struct err auth_sign_out(struct db_write *db, struct str token);
 /* DENIED when the post is not the person's, or not in force today. */
 struct err auth_wear(struct db_write *db, struct str token, struct post_id post);
-/* Every other session of the person ends. INVALID at the fields "old" or "fresh". */
-struct err auth_change_password(struct db_write *db, const struct who *who, struct str old, struct str fresh);
-/* By the administrator: must be changed at the next sign-in; all sessions end. */
-struct err auth_reset_password(struct db_write *db, struct person_id person, struct str fresh);
+/* INVALID at "fresh" when it is too short or too long for a password. */
+struct err auth_password_check(struct str fresh);
+struct err auth_password_sealed(struct db_read *db, struct person_id person, struct str *sealed);
+struct err auth_change_password(struct db_write *db, const struct who *who, struct str sealed);
+/* Ends every other session; the administrator's ends all, and asks for a new one at the next sign-in. */
+struct err auth_reset_password(struct db_write *db, struct person_id person, struct str sealed);
 struct err auth_language(struct db_write *db, struct person_id person, struct str language);
 /* Opens or closes an account; closing ends all sessions. MISSING when there is none. */
 struct err auth_account_close(struct db_write *db, struct person_id person, bool is_closed);
 struct auth_account {
-    struct str login;
+    struct str login; /* empty when the person has none */
     bool is_closed, must_change_password;
     struct instant signed_in_at;
-    struct instant locked_until; /* none: may try now */
+    int64_t failures, networks; /* wrong tries of the last day, and from how many places */
 };
-/* login is empty when the person has no account. */
 struct err auth_account(struct db_read *db, struct person_id person, struct auth_account *account);
 
 /* The session's person and hat; who->person.v is 0 when there is none, or it has ended. When the hat's term is over
@@ -134,6 +144,7 @@ struct err auth_who_was(struct db_read *db, struct str token, struct person_id *
 /* Writes down that a session (who->session) is in use, when who->is_old says so. */
 struct err auth_touch(struct db_write *db, struct str session);
 struct str auth_hash(struct arena *a, struct str token);
-/* Removes what has ended. */
-struct err auth_prune(struct db_write *db);
+/* Wrong tries of a login are forgotten, from wherever they came. */
+struct err auth_tries_clear(struct db_write *db, struct str login);
+struct err auth_prune(struct db_write *db); /* removes what has ended */
 #endif

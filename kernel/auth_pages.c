@@ -8,6 +8,7 @@
 #include "kernel/health.h"
 #include "kernel/http_parts.h"
 #include "kernel/i18n.h"
+#include "kernel/password.h"
 #include "kernel/upkeep.h"
 #include "pages_gen.h"
 
@@ -16,7 +17,7 @@
 static const struct field sign_in_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("login"), .label = S_INIT("Tên đăng nhập"), .is_required = true, .most = 64},
     {.kind = FIELD_SECRET, .name = S_INIT("password"), .label = S_INIT("Mật khẩu"), .is_required = true},
-    {.kind = FIELD_LINE, .name = S_INIT("to"), .most = 2000},
+    {.kind = FIELD_LINE, .name = S_INIT("to"), .most = ADDRESS_MOST},
     {0},
 };
 
@@ -58,32 +59,73 @@ static struct err sign_in_page(struct get *g) {
     return answer_signin_show(g, &view);
 }
 
-/* The password is checked before the write transaction begins: it takes as long as thirty other requests. */
+static struct err told_to_wait(struct request *r, const struct auth_check *check, struct err e) {
+    if (err_is(e, ERR_BUSY) && check->wait_s) {
+        r->refused_status = MHD_HTTP_TOO_MANY_REQUESTS;
+        answer_header(r, S("Retry-After"), str_format(r->arena, "%lld", (long long)check->wait_s));
+    }
+    return e;
+}
+
+/* Who may not try now is told before anything is hashed. */
 static struct err sign_in_check(struct get *g) {
+    struct request *r = g->request;
     struct auth_check *check = arena_take(g->arena, struct auth_check, 1);
-    g->request->before = check;
-    return auth_check(g->db, form_text(g->form, "login"), form_text(g->form, "password"), request_address(g->request),
-                      check);
+    struct auth_try try = {.login = form_text(g->form, "login"),
+                           .password = form_text(g->form, "password"),
+                           .address = request_address(r),
+                           .device = request_cookie(r, S("device"))};
+    request_carry(r, check);
+    TRY(told_to_wait(r, check, auth_check(g->db, &try, check)));
+    password_want(g, &(struct password_work){.sealed = check->sealed,
+                                             .tried = try.password,
+                                             .network = check->counted,
+                                             .is_first = check->is_known_device});
+    return OK;
+}
+
+/* Somebody else may have tried in between: the person is told once, and the audit trail knows. */
+static struct err tries_tell(struct post *p, const struct auth_signed_in *in) {
+    enum { WORTH_TELLING = 3 };
+    if (in->failures == 0) {
+        return OK;
+    }
+    if (in->failures >= WORTH_TELLING) {
+        flash(p, "Từ lần đăng nhập trước có %lld lần nhập sai mật khẩu của bạn, từ %lld nơi.", (long long)in->failures,
+              (long long)in->networks);
+    }
+    return audit_note(p->db,
+                      &(struct audit){.verb = S("auth.refused"),
+                                      .record = db_actor(p->db)->person,
+                                      .after = str_format(p->arena, "{\"failures\": \"%lld\", \"networks\": \"%lld\"}",
+                                                          (long long)in->failures, (long long)in->networks)});
+}
+
+static void device_keep(struct request *r, struct str token) {
+    enum { DAYS = 180 };
+    if (token.len) {
+        answer_header(r, S("Set-Cookie"),
+                      str_format(r->arena, "device=%.*s; Path=/signin; Max-Age=%d; HttpOnly; SameSite=Lax%s",
+                                 STR_ARG(token), DAYS * 24 * 3600, r->is_secure ? "; Secure" : ""));
+    }
 }
 
 static struct err sign_in(struct post *p) {
-    struct str token;
-    struct auth_check *check = p->request->before;
-    if (p->request->token.len) {
-        TRY(auth_sign_out(p->db, p->request->token));
+    struct request *r = p->request;
+    struct auth_check *check = request_carried(r);
+    struct auth_signed_in in;
+    if (r->token.len) {
+        TRY(auth_sign_out(p->db, r->token));
     }
     db_actor_set(p->db, &(struct db_actor){.person = check->account.v, .ip = check->address});
-    p->request->keeps_writing = true;
-    struct err e = auth_sign_in_checked(p->db, p->arena, check, &token);
-    if (err_is(e, ERR_INVALID)) {
-        TRY(audit_note(p->db, &(struct audit){.verb = S("auth.refused"), .record = check->account.v}));
-        return e;
-    }
-    TRY(e);
-    TRY(audit_note(p->db, &(struct audit){.verb = S("auth.signin"), .record = check->person.v}));
-    answer_session(p->request, token);
+    r->keeps_writing = true;
+    TRY(told_to_wait(r, check, auth_sign_in(p->db, check, password_wanted(r)->is_right, &in)));
+    TRY(tries_tell(p, &in));
+    TRY(audit_note(p->db, &(struct audit){.verb = S("auth.signin"), .record = check->account.v}));
+    answer_session(r, in.token);
+    device_keep(r, in.device);
     struct str to = place_to_go(form_text(p->form, "to"));
-    return draft_waits(p->request) ? see_other(p, "/draft") : see_other(p, "%.*s", STR_ARG(to));
+    return draft_waits(r) ? see_other(p, "/draft") : see_other(p, "%.*s", STR_ARG(to));
 }
 
 static struct err sign_out(struct post *p) {
@@ -132,14 +174,32 @@ static struct err password_page(struct get *g) {
     return answer_password_show(g, &view);
 }
 
-static struct err password_change(struct post *p) {
-    if (!p->who->person.v) {
+static struct err password_try(struct get *g) {
+    struct password_work work = {.tried = form_text(g->form, "old"),
+                                 .fresh = form_text(g->form, "fresh"),
+                                 .network = request_address(g->request),
+                                 .is_first = true};
+    if (!g->who->person.v) {
         return FAIL(ERR_DENIED, "nobody's password");
     }
-    if (!str_eq(form_text(p->form, "fresh"), form_text(p->form, "again"))) {
+    if (!str_eq(work.fresh, form_text(g->form, "again"))) {
         return REFUSE(ERR_INVALID, "again", "Hai lần nhập mật khẩu mới chưa giống nhau.");
     }
-    TRY(auth_change_password(p->db, p->who, form_text(p->form, "old"), form_text(p->form, "fresh")));
+    TRY(auth_password_check(work.fresh));
+    if (str_eq(work.tried, work.fresh)) {
+        return REFUSE(ERR_INVALID, "fresh", "Mật khẩu mới cần khác mật khẩu hiện tại.");
+    }
+    TRY(auth_password_sealed(g->db, g->who->person, &work.sealed));
+    password_want(g, &work);
+    return OK;
+}
+
+static struct err password_change(struct post *p) {
+    const struct password_done *done = password_wanted(p->request);
+    if (!done->is_right) {
+        return REFUSE(ERR_INVALID, "old", "Mật khẩu hiện tại chưa đúng.");
+    }
+    TRY(auth_change_password(p->db, p->who, done->sealed));
     TRY(audit_note(p->db, &(struct audit){.verb = S("auth.password"), .record = p->who->person.v}));
     flash(p, "Đã đổi mật khẩu.");
     return see_other(p, "/desk");
@@ -174,6 +234,7 @@ static const struct route routes[] = {
      .access = ACCESS_PUBLIC,
      .post = sign_in,
      .before = sign_in_check,
+     .body_limit = 64 * 1024,
      .fields = sign_in_fields,
      .again = sign_in_page,
      .is_stateless = true,
@@ -200,6 +261,7 @@ static const struct route routes[] = {
      .path = "/password",
      .access = ACCESS_PUBLIC,
      .post = password_change,
+     .before = password_try,
      .fields = password_fields,
      .again = password_page,
      .name = S_INIT("Đổi mật khẩu")},

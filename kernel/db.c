@@ -88,6 +88,7 @@ void db_dir_set(struct db *db, struct str dir) { db->dir = str_copy(db->arena, d
 struct str db_dir(const struct db *db) {
     return db->dir;
 }
+void db_deadline_set(struct db *db, int64_t at_us) { db->deadline_us = at_us; }
 void db_guard_set(struct db *db, struct err (*guard)(struct arena *arena)) { db->guard = guard; }
 bool db_was_full(const struct db *db) { return db->full_at_us && clock_monotonic_us() - db->full_at_us < FULL_US; }
 
@@ -112,6 +113,7 @@ static void drop_snapshot(struct db *db) {
     if (db->has_snapshot) {
         db->has_snapshot = false;
         db->is_kept = false;
+        db->is_spoiled = false;
         db->engine->rollback(db);
     }
 }
@@ -164,7 +166,7 @@ void db_end_read(struct db_read *r) {
     }
     r->is_open = false;
     r->db->readers--;
-    if (r->db->readers == 0 && !r->db->in_turn) {
+    if (r->db->readers == 0 && (!r->db->in_turn || r->db->is_spoiled)) {
         drop_snapshot(r->db);
     }
 }
@@ -332,10 +334,14 @@ static struct err run_checked(struct db_read *r, struct db_run *run) {
         return FAIL(ERR_BROKEN, "a writing query on a reading handle");
     }
     TRY(in_write ? db->writer->broken : OK);
+    if (!in_write && db->deadline_us && clock_monotonic_us() > db->deadline_us) {
+        return FAIL_WITH(run->arena, ERR_BUSY, "%s: the reading took too long", run->q->name);
+    }
     struct err e = step(db);
     if (!e.why) {
         e = run_or_remember(db, run);
     }
+    db->is_spoiled |= e.why && !in_write;
     if (e.why && in_write) {
         db->writer->broken = e;
     }

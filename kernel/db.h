@@ -92,6 +92,9 @@ void db_before_commit(struct db_write *w, struct err (*hook)(struct db_write *w,
 /* Runs once the transaction is durable; not after a rollback. Once for the same hook and thing. */
 void db_after_commit(struct db_write *w, void (*hook)(struct db *db, void *thing), void *thing);
 
+/* Reads that are not done at this moment (of clock_monotonic_us) are given up with BUSY; 0: they take their time. */
+void db_deadline_set(struct db *db, int64_t at_us);
+
 /* Tests only: the nth step from now on this connection fails with BROKEN (1 is the next; 0 turns it off). */
 void db_fail_after(struct db *db, int n);
 /* Steps run on this connection so far. */

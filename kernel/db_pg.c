@@ -3,6 +3,7 @@
    first in each write transaction; reads see one snapshot. A lost connection fails what it hit, and is made anew at the
    next begin. */
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -251,10 +252,46 @@ static void read_rows(const PGresult *r, struct db_run *run) {
     }
 }
 
-static struct err ask(struct pg *c, struct db_run *run, const char *name, const struct pg_params *p) {
+/* The answer, for which a read waits no longer than its deadline: then the server is told to give it up. */
+static PGresult *answer_until(struct pg *c, int64_t deadline_us) {
+    bool is_cancelled = false;
+    while (PQisBusy(c->conn) && PQstatus(c->conn) == CONNECTION_OK) {
+        int64_t left = (deadline_us - clock_monotonic_us()) / 1000 + 1;
+        struct pollfd fd = {.fd = PQsocket(c->conn), .events = POLLIN};
+        if (left <= 0 && !is_cancelled) {
+            char why[256];
+            PGcancel *cancel = PQgetCancel(c->conn);
+            PQcancel(cancel, why, sizeof why);
+            PQfreeCancel(cancel);
+            is_cancelled = true;
+        }
+        poll(&fd, 1, is_cancelled ? -1 : (int)left);
+        if (!PQconsumeInput(c->conn)) {
+            break;
+        }
+    }
+    PGresult *r = PQgetResult(c->conn), *more;
+    while ((more = PQgetResult(c->conn))) {
+        PQclear(more);
+    }
+    return r;
+}
+
+static PGresult *execute(struct db *db, struct db_run *run, const char *name, const struct pg_params *p) {
+    struct pg *c = db->connection;
+    int n = run->q->n_in;
+    if (!db->deadline_us || db->writer) {
+        return PQexecPrepared(c->conn, name, n, p->values, p->lengths, p->formats, 1);
+    }
+    bool is_sent = PQsendQueryPrepared(c->conn, name, n, p->values, p->lengths, p->formats, 1);
+    return is_sent ? answer_until(c, db->deadline_us) : NULL;
+}
+
+static struct err ask(struct db *db, struct db_run *run, const char *name, const struct pg_params *p) {
+    struct pg *c = db->connection;
     const struct db_query *q = run->q;
     TRY(hear(c, run->arena));
-    PGresult *r = PQexecPrepared(c->conn, name, q->n_in, p->values, p->lengths, p->formats, 1);
+    PGresult *r = execute(db, run, name, p);
     ExecStatusType status = PQresultStatus(r);
     struct err e = OK;
     if (status == PGRES_TUPLES_OK) {
@@ -295,7 +332,7 @@ static struct err pg_run(struct db *db, struct db_run *run) {
     for (int i = 0; i < q->n_in; i++) {
         TRY(put_param(run, i, &p));
     }
-    return run->is_ahead ? send_ahead(c, run, name, &p) : ask(c, run, name, &p);
+    return run->is_ahead ? send_ahead(c, run, name, &p) : ask(db, run, name, &p);
 }
 
 static struct err pg_script(struct db *db, struct arena *arena, const char *sql) {

@@ -16,7 +16,7 @@
 
 #include "base/banned.h"
 
-enum { WAIT_US = 5000000 };
+enum { WAIT_US = 5000000, LOOK_EVERY = 20000 /* steps of its machine, well under a millisecond */ };
 
 /* Which file is at a path. */
 struct place {
@@ -51,6 +51,12 @@ static int wait_more(void *thing, int times) {
     return 1;
 }
 
+/* A read that is past its deadline is given up, a write never. */
+static int is_over(void *thing) {
+    const struct db *db = thing;
+    return db->deadline_us && !db->writer && clock_monotonic_us() > db->deadline_us;
+}
+
 static enum err_kind kind_of(int code) {
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -62,6 +68,7 @@ static enum err_kind kind_of(int code) {
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_INTERRUPT:
     case SQLITE_FULL: return ERR_BUSY;
     case SQLITE_TOOBIG: return ERR_INVALID;
     default: return ERR_BROKEN;
@@ -392,6 +399,7 @@ static struct err configure(struct db *db, struct sqlite *c) {
     static const char *const looking[] = {"PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY",
                                           "PRAGMA trusted_schema = OFF"};
     sqlite3_busy_handler(c->db, wait_more, c);
+    sqlite3_progress_handler(c->db, LOOK_EVERY, is_over, db);
     sqlite3_extended_result_codes(c->db, 1);
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);

@@ -9,6 +9,7 @@
 #include "kernel/db_engine.h"
 #include "kernel/db_pg.h"
 #include "kernel/db_queries.h"
+#include "kernel/http_queries.h"
 #include "kernel/id.h"
 
 TEST("every query of the program is prepared on PostgreSQL, and gives the types its rows have") {
@@ -304,4 +305,28 @@ TEST_DB(
     CHECK_OK(db_change_put(w, change("kept"), NULL));
     CHECK_OK(db_commit(w));
     CHECK(changes(arena, db) == 1);
+}
+
+TEST_DB("a read that is not done at its deadline is given up as busy, and what is read next is right") {
+    struct http_slow_list_rows rows;
+    struct db_write *w;
+    struct db_read *r;
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(db_script(
+        w, "INSERT INTO http_slow (route, times, worst_ms, slow_at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL "
+           "SELECT i + 1 FROM n WHERE i < 300000) SELECT 'r' || i, 1, 300000 - i, 5 FROM n"));
+    CHECK_OK(db_commit(w));
+    db_turn_begin(db);
+    CHECK_OK(db_begin_read(db, arena, &r));
+    db_deadline_set(db, clock_monotonic_us() + 1000);
+    CHECK_ERR(http_slow_list(r, (struct http_slow_list_in){.after = {1}}, &rows), ERR_BUSY);
+    db_deadline_set(db, clock_monotonic_us() - 1);
+    CHECK_ERR(http_slow_list(r, (struct http_slow_list_in){.after = {2}}, &rows), ERR_BUSY);
+    db_end_read(r);
+    db_deadline_set(db, 0);
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK_OK(http_slow_list(r, (struct http_slow_list_in){.after = {1}}, &rows));
+    CHECK(rows.n == 20 && rows.at[0].worst_ms == 299999);
+    db_end_read(r);
+    db_turn_end(db);
 }

@@ -70,9 +70,12 @@ struct route {
     const char *edit; /* of a form that makes a record: where that record is changed, "/person/{id}/edit". A {name} not
                          in .path is the first number in the address the form led to. NULL: nowhere, or, of a form
                          with a FIELD_VERSION, here */
-    int64_t body_limit; /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
-    bool is_stateless;  /* POST without a session or CSRF token (sign-in brings its own) */
-    struct str name;    /* what the office calls it, for help, audit and the route table */
+    int64_t body_limit;                 /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
+    int budget_ms;                      /* of one answer; 0: 300. Over it the route is told of as slow; a GET that takes
+                                           ten times as long is given up with 503 */
+    int64_t budget_bytes;               /* of one answer before it is packed; 0: 300 kB. A larger one is not sent */
+    bool is_stateless;                  /* POST without a session or CSRF token (sign-in brings its own) */
+    struct str name;                    /* what the office calls it, for help, audit and the route table */
 };
 
 /* Path and query. Missing: the empty str. */
@@ -80,6 +83,9 @@ struct str path_param(struct request *r, struct str name);
 /* The {name} segment as an id; ERR_MISSING when it is not a number (a forged id and an unknown one look alike). */
 struct err path_id(struct request *r, struct str name, int64_t *id);
 struct str query_param(struct request *r, struct str name);
+/* What a route's .before found, for its .post. */
+void request_carry(struct request *r, void *thing);
+void *request_carried(const struct request *r);
 struct str header_value(struct request *r, struct str name);
 struct str request_cookie(struct request *r, struct str name);
 bool wants_json(struct request *r);

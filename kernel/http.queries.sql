@@ -31,3 +31,14 @@ SELECT coalesce(sum(size), 0) AS size FROM http_kept WHERE person = :person;
 
 -- name: http_kept_prune :exec
 DELETE FROM http_kept WHERE made_at < :before!at;
+
+-- name: http_slow_note :exec
+-- A day later it is counted anew.
+INSERT INTO http_slow (route, times, worst_ms, slow_at) VALUES (:route, :times, :worst_ms, :slow_at)
+ON CONFLICT (route) DO UPDATE SET
+  times = CASE WHEN http_slow.slow_at > excluded.slow_at - 86400000 THEN http_slow.times + excluded.times ELSE excluded.times END,
+  worst_ms = CASE WHEN http_slow.slow_at > excluded.slow_at - 86400000 AND http_slow.worst_ms > excluded.worst_ms THEN http_slow.worst_ms ELSE excluded.worst_ms END,
+  slow_at = excluded.slow_at;
+
+-- name: http_slow_list :many
+SELECT route, times, worst_ms, slow_at FROM http_slow WHERE slow_at > :after!at ORDER BY worst_ms DESC, route LIMIT 20;

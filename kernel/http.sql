@@ -35,3 +35,11 @@ CREATE TABLE http_kept (
 );
 CREATE INDEX http_kept_person ON http_kept (person, made_at);
 CREATE INDEX http_kept_at ON http_kept (made_at);
+
+-- Routes that took longer than their budget, for the administrator: one row a route.
+CREATE TABLE http_slow (
+  route TEXT PRIMARY KEY,             -- its path as declared
+  times INTEGER NOT NULL,
+  worst_ms INTEGER NOT NULL,
+  slow_at INTEGER NOT NULL            -- the last time
+);

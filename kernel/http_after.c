@@ -40,7 +40,36 @@ void server_file_later(struct server *s, int64_t file, struct str what) {
     }
 }
 
+void server_slow_later(struct server *s, const struct route *route, int64_t ms) {
+    size_t i = 0;
+    while (i < s->slow_n && s->slow[i].route != route) {
+        i++;
+    }
+    if (i == sizeof s->slow / sizeof *s->slow) {
+        return;
+    }
+    if (i == s->slow_n) {
+        s->slow[s->slow_n++] = (struct slow_route){.route = route};
+    }
+    s->slow[i].times++;
+    s->slow[i].worst_ms = ms > s->slow[i].worst_ms ? ms : s->slow[i].worst_ms;
+}
+
+static struct err write_slow(struct server *s, struct db_write *db) {
+    for (size_t i = 0; i < s->slow_n; i++) {
+        const struct slow_route *x = &s->slow[i];
+        TRY(http_slow_note(db,
+                           (struct http_slow_note_in){.route = str_of(x->route->path),
+                                                      .times = x->times,
+                                                      .worst_ms = x->worst_ms,
+                                                      .slow_at = clock_now()},
+                           NULL));
+    }
+    return OK;
+}
+
 static struct err write_down(struct server *s, struct db_write *db, bool is_prune) {
+    TRY(write_slow(s, db));
     for (size_t i = 0; i < s->touched_n; i++) {
         TRY(auth_touch(db, (struct str){s->touched[i], sizeof s->touched[i]}));
     }
@@ -84,7 +113,7 @@ static void look_after(struct server *s, bool is_prune, int64_t now) {
     if (e.why) {
         log_fault(LOG_WARN, "writing down what a turn found", e);
     }
-    s->touched_n = s->found_n = 0;
+    s->touched_n = s->found_n = s->slow_n = 0;
     s->pruned_us = now;
 }
 
@@ -93,7 +122,7 @@ void server_after_turn(struct server *s) {
     refresh(s, now);
     bool is_prune = now - s->pruned_us > PRUNE_US;
     err_ignore(audit_views_flush(s->setup.db, s->after, false));
-    if (s->touched_n || s->found_n || is_prune) {
+    if (s->touched_n || s->found_n || s->slow_n || is_prune) {
         look_after(s, is_prune, now);
     }
     arena_reset(s->after);

@@ -82,9 +82,9 @@ static bool is_local(struct str to) {
 
 __attribute__((format(printf, 2, 0))) static struct err see_other_of(struct request *r, const char *format,
                                                                      va_list args) {
-    char *to = arena_take(r->arena, char, 2048);
-    int n = vsnprintf(to, 2048, format, args);
-    struct str location = {to, n > 0 && n < 2048 ? (size_t)n : 0};
+    char *to = arena_take(r->arena, char, ADDRESS_MOST + 1);
+    int n = vsnprintf(to, ADDRESS_MOST + 1, format, args);
+    struct str location = {to, n > 0 && n <= ADDRESS_MOST ? (size_t)n : 0};
     if (!is_local(location)) {
         return FAIL(ERR_BROKEN, "only pages of this site are gone to");
     }
@@ -258,6 +258,11 @@ void answer_send(struct request *r) {
         if (a->is_live) {
             live_begun(r);
         }
+        return;
+    }
+    if (!budget_holds(r)) {
+        status_answer(r, MHD_HTTP_INTERNAL_SERVER_ERROR,
+                      S("Trang này lớn quá nên không gửi được. Mời thu hẹp phạm vi rồi xem lại."), OK);
         return;
     }
     put_cookies(r);

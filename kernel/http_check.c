@@ -179,6 +179,11 @@ static const char *check_target(struct request *r) {
     }
     struct str path;
     str_cut(t, S("?"), &path, &r->query);
+    size_t pairs = 1;
+    for (size_t i = 0; i < r->query.len; i++) {
+        pairs += r->query.at[i] == '&';
+    }
+    r->refused_status = t.len > ADDRESS_MOST ? 414 : pairs > QUERIES_MOST ? 400 : 0;
     if (!url_decode(r->arena, path, false, &r->path) || !is_value(r->path)) {
         return "the address is badly written";
     }

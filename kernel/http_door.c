@@ -74,7 +74,8 @@ static void go_to_sign_in(struct request *r) {
         BUF_LIT(&b, "?to=");
         url_put(&b, back);
     }
-    go_to(r, buf_str(&b));
+    /* An address that would not come through goes to the desk instead. */
+    go_to(r, b.len <= ADDRESS_MOST ? buf_str(&b) : S("/signin"));
 }
 
 bool request_is_open(const struct request *r) { return door_of(r) == DOOR_OPEN; }

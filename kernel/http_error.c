@@ -22,6 +22,7 @@ static const char *kind_name(int status) {
     switch (status) {
     case 400:
     case 413:
+    case 414:
     case 415:
     case 422: return "invalid";
     case 401: return "signed-out";
@@ -29,6 +30,8 @@ static const char *kind_name(int status) {
     case 404: return "missing";
     case 405: return "method";
     case 409: return "conflict";
+    case 408:
+    case 429:
     case 503: return "busy";
     default: return "broken";
     }

@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { DRAIN_BYTES = 16 * 1024 * 1024, SMALL_BODY = 256 * 1024 };
+enum { DRAIN_BYTES = 16 * 1024 * 1024, STRANGER_DRAIN_BYTES = 256 * 1024, SMALL_BODY = 32 * 1024 };
 
 bool server_is_draining(const struct server *s) { return s->is_draining; }
 
@@ -42,11 +42,15 @@ int64_t request_limit(const struct request *r) {
     return most > 0 && limit > most + BODY_LIMIT_NORMAL ? most + BODY_LIMIT_NORMAL : limit;
 }
 
-void request_head(struct request *r) {
+static void who_came(struct request *r) {
     r->method = method_of(r);
     r->is_secure = came_securely(r);
     r->token = request_cookie(r, str_of(session_cookie(r)));
     r->lang = lang_accepted(r->accept_language);
+}
+
+void request_head(struct request *r) {
+    who_came(r);
     r->found = r->method ? route_find(r->server->routes, r) : FOUND_OTHER_METHOD;
     if (r->content_length > 0 || r->is_chunked) {
         int64_t limit = request_limit(r);
@@ -64,7 +68,27 @@ void request_head(struct request *r) {
             return;
         }
         r->body = body_begin(r, limit);
+        r->connection->is_known = r->who.person.v != 0;
+        r->connection->most = limit + (r->connection->is_known ? DRAIN_BYTES : STRANGER_DRAIN_BYTES);
     }
+}
+
+/* Whoever asks is told on a page, in the shell of theirs. */
+void request_refuse(struct request *r) {
+    struct db_read *db;
+    who_came(r);
+    r->path = S("/");
+    r->query = S("");
+    if (!db_begin_read(r->server->setup.db, r->arena, &db).why) {
+        err_ignore(who_fill(r, db));
+        db_end_read(db);
+    }
+    answer_header(r, S("Connection"), S("close"));
+    status_answer(r, r->refused_status,
+                  r->refused_status == MHD_HTTP_URI_TOO_LONG
+                      ? S("Địa chỉ này dài quá. Mời rút ngắn, hoặc mở lại trang từ thực đơn.")
+                      : S("Địa chỉ này có nhiều mục quá. Mời bỏ bớt, hoặc mở lại trang từ thực đơn."),
+                  OK);
 }
 
 bool request_get(struct request *r, struct get *g) {
@@ -98,6 +122,7 @@ static struct err query_form(struct request *r) {
 static void handle_get(struct request *r) {
     struct get g;
     struct db_read *db;
+    budget_begin(r);
     struct err e = db_begin_read(r->server->setup.db, r->arena, &db);
     if (e.why) {
         fault_answer(r, e);
@@ -123,6 +148,7 @@ static void handle_get(struct request *r) {
         }
     }
     db_end_read(db);
+    budget_end(r);
     if (e.why) {
         fault_answer(r, e);
     } else if (door != DOOR_OPEN) {

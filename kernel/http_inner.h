@@ -11,6 +11,8 @@
 #include "kernel/module.h"
 
 enum { PARAMS_MOST = 6, HEADERS_MOST = 64, ANSWER_HEADERS_MOST = 16, BODY_LIMIT_NORMAL = 256 * 1024 };
+enum { BUDGET_MS_NORMAL = 300, BUDGET_BYTES_NORMAL = 300 * 1000 };
+enum { ADDRESS_MOST = 8 * 1024, QUERIES_MOST = 100 }; /* bytes of an address; pairs behind its "?" */
 
 enum found { FOUND, FOUND_NOTHING, FOUND_OTHER_METHOD };
 
@@ -29,6 +31,8 @@ struct connection {
     enum phase phase;
     int64_t since_us; /* of the phase */
     int64_t received; /* bytes of the body */
+    int64_t most;     /* of them, before the connection is cut */
+    bool is_known;    /* the body is of somebody signed in, and may take its time */
     bool is_cut;      /* shut down by us, waiting for the library to notice */
 };
 
@@ -94,7 +98,9 @@ struct request {
     bool is_drawing_error;
     bool has_secrets; /* tokens are in the answer: it is like no other */
     enum found found;
-    void *before; /* what the route's slow checks found */
+    void *before;       /* what the route's slow checks found */
+    int refused_status; /* in place of the fault's own; 0 */
+    int64_t begun_us;
     bool is_json;
     bool is_fragment;
     bool is_secure; /* came by https, as the configuration or a trusted front says */
@@ -128,6 +134,15 @@ struct request {
         int64_t since_us;
         bool is_called; /* out of the queue, to try again */
     } write;
+    struct {
+        const struct password_work *work; /* NULL: none is wanted, or it was told to nobody yet */
+        const struct password_done *done;
+        void (*next)(struct request *r);
+        struct request *behind;
+        uint64_t ticket;
+        int64_t since_us;
+        bool is_waiting;
+    } password;
     struct {
         int status;
         struct err why;

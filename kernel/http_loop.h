@@ -5,6 +5,12 @@
 
 struct live;
 
+/* A route that took longer than its budget. */
+struct slow_route {
+    const struct route *route;
+    int64_t times, worst_ms;
+};
+
 struct server {
     struct arena *arena;
     struct server_setup setup;
@@ -19,6 +25,9 @@ struct server {
     size_t open_n;                              /* requests begun and not finished, event streams left out */
     struct request *first_writer, *last_writer; /* suspended until nobody else writes, in the order they came */
     bool has_written;                           /* in this turn: the next may go at once */
+    struct request *hashing;                    /* suspended until a password is hashed beside the workers */
+    size_t hashing_n;
+    uint64_t tickets;
     bool is_draining;
     int64_t swept_us;
     int64_t turns;
@@ -32,6 +41,8 @@ struct server {
         char what[160];
     } found[8]; /* kept files found damaged in this turn, or whole again */
     size_t found_n;
+    struct slow_route slow[16]; /* routes over their budget in this turn: written after it */
+    size_t slow_n;
     int64_t pruned_us, refreshed_us;
     bool has_demo;
 };
@@ -41,6 +52,11 @@ void server_writers_turn(struct server *s);
 int server_writers_wait(struct server *s, int ms);
 void server_writers_end(struct server *s); /* they wait no longer */
 
+/* http_password.c: takes what was hashed; lets go of those who have waited too long. */
+void server_passwords_turn(struct server *s, bool is_ready);
+void server_passwords_end(struct server *s);
+
 /* http_after.c: what may wait until the answers are on their way. */
 void server_after_turn(struct server *s);
+void server_slow_later(struct server *s, const struct route *route, int64_t ms);
 #endif

@@ -39,6 +39,7 @@ struct err form_read(struct arena *a, const struct field *fields, const struct p
 
 /* http_handle.c */
 void request_head(struct request *r);           /* all headers are here: may answer already */
+void request_refuse(struct request *r);         /* with r->refused_status: the address is not one of ours */
 void request_whole(struct request *r);          /* the body too: must answer */
 int64_t request_limit(const struct request *r); /* bytes of the body the route lets in */
 void handle_post(struct request *r);            /* http_post.c */
@@ -49,6 +50,12 @@ void handle_post(struct request *r);            /* http_post.c */
 void when_it_may_write(struct request *r, void (*next)(struct request *r, struct db_write *db, struct err e));
 bool write_waits(const struct request *r);
 void write_again(struct request *r); /* called out of the queue */
+
+/* http_password.c: what .before asked for is hashed, and next is called; now, or when its turn came. Nothing may be done
+   with r after it. */
+void when_it_is_hashed(struct request *r, void (*next)(struct request *r));
+bool password_waits(const struct request *r);
+void password_again(struct request *r); /* its answer is here, or it waited too long */
 
 /* http_door.c */
 enum door { DOOR_OPEN, DOOR_SIGN_IN, DOOR_PASSWORD, DOOR_SHUT, DOOR_NO_POST };
@@ -94,6 +101,11 @@ bool compress_gzip(struct arena *a, struct str in, struct str *out);
 
 /* http_asset.c: answers when the path is an asset's, and says so. */
 bool asset_answer(struct request *r);
+
+/* http_budget.c: a route's time and bytes. What a GET reads is given up when it takes far longer than its time. */
+void budget_begin(struct request *r);
+void budget_end(struct request *r);         /* tells of a route that was slow */
+bool budget_holds(const struct request *r); /* whether the answer may be sent as large as it is */
 
 /* http_file.c */
 enum range { RANGE_NONE, RANGE_PART, RANGE_WRONG };

@@ -7,6 +7,7 @@
 #include "kernel/db.h"
 #include "kernel/http_body.h"
 #include "kernel/http_loop.h"
+#include "kernel/password.h"
 
 #include "base/banned.h"
 
@@ -202,7 +203,7 @@ static void post_fault(struct request *r, struct err e) {
         return;
     }
     faults_into_form(r, e);
-    draw_again(r, err_status(e.why->kind), e);
+    draw_again(r, r->refused_status ? r->refused_status : err_status(e.why->kind), e);
 }
 
 static void answer_bad_body(struct request *r, enum body_state state) {
@@ -226,6 +227,16 @@ static void act_then_answer(struct request *r, struct db_write *db, struct err e
     } else {
         answer_send(r);
     }
+}
+
+static void hashed_then_act(struct request *r) {
+    if (!r->password.done->is_refused) {
+        when_it_may_write(r, act_then_answer);
+        return;
+    }
+    r->refused_status = MHD_HTTP_TOO_MANY_REQUESTS;
+    answer_header(r, S("Retry-After"), S("10"));
+    post_fault(r, REFUSE(ERR_BUSY, "", "Đang có nhiều người đăng nhập cùng lúc. Mời thử lại sau 10 giây."));
 }
 
 static void keep_then_sign_in(struct request *r, struct db_write *db, struct err e) {
@@ -254,6 +265,8 @@ void handle_post(struct request *r) {
         once_ask(r);
     } else if (r->form->is_refused && !r->acted.row) {
         draw_again(r, err_status(ERR_INVALID), FAIL(ERR_INVALID, "a field is at fault"));
+    } else if (r->password.work) {
+        when_it_is_hashed(r, hashed_then_act);
     } else {
         when_it_may_write(r, act_then_answer);
     }

@@ -25,7 +25,6 @@ struct err path_id(struct request *r, struct str name, int64_t *id) {
 }
 
 size_t request_queries(struct request *r, const struct param **queries) {
-    enum { QUERIES_MOST = 128 };
     if (!r->queries) {
         size_t room = 1;
         for (size_t i = 0; i < r->query.len && room < QUERIES_MOST; i++) {
@@ -66,6 +65,9 @@ struct str header_value(struct request *r, struct str name) {
     }
     return (struct str){value, n};
 }
+
+void request_carry(struct request *r, void *thing) { r->before = thing; }
+void *request_carried(const struct request *r) { return r->before; }
 
 bool wants_json(struct request *r) { return r->is_json; }
 bool wants_fragment(struct request *r) { return r->is_fragment; }

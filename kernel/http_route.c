@@ -222,6 +222,8 @@ static void put_route(struct buf *b, const struct module *m, const struct route 
     json_str(b, t->name);
     buf_printf(b, ", \"stateless\": %s, \"body_limit\": %lld", t->is_stateless ? "true" : "false",
                (long long)(t->body_limit ? t->body_limit : BODY_LIMIT_NORMAL));
+    buf_printf(b, ", \"budget_ms\": %d, \"budget_bytes\": %lld", t->budget_ms ? t->budget_ms : BUDGET_MS_NORMAL,
+               (long long)(t->budget_bytes ? t->budget_bytes : BUDGET_BYTES_NORMAL));
     put_fields(b, t->fields);
     buf_put_char(b, '}');
 }

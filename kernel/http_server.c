@@ -19,12 +19,13 @@
 #include "base/banned.h"
 
 enum {
-    POOL_BYTES = 8 * 1024,
+    POOL_BYTES = 32 * 1024,        /* an address of ADDRESS_MOST, the headers beside it, and those of the answer */
     QUIET_SECONDS = 30,            /* the library's: without a byte either way */
     IDLE_US = 75 * 1000 * 1000,    /* between requests */
     HEADERS_US = 10 * 1000 * 1000, /* from the request line to the last header */
     BODY_GRACE_US = 20 * 1000 * 1000,
-    BODY_BYTES_A_SECOND = 1024, /* slower than this after the grace is a client that holds on purpose */
+    BODY_STRANGER_US = 30 * 1000 * 1000, /* the whole body of somebody who is not signed in */
+    BODY_BYTES_A_SECOND = 1024,          /* slower than this after the grace is a client that holds on purpose */
     SWEEP_US = 1000 * 1000,
     DRAIN_US = 10 * 1000 * 1000,
     IDLE_REQUESTS = 128,
@@ -110,6 +111,12 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
     r->mhd = mhd;
     r->target_at = target;
     r->target = str_copy(r->arena, str_of(target));
+    /* The library would take the query apart into its small memory, which ends before a long one does, and the
+       connection with it. It is shown an empty one; ours is read from the copy (request_queries). */
+    char *query = strchr((char *)(uintptr_t)target, '?');
+    if (query) {
+        query[1] = 0;
+    }
     r->connection = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     phase_set(r->server, r->connection, PHASE_HEADERS);
     return r;
@@ -128,6 +135,18 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context, 
     }
 }
 
+/* Within a body the library takes no answer: it is written past it, as far as the socket takes it, before the
+   connection ends. */
+static void connection_tell(const struct connection *c, const char *status, const char *words) {
+    char answer[512];
+    int n = snprintf(answer, sizeof answer,
+                     "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
+                     "Connection: close\r\n\r\n%s\n",
+                     status, words);
+    ssize_t sent = send(c->fd, answer, n > 0 ? (size_t)n : 0, MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)sent;
+}
+
 /* The library's signature. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_size, void **context) {
@@ -144,6 +163,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
         const char *wrong = check_head(r, version);
         if (wrong) {
             answer_refuse(r, MHD_HTTP_BAD_REQUEST, wrong);
+        } else if (r->refused_status) {
+            request_refuse(r);
         } else {
             phase_set(r->server, r->connection, PHASE_BODY);
             request_head(r);
@@ -152,6 +173,10 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     }
     if (*upload_size) {
         r->connection->received += (int64_t)*upload_size;
+        if (!r->is_answered && r->connection->received > r->connection->most) {
+            connection_tell(r->connection, "413 Content Too Large", "Nội dung gửi lên lớn quá mức cho phép.");
+            return MHD_NO;
+        }
         if (r->body && !r->is_answered) {
             body_take(r->body, upload, *upload_size);
         }
@@ -160,9 +185,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     }
     if (!r->is_answered) {
         phase_set(r->server, r->connection, PHASE_ANSWER);
-        write_waits(r) ? write_again(r) : request_whole(r);
+        write_waits(r) ? write_again(r) : password_waits(r) ? password_again(r) : request_whole(r);
     }
-    return r->is_answered || write_waits(r) ? MHD_YES : MHD_NO;
+    return r->is_answered || write_waits(r) || password_waits(r) ? MHD_YES : MHD_NO;
 }
 
 struct err server_open(struct arena *arena, const struct server_setup *setup, struct server **server) {
@@ -170,6 +195,7 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
     *s = (struct server){.arena = arena, .setup = *setup};
     s->after = arena_new();
     s->pruned_us = clock_monotonic_us();
+    s->tickets = (uint64_t)clock_now().ms << 20;
     s->has_demo = setup->is_demo;
     s->routes = routes_make(arena, setup->modules);
     s->shell = shell_plan_make(arena, setup->modules);
@@ -182,7 +208,7 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
         setup->listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES, MHD_OPTION_CONNECTION_LIMIT, most,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, most / 2, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_SECONDS,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_CONNECTION,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, on_target, s, MHD_OPTION_NOTIFY_CONNECTION,
         on_connection, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
     if (!s->daemon) {
         return FAIL(ERR_BROKEN, "libmicrohttpd refused to start");
@@ -198,7 +224,9 @@ static bool is_overdue(const struct connection *c, int64_t now) {
     switch (c->phase) {
     case PHASE_IDLE: return age > IDLE_US;
     case PHASE_HEADERS: return age > HEADERS_US;
-    case PHASE_BODY: return age > BODY_GRACE_US && c->received < (age - BODY_GRACE_US) / 1000000 * BODY_BYTES_A_SECOND;
+    case PHASE_BODY:
+        return (age > BODY_GRACE_US && c->received < (age - BODY_GRACE_US) / 1000000 * BODY_BYTES_A_SECOND) ||
+               (age > BODY_STRANGER_US && !c->is_known);
     case PHASE_ANSWER:
     case PHASE_LIVE: break;
     }
@@ -209,6 +237,9 @@ static void sweep(struct server *s, int64_t now) {
     for (struct connection *c = s->connections; c; c = c->next) {
         if (!c->is_cut && (is_overdue(c, now) || (s->is_draining && c->phase == PHASE_IDLE))) {
             c->is_cut = true;
+            if (c->phase == PHASE_BODY) {
+                connection_tell(c, "408 Request Timeout", "Nội dung gửi lên chậm quá. Mời gửi lại.");
+            }
             shutdown(c->fd, SHUT_RDWR);
         }
     }
@@ -237,13 +268,16 @@ static int wait_ms(struct server *s) {
 
 /* One turn: everything that is ready is served, and its reads share one snapshot. */
 static void turn(struct server *s, int most_ms, const sigset_t *open_signals) {
-    struct pollfd fds[2] = {{.fd = s->epoll_fd, .events = POLLIN}, {.fd = live_fd(s), .events = POLLIN}};
+    struct pollfd fds[3] = {{.fd = s->epoll_fd, .events = POLLIN},
+                            {.fd = live_fd(s), .events = POLLIN},
+                            {.fd = s->setup.password_fd > 0 ? s->setup.password_fd : -1, .events = POLLIN}};
     int ms = wait_ms(s);
     ms = server_writers_wait(s, ms < most_ms ? ms : most_ms);
-    int ready = ppoll(fds, 2, &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, open_signals);
+    int ready = ppoll(fds, 3, &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, open_signals);
     s->now_us = clock_monotonic_us();
     db_turn_begin(s->setup.db);
     live_turn(s, ready > 0 && fds[1].revents, s->now_us);
+    server_passwords_turn(s, ready > 0 && fds[2].revents);
     server_writers_turn(s);
     MHD_run(s->daemon);
     db_turn_end(s->setup.db);
@@ -287,6 +321,7 @@ int server_run(struct server *s) {
 }
 
 void server_close(struct server *s) {
+    server_passwords_end(s);
     server_writers_end(s);
     MHD_stop_daemon(s->daemon);
     live_shut(s);

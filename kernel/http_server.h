@@ -18,6 +18,7 @@ struct server_setup {
     int64_t upload_most;   /* bytes of any one request, whatever a route allows */
     int connections_most;
     bool is_demo;       /* the folder holds demonstration data */
+    int password_fd;    /* to the process that hashes passwords; 0: the worker does it itself */
     int memory_most_mb; /* of the process; over it, the worker drains and ends */
     struct err (*refresh)(struct db_read *db,
                           void *thing); /* every few seconds: takes in changed settings; may be NULL */

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "kernel/auth_queries.h"
 #include "kernel/form.h"
 #include "kernel/http.h"
+#include "kernel/http_queries.h"
 #include "kernel/http_server.h"
 #include "tests/db.h"
 
@@ -26,15 +26,16 @@ static struct err say_so(struct get *g) {
     return write(about_to_write, "w", 1) == 1 ? OK : FAIL(ERR_BROKEN, "the pipe is closed");
 }
 static struct err put_failure(struct post *p) {
-    struct auth_address_failed_in in = {
-        .address = S("192.0.2.7"), .failures = form_number(p->form, "n"), .failed_at = clock_now()};
-    TRY(auth_address_failed(p->db, in, NULL));
-    return see_other(p, "/written/%lld", (long long)in.failures);
+    struct http_slow_note_in in = {
+        .route = S("/x"), .times = form_number(p->form, "n"), .slow_at = {form_number(p->form, "n") * 100000000}};
+    TRY(http_slow_note(p->db, in, NULL));
+    return see_other(p, "/written/%lld", (long long)in.times);
 }
 static struct err get_failure(struct get *g) {
-    struct auth_address_find_row *row;
-    TRY(auth_address_find(g->db, (struct auth_address_find_in){.address = S("192.0.2.7")}, &row));
-    return answer_bytes(g, S("text/plain"), str_format(g->arena, "failures=%lld", row ? (long long)row->failures : 0));
+    struct http_slow_list_rows rows;
+    TRY(http_slow_list(g->db, (struct http_slow_list_in){.after = {-1}}, &rows));
+    return answer_bytes(g, S("text/plain"),
+                        str_format(g->arena, "failures=%lld", rows.n ? (long long)rows.at[0].times : 0));
 }
 
 static const struct field fields[] = {{.kind = FIELD_INT, .name = S_INIT("n"), .label = S_INIT("n")}, {0}};

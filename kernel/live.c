@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/num.h"
+#include "kernel/auth_inside.h"
 #include "kernel/db.h"
 #include "kernel/event.h"
 #include "kernel/http_loop.h"
@@ -20,6 +21,7 @@ enum {
     AGO_MOST_MS = 10 * 60 * 1000,
     SLACK_MS = 1000, /* between the snapshot a page was drawn from and its first byte, and between two clocks */
     CATCH_UP_MOST = 500,
+    ENDED_AGAIN_MS = 5000,
     WAITING_MOST = 64 * 1024, /* a stream that takes nothing is ended; its browser comes back and resumes */
 };
 
@@ -43,6 +45,7 @@ struct live {
     struct live_stream *streams;
     int64_t last;
     int64_t looked_us;
+    struct instant ended_since;
     bool is_following; /* last is right: there was a stream to follow for */
 };
 
@@ -165,6 +168,23 @@ static struct err follow(struct server *s, struct db_read *db) {
     return OK;
 }
 
+/* The streams of sessions that ended since the last look are looked at now. What another node wrote a moment ago by its
+   own clock is among what is asked for again. */
+static struct err end_sessions(struct server *s, struct db_read *db) {
+    struct live *l = s->live;
+    struct auth_hashes hashes;
+    TRY(auth_ended(db, l->ended_since, &hashes));
+    for (size_t i = 0; i < hashes.n; i++) {
+        for (struct live_stream *t = l->streams; t; t = t->next) {
+            if (str_eq(hashes.at[i], (struct str){t->session, sizeof t->session})) {
+                t->beat_us = 0;
+            }
+        }
+    }
+    l->ended_since.ms = clock_now().ms - ENDED_AGAIN_MS;
+    return OK;
+}
+
 /* Each stream beats on its own second, and lives only as long as its session wears its post. */
 static struct err beat(struct server *s, struct db_read *db, int64_t now) {
     for (struct live_stream *t = s->live->streams; t; t = t->next) {
@@ -197,6 +217,9 @@ void live_turn(struct server *s, bool is_poked, int64_t now) {
     struct err e = db_begin_read(s->setup.db, l->arena, &db);
     if (!e.why) {
         e = follow(s, db);
+        if (!e.why) {
+            e = end_sessions(s, db);
+        }
         if (!e.why) {
             e = beat(s, db, now);
         }

@@ -13,6 +13,7 @@
 #include "kernel/file.h"
 #include "kernel/file_sweep.h"
 #include "kernel/health.h"
+#include "kernel/http_queries.h"
 #include "kernel/module.h"
 #include "kernel/search_here.h"
 #include "modules/admin/admin_pages_gen.h"
@@ -191,6 +192,22 @@ static struct err file_facts(struct get *g, struct admin_health *v) {
     return OK;
 }
 
+/* Routes that took longer than their budget within a day. */
+static struct err slow_facts(struct get *g, struct admin_health *v) {
+    struct http_slow_list_rows rows;
+    TRY(http_slow_list(g->db, (struct http_slow_list_in){.after = {clock_now().ms - 86400 * 1000}}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct http_slow_list_row *r = &rows.at[i];
+        fact(g, v,
+             (struct admin_fact){
+                 .name = S("Trang chậm"),
+                 .value = r->route,
+                 .note = str_format(g->arena, "%lld lần trong một ngày qua, lâu nhất %lld ms", (long long)r->times,
+                                    (long long)r->worst_ms)});
+    }
+    return OK;
+}
+
 struct err admin_health_get(struct get *g) {
     struct admin_health v = {.is_well = true, .at = clock_now()};
     struct admin_audit_last_row *audit;
@@ -203,6 +220,7 @@ struct err admin_health_get(struct get *g) {
     TRY(queue_facts(g, &v));
     TRY(index_facts(g, &v));
     TRY(file_facts(g, &v));
+    TRY(slow_facts(g, &v));
     TRY(admin_audit_last(g->db, &audit));
     fact(g, &v,
          (struct admin_fact){

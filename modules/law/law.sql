@@ -313,13 +313,35 @@ CREATE TABLE law_check (
     name TEXT NOT NULL,                     -- of the file, or the text's first words
     file INTEGER REFERENCES file_blob (id), -- NULL: pasted
     text TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL CHECK (state IN ('reading', 'ready', 'unreadable')),
+    state TEXT NOT NULL CHECK (state IN ('reading', 'checking', 'ready', 'unreadable')),
     fault TEXT NOT NULL DEFAULT '',         -- why the file could not be read, Vietnamese
     day_on TEXT NOT NULL,                   -- the day of the text
+    right_n INTEGER NOT NULL DEFAULT 0,     -- citations by their worst finding
+    look_n INTEGER NOT NULL DEFAULT 0,
+    wrong_n INTEGER NOT NULL DEFAULT 0,
+    unknown_n INTEGER NOT NULL DEFAULT 0,
+    is_cut INTEGER NOT NULL DEFAULT 0,      -- 1: only the beginning was looked at
     made_at INTEGER NOT NULL
 );
 CREATE INDEX law_check_post ON law_check (post, id);
 CREATE INDEX law_check_made ON law_check (made_at);
+
+-- What a check found, in the order of the text.
+CREATE TABLE law_finding (
+    of_check INTEGER NOT NULL REFERENCES law_check (id),
+    nth INTEGER NOT NULL,                   -- 1, 2, 3 …
+    level INTEGER NOT NULL,                 -- enum law_guard_level
+    from_byte INTEGER NOT NULL,             -- of the text
+    to_byte INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    sentence TEXT NOT NULL,                 -- Vietnamese
+    suggestion TEXT NOT NULL,
+    work INTEGER,                           -- the library's; it may be gone
+    work_name TEXT NOT NULL,
+    eid TEXT NOT NULL,
+    pieces TEXT NOT NULL,                   -- of a compared quotation, a line each: "=", "+" or "-" and the words
+    PRIMARY KEY (of_check, nth)
+);
 
 -- A file somebody wants in the library: read in the background, shown as an outline with what looks wrong, corrected and confirmed.
 CREATE TABLE law_draft (

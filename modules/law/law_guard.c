@@ -279,29 +279,44 @@ static void sort(struct law_guard *out) {
     }
 }
 
-struct err law_guard_check(struct db_read *db, struct str text, struct date on, struct law_guard *out) {
-    struct arena *a = db_arena(db);
-    *out = (struct law_guard){0};
+void law_guard_begin(struct arena *a, struct str text, struct date on, struct law_guard_run *run) {
     struct guard *g = arena_take(a, struct guard, 1);
     size_t end = text.len < LAW_GUARD_BYTES ? text.len : LAW_GUARD_BYTES;
     while (end < text.len && end > 0 && ((unsigned char)text.at[end] & 0xC0) == 0x80) {
         end--;
     }
-    *g = (struct guard){.db = db, .arena = a, .text = str_slice(text, 0, end), .on = on, .out = out};
+    *run = (struct law_guard_run){.guard = g};
+    *g = (struct guard){.arena = a, .text = str_slice(text, 0, end), .on = on, .out = &run->out};
     law_cite_find(a, g->text, S(""), &g->cites);
-    out->is_cut = g->cites.cites.n > LAW_GUARD_MOST || end < text.len;
+    run->out.is_cut = g->cites.cites.n > LAW_GUARD_MOST || end < text.len;
     g->cites.cites.n = g->cites.cites.n > LAW_GUARD_MOST ? LAW_GUARD_MOST : g->cites.cites.n;
     g->docs = arena_take(a, struct guard_doc, g->cites.docs.n + 1);
-    /* Documents first, so that places know what was found of them. */
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < g->cites.cites.n; i++) {
-            const struct law_cite *c = &g->cites.cites.at[i];
-            if ((c->eid.len > 0) == (pass == 1)) {
-                TRY(cite_check(g, c));
-            }
+    run->total = 2 * g->cites.cites.n;
+}
+
+/* Documents first, so that places know what was found of them. */
+struct err law_guard_step(struct law_guard_run *run, struct db_read *db, size_t most) {
+    struct guard *g = run->guard;
+    size_t n = g->cites.cites.n;
+    g->db = db;
+    for (size_t end = run->done + most; run->done < run->total && run->done < end; run->done++) {
+        const struct law_cite *c = &g->cites.cites.at[run->done % n];
+        if ((c->eid.len > 0) == (run->done >= n)) {
+            TRY(cite_check(g, c));
         }
     }
-    sort(out);
-    count(out);
+    if (run->done == run->total && !run->is_done) {
+        run->is_done = true;
+        sort(&run->out);
+        count(&run->out);
+    }
+    return OK;
+}
+
+struct err law_guard_check(struct db_read *db, struct str text, struct date on, struct law_guard *out) {
+    struct law_guard_run *run = arena_take(db_arena(db), struct law_guard_run, 1);
+    law_guard_begin(db_arena(db), text, on, run);
+    TRY(law_guard_step(run, db, SIZE_MAX / 2));
+    *out = run->out;
     return OK;
 }

@@ -43,6 +43,17 @@ struct law_guard {
 };
 enum { LAW_GUARD_MOST = 2000, LAW_GUARD_BYTES = 1 << 20 };
 
+/* The same in pieces, for a job: each step reads in a handle of its own. The run and all it finds live in the arena,
+   and the text must live as long. */
+struct law_guard_run {
+    struct guard *guard;
+    struct law_guard out; /* whole when is_done */
+    size_t done, total;   /* steps */
+    bool is_done;
+};
+void law_guard_begin(struct arena *a, struct str text, struct date on, struct law_guard_run *run);
+struct err law_guard_step(struct law_guard_run *run, struct db_read *db, size_t most);
+
 /* Checks a text (UTF-8, NFC: utf8_clean) of a day. A paragraph takes milliseconds. Never INVALID: any text has an
    answer, perhaps an empty one; what is beyond LAW_GUARD_BYTES is not looked at. */
 struct err law_guard_check(struct db_read *db, struct str text, struct date on, struct law_guard *out);

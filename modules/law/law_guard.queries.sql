@@ -29,14 +29,34 @@ INSERT INTO law_check (id, post, name, file, text, state, day_on, made_at) VALUE
 -- name: law_check_forget :exec
 DELETE FROM law_check WHERE made_at < :before!at;
 
+-- name: law_findings_forget :exec
+DELETE FROM law_finding WHERE of_check IN (SELECT c.id FROM law_check c WHERE c.made_at < :before!at);
+
+-- name: law_findings_delete :exec
+DELETE FROM law_finding WHERE of_check IN (SELECT c.id FROM law_check c WHERE c.id = :id!law_check_id AND c.post = :post!int);
+
+-- name: law_findings_clear :exec
+DELETE FROM law_finding WHERE of_check = :of_check;
+
+-- name: law_finding_add :exec
+INSERT INTO law_finding (of_check, nth, level, from_byte, to_byte, code, sentence, suggestion, work, work_name, eid, pieces)
+VALUES (:of_check, :nth, :level, :from_byte, :to_byte, :code, :sentence, :suggestion, :work, :work_name, :eid, :pieces);
+
+-- name: law_findings :many
+SELECT nth, level, from_byte, to_byte, code, sentence, suggestion, work, work_name, eid, pieces FROM law_finding
+WHERE of_check = :of_check AND (:only!int = 0 OR level = :only!int) AND nth > :after!int ORDER BY nth LIMIT :most!int;
+
 -- name: law_check_of :one
-SELECT id, name, file, text, state, fault, day_on, made_at FROM law_check WHERE id = :id AND post = :post;
+SELECT id, name, file, text, state, fault, day_on, right_n, look_n, wrong_n, unknown_n, is_cut, made_at FROM law_check WHERE id = :id AND post = :post;
 
 -- name: law_check_read :one
-SELECT id, post, name, file, text FROM law_check WHERE id = :id;
+SELECT id, post, name, file, text, state, day_on FROM law_check WHERE id = :id;
 
 -- name: law_check_words :exec
 UPDATE law_check SET text = :text, state = :state, fault = :fault WHERE id = :id;
+
+-- name: law_check_done :exec
+UPDATE law_check SET state = 'ready', right_n = :right_n, look_n = :look_n, wrong_n = :wrong_n, unknown_n = :unknown_n, is_cut = :is_cut WHERE id = :id;
 
 -- name: law_check_delete :exec
 DELETE FROM law_check WHERE id = :id AND post = :post;

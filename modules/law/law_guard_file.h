@@ -13,9 +13,10 @@ extern const struct job_kind law_job_kinds[];
 
 struct err law_guard_index_get(struct get *g);
 struct err law_guard_show_get(struct get *g);
+struct err law_guard_try(struct get *g);
 struct err law_guard_post(struct post *p);
 struct err law_guard_end(struct post *p);
-extern const struct field law_guard_fields[];
+extern const struct field law_guard_fields[], law_guard_page_fields[];
 
 /* Reviewing changes: officers and administrators. */
 struct err law_change_index_get(struct get *g);

@@ -28,6 +28,12 @@ struct law_guard_view {
     struct law_check_id id;
     struct str name, state, fault;
     bool is_reading, is_unreadable, is_empty, is_cut;
+    bool is_part;        /* of a longer text: not all of it is on this page */
+    int64_t done, total; /* of what is still being read or checked; total 0: not known */
+    struct str doing;
+    struct tabs tabs;
+    struct link first, next; /* pages of findings; empty: there is none */
+    int64_t first_n, last_n; /* numbers of the findings on this page */
     struct date on;
     int64_t citations, right, look, wrong, unknown;
     LIST(struct law_mark) marks;

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "kernel/audit.h"
 #include "kernel/id.h"
+#include "kernel/password.h"
 #include "kernel/sheet.h"
 #include "modules/org/org_pages_gen.h"
 
@@ -339,11 +340,19 @@ struct err org_account_get(struct get *g) {
     return org_form_show(g, v, org_account_fields);
 }
 
+/* Of both forms: the password is sealed before the transaction begins. */
+struct err org_password_seal(struct get *g) {
+    struct str fresh = form_text(g->form, "fresh");
+    TRY(auth_password_check(fresh));
+    password_want(g, &(struct password_work){.fresh = fresh, .network = g->who->session, .is_first = true});
+    return OK;
+}
+
 struct err org_account_post(struct post *p) {
     struct org_person person;
     TRY(person_of_path(p->request, db_reading(p->db), &person));
-    struct err made =
-        auth_account_make(p->db, person.id, form_text(p->form, "login"), form_text(p->form, "fresh"), true);
+    struct err made = auth_account_make_sealed(p->db, person.id, form_text(p->form, "login"),
+                                               password_wanted(p->request)->sealed, true);
     if (err_is(made, ERR_CONFLICT)) {
         return err_refuse(p->arena, ERR_INVALID, "login", "Tên đăng nhập này đã có, hoặc người này đã có tài khoản.");
     }
@@ -370,7 +379,7 @@ struct err org_password_get(struct get *g) {
 struct err org_password_post(struct post *p) {
     struct org_person person;
     TRY(person_of_path(p->request, db_reading(p->db), &person));
-    TRY(auth_reset_password(p->db, person.id, form_text(p->form, "fresh")));
+    TRY(auth_reset_password(p->db, person.id, password_wanted(p->request)->sealed));
     TRY(audit_note(p->db, &(struct audit){.verb = S("account.reset"), .record = person.id.v}));
     flash(p, "Đã đặt lại mật khẩu của %.*s.", STR_ARG(person.name));
     return back_to(p, &person);

@@ -285,8 +285,8 @@ static struct err person_account(struct get *g, struct org_person_show *v) {
     v->is_closed = account.is_closed;
     v->is_to_change = account.must_change_password;
     v->signed_in_at = account.signed_in_at;
-    v->locked_until = account.locked_until;
-    v->is_locked = account.locked_until.ms > clock_now().ms;
+    v->failures = account.failures;
+    v->networks = account.networks;
     return OK;
 }
 

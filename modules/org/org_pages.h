@@ -41,6 +41,7 @@ struct err org_leave_get(struct get *g);
 struct err org_leave_post(struct post *p);
 struct err org_account_get(struct get *g);
 struct err org_account_post(struct post *p);
+struct err org_password_seal(struct get *g);
 struct err org_password_get(struct get *g);
 struct err org_password_post(struct post *p);
 struct err org_lock_post(struct post *p);

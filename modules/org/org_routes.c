@@ -23,6 +23,11 @@
         .method = METHOD_POST, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .post = (post_),          \
         .fields = (fields_), .again = (again_), .edit = (edit_), .name = S_INIT(name_)                                 \
     }
+#define SEAL(path_, post_, fields_, again_, name_)                                                                     \
+    {                                                                                                                  \
+        .method = METHOD_POST, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN,                           \
+        .before = org_password_seal, .post = (post_), .fields = (fields_), .again = (again_), .name = S_INIT(name_)    \
+    }
 #define ACT(path_, post_, fields_, again_, name_)                                                                      \
     {                                                                                                                  \
         .method = METHOD_POST, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .post = (post_),          \
@@ -46,9 +51,9 @@ const struct route org_routes[] = {
     SHOW("/admin/person/{id}/leave", org_leave_get, NULL, "Thôi công tác"),
     ACT("/admin/person/{id}/leave", org_leave_post, org_end_fields, org_leave_get, "Thôi công tác"),
     SHOW("/admin/person/{id}/account", org_account_get, NULL, "Mở tài khoản"),
-    ACT("/admin/person/{id}/account", org_account_post, org_account_fields, org_account_get, "Mở tài khoản"),
+    SEAL("/admin/person/{id}/account", org_account_post, org_account_fields, org_account_get, "Mở tài khoản"),
     SHOW("/admin/person/{id}/password", org_password_get, NULL, "Đặt lại mật khẩu"),
-    ACT("/admin/person/{id}/password", org_password_post, org_password_fields, org_password_get, "Đặt lại mật khẩu"),
+    SEAL("/admin/person/{id}/password", org_password_post, org_password_fields, org_password_get, "Đặt lại mật khẩu"),
     ACT("/admin/person/{id}/lock", org_lock_post, org_lock_fields, NULL, "Khóa tài khoản"),
     SHOW("/admin/person/{id}/post", org_post_new_get, NULL, "Giao chức danh"),
     ACT("/admin/person/{id}/post", org_post_new_post, org_post_fields, org_post_new_get, "Giao chức danh"),

@@ -32,9 +32,7 @@ static struct err open_and_unlock(struct db_write *db, struct person_id person) 
     struct auth_account account;
     TRY(auth_account(db_reading(db), person, &account));
     TRY(account.is_closed ? org_account_close(db, person, false) : OK);
-    TRY(auth_account_failed(db, (struct auth_account_failed_in){.failures = 0, .person = person.v}, NULL));
-    /* Wrong passwords are counted by address, too. */
-    return auth_address_clear(db, (struct auth_address_clear_in){.address = S(""), .before = clock_now()}, NULL);
+    return auth_tries_clear(db, account.login);
 }
 
 static struct err unlock(struct db_write *db, struct person_id person, struct str *said) {

@@ -75,9 +75,10 @@ struct org_person_show {
     int64_t id;
     struct str name, code, address, phone, email;
     struct date until_on;
-    bool is_admin, is_gone, has_account, is_closed, is_to_change, is_locked;
+    bool is_admin, is_gone, has_account, is_closed, is_to_change;
     struct str login;
-    struct instant signed_in_at, locked_until;
+    struct instant signed_in_at;
+    int64_t failures, networks; /* wrong passwords of the last day, and from how many places */
     LIST(struct org_seat) seats;
     LIST(struct org_seat) past;
     LIST(struct org_delegated) delegations;

@@ -36,7 +36,8 @@ for (const route of routes.filter((r) => !apart(r))) {
     await test(`${route.method} ${route.path} as ${who}`, async () => {
       const answer = await ask(route, who);
       const status = answer.status, to = answer.headers.get("location") ?? "";
-      await answer.arrayBuffer();
+      const bytes = (await answer.arrayBuffer()).byteLength;
+      truth(route.method !== "GET" || answer.headers.has("content-disposition") || bytes <= route.budget_bytes, `${bytes} bytes, over the budget of ${route.budget_bytes}`);
       truth(status < 500, `a fault of ours: ${status}`);
       const sentToSignIn = status === 401 || (status === 303 || status === 302) && to.startsWith("/signin");
       if (letIn(route, who)) truth(status !== 403 && !(sentToSignIn && who !== "anonymous"), `should be let in, got ${status} ${to}`);
