@@ -6,13 +6,13 @@
 #include "base/list.h"
 #include "base/time.h"
 #include "kernel/file_type.h"
+#include "kernel/ids/file_blob.h"
 #include "kernel/read.h"
 
 struct arena;
 struct db_read;
 struct db_write;
 struct upload;
-struct file_blob_id; /* made by mksql from kernel/file.sql */
 
 /* Opens DIR's store for this process and those forked from it; makes its folders. bytes: the largest file let in. */
 struct err file_store_open(struct str dir, int64_t bytes, const struct read_limits *limits);

@@ -1,10 +1,10 @@
-# Sourced: programs_on_both FOLDER SECONDS [ONE] runs each program of a folder on SQLite and on PostgreSQL, unless its file says
+# Sourced: programs_on_both FOLDER SECONDS [NAMES] runs each program of a folder on SQLite and on PostgreSQL, unless its file says
 # "// On SQLite only". DATABASE=sqlite or postgresql chooses one database. Needs tests/count.sh.
 programs_on_both() {
     for file in "$1"/*.mjs; do
         name=$(basename "$file" .mjs)
         case $name in lib* | '*') continue ;; esac
-        [ "${3:-$name}" = "$name" ] || continue
+        is_asked "$name" "${3:-}" || continue
         for database in ${DATABASE:-sqlite postgresql}; do
             if [ "$database" = postgresql ]; then
                 grep -q '^// On SQLite only' "$file" && continue
