@@ -1,6 +1,7 @@
 # make            build/doanket, optimised and hardened
 # make asan       build/asan/doanket and build/asan/tests, under AddressSanitizer and UBSan
 # make fuzz       build/fuzz/…, one program a fuzz target; make clang: everything through the other compiler
+# make compile_commands.json   for editors
 # Sources are found by wildcard; there is no list to keep.
 .DEFAULT_GOAL := all
 MODE   ?= release
@@ -41,13 +42,16 @@ OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(O
 APP_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(APP))
 TEST_OBJ = $(patsubst %.c,$(OUT)/o/%.o,$(TESTS))
 
-.PHONY: all asan tests clean gen clang fuzz objects flags new-module
+.PHONY: all asan tests clean gen clang fuzz objects flags new-module compile_commands.json
 all: $(OUT)/doanket
 asan:
 	$(MAKE) MODE=asan build/asan/doanket build/asan/tests
 gen: $(GEN_ALL)
 flags:
 	@echo $(CFLAGS)
+# What editors and clang's own tools ask for.
+compile_commands.json: gen
+	@node tools/compile-commands.mjs $(subst $(MODE_$(MODE)),$(MODE_clang),$(CFLAGS)) >$@
 objects: $(OBJ) $(APP_OBJ) $(TEST_OBJ)
 # clang compiles everything for its own warnings; gcc makes the programs.
 clang:

@@ -75,7 +75,7 @@ TEST("another node is woken by an event (PostgreSQL)") {
     CHECK_OK(event_emit(w, &(struct event){.kind = S("a.one"), .record = 1}));
     CHECK(!wake_wait(wake, 0));
     CHECK_OK(db_commit(w));
-    CHECK(wake_wait(wake, 2000));
+    CHECK(wake_wait(wake, 60000));
     CHECK(!wake_wait(wake, 0));
 }
 

@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "base/time.h"
 #include "kernel/file_type.h"
-#include "kernel/ids.h"
+#include "kernel/ids/file_blob.h"
 #include "kernel/read.h"
 
 struct arena;

@@ -1,10 +1,9 @@
 /* Ids made by the program: 63 bits, in order of time, unique across nodes and processes without asking the database.
    41 bits of milliseconds since 2024-01-01 UTC, 6 of node, 5 of process, 11 of sequence.
-   Every table's id type is in the generated kernel/ids.h, which this includes. */
+   The id type of a table T is in the generated kernel/ids/T.h. */
 #ifndef KERNEL_ID_H
 #define KERNEL_ID_H
 #include "base/time.h"
-#include "kernel/ids.h"
 
 void id_node(int node); /* 0-63, from the settings; once at start */
 /* 0-31, different for each process of a node; call after fork. Unset: taken from the process's number. */

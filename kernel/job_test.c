@@ -175,6 +175,29 @@ static pid_t worker(struct db *db, const char *name) {
     return child;
 }
 
+static bool is_any_running(struct db *db, struct arena *arena, const int64_t *ids, int n) {
+    bool is = false;
+    for (int i = 0; i < n && !is; i++) {
+        is = seen(db, arena, ids[i])->state == JOB_RUNNING;
+    }
+    return is;
+}
+
+/* Stopped to look whether it holds a job, gone on with until it does: one is killed at work however slow the machine
+ * is. */
+static void kill_at_work(struct db *db, struct arena *arena, pid_t child, const int64_t *ids, int n) {
+    for (int tries = 0; tries < 60000; tries++) {
+        usleep(1000);
+        kill(child, SIGSTOP);
+        if (is_any_running(db, arena, ids, n)) {
+            break;
+        }
+        kill(child, SIGCONT);
+    }
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+}
+
 TEST_DB("workers killed at any instant lose no effect and double none") {
     enum { JOBS = 40, KILLS = 40 };
     static const char *const names[] = {"job 1", "job 2", "job 3"};
@@ -182,6 +205,8 @@ TEST_DB("workers killed at any instant lose no effect and double none") {
     for (int i = 0; i < JOBS; i++) {
         ids[i] = add(db, arena, "steps");
     }
+    kill_at_work(db, arena, worker(db, names[0]), ids, JOBS);
+    CHECK_OK(job_free(db, arena, names[0]));
     pid_t children[3];
     for (int i = 0; i < 3; i++) {
         children[i] = worker(db, names[i]);

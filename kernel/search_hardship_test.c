@@ -329,7 +329,7 @@ static int read_along(struct arena *a, struct str dir) {
         return 2;
     }
     int64_t last = 0, generation = 0;
-    for (int tries = 0; tries < 60000 && last < 300; tries++) {
+    for (int tries = 0; tries < 2000000 && last < 300; tries++) {
         struct search_query q = {.text = S("giám sát"), .with_counts = true, .limit = 1};
         LIST_ADD(a, &q.principals, (int64_t)CITY);
         struct search_result result;

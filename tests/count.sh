@@ -37,6 +37,12 @@ counted() {
         echo "$counted_name: ${1:-0} passed, ${3:-0} skipped"
     fi
 }
+# Whether a name is among those asked for; all are when none is.
+is_asked() {
+    [ -z "${2:-}" ] && return 0
+    case " $2 " in *" $1 "*) return 0 ;; esac
+    return 1
+}
 done_counting() {
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" = 0 ]

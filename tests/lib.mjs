@@ -1,6 +1,7 @@
 // Starts the program in a folder and a database of its own, and counts tests. Used by tests/http, tests/routes and tests/journeys.
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, dirname } from "node:path";
@@ -17,8 +18,8 @@ export const sharedScan = (name) => (existsSync(join(scans, name)) ? join(scans,
 export const sharedScans = () => (existsSync(scans) ? readdirSync(scans).filter((n) => /\.(pdf|docx?)$/.test(n)) : []);
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Asks until the answer is true, or fails after the time given. */
-export async function until(what, ask, ms = 20000, every = 100) {
+/** Asks until the answer is true. The time is only when to give up: long, so that a slow machine is not taken for a fault. */
+export async function until(what, ask, ms = 300000, every = 100) {
   const end = Date.now() + ms;
   for (let last; ;) {
     try { last = await ask(); } catch (e) { last = e; }
@@ -52,10 +53,54 @@ export function freshDatabase() {
   return url.replace("/postgres?", `/${name}?`);
 }
 
-/** Starts the program and waits until it is ready. {data, db, port, args, env, wait} may be given. */
+const reads = `import json,sqlite3,sys
+c=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro", uri=True, timeout=300)
+c.row_factory=sqlite3.Row
+for q in sys.argv[2:]: print(json.dumps([{k: v.hex() if isinstance(v, bytes) else v for k, v in dict(r).items()} for r in c.execute(q)]))`;
+/** What the database itself holds, beside the program: the rows of a query as objects, or of several a list each. Ids are strings: they are too
+    large for a number. */
+export function rows(server, ...queries) {
+  const said = server.db
+    ? execFileSync("psql", [server.db, "-qAt", ...queries.flatMap((q) => ["-c", `SELECT coalesce(json_agg(t), '[]') FROM (${q}) t`])], { encoding: "utf8", maxBuffer: 1 << 29 }).replace(/,\s*\n\s*\{/g, ",{")
+    : execFileSync("python3", ["-c", reads, join(server.data, "doanket.db"), ...queries], { encoding: "utf8", maxBuffer: 1 << 29 });
+  const all = said.trim().split("\n").map((line) => JSON.parse(line.replace(/(": ?)(\d{15,})(?=[,}])/g, '$1"$2"')));
+  return queries.length === 1 ? all[0] : all;
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed. */
+export function seeded(seed) {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(a ^ (a >>> 15), a | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A folder with the demonstration on SQLite, made once for a program and a day and copied from then on. Its index is left out: each server makes its own. */
+async function demonstration(of) {
+  const { mtimeMs, size } = statSync(of), day = new Date(Date.now() + 7 * 3600000).toISOString().slice(0, 10);
+  const kept = join(top, "build/test", `demo-${createHash("sha256").update(`${of} ${mtimeMs} ${size} ${day}`).digest("hex").slice(0, 12)}`);
+  if (!existsSync(kept)) {
+    mkdirSync(dirname(kept), { recursive: true });
+    const making = mkdtempSync(`${kept}-`);
+    const server = await start({ program: of, data: making, db: "", args: ["--workers", "1", "--jobs", "1"] });
+    await server.stop();
+    rmSync(join(making, "index"), { recursive: true, force: true });
+    for (const old of readdirSync(dirname(kept))) if (/^demo-[0-9a-f]{12}$/.test(old) && Date.now() - statSync(join(dirname(kept), old)).mtimeMs > 86400000) rmSync(join(dirname(kept), old), { recursive: true, force: true });
+    try { renameSync(making, kept); } catch { rmSync(making, { recursive: true, force: true }); } // another was first
+  }
+  const data = folder();
+  execFileSync("cp", ["-a", "--reflink=auto", `${kept}/.`, data]);
+  return data;
+}
+
+/** Starts the program and waits until it is ready. {data, db, port, args, env, wait} may be given; without data and db it has the demonstration. */
 export async function start(options = {}) {
-  const data = options.data ?? folder();
   const db = options.db ?? freshDatabase();
+  const isPlain = options.data === undefined && !db && !options.env && !options.args?.includes("--no-demo");
+  const data = options.data ?? (isPlain ? await demonstration(options.program ?? program) : folder());
   const port = options.port ?? (await freePort());
   const args = ["serve", "--port", String(port), "--data", data, ...(db ? ["--db", db] : []), ...(options.args ?? [])];
   const child = spawn(options.program ?? program, args, { env: { ...process.env, ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
@@ -69,7 +114,7 @@ export async function start(options = {}) {
   /** Asks it to stop; resolves to {code, signal}. */
   server.stop = async (signal = "SIGTERM") => {
     if (!server.ended) child.kill(signal);
-    const late = setTimeout(kill, 15000);
+    const late = setTimeout(kill, 300000);
     const how = await exit;
     clearTimeout(late);
     process.off("exit", kill);
@@ -87,7 +132,7 @@ export async function start(options = {}) {
     const ready = /doanket: ready (http:\S+) in (\d+(?:\.\d+)?) ms/.exec(server.log);
     if (ready) server.readyMs = Number(ready[2]);
     return ready;
-  }, options.wait ?? 120000, 20).catch((e) => { throw new Error(`${e.message}\n${server.log.slice(-3000)}`); });
+  }, options.wait ?? 300000, 20).catch((e) => { throw new Error(`${e.message}\n${server.log.slice(-3000)}`); });
   return server;
 }
 
@@ -103,7 +148,7 @@ export class Person {
     if (json) all.accept = "application/json";
     if (method !== "GET" && !all.origin) all.origin = this.server.url;
     if (form && !(form instanceof FormData)) { body = new URLSearchParams(form); } else if (form) body = form;
-    const answer = await fetch(this.server.url + path, { method, headers: all, body, redirect: "manual", signal: AbortSignal.timeout(30000) });
+    const answer = await fetch(this.server.url + path, { method, headers: all, body, redirect: "manual", signal: AbortSignal.timeout(300000) });
     for (const line of cookiesSet(answer)) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       if (value && !/max-age=0/i.test(line)) this.cookies.set(name, value); else this.cookies.delete(name);

@@ -4,7 +4,7 @@ make -s gen build/tools/mkpage build/tools/mkview >/dev/null || { echo "0 passed
 out=build/test/pages.out
 for file in tests/pages/refused_*.html; do
     expect=$(sed -n '1s/{{# expect: \(.*\) }}$/\1/p' "$file")
-    if build/tools/mkpage --messages "$file" >"$out" 2>&1; then not_ok "$file is not refused"
+    if build/tools/mkpage --out build/test/refused --part pages/parts/empty.html "$file" >"$out" 2>&1; then not_ok "$file is not refused"
     elif grep -q "^$file:[0-9]*:[0-9]*: error: .*" "$out" && grep -q -- "$expect" "$out"; then ok
     else not_ok "$file is refused for another reason than \"$expect\"" "$out"; fi
 done

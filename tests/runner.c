@@ -34,10 +34,19 @@ void test_skip(const char *why) {
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:libpango\nleak:libcairo\n"; }
 
+/* Without words all; else those whose sentence or file has one of the words. */
+static bool is_asked(const struct test *t, int argc, char **argv) {
+    bool is = argc < 2;
+    for (int i = 1; i < argc && !is; i++) {
+        is = strstr(t->sentence, argv[i]) || strstr(t->file, argv[i]);
+    }
+    return is;
+}
+
 int main(int argc, char **argv) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (struct test *t = tests; t; t = t->next) {
-        if (argc > 1 && !strstr(t->sentence, argv[1]) && !strstr(t->file, argv[1])) {
+        if (!is_asked(t, argc, argv)) {
             continue;
         }
         doing = t->sentence;
@@ -47,6 +56,9 @@ int main(int argc, char **argv) {
         t->run(arena);
         arena_free(arena);
         *(failures_here ? &failed : skipped_here ? &skipped : &passed) += 1;
+    }
+    if (passed + failed + skipped == 0) {
+        printf("no test has these words in its sentence or its file's name\n");
     }
     printf("%d passed, %d failed, %d skipped\n", passed, failed, skipped);
     return failed != 0 || passed + skipped == 0;

@@ -5,7 +5,7 @@ SQL_TABLES  := $(filter-out %.queries.sql,$(wildcard kernel/*.sql)) $(wildcard $
 SQL_CHANGES := $(sort $(wildcard kernel/changes/*.sql modules/*/changes/*.sql))
 SQL_QUERIES := $(wildcard kernel/*.queries.sql modules/*/*.queries.sql)
 SQL_C       := $(patsubst %.queries.sql,$(GEN)/%_queries.c,$(SQL_QUERIES)) $(GEN)/kernel/schema.c
-SQL_ALL     := $(SQL_C) $(patsubst %.queries.sql,$(GEN)/%_queries.h,$(SQL_QUERIES)) $(GEN)/kernel/ids.h
+SQL_ALL     := $(SQL_C) $(patsubst %.queries.sql,$(GEN)/%_queries.h,$(SQL_QUERIES))
 SQL_LIST    := $(SQL_TABLES) $(SQL_CHANGES) $(SQL_QUERIES)
 
 $(TOOLS)/mksql: $(patsubst %,$(TOOLS)/o/tools/mksql_%.o,lex schema query item check out)
@@ -18,6 +18,8 @@ $(GEN)/sql.stamp: $(TOOLS)/mksql $(SQL_LIST) $(GEN)/sql.list
 	$(TOOLS)/mksql $(GEN) $(SQL_LIST)
 	@touch $@
 $(SQL_ALL): $(GEN)/sql.stamp ;
+# One header a table's id: who includes it is made again when it changed, and nobody when a table is new.
+$(GEN)/kernel/ids/%.h: $(GEN)/sql.stamp ;
 
 GEN_C   += $(SQL_C)
 GEN_ALL += $(SQL_ALL)

@@ -6,7 +6,7 @@ PAGE_DIRS  := $(patsubst modules/%/pages,%,$(wildcard modules/*/pages))
 ICONS      := node_modules/lucide-static/icons
 
 # Tools of several files.
-MKPAGE_O   := $(patsubst %,$(TOOLS)/o/tools/%.o,mkpage_parse mkpage_html mkpage_emit mkpage_text mkpage_write)
+MKPAGE_O   := $(patsubst %,$(TOOLS)/o/tools/%.o,mkpage_parse mkpage_html mkpage_names mkpage_emit mkpage_text mkpage_write)
 $(TOOLS)/mkpage: $(TOOLS)/o/tools/mkpage.o $(MKPAGE_O) $(TOOL_BASE)
 	$(CC) -o $@ $^ -lutf8proc -lgettextpo -lm
 $(TOOLS)/mkview: $(TOOLS)/o/tools/mkview.o $(TOOLS)/o/tools/mkpage_write.o $(TOOL_BASE)
@@ -31,7 +31,7 @@ GEN_ALL += $(GEN)/pages_gen.c
 define module_pages
 $(GEN)/modules/$(1)/$(1)_pages_gen.c: $(wildcard modules/$(1)/pages/*.html) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $$(@D)
-	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(foreach v,$(sort $(wildcard modules/$(1)/*_view.h)),--include $(v)) --include views_gen.h $(wildcard modules/$(1)/pages/*.html)
+	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(foreach v,$(sort $(wildcard modules/$(1)/*_view.h)),--include $(v)) --include views_gen.h $(foreach p,$(wildcard pages/parts/*.html),--part $(p)) $(wildcard modules/$(1)/pages/*.html)
 GEN_C   += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 GEN_ALL += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 endef

@@ -1,6 +1,6 @@
-/* mkpage --out build/gen/x_pages_gen [--include x_view.h] [--icons DIR] [--po en=i18n/en.po] PAGE.html…
-   mkpage --icon-table FILE.c NAME…  the icons C names with ICON("…").
-   mkpage --messages PAGE.html…   prints place, whether it has a plural, and message, of each text. */
+/* mkpage --out build/gen/x_pages_gen [--include x_view.h] [--icons DIR] [--po en=i18n/en.po] [--part SHARED.html]…
+   PAGE.html… mkpage --icon-table FILE.c NAME…  the icons C names with ICON("…"). mkpage --messages PAGE.html…   prints
+   place, whether it has a plural, and message, of each text. */
 #include "tools/mkpage.h"
 
 #include <stdio.h>
@@ -34,6 +34,8 @@ int main(int argc, char **argv) {
             m.icons = next, i++;
         } else if (!strcmp(argv[i], "--po")) {
             languages_read(&m, next), i++;
+        } else if (!strcmp(argv[i], "--part")) {
+            parts_known(&m, next), i++;
         } else if (!strcmp(argv[i], "--icon-table")) {
             emit_icons(&m, next, argv + i + 2, argc - i - 2);
             return 0;
@@ -50,6 +52,7 @@ int main(int argc, char **argv) {
     if (is_messages) {
         emit_messages(&m);
     } else if (out) {
+        parts_check(&m);
         emit_source(&m, out);
         emit_header(&m, out, guard_of(a, out));
     } else {

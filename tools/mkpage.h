@@ -89,11 +89,17 @@ struct mkpage {
     LIST(struct language) languages; /* besides Vietnamese */
     LIST(struct page_source *) pages;
     LIST(struct str) page_includes;
+    LIST(struct str) parts; /* of other runs, which may be drawn */
 };
 
 /* Ends the program: file:line:column: error: words. */
 _Noreturn void page_fail(const char *path, int line, int column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* mkpage_names.c: names of formats and parts that are none end the program, with the one that may be meant. */
+void format_check(const char *path, int line, int column, struct str format);
+void parts_known(struct mkpage *m, const char *path); /* those a file makes */
+void parts_check(struct mkpage *m);
 
 void page_parse(struct mkpage *m, struct page_source *page);
 

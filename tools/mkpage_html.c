@@ -200,8 +200,10 @@ static void close_tag(struct parse *p) {
     }
     struct element top = p->open.at[p->open_n - 1];
     if (p->controls_n && p->controls.at[p->controls_n - 1].depth == p->open_n) {
-        page_fail(p->page->path, line, column, "</%.*s> closes an element opened outside of this {{}} block",
-                  STR_ARG(name));
+        struct control c = p->controls.at[p->controls_n - 1];
+        page_fail(p->page->path, line, column,
+                  "</%.*s> comes while {{%.*s}} of line %d is open: its {{end}} is missing, or stands too late",
+                  STR_ARG(name), STR_ARG(c.words), c.line);
     }
     if (!str_eq(top.name, name)) {
         page_fail(p->page->path, line, column, "</%.*s> closes <%.*s> of line %d", STR_ARG(name), STR_ARG(top.name),

@@ -75,6 +75,7 @@ static void value(struct parse *p, struct str expr, int line, int column) {
     for (size_t i = expr.len; i > 2; i--) {
         if (str_starts(str_slice(expr, i - 3, expr.len), S(" | "))) {
             v.format = str_trim(str_slice(expr, i, expr.len));
+            format_check(p->page->path, line, column + (int)i, v.format);
             expr = str_trim(str_slice(expr, 0, i - 3));
             break;
         }
@@ -327,8 +328,12 @@ static void braces(struct parse *p) {
         return;
     }
     struct ops *ops = p->ops;
-    size_t n = ops->n;
+    size_t n = ops->n, open = p->controls_n;
     directive(p, word, rest, line, column);
+    if (p->controls_n > open) {
+        struct control *c = &p->controls.at[open];
+        c->words = inner, c->line = line, c->column = column;
+    }
     if (ops->n > n && ops->at[ops->n - 1].kind != OP_RAW) {
         struct op *op = &ops->at[ops->n - 1];
         op->line = line;
@@ -358,8 +363,9 @@ void page_parse(struct mkpage *m, struct page_source *page) {
     }
     parse_flush(&p, true);
     if (p.controls_n) {
-        page_fail(page->path, p.controls.at[p.controls_n - 1].line, p.controls.at[p.controls_n - 1].column,
-                  "a block without {{end}}");
+        struct control c = p.controls.at[p.controls_n - 1];
+        page_fail(page->path, c.line, c.column,
+                  "{{%.*s}} is not ended: an {{end}} is missing, its own or one inside it", STR_ARG(c.words));
     }
     if (p.open_n) {
         struct element e = p.open.at[p.open_n - 1];

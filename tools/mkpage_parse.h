@@ -14,6 +14,7 @@ struct element {
 
 struct control {
     enum control_kind kind;
+    struct str words; /* for struct x *x in v->xs */
     int line, column;
     size_t depth; /* elements open where it began */
     enum html_state state;

@@ -3,7 +3,7 @@
 #ifndef MODULES_ASSISTANT_ASSISTANT_SUMMARY_H
 #define MODULES_ASSISTANT_ASSISTANT_SUMMARY_H
 #include "kernel/db.h"
-#include "kernel/id.h"
+#include "kernel/ids/assistant_question.h"
 #include "kernel/job.h"
 #include "modules/assistant/assistant.h"
 

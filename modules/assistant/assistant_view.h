@@ -5,7 +5,9 @@
 #include "base/time.h"
 #include "kernel/form.h"
 #include "kernel/html.h"
-#include "kernel/id.h"
+#include "kernel/ids/assistant_question.h"
+#include "kernel/ids/law_provision.h"
+#include "kernel/ids/law_version.h"
 
 /* A sentence somebody else wrote, checked against the quotes it names. */
 struct assistant_line {

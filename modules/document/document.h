@@ -7,6 +7,7 @@
 #include "kernel/auth.h"
 #include "kernel/file.h"
 #include "kernel/id.h"
+#include "kernel/ids/document_doc.h"
 #include "kernel/module.h"
 
 extern const struct module document_module;

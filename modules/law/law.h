@@ -9,6 +9,9 @@
 #include "base/list.h"
 #include "kernel/db.h"
 #include "kernel/id.h"
+#include "kernel/ids/law_provision.h"
+#include "kernel/ids/law_version.h"
+#include "kernel/ids/law_work.h"
 #include "kernel/module.h"
 
 extern const struct module law_module;

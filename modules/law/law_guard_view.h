@@ -3,7 +3,8 @@
 #define MODULES_LAW_LAW_GUARD_VIEW_H
 #include "base/list.h"
 #include "kernel/html.h"
-#include "kernel/ids.h"
+#include "kernel/ids/law_check.h"
+#include "kernel/ids/law_event.h"
 #include "kernel/page_view.h"
 
 /* ---- The citation guard. */

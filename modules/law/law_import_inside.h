@@ -8,6 +8,8 @@
 #include "modules/law/law_format.h"
 #include "modules/law/law_import.h"
 #include "modules/law/law_import_source.h"
+#include "kernel/ids/law_import.h"
+#include "kernel/ids/law_work.h"
 
 enum law_import_kind {
     LAW_IMPORT_OTHER = 0, /* a paper: text, DOCX, PDF … */

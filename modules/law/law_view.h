@@ -4,7 +4,11 @@
 #define MODULES_LAW_LAW_VIEW_H
 #include "base/list.h"
 #include "kernel/html.h"
-#include "kernel/ids.h"
+#include "kernel/ids/law_collection.h"
+#include "kernel/ids/law_note.h"
+#include "kernel/ids/law_provision.h"
+#include "kernel/ids/law_watch.h"
+#include "kernel/ids/law_work.h"
 #include "kernel/page_view.h"
 #include "modules/law/law_guard_view.h"
 

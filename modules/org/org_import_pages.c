@@ -153,7 +153,10 @@ struct err org_import_drop_post(struct post *p) {
     struct org_import_by_id_row *i;
     TRY(path_id(p->request, S("id"), &id));
     TRY(org_import_by_id(db_reading(p->db), (struct org_import_by_id_in){.id = {id}}, &i));
-    if (!i || !str_eq(i->state, S("read"))) {
+    if (!i) {
+        return FAIL(ERR_MISSING, "no such import");
+    }
+    if (!str_eq(i->state, S("read"))) {
         return REFUSE(ERR_CONFLICT, "", "Tệp này đã được xử lý.");
     }
     TRY(org_import_state_set(p->db,

@@ -26,7 +26,7 @@ function hasFailed() {
 const server = await start({ args: ["--workers", "1", "--jobs", "1"], env: { LD_PRELOAD: shim, FAIL_ALLOC: told } });
 const clerk = await new Person(server, "vanthu").signIn();
 const worker = () => server.workers("web")[0];
-const healthy = () => until("a worker serves", async () => worker() && (await new Person(server).ask("/health")).status === 200, 15000, 20);
+const healthy = () => until("a worker serves", async () => worker() && (await new Person(server).ask("/health")).status === 200, undefined, 20);
 const drafts = async () => {
   const page = await (await clerk.ask("/document?tab=draft", { json: true })).json();
   return page.tabs.find((t) => t.is_current).count;

@@ -3,7 +3,6 @@
    expect: (implicit declaration|undeclared function|call to undeclared) */
 #include "base/str.h"
 #include "kernel/db.h"
-#include "kernel/ids.h"
 #include "modules/document/document_queries.h"
 
 struct err erase(struct db_write *db, struct str table);

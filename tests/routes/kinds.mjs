@@ -1,0 +1,87 @@
+// What stands for each {name} of the route table, and whose it is: the probe reads this and knows nothing else of the modules.
+// A line is found by the path up to its name. Two sorts:
+//   { ids: SQL giving id, by: SQL giving (id, post) }  somebody's: only those posts may see it, and everybody else must not tell it from nothing
+//   { ids: SQL giving id }                             whoever the route lets in may see it (public law, the directory, administration)
+// Of a thing within a thing, `ids` also gives `parent`, the value before it in the path. `values` in place of `ids`: fixed ones.
+const grant = (table, more = "") => `SELECT t.id, w.post FROM ${table} t JOIN access_grant g ON g.record = t.id JOIN access_wearer w ON w.principal = g.principal ${more}`;
+const ofPost = (table, column = "post") => `SELECT id, ${column} AS post FROM ${table}`;
+const ofOwner = (table) => `SELECT t.id, w.post FROM ${table} t JOIN access_wearer w ON w.principal = t.owner`;
+const within = (table, parent) => ({ ids: `SELECT ${parent} AS parent, id FROM ${table}` });
+const person = { ids: "SELECT id FROM org_person" }, post = { ids: "SELECT id FROM org_post" }, unit = { ids: "SELECT id FROM org_unit" };
+const note = { ids: "SELECT id FROM law_note", by: ofOwner("law_note") };
+const collection = { ids: "SELECT id FROM law_collection", by: grant("law_collection") };
+
+export const kinds = {
+  "/unit/{id}": unit,
+  "/person/{id}": person,
+  "/admin/person/{id}": person,
+  "/admin/post/{id}": post,
+  "/admin/unit/{id}": unit,
+  "/admin/edge/{id}": { ids: "SELECT id FROM org_edge" },
+  "/admin/term/{id}": { ids: "SELECT id FROM org_term" },
+  "/admin/import/{id}": { ids: "SELECT id FROM org_import", by: ofPost("org_import") },
+  "/admin/job/{id}": { ids: "SELECT id FROM job_job" },
+  "/admin/config/{name}": { values: ["session-hours", "upload-mb"] },
+  "/document/{id}": { ids: "SELECT id FROM document_doc", by: grant("document_doc") },
+  "/document/{id}/line/{line}": within("document_line", "doc"),
+  "/document/{id}/extension/{extension}": within("document_extension", "doc"),
+  "/document/{id}/file/{file}": within("document_file", "doc"),
+  "/document/{id}/file/{file}/page/{page}": { values: ["1"] },
+  "/document/{id}/seal/{seal}": within("document_seal", "doc"),
+  "/document/{id}/crop/{fact}": within("document_fact", "doc"),
+  "/law/{id}": { ids: "SELECT id FROM law_work" },
+  "/law/{id}/place/{eid}": { values: ["art_1"] },
+  "/law/import/{import}": { ids: "SELECT id FROM law_import" },
+  "/law/add/{draft}": { ids: "SELECT id FROM law_draft", by: ofPost("law_draft", "made_by") },
+  "/law/note/{note}": note,
+  "/law/collection/{collection}": collection,
+  "/law/collection/{collection}/share/{principal}": { ids: "SELECT collection AS parent, principal AS id FROM law_collection_share" },
+  "/law/collection/{collection}/item/{item}": within("law_collection_item", "collection"),
+  "/law/change/{event}": { ids: "SELECT id FROM law_event" },
+  "/law/guard/{check}": { ids: "SELECT id FROM law_check", by: ofPost("law_check") },
+  "/law/watch/{watch}": { ids: "SELECT id FROM law_watch", by: ofPost("law_watch") },
+  "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
+  "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
+};
+
+// Fields of forms and addresses that hold an id: the kind as above, or "anyone's" for what every signed-in person may name (the
+// directory's people, posts and units) and for marks in a list, where another's id shows nothing. makes: the asker's own record is made in
+// any case, and it is what that shows that is compared.
+export const fields = {
+  "POST /hat post": { kind: "anyone's" }, "GET /admin/person after": { kind: "anyone's" }, "GET /admin/unit/new parent": { kind: "anyone's" },
+  "POST /document/{id}/presentation leader": { kind: "anyone's" },
+  "POST /document/{id}/directive lead": { kind: "anyone's" }, "POST /document/{id}/directive cooperate": { kind: "anyone's" }, "POST /document/{id}/directive inform": { kind: "anyone's" },
+  "POST /document/{id}/line/{line}/assignment to": { kind: "anyone's" },
+  "DELETE /law/watch/{watch} back": { kind: "anyone's", makes: true },
+  "POST /law/collection/{collection}/share principal": { kind: "anyone's" },
+  "POST /law/{id}/collection collection": { kind: "/law/collection/{collection}" },
+  "POST /assistant/question within": { kind: "/document/{id}", makes: true },
+  "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
+};
+
+// Who oversees sees what others did, with its words: the audit's roles are its right.
+export const overseen = ["/admin/audit", "/admin/audit/export"];
+
+/** Invented records of each organ, made as people make them. Each text holds a pair of words; whoever may not see the record is never shown the second. */
+export async function invent(send, words) {
+  for (const login of ["vanthu", "xa"]) {
+    const day = new Date().toISOString().slice(0, 10);
+    for (const n of [1, 2]) {
+      const draft = await send(login, "/document/new", "/document/draft", {});
+      const id = /\/document\/(\d+)/.exec(draft)[1];
+      if (n === 1) await send(login, draft, `/document/${id}/registration`, { code: `7${n}/CV-QZ`, issued_on: day, type: "CV", priority: "0", issuer: `Cơ quan ${words(login)}`, subject: `Về việc ${words(login)}`, arrival_on: day });
+      if (n === 1) await send(login, `/document/${id}`, `/document/${id}/opinion`, { text: `Ý kiến ${words(login)}` });
+    }
+    const paper = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/CV-UBND\nHà Nội, ngày 5 tháng 1 năm 2026\nV/v ${words(login)}\n`;
+    await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
+    await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
+  }
+  for (const login of ["vanthu", "lanhdao", "chuyenvien", "xa"]) {
+    await send(login, "/law/collection", "/law/collection", { name: `Tập ${words(login)}`, owner: "me" });
+    const law = await send.work(login);
+    await send(login, law, `${law}/note`, { words: `Ghi chú ${words(login)}`, owner: "me" });
+    await send(login, law, `${law}/watch`, {});
+    await send(login, "/law/guard", "/law/guard", { text: `Căn cứ Luật số 75/2015/QH13 ${words(login)}` });
+    await send(login, "/assistant", "/assistant/question", { q: `Hỏi về ${words(login)}`, in: "all" });
+  }
+}
