@@ -23,6 +23,9 @@ SELECT e.seq, e.made_at, e.person, e.post, e.verb, e.kind, e.record, e.digest, e
 FROM audit_entry e LEFT JOIN audit_detail d ON d.seq = e.seq LEFT JOIN audit_entry x ON x.seq = d.erased_in
 WHERE e.seq > :seq ORDER BY e.seq LIMIT :most!int;
 
+-- name: audit_at :one
+SELECT seq, hash FROM audit_entry WHERE seq = :seq;
+
 -- name: audit_anchor_set :exec
 INSERT INTO audit_anchor (day_on, seq, hash) VALUES (:day_on, :seq, :hash)
 ON CONFLICT (day_on) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;

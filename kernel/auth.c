@@ -183,6 +183,9 @@ struct err auth_password_sealed(struct db_read *db, struct person_id person, str
 
 static struct err password_set(struct db_write *db, struct person_id person, struct str sealed, bool is_to_change) {
     int64_t changed = 0;
+    if (!str_starts(sealed, S("$argon2id$"))) {
+        return FAIL(ERR_BROKEN, "a password that is not sealed is never kept");
+    }
     struct auth_password_set_in in = {.person = person.v, .password = sealed, .is_to_change = is_to_change};
     TRY(auth_password_set(db, in, &changed));
     return changed ? OK : FAIL(ERR_MISSING, "no account");

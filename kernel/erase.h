@@ -7,7 +7,7 @@
 #define KERNEL_ERASE_H
 #include "base/time.h"
 #include "kernel/db.h"
-#include "kernel/ids.h"
+#include "kernel/ids/file_blob.h"
 
 struct job;
 struct modules;

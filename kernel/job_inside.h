@@ -1,7 +1,7 @@
 /* Shared by kernel/job*.c. */
 #ifndef KERNEL_JOB_INSIDE_H
 #define KERNEL_JOB_INSIDE_H
-#include "kernel/ids.h"
+#include "kernel/ids/job_job.h"
 #include "kernel/job.h"
 
 /* Tells open pages where a job is. */

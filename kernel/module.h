@@ -4,7 +4,7 @@
 #ifndef KERNEL_MODULE_H
 #define KERNEL_MODULE_H
 #include "kernel/http.h"
-#include "kernel/ids.h"
+#include "kernel/ids/file_blob.h"
 
 #define DOANKET_VERSION "0.1"
 

@@ -118,7 +118,7 @@ static bool copy_tables(struct search_segment *s) {
 
 bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t size, bool with_sums) {
     struct search_header header;
-    *s = (struct search_segment){.base = base, .size = size, .header = &header, .guard = s->guard, .stamp = s->stamp};
+    *s = (struct search_segment){.base = base, .size = size, .guard = s->guard, .stamp = s->stamp};
     if (size < sizeof header) {
         return false;
     }
@@ -130,6 +130,7 @@ bool search_segment_check(struct search_segment *s, const uint8_t *base, size_t 
                       header.body_sum != sum64(0, base + sizeof header, size - sizeof header))) {
         return false;
     }
+    s->header = &header;
     bool is_good = check_sections(s) && copy_tables(s) && check_offsets(s) && check_docs(s);
     if (!is_good) {
         free(s->tables);

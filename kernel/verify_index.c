@@ -78,9 +78,7 @@ static struct err open_all(struct index *x, const char *dir) {
             hold(x, l, &x->segments[i]);
         }
     }
-    if (x->n) {
-        qsort(x->held, x->n, sizeof *x->held, by_record);
-    }
+    list_sort(x->held, x->n, sizeof *x->held, by_record);
     return OK;
 }
 
@@ -118,9 +116,7 @@ static struct err pending_read(struct index *x, struct db_read *db) {
             break;
         }
     }
-    if (x->pending_n) {
-        qsort(x->pending, x->pending_n, sizeof *x->pending, by_value);
-    }
+    list_sort(x->pending, x->pending_n, sizeof *x->pending, by_value);
     return OK;
 }
 

@@ -73,7 +73,10 @@ static struct err job_start(struct post *p, struct law_check_id id) {
 struct err law_guard_try(struct get *g) {
     struct str text = form_text(g->form, "text");
     struct date on = form_date(g->form, "on");
-    if (form_upload(g->form, "file") || text.len > AT_ONCE_BYTES) {
+    if (form_upload(g->form, "file")) {
+        return file_before(g);
+    }
+    if (text.len > AT_ONCE_BYTES) {
         return OK;
     }
     struct law_guard *out = arena_take(g->arena, struct law_guard, 1);

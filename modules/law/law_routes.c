@@ -125,7 +125,6 @@ const struct route law_routes[] = {
      .before = law_guard_try,
      .post = law_guard_post,
      .fields = law_guard_fields,
-     .before = file_before,
      .again = law_guard_index_get,
      .body_limit = INT64_C(60) << 20,
      .name = S_INIT("Kiểm tra trích dẫn của một văn bản")},

@@ -8,6 +8,7 @@
 #include "kernel/audit.h"
 #include "kernel/auth_queries.h"
 #include "kernel/module.h"
+#include "kernel/password.h"
 #include "modules/org/org_pages.h"
 
 enum { PIECE = 200 };
@@ -45,7 +46,9 @@ static struct err password(struct db_write *db, struct person_id person, struct 
     struct arena *a = db_write_arena(db);
     struct str fresh = org_password_suggested(a);
     TRY(open_and_unlock(db, person));
-    TRY(auth_reset_password(db, person, fresh));
+    struct password_done done;
+    TRY(password_do(a, &(struct password_work){.fresh = fresh}, &done));
+    TRY(auth_reset_password(db, person, done.sealed));
     *said = str_format(a,
                        "Mật khẩu tạm: %.*s\nChỉ hiện một lần; phải đổi ở lần đăng nhập đầu tiên. Mọi phiên đang mở đã "
                        "kết thúc.",
@@ -127,9 +130,8 @@ static struct err print_one(struct command_run *run, struct db_read *db, const s
     struct buf b = buf_in(run->arena);
     buf_printf(&b, "%-20.*s %.*s%s%s", STR_ARG(r->login), STR_ARG(person.name), is_admin ? "; quản trị hệ thống" : "",
                account.is_closed ? "; đã khóa" : "");
-    if (account.locked_until.ms > clock_now().ms) {
-        BUF_LIT(&b, "; tạm khóa vì nhập sai mật khẩu tới ");
-        instant_put_vi(&b, account.locked_until);
+    if (account.failures) {
+        buf_printf(&b, "; nhập sai mật khẩu %lld lần trong một ngày qua", (long long)account.failures);
     }
     printf("%.*s\n", STR_ARG(buf_str(&b)));
     return OK;
