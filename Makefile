@@ -115,7 +115,7 @@ $(OUT)/bench-peers: $(PEERS_SMALL) $(PEERS_MORE)
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lgroonga -lxapian -lstdc++ -lm
 
 # How well legal text is read: see bench/lawparse.c.
-$(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c modules/law/law_format.c modules/law/law_unwrap.c modules/law/law_json.c kernel/read%.c kernel/file_type.c kernel/json_read.c,$(CODE)))
+$(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c modules/law/law_format.c modules/law/law_unwrap.c modules/law/law_json.c kernel/read%.c read/type.c read/json.c,$(CODE)))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # Another process that writes, while bench/run measures: see bench/writer.c.

@@ -5,8 +5,8 @@
 #include "app/serve.h"
 #include "base/arena.h"
 #include "base/log.h"
-#include "kernel/db.h"
-#include "kernel/db_guard.h"
+#include "kernel/db/db.h"
+#include "kernel/db/guard.h"
 
 #include "base/banned.h"
 

@@ -8,12 +8,12 @@
 #include "app/serve.h"
 #include "base/arena.h"
 #include "base/log.h"
-#include "kernel/config.h"
+#include "kernel/config/config.h"
 #include "kernel/module.h"
-#include "kernel/db.h"
-#include "kernel/http_server.h"
-#include "kernel/search_feed.h"
-#include "kernel/verify.h"
+#include "kernel/db/db.h"
+#include "kernel/http/server.h"
+#include "kernel/index/feed.h"
+#include "kernel/verify/verify.h"
 
 #include "base/banned.h"
 

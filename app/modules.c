@@ -1,6 +1,6 @@
 /* The only file that knows every module. Order: navigation ties, demonstration data, start. */
 #include "kernel/module.h"
-#include "kernel/shell.h"
+#include "kernel/shell/shell.h"
 #include "modules/desk/desk.h"
 #include "modules/admin/admin.h"
 #include "modules/org/org.h"

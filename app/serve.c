@@ -19,7 +19,7 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/time.h"
-#include "kernel/config.h"
+#include "kernel/config/config.h"
 
 #include "base/banned.h"
 

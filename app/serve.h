@@ -6,7 +6,7 @@
 #include <signal.h>
 
 #include "base/err.h"
-#include "kernel/folder.h"
+#include "kernel/folder/folder.h"
 #include "kernel/module.h"
 
 struct config;

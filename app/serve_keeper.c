@@ -6,9 +6,9 @@
 #include "app/serve.h"
 #include "base/arena.h"
 #include "base/log.h"
-#include "kernel/config.h"
-#include "kernel/db.h"
-#include "kernel/db_guard.h"
+#include "kernel/config/config.h"
+#include "kernel/db/db.h"
+#include "kernel/db/guard.h"
 
 #include "base/banned.h"
 

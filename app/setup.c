@@ -9,9 +9,9 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/utf8.h"
-#include "kernel/auth_queries.h"
-#include "kernel/config.h"
-#include "kernel/db.h"
+#include "kernel/rights/auth_queries.h"
+#include "kernel/config/config.h"
+#include "kernel/db/db.h"
 #include "modules/org/org_change.h"
 
 #include "base/banned.h"

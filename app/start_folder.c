@@ -10,10 +10,10 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/time.h"
-#include "kernel/db_guard.h"
-#include "kernel/file_sweep.h"
-#include "kernel/folder.h"
-#include "kernel/folder_queries.h"
+#include "kernel/db/guard.h"
+#include "kernel/file/sweep.h"
+#include "kernel/folder/folder.h"
+#include "kernel/folder/folder_queries.h"
 
 #include "base/banned.h"
 

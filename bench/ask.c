@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "bench/ask_corpus.h"
-#include "kernel/json.h"
+#include "kernel/page/json.h"
 #include "modules/assistant/assistant.h"
 #include "modules/assistant/assistant_sure.h"
 

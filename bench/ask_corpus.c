@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "bench/search_bench.h"
-#include "kernel/db.h"
-#include "kernel/search_text.h"
+#include "kernel/db/db.h"
+#include "search/words/text.h"
 #include "modules/law/law_search.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* What bench-ask asks of: articles with who may read them. */
 #ifndef BENCH_ASK_CORPUS_H
 #define BENCH_ASK_CORPUS_H
-#include "kernel/search.h"
+#include "search/search.h"
 
 #include <jansson.h>
 

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/time.h"
 #include "base/utf8.h"
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_text.h"
 

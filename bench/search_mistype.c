@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "bench/search_bench.h"
-#include "kernel/search_letter.h"
+#include "search/words/letter.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/num.h"
-#include "kernel/auth_queries.h"
-#include "kernel/db.h"
+#include "kernel/rights/auth_queries.h"
+#include "kernel/db/db.h"
 
 #include <poll.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* Any bytes as a Word 97 file in an OLE2 container: reading ends, within the file's own bounds. */
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

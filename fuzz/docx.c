@@ -1,5 +1,5 @@
 /* Any bytes as a DOCX and as an XLSX: the zip and the XML inside. The first byte says which and what is asked. */
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

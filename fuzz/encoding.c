@@ -1,6 +1,6 @@
 /* Any bytes as a text in an old Vietnamese encoding (TCVN3, VNI …): what comes out is Unicode, how sure is a
    percentage, and what is Unicode by then stays as it is, whether it was told by its bytes or by its letters. */
-#include "kernel/read_encoding.h"
+#include "read/encoding.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

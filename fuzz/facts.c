@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 
 #include <stdlib.h>
 

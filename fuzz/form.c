@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/http_body.h"
+#include "kernel/http/body.h"
 
 #include "base/banned.h"
 

@@ -1,8 +1,8 @@
 /* Any bytes written into text, an attribute, an address and JSON: no mark that could end the place they stand in comes
  * out. */
 #include "base/arena.h"
-#include "kernel/html.h"
-#include "kernel/json.h"
+#include "kernel/page/html.h"
+#include "kernel/page/json.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Any bytes as a saved page, as Akoma Ntoso, or as text in whatever encoding; the first byte says which. */
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 #include "modules/law/law_format.h"
 
 #include "base/arena.h"

@@ -1,5 +1,5 @@
 /* Any bytes as a child's answer: what is believed is well formed, and means the same when said again. */
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

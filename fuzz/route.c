@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "kernel/http_parts.h"
+#include "kernel/http/parts.h"
 
 #include "base/banned.h"
 

@@ -1,6 +1,6 @@
 /* What texts say of abbreviations, and what stray keys say, read from any bytes. */
-#include "kernel/search_keys.h"
-#include "kernel/search_short.h"
+#include "search/words/keys.h"
+#include "search/words/short.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Any bytes as a question, as a text to cut, and as a number: answers stay inside their texts and what was cut is
  * whole. */
 #include "base/arena.h"
-#include "kernel/search.h"
+#include "search/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>

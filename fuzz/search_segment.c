@@ -3,9 +3,9 @@
    what is not theirs. */
 #include "base/arena.h"
 #include "base/log.h"
-#include "kernel/search.h"
-#include "kernel/search_manifest.h"
-#include "kernel/search_segment.h"
+#include "search/search.h"
+#include "search/segments/manifest.h"
+#include "search/segments/segment.h"
 
 #include <dirent.h>
 #include <fcntl.h>

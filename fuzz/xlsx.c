@@ -1,7 +1,7 @@
 /* Any bytes as an Excel workbook: what the reading child says of it is what its parent takes, within its bounds. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/read_table.h"
+#include "read/table.h"
 
 #include <stdlib.h>
 

@@ -3,17 +3,17 @@
    org_routes}; All tables end with an empty row (path, title, name or kind empty). needs: http */
 #ifndef KERNEL_MODULE_H
 #define KERNEL_MODULE_H
-#include "kernel/http.h"
-#include "kernel/ids/file_blob.h"
+#include "kernel/http/http.h"
+#include "kernel/db/ids/file_blob.h"
 
 #define DOANKET_VERSION "0.1"
 
 struct db;
-struct erase;          /* kernel/erase.h */
-struct event_listener; /* kernel/event.h */
-struct file_uses;      /* kernel/file.h */
-struct job_kind;       /* kernel/job.h */
-struct search_source;  /* kernel/search_feed.h */
+struct erase;          /* kernel/erase/erase.h */
+struct event_listener; /* kernel/work/event.h */
+struct file_uses;      /* kernel/file/file.h */
+struct job_kind;       /* kernel/work/job.h */
+struct search_source;  /* kernel/index/feed.h */
 struct metric;         /* modules/chart/chart.h */
 
 /* The three areas of the shell, and the administrator's own. */
@@ -87,7 +87,7 @@ struct modules {
     const struct module *const *at;
     size_t n;
 };
-extern const struct module kernel_module; /* kernel/auth_pages.c: signing in, the event stream, health */
+extern const struct module kernel_module; /* kernel/shell/auth_pages.c: signing in, the event stream, health */
 extern const struct modules modules;      /* app/modules.c */
 
 const struct module *module_named(const struct modules *m, struct str name); /* NULL when none */

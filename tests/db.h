@@ -2,7 +2,7 @@
    database that has all tables. Without PostgreSQL on the machine that half is skipped. */
 #ifndef TESTS_DB_H
 #define TESTS_DB_H
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "tests/test.h"
 
 /* A folder of the test's own, removed with the arena. */

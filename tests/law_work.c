@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/law/law_store_queries.h"
 
 struct err law_work_sample(struct db_write *w, struct law_work_id id, struct str title, struct date issued) {

@@ -10,14 +10,14 @@ for file in tests/pages/refused_*.html; do
 done
 mkdir -p build/gen/test_pages
 good_build() {
-    build/tools/mkview --out build/gen/test_pages/views_gen --known kernel/auth.h --view tests/pages/good_view.h &&
+    build/tools/mkview --out build/gen/test_pages/views_gen --known kernel/rights/auth.h --view tests/pages/good_view.h &&
         sed -i 's|"views_gen.h"|"build/gen/test_pages/views_gen.h"|' build/gen/test_pages/views_gen.c &&
         build/tools/mkpage --out build/gen/test_pages/good_gen --po en=tests/pages/good.po --include tests/pages/good_view.h \
             --include build/gen/test_pages/views_gen.h tests/pages/good.html &&
         for compiler in gcc clang; do
             # shellcheck disable=SC2046
             $compiler $(make -s flags MODE=asan) -o build/test/good tests/pages/good.c build/gen/test_pages/good_gen.c build/gen/test_pages/views_gen.c \
-                kernel/html.c kernel/html_format.c kernel/i18n.c kernel/json.c base/arena.c base/buf.c base/err.c base/format.c base/list.c base/log.c base/num.c \
+                kernel/page/html.c kernel/page/html_format.c kernel/page/i18n.c kernel/page/json.c base/arena.c base/buf.c base/err.c base/format.c base/list.c base/log.c base/num.c \
                 base/str.c base/time.c base/utf8.c -lutf8proc -lm || return 1
         done
 }

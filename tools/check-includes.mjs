@@ -59,7 +59,7 @@ for (const [f, body] of text) {
   });
   if (!/^(kernel\/html[a-z0-9_]*\.[ch])$/.test(f) && !/_test\.c$/.test(f) && /\(\s*struct\s+html\s*\)\s*\{/.test(body)) {
     const bad = body.split("\n").findIndex((l) => /\(\s*struct\s+html\s*\)\s*\{/.test(l) && !/\(\s*struct\s+html\s*\)\s*\{\s*0?\s*\}/.test(l));
-    if (bad >= 0) faults.push(`${f}:${bad + 1}: only kernel/html.c and generated pages build HTML`);
+    if (bad >= 0) faults.push(`${f}:${bad + 1}: only kernel/page/html.c and generated pages build HTML`);
   }
 }
 

@@ -23,7 +23,7 @@ node_modules/.package-lock.json: package-lock.json
 PAGES_SHARED := $(wildcard pages/parts/*.html pages/*.html)
 $(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/page_view.h --include kernel/auth_view.h --include views_gen.h $(PAGES_SHARED)
+	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/page/page_view.h --include kernel/page/auth_view.h --include views_gen.h $(PAGES_SHARED)
 GEN_C   += $(GEN)/pages_gen.c
 GEN_ALL += $(GEN)/pages_gen.c
 
@@ -39,7 +39,7 @@ $(foreach m,$(PAGE_DIRS),$(eval $(call module_pages,$(m))))
 
 # JSON of the views.
 VIEWS := $(wildcard kernel/*_view.h modules/*/*_view.h)
-VIEWS_KNOWN := kernel/auth.h $(filter %.h,$(SQL_ALL))
+VIEWS_KNOWN := kernel/rights/auth.h $(filter %.h,$(SQL_ALL))
 $(GEN)/views_gen.c: $(VIEWS) $(VIEWS_KNOWN) $(TOOLS)/mkview
 	@mkdir -p $(@D)
 	@$(TOOLS)/mkview --out $(basename $@) --known $(VIEWS_KNOWN) --view $(VIEWS)
@@ -59,13 +59,13 @@ GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
-TEXT_NOT := %_test.c base/time.c kernel/config.c kernel/command_read.c kernel/openapi.c $(wildcard app/*.c kernel/read_*.c kernel/search_*.c \
+TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c $(wildcard app/*.c kernel/read_*.c kernel/search_*.c \
             modules/*/*_command.c modules/*/*demo*.c \
             modules/assistant/assistant_model.c modules/assistant/assistant_verify.c \
             modules/desk/desk_lunar.c \
             modules/document/document_facts_*.c \
             modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_import_command.c modules/law/law_guard_command.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
-            kernel/folder.c kernel/folder_judge.c kernel/folder_lease.c modules/org/org_seed.c)
+            kernel/folder/folder.c kernel/folder/judge.c kernel/folder/lease.c modules/org/org_seed.c)
 # make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext

@@ -103,8 +103,8 @@ for (const [path, { bytes, hashed, type }] of [...paths].sort(([a], [b]) => (a <
   n++;
 }
 const named = [...names].map(([name, file]) => `    {"${name}", "/assets/${file}"},`).sort().join("\n");
-writeFileSync(join(out, "assets_gen.c"), `#include "kernel/asset.h"
-#include "kernel/page.h"
+writeFileSync(join(out, "assets_gen.c"), `#include "kernel/http/asset.h"
+#include "kernel/shell/page.h"
 
 __asm__(".section .rodata\\n"
 ${asm.join("\n")}

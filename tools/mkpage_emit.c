@@ -374,7 +374,7 @@ void emit_source(struct mkpage *m, const char *out) {
     struct buf file = buf_in(m->arena);
     buf_printf(&file,
                "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"%s.h\"\n#include "
-               "\"kernel/page.h\"\n#include \"kernel/http.h\"\n#include \"pages_gen.h\"\n",
+               "\"kernel/shell/page.h\"\n#include \"kernel/http/http.h\"\n#include \"pages_gen.h\"\n",
                out);
     for (size_t i = 0; i < m->page_includes.n; i++) {
         buf_printf(&file, "#include \"%.*s\"\n", STR_ARG(m->page_includes.at[i]));
@@ -388,7 +388,7 @@ void emit_source(struct mkpage *m, const char *out) {
 
 void emit_header(struct mkpage *m, const char *out, const char *guard) {
     struct buf b = buf_in(m->arena);
-    buf_printf(&b, "#ifndef %s\n#define %s\n#include \"kernel/html.h\"\n", guard, guard);
+    buf_printf(&b, "#ifndef %s\n#define %s\n#include \"kernel/page/html.h\"\n", guard, guard);
     for (size_t i = 0; i < m->pages.n; i++) {
         for (size_t n = 0; n < m->pages.at[i]->includes.n; n++) {
             buf_printf(&b, "#include %.*s\n", STR_ARG(m->pages.at[i]->includes.at[n]));
@@ -418,7 +418,7 @@ void emit_header(struct mkpage *m, const char *out, const char *guard) {
 void emit_icons(struct mkpage *m, const char *out, char **names, int n) {
     struct page_source here = {.path = "ICON"};
     struct buf b = buf_in(m->arena);
-    BUF_LIT(&b, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"kernel/html.h\"\nconst struct "
+    BUF_LIT(&b, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"kernel/page/html.h\"\nconst struct "
                 "icon icons[] = {\n");
     for (int i = 0; i < n; i++) {
         buf_printf(&b, "    {\"%s\", S_INIT(", names[i]);

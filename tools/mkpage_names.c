@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-/* What kernel/html.h draws by name; "count" marks the number a plural follows. */
+/* What kernel/page/html.h draws by name; "count" marks the number a plural follows. */
 static const struct str formats[] = {
     S_INIT("ago"),       S_INIT("clock"),      S_INIT("when"),  S_INIT("day"),
     S_INIT("iso"),       S_INIT("weekday"),    S_INIT("bytes"), S_INIT("fraction"),

@@ -22,4 +22,4 @@ for (const f of sources.filter((f) => f.endsWith(".c"))) {
   }
 }
 const rows = routes.filter(([, get]) => answers.has(get)).map(([path, get]) => `    {"${path}", "${answers.get(get)}"},`).sort();
-writeFileSync(out, `#include "kernel/page.h"\nconst struct route_view route_views[] = {\n${rows.join("\n")}\n    {NULL, NULL},\n};\n`);
+writeFileSync(out, `#include "kernel/shell/page.h"\nconst struct route_view route_views[] = {\n${rows.join("\n")}\n    {NULL, NULL},\n};\n`);

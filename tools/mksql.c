@@ -1,5 +1,5 @@
 /* mksql OUT FILE.sql … : X.queries.sql are queries, changes/NNNN-x.sql changes, other .sql files tables.
-   Writes OUT/kernel/ids/TABLE.h, OUT/kernel/schema.c and OUT/X_queries.{h,c}; nothing when something is wrong. */
+   Writes OUT/kernel/db/ids/TABLE.h, OUT/kernel/db/schema.c and OUT/X_queries.{h,c}; nothing when something is wrong. */
 #include "tools/mksql.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* mktext --langs build/gen/langs_gen.c --po en=i18n/en/office.po   the tables of kernel/i18n.h.
+/* mktext --langs build/gen/langs_gen.c --po en=i18n/en/office.po   the tables of kernel/page/i18n.h.
    mktext --pot build/doanket.pot --pages LIST FILE.c…        all messages: LIST is what mkpage --messages printed;
    in C every literal with Vietnamese letters, and what stands in T(). Also says how many each language lacks (--po). */
 #include "base/utf8.h"
@@ -187,7 +187,7 @@ static void table_write(struct buf *b, const struct language *l, const char *wha
 
 static void langs_write(struct mkpage *m, const char *path) {
     struct buf b = buf_in(m->arena);
-    BUF_LIT(&b, "#include \"kernel/i18n.h\"\n");
+    BUF_LIT(&b, "#include \"kernel/page/i18n.h\"\n");
     for (size_t i = 0; i < m->languages.n; i++) {
         table_write(&b, &m->languages.at[i], "texts", false);
         table_write(&b, &m->languages.at[i], "patterns", true);

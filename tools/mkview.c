@@ -364,7 +364,7 @@ static struct str record_schema(struct views *v, const struct record *r) {
 
 static void views_write(struct views *v, const char *out) {
     struct buf header = buf_in(v->arena), source = buf_in(v->arena), schemas = buf_in(v->arena);
-    BUF_LIT(&header, "#ifndef VIEWS_GEN_H\n#define VIEWS_GEN_H\n#include \"kernel/json.h\"\n");
+    BUF_LIT(&header, "#ifndef VIEWS_GEN_H\n#define VIEWS_GEN_H\n#include \"kernel/page/json.h\"\n");
     for (size_t i = 0; i < v->includes.n; i++) {
         buf_printf(&header, "#include \"%.*s\"\n", STR_ARG(v->includes.at[i]));
     }

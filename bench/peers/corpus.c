@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "bench/search_bench.h"
-#include "kernel/search_text.h"
+#include "search/words/text.h"
 
 #include <fcntl.h>
 #include <jansson.h>

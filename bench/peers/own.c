@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "bench/peers/peers.h"
-#include "kernel/search.h"
+#include "search/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Texts and questions as words and pairs in one canonical form, and what each form asks of a question. */
 #include "base/buf.h"
 #include "bench/peers/corpus.h"
-#include "kernel/search_text.h"
+#include "search/words/text.h"
 
 #include <jansson.h>
 #include <math.h>

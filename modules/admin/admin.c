@@ -1,6 +1,6 @@
 #include "modules/admin/admin.h"
 
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 #include "modules/admin/admin_pages.h"
 
 #define SHOW(path_, get_, fields_, name_, roles_)                                                                      \

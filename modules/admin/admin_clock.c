@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "kernel/clock.h"
-#include "kernel/event.h"
-#include "kernel/json.h"
-#include "kernel/json_read.h"
+#include "kernel/work/clock.h"
+#include "kernel/work/event.h"
+#include "kernel/page/json.h"
+#include "read/json.h"
 #include "modules/admin/admin_pages.h"
 #include "modules/admin/admin_queries.h"
 

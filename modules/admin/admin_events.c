@@ -1,8 +1,8 @@
 /* Events that a listener failed on too often: what they were, why, and giving them to it again. */
-#include "kernel/audit.h"
-#include "kernel/event.h"
-#include "kernel/event_queries.h"
-#include "kernel/id.h"
+#include "kernel/rights/audit.h"
+#include "kernel/work/event.h"
+#include "kernel/work/event_queries.h"
+#include "kernel/db/id.h"
 #include "modules/admin/admin_pages.h"
 #include "modules/admin/admin_pages_gen.h"
 

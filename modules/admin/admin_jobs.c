@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/num.h"
-#include "kernel/audit.h"
-#include "kernel/id.h"
+#include "kernel/rights/audit.h"
+#include "kernel/db/id.h"
 #include "kernel/module.h"
 #include "modules/admin/admin_pages_gen.h"
 #include "modules/admin/admin_queries.h"

@@ -1,7 +1,7 @@
 /* The settings: all of them with where each value comes from; the live ones can be changed. */
 #include "modules/admin/admin_pages.h"
 
-#include "kernel/config.h"
+#include "kernel/config/config.h"
 #include "modules/admin/admin_pages_gen.h"
 #include "modules/org/org.h"
 

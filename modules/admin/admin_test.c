@@ -1,8 +1,8 @@
 #include "tests/db.h"
 
-#include "kernel/access.h"
-#include "kernel/audit.h"
-#include "kernel/job.h"
+#include "kernel/rights/access.h"
+#include "kernel/rights/audit.h"
+#include "kernel/work/job.h"
 #include "modules/admin/admin_pages.h"
 #include "modules/admin/admin_queries.h"
 

@@ -1,7 +1,7 @@
 /* Who brings how much in, beside what a day allows. */
 #include "modules/admin/admin_pages.h"
 
-#include "kernel/config.h"
+#include "kernel/config/config.h"
 #include "modules/admin/admin_pages_gen.h"
 #include "modules/admin/admin_queries.h"
 

@@ -4,9 +4,9 @@
 #ifndef MODULES_ASSISTANT_ASSISTANT_H
 #define MODULES_ASSISTANT_ASSISTANT_H
 #include "base/list.h"
-#include "kernel/id.h"
+#include "kernel/db/id.h"
 #include "kernel/module.h"
-#include "kernel/search.h"
+#include "search/search.h"
 #include "modules/law/law.h"
 
 struct arena;

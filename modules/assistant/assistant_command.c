@@ -5,12 +5,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/auth.h"
-#include "kernel/command_read.h"
-#include "kernel/db.h"
-#include "kernel/json.h"
-#include "kernel/search_feed.h"
-#include "kernel/search_here.h"
+#include "kernel/rights/auth.h"
+#include "kernel/config/command_read.h"
+#include "kernel/db/db.h"
+#include "kernel/page/json.h"
+#include "kernel/index/feed.h"
+#include "kernel/index/here.h"
 #include "modules/assistant/assistant.h"
 
 enum { OPTION_JSON, OPTION_AS, OPTION_ON, OPTION_IN, OPTION_QUERIES };

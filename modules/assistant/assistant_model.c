@@ -1,12 +1,12 @@
 #include "modules/assistant/assistant_model.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/auth.h"
-#include "kernel/config.h"
-#include "kernel/fetch.h"
-#include "kernel/id.h"
-#include "kernel/json.h"
-#include "kernel/json_read.h"
+#include "kernel/rights/auth.h"
+#include "kernel/config/config.h"
+#include "kernel/http/fetch.h"
+#include "kernel/db/id.h"
+#include "kernel/page/json.h"
+#include "read/json.h"
 
 enum { ANSWER_TOKENS = 700, WAIT_SECONDS = 60, ANSWER_MOST = 200000 };
 

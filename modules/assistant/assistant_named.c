@@ -1,7 +1,7 @@
 #include "modules/assistant/assistant_named.h"
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/search_number.h"
+#include "search/words/number.h"
 #include "modules/assistant/assistant_day.h"
 
 enum {

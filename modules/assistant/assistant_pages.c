@@ -1,8 +1,8 @@
 /* Trợ lý ảo: asking, the answer, and one's own questions. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/audit.h"
-#include "kernel/db.h"
+#include "kernel/rights/audit.h"
+#include "kernel/db/db.h"
 #include "kernel/module.h"
 #include "modules/assistant/assistant.h"
 #include "modules/assistant/assistant_command.h"

@@ -2,7 +2,7 @@
    say something of it, as they stood on the day asked about. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/assistant/assistant.h"
 
 /* A clause of so many bytes is quoted whole. */

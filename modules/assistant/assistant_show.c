@@ -1,7 +1,7 @@
 #include "modules/assistant/assistant_show.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/search_here.h"
+#include "kernel/index/here.h"
 #include "modules/assistant/assistant_queries.h"
 #include "modules/assistant/assistant_summary.h"
 

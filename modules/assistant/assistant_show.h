@@ -1,8 +1,8 @@
 /* Filling the assistant's page from a question and what it was asked within. */
 #ifndef MODULES_ASSISTANT_ASSISTANT_SHOW_H
 #define MODULES_ASSISTANT_ASSISTANT_SHOW_H
-#include "kernel/form.h"
-#include "kernel/http.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
 #include "modules/assistant/assistant.h"
 #include "modules/assistant/assistant_view.h"
 

@@ -2,9 +2,9 @@
  */
 #ifndef MODULES_ASSISTANT_ASSISTANT_SUMMARY_H
 #define MODULES_ASSISTANT_ASSISTANT_SUMMARY_H
-#include "kernel/db.h"
-#include "kernel/ids/assistant_question.h"
-#include "kernel/job.h"
+#include "kernel/db/db.h"
+#include "kernel/db/ids/assistant_question.h"
+#include "kernel/work/job.h"
 #include "modules/assistant/assistant.h"
 
 extern const struct job_kind assistant_job_kinds[];
@@ -12,7 +12,7 @@ extern const struct job_kind assistant_job_kinds[];
 /* In the transaction that keeps the question; does nothing while no server is set. */
 struct err assistant_summary_ask(struct db_write *db, struct assistant_question_id question, int64_t post);
 struct erase;
-struct err assistant_erase_record(struct db_write *db, const struct erase *e); /* its part of kernel/erase.h */
+struct err assistant_erase_record(struct db_write *db, const struct erase *e); /* its part of kernel/erase/erase.h */
 struct err assistant_summary_forget(struct db_write *db, struct assistant_question_id question);
 
 enum assistant_summary_state {

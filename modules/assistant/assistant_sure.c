@@ -1,5 +1,5 @@
 #include "modules/assistant/assistant_sure.h"
-#include "kernel/search_text.h"
+#include "search/words/text.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* How sure it is that a passage answers a question: from what the search found, without any model of language. */
 #ifndef MODULES_ASSISTANT_ASSISTANT_SURE_H
 #define MODULES_ASSISTANT_ASSISTANT_SURE_H
-#include "kernel/search.h"
+#include "search/search.h"
 
 /* What can be seen of a question and a passage with its title; each 0 … 1. */
 struct assistant_signs {

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/search_text.h"
+#include "search/words/text.h"
 
 enum { SENTENCES_MOST = 40, WORDS_MOST = 2000 };
 static const double least_shared_pairs = 0.6;

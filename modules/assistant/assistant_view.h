@@ -3,11 +3,11 @@
 #define MODULES_ASSISTANT_ASSISTANT_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/form.h"
-#include "kernel/html.h"
-#include "kernel/ids/assistant_question.h"
-#include "kernel/ids/law_provision.h"
-#include "kernel/ids/law_version.h"
+#include "kernel/page/form.h"
+#include "kernel/page/html.h"
+#include "kernel/db/ids/assistant_question.h"
+#include "kernel/db/ids/law_provision.h"
+#include "kernel/db/ids/law_version.h"
 
 /* A sentence somebody else wrote, checked against the quotes it names. */
 struct assistant_line {

@@ -1,7 +1,7 @@
 /* What is shown is what is stored, byte for byte: asked of the demonstration's library, several hundred ways. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/assistant/assistant.h"
 #include "modules/law/law_words_test_queries.h"
 #include "modules/law/law_import.h"

@@ -1,7 +1,7 @@
 #include "modules/chart/chart.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/chart/chart_queries.h"
 #include "modules/document/document.h"
 #include "modules/org/org.h"

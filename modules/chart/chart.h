@@ -5,7 +5,7 @@
 #define MODULES_CHART_CHART_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/auth.h"
+#include "kernel/rights/auth.h"
 #include "kernel/module.h"
 
 struct arena;

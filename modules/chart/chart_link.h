@@ -1,8 +1,8 @@
 /* The filter of the charts as an address, both ways, and in words. */
 #ifndef MODULES_CHART_CHART_LINK_H
 #define MODULES_CHART_CHART_LINK_H
-#include "kernel/html.h"
-#include "kernel/http.h"
+#include "kernel/page/html.h"
+#include "kernel/http/http.h"
 #include "modules/chart/chart.h"
 
 extern const struct route chart_routes[];

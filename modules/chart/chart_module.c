@@ -1,6 +1,6 @@
 /* What charts give the program: routes, navigation, listeners. */
-#include "kernel/event.h"
-#include "kernel/html.h"
+#include "kernel/work/event.h"
+#include "kernel/page/html.h"
 #include "modules/chart/chart.h"
 #include "modules/chart/chart_link.h"
 

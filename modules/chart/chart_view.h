@@ -3,8 +3,8 @@
 #define MODULES_CHART_CHART_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/html.h"
-#include "kernel/page_view.h"
+#include "kernel/page/html.h"
+#include "kernel/page/page_view.h"
 
 struct chart_figure {
     int64_t n;

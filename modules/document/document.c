@@ -1,4 +1,4 @@
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 #include "modules/document/document_rules.h"
 #include "modules/document/document_pages.h"
 

@@ -3,11 +3,11 @@
    the thread, an event and the tabs it moves between, in one transaction. needs: org */
 #ifndef MODULES_DOCUMENT_DOCUMENT_H
 #define MODULES_DOCUMENT_DOCUMENT_H
-#include "kernel/access.h"
-#include "kernel/auth.h"
-#include "kernel/file.h"
-#include "kernel/id.h"
-#include "kernel/ids/document_doc.h"
+#include "kernel/rights/access.h"
+#include "kernel/rights/auth.h"
+#include "kernel/file/file.h"
+#include "kernel/db/id.h"
+#include "kernel/db/ids/document_doc.h"
 #include "kernel/module.h"
 
 extern const struct module document_module;

@@ -1,7 +1,7 @@
 /* How the reading of a document's files stands, and reading them again by hand. Private to the module. */
 #ifndef MODULES_DOCUMENT_DOCUMENT_AGAIN_H
 #define MODULES_DOCUMENT_DOCUMENT_AGAIN_H
-#include "kernel/file.h"
+#include "kernel/file/file.h"
 #include "modules/document/document_rules.h"
 
 /* How the reading of one of its files stands. */

@@ -1,5 +1,5 @@
-/* A secret's going: what a document said is erased here and, by kernel/erase.h, everywhere else. */
-#include "kernel/erase.h"
+/* A secret's going: what a document said is erased here and, by kernel/erase/erase.h, everywhere else. */
+#include "kernel/erase/erase.h"
 #include "modules/document/document_acts.h"
 #include "modules/document/document_secret.h"
 

@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "base/str.h"
 #include "base/time.h"
-#include "kernel/read.h"
+#include "read/read.h"
 
 struct arena;
 

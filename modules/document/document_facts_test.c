@@ -1,7 +1,7 @@
 #include "modules/document/document_facts_inside.h"
 
 #include "base/utf8.h"
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 #include "tests/db.h"
 #include "tests/scan.h"
 #include "tests/test.h"

@@ -1,8 +1,8 @@
 /* The bytes of a document's files, the pictures of their pages, and pieces of them: each only for who may read the
  * document. */
-#include "kernel/file.h"
-#include "kernel/job.h"
-#include "kernel/json.h"
+#include "kernel/file/file.h"
+#include "kernel/work/job.h"
+#include "kernel/page/json.h"
 #include "modules/document/document_again.h"
 #include "modules/document/document_pages.h"
 

@@ -1,7 +1,7 @@
 /* The declared fields of the module's routes. Private to the module. */
 #ifndef MODULES_DOCUMENT_DOCUMENT_FORMS_H
 #define MODULES_DOCUMENT_DOCUMENT_FORMS_H
-#include "kernel/form.h"
+#include "kernel/page/form.h"
 
 extern const struct choice document_type_choices[];
 enum { DOCUMENT_BODY_MOST = 301 * 1024 * 1024 }; /* bytes of a request that brings files */

@@ -1,5 +1,5 @@
 /* Directing and doing: one lead, those who cooperate, those who are informed, deadlines, reports, returns, closing. */
-#include "kernel/json.h"
+#include "kernel/page/json.h"
 #include "modules/document/document_acts.h"
 
 #include "base/buf.h"

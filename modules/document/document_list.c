@@ -3,7 +3,7 @@
    are merged here. */
 #include <string.h>
 
-#include "kernel/search_here.h"
+#include "kernel/index/here.h"
 #include "modules/document/document_rules.h"
 
 #include "base/num.h"

@@ -1,5 +1,5 @@
 /* The register as a list under filters, as Excel and CSV, and as the printed book. */
-#include "kernel/sheet.h"
+#include "kernel/out/sheet.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"

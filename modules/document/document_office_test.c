@@ -1,4 +1,4 @@
-#include "kernel/erase.h"
+#include "kernel/erase/erase.h"
 #include "modules/document/document_test_office.h"
 #include "modules/org/org_change.h"
 

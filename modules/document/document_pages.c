@@ -1,5 +1,5 @@
 /* The routes of incoming documents: read top to bottom, they are what the office does. */
-#include "kernel/file.h"
+#include "kernel/file/file.h"
 #include "modules/document/document_pages.h"
 #include "modules/document/document_forms.h"
 

@@ -1,8 +1,8 @@
 /* The module's handlers and what they share. Private to the module. */
 #ifndef MODULES_DOCUMENT_DOCUMENT_PAGES_H
 #define MODULES_DOCUMENT_DOCUMENT_PAGES_H
-#include "kernel/form.h"
-#include "kernel/http.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
 #include "modules/document/document_rules.h"
 #include "modules/document/document_view.h"
 

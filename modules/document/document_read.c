@@ -1,7 +1,7 @@
 /* Jobs: reading what came in, page by page, and the hourly look for what is late. */
-#include "kernel/event.h"
-#include "kernel/job.h"
-#include "kernel/search_feed.h"
+#include "kernel/work/event.h"
+#include "kernel/work/job.h"
+#include "kernel/index/feed.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_acts.h"
 #include "modules/document/document_secret.h"

@@ -1,7 +1,7 @@
 /* Taking in: drafts, repeats, registration and its cancelling, presenting. */
-#include "kernel/audit.h"
-#include "kernel/job.h"
-#include "kernel/json.h"
+#include "kernel/rights/audit.h"
+#include "kernel/work/job.h"
+#include "kernel/page/json.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_acts.h"
 #include "modules/document/document_secret.h"

@@ -3,8 +3,8 @@
    document or line is in a state that does not allow it (a second click among others), INVALID at the form's field. */
 #ifndef MODULES_DOCUMENT_DOCUMENT_RULES_H
 #define MODULES_DOCUMENT_DOCUMENT_RULES_H
-#include "kernel/job.h"
-#include "kernel/search_feed.h"
+#include "kernel/work/job.h"
+#include "kernel/index/feed.h"
 #include "modules/document/document.h"
 #include "modules/document/document_queries.h"
 #include "modules/org/org.h"
@@ -136,7 +136,7 @@ struct err document_list(struct db_read *db, const struct who *who, const struct
                          struct document_rows *rows, bool *has_more);
 
 struct erase;
-struct err document_erase(struct db_write *db, const struct erase *e); /* the module's part of kernel/erase.h */
+struct err document_erase(struct db_write *db, const struct erase *e); /* the module's part of kernel/erase/erase.h */
 /* As document_demo, with so many letters (2 at least). */
 struct err document_demo_some(struct db_write *db, struct arena *arena, size_t letters);
 /* The hourly look for late lines, queued once. */

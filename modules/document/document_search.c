@@ -1,6 +1,6 @@
 /* What the one search box finds of documents: number, subject, issuer, direction, and every page of their files.
    Facets: type, issuer, field, state. */
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_rules.h"
 

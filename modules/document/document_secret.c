@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/json.h"
+#include "kernel/page/json.h"
 #include "modules/document/document_facts.h"
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }

@@ -3,7 +3,7 @@
    decision 0067). */
 #ifndef MODULES_DOCUMENT_DOCUMENT_SECRET_H
 #define MODULES_DOCUMENT_DOCUMENT_SECRET_H
-#include "kernel/file.h"
+#include "kernel/file/file.h"
 #include "modules/document/document_rules.h"
 
 /* What was seen on a page. */

@@ -1,8 +1,8 @@
 /* What follows from a document's state: who may see it, in whose tabs it stands, and what is told of a change. */
-#include "kernel/audit.h"
-#include "kernel/event.h"
-#include "kernel/json.h"
-#include "kernel/search_feed.h"
+#include "kernel/rights/audit.h"
+#include "kernel/work/event.h"
+#include "kernel/page/json.h"
+#include "kernel/index/feed.h"
 #include "modules/document/document_acts.h"
 
 #include "base/buf.h"

@@ -1,5 +1,5 @@
 /* Taking in: the drop zone, the registration page with what was read beside each field, and the clerk's acts. */
-#include "kernel/file.h"
+#include "kernel/file/file.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"

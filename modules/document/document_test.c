@@ -3,7 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "kernel/audit.h"
+#include "kernel/rights/audit.h"
 #include "modules/document/document_test_office.h"
 
 static struct instant noon(int day) { return date_at((struct date){2026, 11, (int8_t)day}, 12, 0); }

@@ -1,6 +1,6 @@
 /* Which documents hold a kept file: told by number only, to those who look after the disk and may not read them. */
-#include "kernel/file.h"
-#include "kernel/html.h"
+#include "kernel/file/file.h"
+#include "kernel/page/html.h"
 #include "modules/document/document_pages.h"
 
 #include "base/banned.h"

@@ -2,8 +2,8 @@
 #ifndef MODULES_DOCUMENT_DOCUMENT_VIEW_H
 #define MODULES_DOCUMENT_DOCUMENT_VIEW_H
 #include "base/list.h"
-#include "kernel/html.h"
-#include "kernel/page_view.h"
+#include "kernel/page/html.h"
+#include "kernel/page/page_view.h"
 
 struct form;
 

@@ -7,11 +7,11 @@
 #ifndef MODULES_LAW_LAW_H
 #define MODULES_LAW_LAW_H
 #include "base/list.h"
-#include "kernel/db.h"
-#include "kernel/id.h"
-#include "kernel/ids/law_provision.h"
-#include "kernel/ids/law_version.h"
-#include "kernel/ids/law_work.h"
+#include "kernel/db/db.h"
+#include "kernel/db/id.h"
+#include "kernel/db/ids/law_provision.h"
+#include "kernel/db/ids/law_version.h"
+#include "kernel/db/ids/law_work.h"
 #include "kernel/module.h"
 
 extern const struct module law_module;

@@ -350,7 +350,7 @@ CREATE TABLE law_draft (
     name TEXT NOT NULL,                     -- as the person's machine called it
     made_by INTEGER NOT NULL,               -- post
     state TEXT NOT NULL CHECK (state IN ('reading', 'read', 'failed', 'added', 'dropped')),
-    text TEXT NOT NULL DEFAULT '',          -- whole text of a file without pages of its own, as kernel/read.h gave it
+    text TEXT NOT NULL DEFAULT '',          -- whole text of a file without pages of its own, as read/read.h gave it
     encoding INTEGER NOT NULL DEFAULT 1,    -- enum read_encoding
     certainty INTEGER NOT NULL DEFAULT 100, -- of the encoding, percent
     fault TEXT NOT NULL DEFAULT '',         -- why it could not be read

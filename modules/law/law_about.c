@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/facts.h"
 #include "base/utf8.h"
-#include "kernel/search.h"
+#include "search/search.h"
 
 FACTS(law_facts_issuers, "modules/law/issuers.tsv");
 

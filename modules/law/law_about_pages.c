@@ -1,5 +1,5 @@
 /* One place of a work: its citation, its wordings in time, who refers to it, notes, collections. */
-#include "kernel/qr.h"
+#include "kernel/out/qr.h"
 #include "modules/law/law_collect.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_pages.h"

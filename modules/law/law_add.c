@@ -2,9 +2,9 @@
 
 #include "base/arena.h"
 #include "base/num.h"
-#include "kernel/access.h"
-#include "kernel/event.h"
-#include "kernel/file.h"
+#include "kernel/rights/access.h"
+#include "kernel/work/event.h"
+#include "kernel/file/file.h"
 #include "modules/law/law_secret.h"
 #include "modules/law/law_store.h"
 

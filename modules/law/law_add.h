@@ -1,9 +1,9 @@
 /* Adding to the library by file: what was read is shown, corrected and confirmed by a person. And taking out of it. */
 #ifndef MODULES_LAW_LAW_ADD_H
 #define MODULES_LAW_LAW_ADD_H
-#include "kernel/form.h"
-#include "kernel/http.h"
-#include "kernel/job.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
+#include "kernel/work/job.h"
 #include "modules/law/law_about.h"
 #include "modules/law/law_add_queries.h"
 #include "modules/law/law_format.h"

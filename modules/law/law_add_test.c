@@ -1,8 +1,8 @@
 /* A file on its way into the library: kept, read in the background, looked at, confirmed. */
 #include "modules/law/law_add.h"
 
-#include "kernel/access.h"
-#include "kernel/file.h"
+#include "kernel/rights/access.h"
+#include "kernel/file/file.h"
 #include "modules/law/law.h"
 #include "modules/law/law_guard_file.h"
 #include "tests/db.h"

@@ -1,7 +1,7 @@
 /* What the pages for adding to the library, and for taking out of it, show. */
 #ifndef MODULES_LAW_LAW_ADD_VIEW_H
 #define MODULES_LAW_LAW_ADD_VIEW_H
-#include "kernel/ids/law_draft.h"
+#include "kernel/db/ids/law_draft.h"
 #include "modules/law/law_view.h"
 
 struct law_export_format {

@@ -3,9 +3,9 @@
    event can be taken back. Computed words have no legal value. needs: law law_cite */
 #ifndef MODULES_LAW_LAW_CHANGE_H
 #define MODULES_LAW_LAW_CHANGE_H
-#include "kernel/ids/law_event.h"
-#include "kernel/ids/law_provision.h"
-#include "kernel/ids/law_work.h"
+#include "kernel/db/ids/law_event.h"
+#include "kernel/db/ids/law_provision.h"
+#include "kernel/db/ids/law_work.h"
 #include "modules/law/law_cite.h"
 
 /* A place of the acting text with its own words, quoted provisions included, in the order of reading. */

@@ -1,9 +1,9 @@
 /* What people decide of events, and what is not applied yet. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/audit.h"
-#include "kernel/event.h"
-#include "kernel/json.h"
+#include "kernel/rights/audit.h"
+#include "kernel/work/event.h"
+#include "kernel/page/json.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_queries.h"
 #include "modules/org/org.h"

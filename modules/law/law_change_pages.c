@@ -1,8 +1,8 @@
 /* Duyệt thay đổi: what the rules read in amending acts, with its words, the place before and after, and a decision. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/form.h"
-#include "kernel/http.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_pages_queries.h"
 #include "modules/law/law_guard_file.h"

@@ -1,8 +1,8 @@
 /* Documents as texts name them: by number in any of three families, or by type and name. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/search.h"
-#include "kernel/search_text.h"
+#include "search/search.h"
+#include "search/words/text.h"
 #include "modules/law/law_cite_inside.h"
 
 #include <string.h>

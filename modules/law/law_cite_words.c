@@ -1,7 +1,7 @@
 /* Letters, words and dates as the grammar of references reads them. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/search_letter.h"
+#include "search/words/letter.h"
 #include "modules/law/law_cite_inside.h"
 
 static bool is_letter_code(uint32_t c) {

@@ -2,8 +2,8 @@
    is said by grants on the collection. Each change has its audit entry. needs: org */
 #ifndef MODULES_LAW_LAW_COLLECT_H
 #define MODULES_LAW_LAW_COLLECT_H
-#include "kernel/access.h"
-#include "kernel/http.h"
+#include "kernel/rights/access.h"
+#include "kernel/http/http.h"
 #include "modules/law/law.h"
 #include "modules/law/law_collect_queries.h"
 #include "modules/law/law_keep_view.h"

@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/search.h"
-#include "kernel/search_number.h"
+#include "search/search.h"
+#include "search/words/number.h"
 #include "modules/law/law.h"
 #include "modules/law/law_queries.h"
 

@@ -1,6 +1,6 @@
 #include "modules/law/law_force.h"
 
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/law/law_queries.h"
 
 struct err law_touch(struct db_write *db, struct law_work_id work) {

@@ -1,9 +1,9 @@
 /* Files of law, read: Word, PDF with or without text, pictures, saved web pages, Akoma Ntoso, structured JSON, plain
    text and Markdown in any of the old encodings; each becomes text, and text becomes a tree (law_text.h). All untrusted
-   bytes are looked at in sandboxed children (kernel/read.h). needs: law law_text */
+   bytes are looked at in sandboxed children (read/read.h). needs: law law_text */
 #ifndef MODULES_LAW_LAW_FORMAT_H
 #define MODULES_LAW_LAW_FORMAT_H
-#include "kernel/read.h"
+#include "read/read.h"
 #include "modules/law/law_text.h"
 
 enum law_format {
@@ -42,7 +42,7 @@ struct law_file_reading {
 };
 struct err law_file_read(struct arena *a, const struct law_file_reading *reading, struct law_file *file);
 
-/* The same of pages that were read before (kernel/file.h): PDF and pictures. */
+/* The same of pages that were read before (kernel/file/file.h): PDF and pictures. */
 void law_file_of_pages(struct arena *a, const struct read_page *pages, size_t n, struct law_file *file);
 /* The same of a whole text. */
 void law_file_of_whole(struct arena *a, const struct read_whole *whole, enum file_type type, struct law_file *file);

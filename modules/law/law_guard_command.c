@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/file_type.h"
-#include "kernel/json.h"
-#include "kernel/read.h"
+#include "read/type.h"
+#include "kernel/page/json.h"
+#include "read/read.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_guard_file.h"
 

@@ -1,8 +1,8 @@
 /* Texts to be checked that come as files, and the pages of the guard. needs: law law_guard */
 #ifndef MODULES_LAW_LAW_GUARD_FILE_H
 #define MODULES_LAW_LAW_GUARD_FILE_H
-#include "kernel/form.h"
-#include "kernel/job.h"
+#include "kernel/page/form.h"
+#include "kernel/work/job.h"
 #include "kernel/module.h"
 
 /* `doanket law check FILE [--on DATE] [--json]`: 0 when nothing is wrong, 1 when something is, 2 for wrong words. */

@@ -1,9 +1,9 @@
 /* Checking a text in a job: a file is read first, page by page in sandboxed children. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/event.h"
-#include "kernel/file.h"
-#include "kernel/json_read.h"
+#include "kernel/work/event.h"
+#include "kernel/file/file.h"
+#include "read/json.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_add.h"
 #include "modules/law/law_guard_file.h"

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/law/law_guard_queries.h"
 
 /* Of one compared quotation: more words than anybody reads side by side would make its page too large. */

@@ -1,7 +1,7 @@
 /* What a check found, kept to be shown a page at a time. needs: law law_guard */
 #ifndef MODULES_LAW_LAW_GUARD_KEEP_H
 #define MODULES_LAW_LAW_GUARD_KEEP_H
-#include "kernel/ids/law_check.h"
+#include "kernel/db/ids/law_check.h"
 #include "modules/law/law_guard.h"
 
 struct db_write;

@@ -1,7 +1,7 @@
 #include "tests/db.h"
 
 #include "base/buf.h"
-#include "kernel/i18n.h"
+#include "kernel/page/i18n.h"
 #include "base/utf8.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_store.h"

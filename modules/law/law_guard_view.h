@@ -2,10 +2,10 @@
 #ifndef MODULES_LAW_LAW_GUARD_VIEW_H
 #define MODULES_LAW_LAW_GUARD_VIEW_H
 #include "base/list.h"
-#include "kernel/html.h"
-#include "kernel/ids/law_check.h"
-#include "kernel/ids/law_event.h"
-#include "kernel/page_view.h"
+#include "kernel/page/html.h"
+#include "kernel/db/ids/law_check.h"
+#include "kernel/db/ids/law_event.h"
+#include "kernel/page/page_view.h"
 
 /* ---- The citation guard. */
 struct law_mark { /* a stretch of the checked text */

@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/audit.h"
+#include "kernel/rights/audit.h"
 #include "modules/law/law_import_inside.h"
 #include "modules/law/law_import_queries.h"
 

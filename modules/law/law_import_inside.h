@@ -4,12 +4,12 @@
 #define MODULES_LAW_LAW_IMPORT_INSIDE_H
 #include <stdio.h>
 
-#include "kernel/json_read.h"
+#include "read/json.h"
 #include "modules/law/law_format.h"
 #include "modules/law/law_import.h"
 #include "modules/law/law_import_source.h"
-#include "kernel/ids/law_import.h"
-#include "kernel/ids/law_work.h"
+#include "kernel/db/ids/law_import.h"
+#include "kernel/db/ids/law_work.h"
 
 enum law_import_kind {
     LAW_IMPORT_OTHER = 0, /* a paper: text, DOCX, PDF … */

@@ -1,5 +1,5 @@
 /* For the administrator: what was brought in, when, and which records were refused and why. */
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/law/law_import_pages.h"
 #include "modules/law/law_import_queries.h"
 #include "modules/law/law_import_view.h"

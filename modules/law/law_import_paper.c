@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/file_disk.h"
+#include "kernel/file/disk.h"
 #include "modules/law/law_import_inside.h"
 #include "modules/law/law_import_queries.h"
 #include "modules/law/law_queries.h"

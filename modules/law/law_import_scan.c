@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/read_encoding.h"
+#include "read/encoding.h"
 #include "modules/law/law_import_inside.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/search_text.h"
+#include "search/words/text.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

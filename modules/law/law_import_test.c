@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/law/law.h"
 #include "modules/law/law_import.h"
 #include "modules/law/law_import_queries.h"

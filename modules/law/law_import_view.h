@@ -3,7 +3,7 @@
 #define MODULES_LAW_LAW_IMPORT_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 
 struct law_import_item {
     struct link link;

@@ -1,7 +1,7 @@
 /* Lists of works under filters, for the library's home and its export. */
 #ifndef MODULES_LAW_LAW_INDEX_H
 #define MODULES_LAW_LAW_INDEX_H
-#include "kernel/http.h"
+#include "kernel/http/http.h"
 #include "modules/law/law.h"
 #include "modules/law/law_list_queries.h"
 #include "modules/law/law_view.h"

@@ -1,5 +1,5 @@
 /* The filters of the library's home: what may be chosen, with counts, and what is. */
-#include "kernel/search_here.h"
+#include "kernel/index/here.h"
 #include "modules/law/law_index.h"
 #include "modules/law/law_pages.h"
 

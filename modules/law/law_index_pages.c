@@ -1,6 +1,6 @@
 /* The library's home: a search in it, facets, lists by day, by change and by name, as a page and as Excel. */
-#include "kernel/search_here.h"
-#include "kernel/sheet.h"
+#include "kernel/index/here.h"
+#include "kernel/out/sheet.h"
 #include "modules/law/law_collect.h"
 #include "modules/law/law_index.h"
 #include "modules/law/law_keep_queries.h"

@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/json_read.h"
+#include "read/json.h"
 
 /* The head as print has it, so that it is read as any other. */
 static struct str head_of(struct arena *a, const struct json_value *work) {

@@ -1,5 +1,5 @@
 #include "modules/law/law_keep.h"
-#include "kernel/audit.h"
+#include "kernel/rights/audit.h"
 #include "modules/law/law_keep_queries.h"
 #include "modules/law/law_pages.h"
 #include "modules/org/org.h"

@@ -1,7 +1,7 @@
 /* What people keep of the library: watches of a post, notes of a person or of a unit. */
 #ifndef MODULES_LAW_LAW_KEEP_H
 #define MODULES_LAW_LAW_KEEP_H
-#include "kernel/http.h"
+#include "kernel/http/http.h"
 #include "modules/law/law.h"
 #include "modules/law/law_keep_view.h"
 

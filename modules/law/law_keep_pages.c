@@ -1,5 +1,5 @@
 /* Watches and notes as pages and forms. */
-#include "kernel/sheet.h"
+#include "kernel/out/sheet.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_keep_queries.h"
 #include "modules/law/law_pages.h"

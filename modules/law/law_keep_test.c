@@ -3,8 +3,8 @@
 #include "tests/law_work.h"
 
 #include "base/utf8.h"
-#include "kernel/access.h"
-#include "kernel/event.h"
+#include "kernel/rights/access.h"
+#include "kernel/work/event.h"
 #include "modules/law/law_collect.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_keep_queries.h"

@@ -1,12 +1,12 @@
 /* What the pages of watches, notes and collections show. */
 #ifndef MODULES_LAW_LAW_KEEP_VIEW_H
 #define MODULES_LAW_LAW_KEEP_VIEW_H
-#include "kernel/ids/law_collection.h"
-#include "kernel/ids/law_collection_item.h"
-#include "kernel/ids/law_note.h"
-#include "kernel/ids/law_watch.h"
-#include "kernel/ids/law_work.h"
-#include "kernel/page_view.h"
+#include "kernel/db/ids/law_collection.h"
+#include "kernel/db/ids/law_collection_item.h"
+#include "kernel/db/ids/law_note.h"
+#include "kernel/db/ids/law_watch.h"
+#include "kernel/db/ids/law_work.h"
+#include "kernel/page/page_view.h"
 #include "modules/law/law_view.h"
 
 struct law_watch_view {

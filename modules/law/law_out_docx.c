@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/zip.h"
+#include "kernel/out/zip.h"
 
 #include <string.h>
 

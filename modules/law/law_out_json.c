@@ -3,7 +3,7 @@
 #include "modules/law/law_out.h"
 
 #include "base/arena.h"
-#include "kernel/json.h"
+#include "kernel/page/json.h"
 
 static void put(struct buf *b, const char *name, struct str value) {
     if (value.len) {

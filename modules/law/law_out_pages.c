@@ -1,5 +1,5 @@
 /* GET /law/{id}/export: the choice of formats, and each. */
-#include "kernel/file_type.h"
+#include "read/type.h"
 #include "modules/law/law_add.h"
 #include "modules/law/law_out.h"
 #include "modules/law/law_pages.h"

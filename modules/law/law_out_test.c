@@ -1,7 +1,7 @@
 /* What goes out comes back as the same tree. */
 #include "modules/law/law_out.h"
 
-#include "kernel/read_inside.h"
+#include "read/inside.h"
 #include "modules/law/law_format.h"
 
 #include "base/utf8.h"

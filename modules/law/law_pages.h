@@ -1,10 +1,10 @@
 /* What the pages of the library share: the block they begin with, names and citations of places, the text as blocks. */
 #ifndef MODULES_LAW_LAW_PAGES_H
 #define MODULES_LAW_LAW_PAGES_H
-#include "kernel/event.h"
-#include "kernel/form.h"
-#include "kernel/html.h"
-#include "kernel/http.h"
+#include "kernel/work/event.h"
+#include "kernel/page/form.h"
+#include "kernel/page/html.h"
+#include "kernel/http/http.h"
 #include "modules/law/law.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_read_queries.h"

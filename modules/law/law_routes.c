@@ -1,5 +1,5 @@
 /* The routes of the library's pages. */
-#include "kernel/file.h"
+#include "kernel/file/file.h"
 #include "modules/law/law_add.h"
 #include "modules/law/law_import_pages.h"
 #include "modules/law/law_guard_file.h"

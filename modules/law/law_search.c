@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/law/law.h"
 #include "modules/law/law_search.h"
 #include "modules/law/law_search_queries.h"

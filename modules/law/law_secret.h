@@ -2,11 +2,11 @@
    documents (decision 0067). needs: law document */
 #ifndef MODULES_LAW_LAW_SECRET_H
 #define MODULES_LAW_LAW_SECRET_H
-#include "kernel/file.h"
-#include "kernel/form.h"
-#include "kernel/http.h"
-#include "kernel/id.h"
-#include "kernel/job.h"
+#include "kernel/file/file.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
+#include "kernel/db/id.h"
+#include "kernel/work/job.h"
 
 /* What a job has read: a file with pages, or a text. */
 struct law_paper {
@@ -23,7 +23,7 @@ struct err law_secret_gate(struct job *job, const struct law_paper *paper, bool 
 struct err law_secret_is_held(struct db_read *db, int64_t record, bool *is_held);
 
 struct erase;
-struct err law_erase(struct db_write *db, const struct erase *e); /* the module's part of kernel/erase.h */
+struct err law_erase(struct db_write *db, const struct erase *e); /* the module's part of kernel/erase/erase.h */
 struct err law_seal_job(struct job *job);                         /* "law.seal": nobody has answered in time */
 
 struct err law_seal_get(struct get *g);

@@ -2,7 +2,7 @@
 #include "modules/law/law_pages.h"
 #include "modules/law/law_pages_gen.h"
 
-#include "kernel/qr.h"
+#include "kernel/out/qr.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

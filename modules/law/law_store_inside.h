@@ -1,8 +1,8 @@
 /* Between the files of law_store.h: the work's row, and its places. */
 #ifndef MODULES_LAW_LAW_STORE_INSIDE_H
 #define MODULES_LAW_LAW_STORE_INSIDE_H
-#include "kernel/ids/law_expression.h"
-#include "kernel/ids/law_work.h"
+#include "kernel/db/ids/law_expression.h"
+#include "kernel/db/ids/law_work.h"
 #include "modules/law/law_store.h"
 
 /* Which wording the places given belong to, made when it is not there. none: another wording of this work is kept and

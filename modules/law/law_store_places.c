@@ -1,6 +1,6 @@
 /* Places and their words: what is new is added, what differs is corrected, what is the same is left alone. */
 #include "base/arena.h"
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/law/law_store_inside.h"
 #include "modules/law/law_store_queries.h"
 

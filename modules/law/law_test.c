@@ -1,7 +1,7 @@
 #include "tests/db.h"
 
 #include "base/utf8.h"
-#include "kernel/search.h"
+#include "search/search.h"
 #include "modules/law/law.h"
 #include "modules/law/law_force.h"
 #include "modules/law/law_queries.h"

@@ -1,6 +1,6 @@
 /* Which works, drafts and checks hold a kept file. */
-#include "kernel/file.h"
-#include "kernel/html.h"
+#include "kernel/file/file.h"
+#include "kernel/page/html.h"
 #include "modules/law/law_add_queries.h"
 #include "modules/law/law_pages.h"
 

@@ -3,13 +3,13 @@
 #ifndef MODULES_LAW_LAW_VIEW_H
 #define MODULES_LAW_LAW_VIEW_H
 #include "base/list.h"
-#include "kernel/html.h"
-#include "kernel/ids/law_collection.h"
-#include "kernel/ids/law_note.h"
-#include "kernel/ids/law_provision.h"
-#include "kernel/ids/law_watch.h"
-#include "kernel/ids/law_work.h"
-#include "kernel/page_view.h"
+#include "kernel/page/html.h"
+#include "kernel/db/ids/law_collection.h"
+#include "kernel/db/ids/law_note.h"
+#include "kernel/db/ids/law_provision.h"
+#include "kernel/db/ids/law_watch.h"
+#include "kernel/db/ids/law_work.h"
+#include "kernel/page/page_view.h"
 #include "modules/law/law_guard_view.h"
 
 struct form;

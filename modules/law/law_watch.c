@@ -1,8 +1,8 @@
 /* Who watches a work or a topic is told when it changes: one notice for a post, behind the bell, leading to the change.
    Who was told a moment ago is not told of each further change: they are counted, and told in one notice. */
-#include "kernel/event.h"
-#include "kernel/job.h"
-#include "kernel/json.h"
+#include "kernel/work/event.h"
+#include "kernel/work/job.h"
+#include "kernel/page/json.h"
 #include "modules/law/law_keep_queries.h"
 #include "modules/law/law_pages.h"
 #include "modules/law/law_watch.h"

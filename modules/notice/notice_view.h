@@ -3,7 +3,7 @@
 #define MODULES_NOTICE_NOTICE_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 
 struct notice_told {
     int64_t id;

@@ -3,8 +3,8 @@
    needs: nothing but kernel */
 #ifndef MODULES_ORG_ORG_H
 #define MODULES_ORG_ORG_H
-#include "kernel/auth.h"
-#include "kernel/db.h"
+#include "kernel/rights/auth.h"
+#include "kernel/db/db.h"
 #include "kernel/module.h"
 #include "modules/org/org_calendar.h"
 
@@ -48,7 +48,7 @@ struct org_post {
 struct err org_unit(struct db_read *db, struct unit_id id, struct org_unit *unit);
 struct err org_person(struct db_read *db, struct person_id id, struct org_person *person);
 struct err org_post(struct db_read *db, struct post_id id, struct org_post *post);
-/* CONFLICT at the field "version", for a form (kernel/form.h) whose record was changed after the person opened it: says
+/* CONFLICT at the field "version", for a form (kernel/page/form.h) whose record was changed after the person opened it: says
    by which post and when, or asks to compare when no version was sent. The other looks for both in the audit trail, as
    audit_last does. */
 struct audit;

@@ -1,5 +1,5 @@
 /* The last administrator: who counts as one, and that there always is one. */
-#include "kernel/audit.h"
+#include "kernel/rights/audit.h"
 #include "modules/org/org_rows.h"
 
 static struct err any_on(struct db_read *db, struct date on, bool *is_there) {

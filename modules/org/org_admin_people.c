@@ -5,10 +5,10 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/audit.h"
-#include "kernel/id.h"
-#include "kernel/password.h"
-#include "kernel/sheet.h"
+#include "kernel/rights/audit.h"
+#include "kernel/db/id.h"
+#include "kernel/rights/password.h"
+#include "kernel/out/sheet.h"
 #include "modules/org/org_pages_gen.h"
 
 enum { ON_A_PAGE = 50, EXPORT_PAGE = 500 };

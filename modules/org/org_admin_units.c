@@ -1,9 +1,9 @@
 /* Units, their relations and terms, for the administrator. */
 #include "modules/org/org_pages.h"
 
-#include "kernel/audit.h"
-#include "kernel/id.h"
-#include "kernel/sheet.h"
+#include "kernel/rights/audit.h"
+#include "kernel/db/id.h"
+#include "kernel/out/sheet.h"
 
 enum { EXPORT_PAGE = 500 };
 

@@ -1,9 +1,9 @@
 /* Changing units and how they stand to each other. What posts count as follows in the same transaction. */
 #include "base/utf8.h"
-#include "kernel/access.h"
-#include "kernel/audit.h"
-#include "kernel/id.h"
-#include "kernel/search_feed.h"
+#include "kernel/rights/access.h"
+#include "kernel/rights/audit.h"
+#include "kernel/db/id.h"
+#include "kernel/index/feed.h"
 #include "base/buf.h"
 #include "modules/org/org_rows.h"
 

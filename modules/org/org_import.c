@@ -3,10 +3,10 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/audit.h"
-#include "kernel/file.h"
-#include "kernel/job.h"
-#include "kernel/read_table.h"
+#include "kernel/rights/audit.h"
+#include "kernel/file/file.h"
+#include "kernel/work/job.h"
+#include "read/table.h"
 #include "modules/org/org_import_queries.h"
 
 enum { HEAD_ROWS = 10 };

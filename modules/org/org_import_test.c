@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "kernel/file.h"
-#include "kernel/id.h"
-#include "kernel/job.h"
-#include "kernel/read_table.h"
-#include "kernel/sheet.h"
+#include "kernel/file/file.h"
+#include "kernel/db/id.h"
+#include "kernel/work/job.h"
+#include "read/table.h"
+#include "kernel/out/sheet.h"
 #include "modules/org/org_import.h"
 #include "modules/org/org_import_queries.h"
 

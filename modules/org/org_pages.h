@@ -1,9 +1,9 @@
 /* The handlers of this module's pages, for its route table, and what they share. */
 #ifndef MODULES_ORG_ORG_PAGES_H
 #define MODULES_ORG_ORG_PAGES_H
-#include "kernel/form.h"
-#include "kernel/http.h"
-#include "kernel/search_feed.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
+#include "kernel/index/feed.h"
 #include "modules/org/org_rows.h"
 #include "modules/org/org_view.h"
 

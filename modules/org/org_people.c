@@ -1,10 +1,10 @@
 /* Changing people, posts, terms and delegations. */
 #include "base/utf8.h"
-#include "kernel/access.h"
-#include "kernel/audit.h"
-#include "kernel/id.h"
-#include "kernel/json.h"
-#include "kernel/search_feed.h"
+#include "kernel/rights/access.h"
+#include "kernel/rights/audit.h"
+#include "kernel/db/id.h"
+#include "kernel/page/json.h"
+#include "kernel/index/feed.h"
 #include "base/buf.h"
 #include "modules/org/org_rows.h"
 

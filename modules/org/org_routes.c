@@ -1,9 +1,9 @@
 /* The routes of the organisation, its places in the navigation, and what the program gets from it. */
-#include "kernel/event.h"
-#include "kernel/file.h"
-#include "kernel/html.h"
-#include "kernel/job.h"
-#include "kernel/search_feed.h"
+#include "kernel/work/event.h"
+#include "kernel/file/file.h"
+#include "kernel/page/html.h"
+#include "kernel/work/job.h"
+#include "kernel/index/feed.h"
 #include "modules/org/org_import.h"
 #include "modules/org/org_pages.h"
 

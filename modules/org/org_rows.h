@@ -1,7 +1,7 @@
 /* Shared by the files of this module: rows of the tables as the structs of org.h, and dates in force. */
 #ifndef MODULES_ORG_ORG_ROWS_H
 #define MODULES_ORG_ORG_ROWS_H
-#include "kernel/form.h"
+#include "kernel/page/form.h"
 #include "modules/org/org_change.h"
 #include "modules/org/org_queries.h"
 

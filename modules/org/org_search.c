@@ -1,6 +1,6 @@
 /* What the one search box finds of the organisation: people and units, for everybody signed in. */
 #include "base/buf.h"
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 #include "modules/org/org_rows.h"
 
 static void for_everybody(struct arena *a, struct search_doc *doc) {

@@ -3,9 +3,9 @@
 
 #include "base/facts.h"
 #include "base/num.h"
-#include "kernel/id.h"
-#include "kernel/job.h"
-#include "kernel/search_feed.h"
+#include "kernel/db/id.h"
+#include "kernel/work/job.h"
+#include "kernel/index/feed.h"
 #include "modules/org/org_rows.h"
 
 FACTS(org_facts_holidays, "modules/org/holidays.tsv");

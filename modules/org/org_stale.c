@@ -1,6 +1,6 @@
 /* A form that was opened before somebody else changed its record. */
 #include "base/buf.h"
-#include "kernel/audit.h"
+#include "kernel/rights/audit.h"
 #include "modules/org/org.h"
 
 struct err org_stale(struct db_read *db, int64_t version, int64_t post, struct instant at) {

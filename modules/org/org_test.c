@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/access.h"
+#include "kernel/rights/access.h"
 #include "modules/org/org_rows.h"
 
 static struct instant day(int y, int m, int d) {

@@ -5,10 +5,10 @@
 
 #include "base/buf.h"
 #include "base/log.h"
-#include "kernel/audit.h"
-#include "kernel/auth_queries.h"
+#include "kernel/rights/audit.h"
+#include "kernel/rights/auth_queries.h"
 #include "kernel/module.h"
-#include "kernel/password.h"
+#include "kernel/rights/password.h"
 #include "modules/org/org_pages.h"
 
 enum { PIECE = 200 };

@@ -3,8 +3,8 @@
 #define MODULES_ORG_ORG_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/html.h"
-#include "kernel/page_view.h"
+#include "kernel/page/html.h"
+#include "kernel/page/page_view.h"
 
 struct form;
 

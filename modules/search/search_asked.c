@@ -4,8 +4,8 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/form.h"
-#include "kernel/html.h"
+#include "kernel/page/form.h"
+#include "kernel/page/html.h"
 
 enum { VALUES_MOST = 12, VALUE_MOST = 300 };
 

@@ -2,9 +2,9 @@
    less. Pairs that make no sense are left out, their fault is in the form. */
 #ifndef MODULES_SEARCH_SEARCH_ASKED_H
 #define MODULES_SEARCH_SEARCH_ASKED_H
-#include "kernel/form.h"
-#include "kernel/http.h"
-#include "kernel/search.h"
+#include "kernel/page/form.h"
+#include "kernel/http/http.h"
+#include "search/search.h"
 
 enum search_part {
     PART_Q,

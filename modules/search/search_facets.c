@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/list.h"
 #include "kernel/module.h"
-#include "kernel/search_feed.h"
-#include "kernel/search_here.h"
+#include "kernel/index/feed.h"
+#include "kernel/index/here.h"
 #include "modules/search/search_hits.h"
 
 enum { SHOWN = 6, VALUES_MOST = 60 };

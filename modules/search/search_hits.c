@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/module.h"
-#include "kernel/search_feed.h"
+#include "kernel/index/feed.h"
 
 enum { EXCERPT_CHARACTERS = 280, LINE_BEFORE = 90 };
 

@@ -1,8 +1,8 @@
 /* Hits as the page shows them. */
 #ifndef MODULES_SEARCH_SEARCH_HITS_H
 #define MODULES_SEARCH_SEARCH_HITS_H
-#include "kernel/http.h"
-#include "kernel/search.h"
+#include "kernel/http/http.h"
+#include "search/search.h"
 #include "modules/search/search_view.h"
 
 /* What the office calls the kind. */

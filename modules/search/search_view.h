@@ -3,9 +3,9 @@
 #define MODULES_SEARCH_SEARCH_VIEW_H
 #include "base/list.h"
 #include "base/time.h"
-#include "kernel/form.h"
-#include "kernel/html.h"
-#include "kernel/page_view.h"
+#include "kernel/page/form.h"
+#include "kernel/page/html.h"
+#include "kernel/page/page_view.h"
 
 /* Whether something has effect on the day asked about, said in words; empty for what has no such time. */
 struct search_said_force {

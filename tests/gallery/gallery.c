@@ -2,10 +2,10 @@
  * (tests/gallery/gallery.mjs). */
 #include <stdio.h>
 
-#include "kernel/asset.h"
-#include "kernel/form.h"
+#include "kernel/http/asset.h"
+#include "kernel/page/form.h"
 #include "kernel/module.h"
-#include "kernel/page.h"
+#include "kernel/shell/page.h"
 #include "build/gen/gallery/gallery_gen.h"
 #include "pages_gen.h"
 

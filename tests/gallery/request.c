@@ -1,7 +1,7 @@
 /* The gallery has no request behind it. */
-#include "kernel/http.h"
+#include "kernel/http/http.h"
 #include "kernel/module.h"
-#include "kernel/shell.h"
+#include "kernel/shell/shell.h"
 struct str request_csrf(struct request *r) {
     (void)r;
     return S("c");

@@ -1,6 +1,6 @@
 /* A handler that reads, put where a route wants one that writes.
    expect: incompatible(-| )(function( |-))?pointer( |-)type */
-#include "kernel/http.h"
+#include "kernel/http/http.h"
 
 struct err show(struct get *g);
 

@@ -1,7 +1,7 @@
 /* A GET handler that writes: it holds a reading handle, and what writes takes a writing one.
    expect: incompatible(-| )pointer( |-)type */
-#include "kernel/audit.h"
-#include "kernel/http.h"
+#include "kernel/rights/audit.h"
+#include "kernel/http/http.h"
 
 #ifdef GOOD
 struct err handler(struct post *h);

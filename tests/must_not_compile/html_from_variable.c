@@ -1,6 +1,6 @@
 /* Markup made of a variable: HTML() takes a literal only.
    expect: (expected|before) */
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 
 struct html caller(const char *typed);
 

@@ -1,6 +1,6 @@
 /* A bare number given where an id is wanted.
    expect: (incompatible type|passing 'int64_t'|passing 'long') */
-#include "kernel/auth.h"
+#include "kernel/rights/auth.h"
 
 bool is_somebody(struct person_id person);
 bool caller(int64_t n);

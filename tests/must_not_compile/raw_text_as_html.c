@@ -1,6 +1,6 @@
 /* Text from a person given where markup is wanted.
    expect: (incompatible type|passing 'struct str') */
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 
 struct html shown(struct html h);
 struct html caller(struct str typed);

@@ -2,7 +2,7 @@
    as: module
    expect: (implicit declaration|undeclared function|call to undeclared) */
 #include "base/str.h"
-#include "kernel/db.h"
+#include "kernel/db/db.h"
 #include "modules/document/document_queries.h"
 
 struct err erase(struct db_write *db, struct str table);

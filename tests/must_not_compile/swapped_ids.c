@@ -1,6 +1,6 @@
 /* A post given where a person is wanted.
    expect: (incompatible type|passing 'struct post_id') */
-#include "kernel/auth.h"
+#include "kernel/rights/auth.h"
 
 bool is_somebody(struct person_id person);
 bool caller(const struct who *who);

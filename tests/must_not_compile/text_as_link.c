@@ -1,6 +1,6 @@
 /* Text from a person used as an address to follow.
    expect: (incompatible type|returning 'struct str'|incompatible types) */
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 
 struct link caller(struct str typed);
 

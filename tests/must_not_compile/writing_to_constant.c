@@ -1,6 +1,6 @@
 /* Changing a route at run time: tables are constant.
    expect: (read-only|const-qualified) */
-#include "kernel/http.h"
+#include "kernel/http/http.h"
 
 bool caller(const struct route *r);
 

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "build/gen/test_pages/good_gen.h"
-#include "kernel/json.h"
-#include "kernel/page.h"
+#include "kernel/page/json.h"
+#include "kernel/shell/page.h"
 #include "tests/pages/good_view.h"
 
 #include "base/banned.h"

@@ -2,7 +2,7 @@
 #ifndef TESTS_PAGES_GOOD_VIEW_H
 #define TESTS_PAGES_GOOD_VIEW_H
 #include "base/list.h"
-#include "kernel/html.h"
+#include "kernel/page/html.h"
 
 struct good_thing_id {
     int64_t v;
