@@ -32,10 +32,13 @@ LINK_asan    := -fsanitize=address,undefined
 LINK_fuzz    := -fsanitize=fuzzer,address,undefined
 CFLAGS := $(WARN) $(MODE_$(MODE)) -D_GNU_SOURCE -I. -I$(GEN) $(PKG_CFLAGS)
 
+# Files of a pattern in all rooms below some folders.
+within  = $(sort $(shell find $(1) -name '$(2)'))
+ROOMS  := read search kernel modules
 BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
-CODE   := $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c))
+CODE   := $(filter-out %_test.c,$(call within,$(ROOMS),*.c))
 APP    := $(wildcard app/*.c)
-TESTS  := $(wildcard base/*_test.c kernel/*_test.c modules/*/*_test.c tests/*.c)
+TESTS  := $(call within,base $(ROOMS),*_test.c) $(wildcard tests/*.c)
 TOOL_BASE := $(patsubst %.c,$(TOOLS)/o/%.o,$(BASE))
 include $(wildcard tools/gen*.mk)
 OBJ     = $(patsubst %.c,$(OUT)/o/%.o,$(BASE) $(CODE)) $(patsubst $(GEN)/%.c,$(OUT)/o/gen/%.o,$(GEN_C))
@@ -80,7 +83,7 @@ $(OUT)/o/%.o: %.c | $(GEN_ALL)
 	@echo "  cc $<"; $(CCACHE) $(CC) $(CFLAGS) -MMD -MP -c $< -o $@
 
 # What base/facts.h embeds is not among the headers a compiler names.
-$(foreach f,$(wildcard base/*.tsv kernel/*.tsv modules/*/*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
+$(foreach f,$(call within,base $(ROOMS),*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
 
 # Tools run while building, on the builder's machine.
 $(TOOLS)/o/%.o: %.c
@@ -98,12 +101,12 @@ build/tests-make-scan: $(patsubst %.c,$(OUT)/o/%.o,$(BASE) tests/scan.c tests/to
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # Quality and speed of the index on a corpus: see bench/search.c.
-$(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_alqac.c bench/search_clauses.c bench/search_mistype.c bench/search_numbers.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
+$(OUT)/bench-search: $(patsubst %.c,$(OUT)/o/%.o,bench/search.c bench/search_alqac.c bench/search_clauses.c bench/search_mistype.c bench/search_numbers.c $(BASE) $(filter search/%,$(CODE)))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # The index beside other engines: see bench/search. The small one knows SQLite's alone, which is always there.
 PEERS_SMALL := $(patsubst %.c,$(OUT)/o/%.o,$(filter-out bench/peers/postgres.c bench/peers/groonga.c,$(wildcard bench/peers/*.c)) \
-	bench/search_clauses.c $(BASE) $(filter-out %/search_here.c %/search_feed.c,$(filter kernel/search_%.c,$(CODE))))
+	bench/search_clauses.c $(BASE) $(filter search/%,$(CODE)))
 PEERS_MORE  := $(patsubst %,$(OUT)/o/bench/peers/%.o,postgres groonga xapian)
 $(OUT)/o/bench/peers/groonga.o: CFLAGS += -isystem /usr/include/groonga
 $(OUT)/o/bench/peers/xapian.o: bench/peers/xapian.cc bench/peers/peers.h
@@ -115,7 +118,7 @@ $(OUT)/bench-peers: $(PEERS_SMALL) $(PEERS_MORE)
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lgroonga -lxapian -lstdc++ -lm
 
 # How well legal text is read: see bench/lawparse.c.
-$(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c modules/law/law_format.c modules/law/law_unwrap.c modules/law/law_json.c kernel/read%.c read/type.c read/json.c,$(CODE)))
+$(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(filter modules/law/law_text%.c modules/law/law_flag_words.c modules/law/law_format.c modules/law/law_unwrap.c modules/law/law_json.c read/%,$(CODE)))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # Another process that writes, while bench/run measures: see bench/writer.c.
@@ -133,6 +136,11 @@ new-module:
 # References and amendments on a corpus: bench/law_refs.c, bench/law_changes.c.
 $(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OUT)/o/tests/law_gold.o $(OBJ)
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
+# docs/rooms.md: the rooms, what each needs, how large it is.
+.PHONY: rooms
+rooms: all
+	@node tools/rooms.mjs draw
 
 clean:
 	rm -rf build

@@ -60,7 +60,8 @@ static int run_version(struct serve *s, struct str *rest, size_t n) {
 static int run_routes(struct serve *s, struct str *rest, size_t n) {
     (void)rest;
     (void)n;
-    printf("%.*s", STR_ARG(routes_json(s->arena, &modules)));
+    struct route_tables routes = modules_routes(s->arena, &modules);
+    printf("%.*s", STR_ARG(routes_json(s->arena, &routes)));
     return 0;
 }
 

@@ -15,10 +15,15 @@
 #include "kernel/db/db.h"
 #include "kernel/work/event.h"
 #include "kernel/http/server.h"
+#include "kernel/module.h"
+#include "kernel/shell/page.h"
+#include "kernel/shell/shell.h"
 #include "kernel/db/id.h"
 #include "kernel/work/job.h"
 #include "kernel/rights/password.h"
 #include "kernel/index/feed.h"
+
+#include "pages_gen.h"
 
 #include "base/banned.h"
 
@@ -69,9 +74,14 @@ static struct err web_run(struct serve *s, struct arena *a, struct db *db, const
         setrlimit(RLIMIT_NOFILE, &files);
     }
     TRY(folder_mark_read(a, s->dir, &mark));
+    struct route_tables routes = modules_routes(a, &modules);
     struct server_setup setup = {
         .listen_fd = s->listen_fds[life->index - 1],
+        .routes = &routes,
         .modules = &modules,
+        .shell = shell_plan_make(a, &modules),
+        .fault_page = answer_fault,
+        .twice_page = answer_twice_page,
         .db = db,
         .dir = s->dir,
         .upload_most = config_int(s->config, SET_UPLOAD_MB) * 1000000,

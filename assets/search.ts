@@ -65,7 +65,7 @@ function box(input: HTMLInputElement, list: HTMLElement): void {
     if (words.length < 2) return close();
     asked = new AbortController();
     try {
-      const answer = await fetch(`/search/suggest?q=${encodeURIComponent(words.slice(0, 300))}`, { headers: { Accept: "application/json" }, signal: asked.signal });
+      const answer = await fetch(`/find/suggest?q=${encodeURIComponent(words.slice(0, 300))}`, { headers: { Accept: "application/json" }, signal: asked.signal });
       if (!answer.ok) return close();
       const found = (await answer.json()) as Suggested;
       if (document.activeElement === input) show(found);

@@ -1,5 +1,5 @@
 // How long until a document that was just registered is found by search: from the answer to the form (it is committed) to the first answer of
-// /search that holds it. Usage: node bench/fresh.mjs [TIMES]
+// /find that holds it. Usage: node bench/fresh.mjs [TIMES]
 import { pathToFileURL } from "node:url";
 import { Person, start, until } from "../tests/lib.mjs";
 
@@ -15,7 +15,7 @@ export async function findable(clerk, word, within = 20000) {
   if (answer.status !== 303) throw new Error(`the registration was answered ${answer.status}`);
   const committed = performance.now();
   await until(`${word} is found`, async () => {
-    const hits = await (await clerk.ask(`/search?q=${encodeURIComponent(word)}`)).text();
+    const hits = await (await clerk.ask(`/find?q=${encodeURIComponent(word)}`)).text();
     return hits.includes(`/document/${id}`);
   }, within, 5);
   return performance.now() - committed;

@@ -36,7 +36,7 @@ static struct body *read_cut(struct arena *a, struct str type, struct str s, siz
 
 static void same(const struct body *x, const struct body *y) {
     size_t n, m;
-    const struct part *p = body_parts(x, &n), *q = body_parts(y, &m);
+    const struct form_part *p = body_parts(x, &n), *q = body_parts(y, &m);
     if (x->state != y->state || (x->state == BODY_GOOD && n != m)) {
         abort();
     }
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n) {
     if (whole->state == BODY_GOOD) {
         struct form *f;
         size_t parts_n;
-        const struct part *parts = body_parts(whole, &parts_n);
+        const struct form_part *parts = body_parts(whole, &parts_n);
         if (!form_read(a, fields, parts, parts_n, &f).why) {
             (void)form_begin(a, fields, f);
         }

@@ -21,9 +21,8 @@ static const struct route table[] = {
 };
 
 int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n) {
-    static const struct module one = {.name = "x", .routes = table};
-    static const struct module *const list[] = {&one};
-    static const struct modules all = {list, 1};
+    static const struct route_table list[] = {{"x", table}};
+    static const struct route_tables all = {list, 1};
     struct arena *a = arena_new();
     struct str s = {(const char *)at, n}, path;
     struct request r = {.arena = a, .cookies = s};

@@ -1,6 +1,6 @@
 /* What texts say of abbreviations, and what stray keys say, read from any bytes. */
 #include "search/words/keys.h"
-#include "search/words/short.h"
+#include "search/words/define.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,7 @@
 /* What a business gives the program: one const struct module in modules/X/X.c, listed in app/modules.c.
    Every member may be left out; name the ones you bring:  const struct module org_module = {.name = "org", .routes =
-   org_routes}; All tables end with an empty row (path, title, name or kind empty). needs: http */
+   org_routes}; All tables end with an empty row (path, title, name or kind empty).
+   needs: http */
 #ifndef KERNEL_MODULE_H
 #define KERNEL_MODULE_H
 #include "kernel/http/http.h"
@@ -90,5 +91,7 @@ struct modules {
 extern const struct module kernel_module; /* kernel/shell/auth_pages.c: signing in, the event stream, health */
 extern const struct modules modules;      /* app/modules.c */
 
+/* What the server and the route table are made from. */
+struct route_tables modules_routes(struct arena *a, const struct modules *m);
 const struct module *module_named(const struct modules *m, struct str name); /* NULL when none */
 #endif

@@ -23,7 +23,7 @@ node_modules/.package-lock.json: package-lock.json
 PAGES_SHARED := $(wildcard pages/parts/*.html pages/*.html)
 $(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/page/page_view.h --include kernel/page/auth_view.h --include views_gen.h $(PAGES_SHARED)
+	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/shell/page_view.h --include kernel/shell/auth_view.h --include kernel/http/once_view.h --include views_gen.h $(PAGES_SHARED)
 GEN_C   += $(GEN)/pages_gen.c
 GEN_ALL += $(GEN)/pages_gen.c
 
@@ -38,7 +38,7 @@ endef
 $(foreach m,$(PAGE_DIRS),$(eval $(call module_pages,$(m))))
 
 # JSON of the views.
-VIEWS := $(wildcard kernel/*_view.h modules/*/*_view.h)
+VIEWS := $(call within,kernel modules,*_view.h)
 VIEWS_KNOWN := kernel/rights/auth.h $(filter %.h,$(SQL_ALL))
 $(GEN)/views_gen.c: $(VIEWS) $(VIEWS_KNOWN) $(TOOLS)/mkview
 	@mkdir -p $(@D)
@@ -52,14 +52,14 @@ $(GEN)/langs_gen.c: $(PO_FILES) $(TOOLS)/mktext
 GEN_C   += $(GEN)/langs_gen.c
 GEN_ALL += $(GEN)/langs_gen.c
 
-$(GEN)/icons_gen.c: $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c app/*.c modules/*/pages/*.html pages/*.html pages/parts/*.html)) $(TOOLS)/mkpage node_modules/.package-lock.json
+$(GEN)/icons_gen.c: $(CODE) $(wildcard app/*.c modules/*/pages/*.html pages/*.html pages/parts/*.html) $(TOOLS)/mkpage node_modules/.package-lock.json
 	@mkdir -p $(@D)
 	@$(TOOLS)/mkpage --icons $(ICONS) --icon-table $@ $$(grep -hoE '(ICON\(|\.icon = )"[a-z0-9-]+"' $(filter %.c %.html,$^) /dev/null | sed 's/"$$//; s/.*"//' | sort -u)
 GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
-TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c $(wildcard app/*.c kernel/read_*.c kernel/search_*.c \
+TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c read/% search/% $(wildcard app/*.c \
             modules/*/*_command.c modules/*/*demo*.c \
             modules/assistant/assistant_model.c modules/assistant/assistant_verify.c \
             modules/desk/desk_lunar.c \
@@ -70,7 +70,7 @@ TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_re
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext
 	@$(TOOLS)/mkpage --messages $(PAGES_SHARED) $(wildcard modules/*/pages/*.html) > build/page_messages
-	@$(TOOLS)/mktext --pot build/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out $(TEXT_NOT),$(wildcard base/*.c kernel/*.c modules/*/*.c app/*.c))
+	@$(TOOLS)/mktext --pot build/doanket.pot $(PO_FLAGS) --pages build/page_messages $(filter-out $(TEXT_NOT),$(wildcard base/*.c app/*.c) $(CODE))
 
 # What the browser gets: bundled, cut, packed and embedded.
 $(GEN)/assets_gen.c: $(wildcard assets/*) tools/mkassets.mjs node_modules/.package-lock.json
@@ -80,7 +80,7 @@ GEN_C   += $(GEN)/assets_gen.c
 GEN_ALL += $(GEN)/assets_gen.c
 
 # Which view each route answers with, for /api/openapi.json.
-ROUTE_SOURCES := $(filter-out %_test.c,$(wildcard kernel/*.c modules/*/*.c)) $(wildcard pages/*.html modules/*/pages/*.html)
+ROUTE_SOURCES := $(CODE) $(wildcard pages/*.html modules/*/pages/*.html)
 $(GEN)/route_views_gen.c: $(ROUTE_SOURCES) tools/mkroutes.mjs
 	@mkdir -p $(@D)
 	@node tools/mkroutes.mjs $@ $(ROUTE_SOURCES)

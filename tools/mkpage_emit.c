@@ -418,8 +418,9 @@ void emit_header(struct mkpage *m, const char *out, const char *guard) {
 void emit_icons(struct mkpage *m, const char *out, char **names, int n) {
     struct page_source here = {.path = "ICON"};
     struct buf b = buf_in(m->arena);
-    BUF_LIT(&b, "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"kernel/page/html.h\"\nconst struct "
-                "icon icons[] = {\n");
+    BUF_LIT(&b,
+            "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"kernel/page/html.h\"\nconst struct "
+            "icon icons[] = {\n");
     for (int i = 0; i < n; i++) {
         buf_printf(&b, "    {\"%s\", S_INIT(", names[i]);
         write_literal(&b, icon_svg(m, &here, str_of(names[i]), 0, 0));

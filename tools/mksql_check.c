@@ -24,7 +24,7 @@ static void check_word(struct scan *c, size_t i) {
         const char *instead;
         bool is_call;
     } refused[] = {
-        {"like", "LIKE differs between the engines: compare exactly, or search with kernel/search", false},
+        {"like", "LIKE differs between the engines: compare exactly, or search with kernel/index", false},
         {"glob", "GLOB is SQLite's alone", false},
         {"ilike", "ILIKE is PostgreSQL's alone", false},
         {"regexp", "REGEXP is not on both engines", false},
@@ -150,7 +150,7 @@ static void check_owner(struct scan *c, size_t i) {
     if (word_is(before, "into") || word_is(before, "update") ||
         (word_is(before, "from") && word_is(before2, "delete"))) {
         refuse(c, t, "only its own module writes a table: call that module, or tell it by an event");
-    } else if (!made->is_view && !str_eq(folder_of(made->file), S("kernel/"))) {
+    } else if (!made->is_view && !str_starts(made->file, S("kernel/"))) {
         refuse(c, t, "another module's table is read through the views it publishes (x_v_…)");
     }
 }

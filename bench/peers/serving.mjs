@@ -33,7 +33,7 @@ const questions = readFileSync(join(shared, "questions/zalo2021_dev.jsonl"), "ut
 console.log(`serving, before anything was asked: ${said(memory())}`);
 let found = 0;
 for (let i = 0; i < 300; i++) {
-  const answer = await clerk.ask(`/search?q=${encodeURIComponent(questions[(i * 617) % questions.length])}`);
+  const answer = await clerk.ask(`/find?q=${encodeURIComponent(questions[(i * 617) % questions.length])}`);
   const page = await answer.text();
   truth(answer.status === 200, `a question was answered ${answer.status}`);
   found += page.includes("<mark");
@@ -50,7 +50,7 @@ async function findable(n) {
   const answer = await admin.ask("/admin/person", { method: "POST", form: { ...hidden, name, address: "đồng chí" } });
   truth(answer.status === 303, `a person was not added: ${answer.status}`);
   const place = answer.headers.get("location");
-  await until("found", async () => (await (await clerk.ask(`/search?q=${encodeURIComponent(name)}`)).text()).includes(`href="${place}`), 20000, 10);
+  await until("found", async () => (await (await clerk.ask(`/find?q=${encodeURIComponent(name)}`)).text()).includes(`href="${place}`), 20000, 10);
   return performance.now() - began;
 }
 const took = [];

@@ -1,5 +1,5 @@
 /* Pokes between the nodes of one PostgreSQL database (LISTEN and NOTIFY); nothing on SQLite, which has one node.
-   For kernel/work/wake.c. */
+   For kernel/db/wake.c. */
 #ifndef KERNEL_DB_LISTEN_H
 #define KERNEL_DB_LISTEN_H
 #include "kernel/db/db.h"

@@ -4,7 +4,7 @@
 #include "kernel/db/listen.h"
 #include "kernel/db/db_queries.h"
 #include "kernel/work/event.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 static void cut_connections(struct db *db, struct arena *arena) {
     struct db *other;

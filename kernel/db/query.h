@@ -6,27 +6,7 @@
 
 #include "base/arena.h"
 #include "kernel/db/db.h"
-
-enum db_type {
-    DB_INT = 1,
-    DB_TEXT,
-    DB_TEXT_OR_NULL, /* a parameter: empty is written as NULL */
-    DB_BYTES,
-    DB_BYTES_OR_NULL,
-    DB_REAL,
-    DB_BOOL,
-    DB_AT, /* struct instant; none is NULL */
-    DB_ON, /* struct date; none is NULL */
-    DB_ID, /* a struct of one int64_t; 0 is NULL */
-    DB_IDS /* struct db_ids; a parameter */
-};
-
-/* A member of the struct that goes in or of the row that comes out. */
-struct db_field {
-    const char *name;
-    uint16_t type;
-    uint16_t at;
-};
+#include "kernel/db/fields.h"
 
 enum db_query_flag { DB_WRITES = 1 };
 

@@ -9,7 +9,6 @@
 #include "kernel/db/db.h"
 #include "kernel/file/file_queries.h"
 #include "kernel/page/json.h"
-#include "kernel/module.h"
 
 #include "base/banned.h"
 
@@ -47,16 +46,6 @@ struct err file_damages(struct db_read *db, struct arena *a, int64_t after, int6
                                       .sha256 = str_copy(a, rows.at[i].sha256),
                                       .what = str_copy(a, rows.at[i].damage),
                                       .found_at = rows.at[i].damaged_at});
-    }
-    return OK;
-}
-
-struct err file_uses(struct db_read *db, struct arena *a, const struct modules *all, struct file_blob_id id,
-                     struct file_uses *uses) {
-    for (size_t i = 0; i < all->n; i++) {
-        if (all->at[i]->file_uses) {
-            TRY(all->at[i]->file_uses(db, a, id, uses));
-        }
     }
     return OK;
 }

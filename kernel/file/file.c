@@ -8,7 +8,6 @@
 #include "kernel/file/disk.h"
 #include "kernel/file/file_queries.h"
 #include "kernel/page/form.h"
-#include "kernel/http/http.h"
 #include "kernel/db/id.h"
 #include "kernel/file/quota.h"
 
@@ -126,29 +125,6 @@ struct err file_prepare(struct arena *a, struct upload *u, bool with_markup) {
     u->sums = f.sums;
     u->is_durable = true;
     return OK;
-}
-
-static struct err before(struct get *g, bool with_markup) {
-    for (size_t i = 0; i < g->form->values.n; i++) {
-        struct form_value *v = &g->form->values.at[i];
-        for (size_t k = 0; k < v->uploads.n; k++) {
-            struct upload *u = v->uploads.at[k];
-            struct err e = file_prepare(g->arena, u, with_markup);
-            if (err_is(e, ERR_INVALID)) {
-                form_fault(g->form, str_z(g->arena, v->field->name), "%.*s: %.*s", STR_ARG(utf8_cut(u->name, 80)),
-                           STR_ARG(e.why->message));
-            }
-            TRY(e);
-        }
-    }
-    return OK;
-}
-
-struct err file_before(struct get *g) {
-    return before(g, false);
-}
-struct err file_before_markup(struct get *g) {
-    return before(g, true);
 }
 
 /* What was prepared may have been swept since, when its content lay there, nobody's, for more than a day. */
@@ -404,4 +380,11 @@ struct err file_again(struct db_write *db, struct file_blob_id id) {
     TRY(file_page_forget_faults(db, (struct file_page_forget_faults_in){.file = id}, NULL));
     return file_blob_again(
         db, (struct file_blob_again_in){.state_waiting = FILE_WAITING, .state_reading = FILE_READING, .id = id}, NULL);
+}
+
+struct err file_is_known(struct db_read *db, struct str sha256, bool *is_known) {
+    struct file_blob_by_sha256_row *row;
+    TRY(file_blob_by_sha256(db, (struct file_blob_by_sha256_in){.sha256 = sha256}, &row));
+    *is_known = row != NULL;
+    return OK;
 }

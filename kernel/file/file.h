@@ -1,5 +1,6 @@
 /* Kept files: by content (SHA-256) under DIR/files/ab/cd/…, each content once, never changed.
-   A file's name, and who may see it, belong to the record that holds it (a document's attachment), not to the file. */
+   A file's name, and who may see it, belong to the record that holds it (a document's attachment), not to the file.
+   needs: db page read work */
 #ifndef KERNEL_FILE_FILE_H
 #define KERNEL_FILE_FILE_H
 #include "base/err.h"
@@ -48,14 +49,10 @@ struct file {
     struct instant damaged_at; /* when the disk was found to hold other bytes; {0}: not as far as known */
 };
 
-/* What takes long about keeping an upload (kernel/http/http.h), before the transaction that keeps it: looked at, and durable
-   on disk. INVALID as with file_keep. file_before does it for every file of a form, with faults at its fields: it is
-   the .before of a route that takes files (file_before_markup where saved web pages are let in), or part of it. */
-struct get;
+/* What takes long about keeping an upload (kernel/page/form.h), before the transaction that keeps it: looked at, and durable
+   on disk. INVALID as with file_keep. file_before (kernel/http/http.h) does it for every file of a form. */
 struct err file_prepare(struct arena *a, struct upload *u, bool with_markup);
-struct err file_before(struct get *g);
-struct err file_before_markup(struct get *g);
-/* Keeps an upload (kernel/http/http.h) or bytes of our own making: durable on disk before this returns, and in the
+/* Keeps an upload (kernel/page/form.h) or bytes of our own making: durable on disk before this returns, and in the
    database when the transaction commits. The same content again gives the same id, and takes the place of what the
    disk holds of it when that is damaged or gone (the damaged bytes are kept aside in DIR/damaged).
    ERR_INVALID at field "file": empty, too large, a kind not let in. */
@@ -161,6 +158,6 @@ struct file_uses {
     struct file_use *at;
     size_t n;
 };
-struct err file_uses(struct db_read *db, struct arena *a, const struct modules *all, struct file_blob_id id,
-                     struct file_uses *uses);
+/* Whether a row holds bytes of that hash. */
+struct err file_is_known(struct db_read *db, struct str sha256, bool *is_known);
 #endif

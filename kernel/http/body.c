@@ -76,18 +76,18 @@ void body_take(struct body *b, const char *at, size_t n) {
     }
 }
 
-struct part *body_part_add(struct body *b, struct str name) {
+struct form_part *body_part_add(struct body *b, struct str name) {
     if (b->parts.n >= PARTS_MOST) {
         b->state = BODY_BAD;
         return NULL;
     }
-    struct part *p = LIST_PUSH(b->arena, &b->parts);
+    struct form_part *p = LIST_PUSH(b->arena, &b->parts);
     p->name = name;
     return p;
 }
 
 static void body_add(struct body *b, struct str name, struct str value) {
-    struct part *p = body_part_add(b, name);
+    struct form_part *p = body_part_add(b, name);
     if (p) {
         p->value = value;
     }
@@ -164,7 +164,7 @@ struct str body_field(const struct body *b) {
 }
 int64_t body_limit(const struct body *b) { return b->limit; }
 
-const struct part *body_parts(const struct body *b, size_t *n) {
+const struct form_part *body_parts(const struct body *b, size_t *n) {
     *n = b->parts.n;
     return b->parts.at;
 }

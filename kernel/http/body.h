@@ -17,7 +17,7 @@ struct body {
     int64_t text_size; /* of it in memory */
     struct buf text;
     struct str too_large_at;
-    LIST(struct part) parts;
+    LIST(struct form_part) parts;
     struct multipart *multipart;
 };
 

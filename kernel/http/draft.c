@@ -23,7 +23,7 @@ static bool is_secret(const struct route *t, struct str name) {
 static struct str body_written(struct request *r) {
     struct buf b = buf_in(r->arena);
     size_t n;
-    const struct part *parts = body_parts(r->body, &n);
+    const struct form_part *parts = body_parts(r->body, &n);
     for (size_t i = 0; i < n; i++) {
         if (parts[i].upload || parts[i].name.len == 0 || parts[i].name.at[0] == '_' ||
             is_secret(r->route, parts[i].name)) {
@@ -92,7 +92,7 @@ static struct err draw(struct get *g, const struct http_draft_find_row *row, str
     if (body_end(body) != BODY_GOOD) {
         return FAIL(ERR_BROKEN, "a draft cannot be read");
     }
-    const struct part *parts = body_parts(body, &n);
+    const struct form_part *parts = body_parts(body, &n);
     TRY(form_read(g->arena, r->route->fields, parts, n, &r->form));
     for (size_t i = 0; i < r->form->values.n; i++) {
         r->form->values.at[i].fault = S("");
@@ -119,4 +119,14 @@ struct err draft_page(struct get *g) {
         return see_other_get(g, "/desk");
     }
     return OK;
+}
+
+struct err draft_erase(struct db_write *db, struct str kind, int64_t record) {
+    struct arena *a = db_write_arena(db);
+    struct str path = str_format(a, "/%.*s/%lld", STR_ARG(kind), (long long)record);
+    return http_drafts_erase(db,
+                             (struct http_drafts_erase_in){.path = path,
+                                                           .first = str_format(a, "%.*s/", STR_ARG(path)),
+                                                           .last = str_format(a, "%.*s0", STR_ARG(path))},
+                             NULL);
 }

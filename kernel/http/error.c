@@ -3,10 +3,9 @@
 
 #include "base/log.h"
 #include "kernel/file/file.h"
-#include "kernel/http/parts.h"
 #include "kernel/http/http_queries.h"
+#include "kernel/http/loop.h"
 #include "kernel/page/json.h"
-#include "kernel/shell/page.h"
 
 #include "base/banned.h"
 
@@ -111,7 +110,7 @@ static bool draw_page(struct request *r, const struct told *e) {
     r->answer.status = e->status;
     g.form = NULL;
     struct fault shown = {.kind = e->why.why ? e->why.why->kind : ERR_INVALID, .message = e->message};
-    struct err failed = answer_fault(&g, (struct err){&shown}, e->trace);
+    struct err failed = r->server->setup.fault_page(&g, (struct err){&shown}, e->trace);
     request_get_end(&g);
     if (failed.why) {
         log_fault(LOG_ERROR, "drawing an error", failed);

@@ -5,7 +5,6 @@
 #include "kernel/db/db.h"
 #include "kernel/http/loop.h"
 #include "kernel/page/i18n.h"
-#include "kernel/shell/shell.h"
 
 #include "base/banned.h"
 
@@ -13,7 +12,7 @@ enum { DRAIN_BYTES = 16 * 1024 * 1024, STRANGER_DRAIN_BYTES = 256 * 1024, SMALL_
 
 bool server_is_draining(const struct server *s) { return s->is_draining; }
 
-const struct shell_plan *request_shell_plan(const struct request *r) { return r->server->shell; }
+const struct shell_plan *request_shell_plan(const struct request *r) { return r->server->setup.shell; }
 
 const char *session_cookie(const struct request *r) { return r->is_secure ? "__Host-doanket" : "doanket"; }
 
@@ -107,11 +106,11 @@ void request_get_end(struct get *g) { db_end_read(g->db); }
 static struct err query_form(struct request *r) {
     const struct param *queries;
     size_t n = request_queries(r, &queries), kept = 0;
-    struct part *parts = arena_take(r->arena, struct part, n + 1);
+    struct form_part *parts = arena_take(r->arena, struct form_part, n + 1);
     for (size_t i = 0; i < n; i++) {
         for (const struct field *k = r->route->fields; k->kind; k++) {
             if (str_eq(k->name, queries[i].name)) {
-                parts[kept++] = (struct part){.name = queries[i].name, .value = queries[i].value};
+                parts[kept++] = (struct form_part){.name = queries[i].name, .value = queries[i].value};
                 break;
             }
         }

@@ -1,7 +1,8 @@
 /* Requests, routes and answers. A web worker is one process, one thread, one epoll loop; a handler is plain blocking C.
    A GET handler holds only a reading handle, so a GET that writes does not compile.
    A POST runs inside one write transaction: it commits when the handler returns OK, and leaves nothing when it does
-   not. */
+   not.
+   needs: db page rights work   shows: server fetch asset parts */
 #ifndef KERNEL_HTTP_HTTP_H
 #define KERNEL_HTTP_HTTP_H
 #include "base/arena.h"
@@ -78,6 +79,16 @@ struct route {
     struct str name;                    /* what the office calls it, for help, audit and the route table */
 };
 
+/* The routes of each module. */
+struct route_table {
+    const char *module;
+    const struct route *routes; /* ended by a NULL path; NULL: none */
+};
+struct route_tables {
+    const struct route_table *at;
+    size_t n;
+};
+
 /* Path and query. Missing: the empty str. */
 struct str path_param(struct request *r, struct str name);
 /* The {name} segment as an id; ERR_MISSING when it is not a number (a forged id and an unknown one look alike). */
@@ -99,6 +110,9 @@ struct str request_once(struct request *r);
 /* The sentence flashed by the form before, once; empty when none. For the shell. */
 struct str request_flash(struct request *r);
 
+struct shell_plan;
+const struct shell_plan *request_shell_plan(const struct request *r); /* of the server that was asked */
+
 /* Answers. Exactly one per successful handler. */
 struct err answer_page(struct get *g, const struct page *page,
                        const void *view); /* called by generated answer_<page>() */
@@ -118,17 +132,12 @@ void flash(struct post *p, const char *format, ...) __attribute__((format(printf
 /* Sets or clears (empty value) the session cookie: kernel/auth only. */
 void answer_session(struct request *r, struct str token);
 
-/* A file the person sent in a field of kind FIELD_FILE: already whole on disk under DIR/tmp, removed after the request
- * if nobody keeps it. */
-struct upload {
-    struct str field;
-    struct str name; /* as the person's machine called it, cleaned, at most 300 characters; never used as a path */
-    struct str path;
-    int64_t size;
-    char sha256[65];
-    bool is_durable; /* file_prepare saw to it */
-    int type;        /* enum file_type, then */
-    struct str sums; /* of its blocks */
-    bool was_replaced; /* what lay under its name was damaged */
-};
+/* The .before of a route that takes files, or part of it: every file of the form is looked at and made durable before
+   the transaction that keeps it (kernel/file/file.h), with faults at its fields; _markup: saved web pages are let in. */
+struct err file_before(struct get *g);
+struct err file_before_markup(struct get *g);
+/* For kernel/erase: what was typed into the forms of a record's own pages, and copies of a file kept with forms not
+   acted on (their bytes once the transaction has committed). */
+struct err draft_erase(struct db_write *db, struct str kind, int64_t record);
+struct err kept_erase(struct db_write *db, struct str sha256);
 #endif

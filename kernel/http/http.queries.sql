@@ -42,3 +42,10 @@ ON CONFLICT (route) DO UPDATE SET
 
 -- name: http_slow_list :many
 SELECT route, times, worst_ms, slow_at FROM http_slow WHERE slow_at > :after!at ORDER BY worst_ms DESC, route LIMIT 20;
+
+-- name: http_drafts_erase :exec
+-- What was typed into forms of the record's own pages.
+DELETE FROM http_draft WHERE path = :path OR (path >= :first!text AND path < :last!text);
+
+-- name: http_kept_erase :many
+DELETE FROM http_kept WHERE sha256 = :sha256 RETURNING place;

@@ -23,9 +23,8 @@ static const struct route table[] = {
     {.method = METHOD_POST, .path = "/document/new/closure", .access = ACCESS_SIGNED_IN, .post = post_nothing},
     {0},
 };
-static const struct module m = {.name = "x", .routes = table};
-static const struct module *const ms[] = {&m};
-static const struct modules all = {ms, 1};
+static const struct route_table tables[] = {{"x", table}};
+static const struct route_tables all = {tables, 1};
 
 static enum found find(struct arena *a, const struct routes *r, enum method method, struct str path,
                        struct request *out) {
@@ -85,9 +84,8 @@ TEST("two routes of one address, or one without a handler, stop the start") {
         {.method = METHOD_GET, .path = "/a", .access = ACCESS_ROLES, .get = get_nothing}, {0}};
     const struct route *const bad[] = {twice, bare, nobody};
     for (size_t i = 0; i < 3; i++) {
-        struct module one = {.name = "x", .routes = bad[i]};
-        const struct module *list[] = {&one};
-        CHECK(routes_make(arena, &(struct modules){list, 1}) == NULL);
+        const struct route_table one[] = {{"x", bad[i]}};
+        CHECK(routes_make(arena, &(struct route_tables){one, 1}) == NULL);
     }
 }
 

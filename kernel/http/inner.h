@@ -8,7 +8,6 @@
 #include "kernel/page/form.h"
 #include "kernel/http/http.h"
 #include "kernel/http/server.h"
-#include "kernel/module.h"
 
 enum { PARAMS_MOST = 6, HEADERS_MOST = 64, ANSWER_HEADERS_MOST = 16, BODY_LIMIT_NORMAL = 256 * 1024 };
 enum { BUDGET_MS_NORMAL = 300, BUDGET_BYTES_NORMAL = 300 * 1000 };
@@ -41,14 +40,6 @@ struct http_once_find_row; /* made by mksql from kernel/http/http.sql */
 struct param {
     struct str name;
     struct str value;
-};
-
-/* One part of a sent form, before anyone looked at what it means. */
-struct part {
-    struct str name;
-    struct str value;
-    struct upload *upload; /* NULL: text */
-    bool is_garbled;       /* not UTF-8; value is what could be read of it */
 };
 
 /* What was sent after the headers. Text is held in memory, files go to disk. */

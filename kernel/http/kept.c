@@ -9,6 +9,7 @@
 
 #include "base/disk.h"
 #include "kernel/db/db.h"
+#include "kernel/file/disk.h"
 #include "kernel/http/loop.h"
 #include "kernel/http/http_queries.h"
 
@@ -60,7 +61,7 @@ static struct err keep_one(struct request *r, struct db_write *db, struct str ha
 
 struct err kept_put(struct request *r, struct db_write *db, struct str token, int64_t person) {
     size_t n = 0;
-    const struct part *parts = r->body ? body_parts(r->body, &n) : NULL;
+    const struct form_part *parts = r->body ? body_parts(r->body, &n) : NULL;
     struct http_kept_held_row *held;
     struct str hash = auth_hash(r->arena, token);
     TRY(http_kept_held(db_reading(db), (struct http_kept_held_in){.person = person}, &held));
@@ -75,7 +76,7 @@ struct err kept_put(struct request *r, struct db_write *db, struct str token, in
     return OK;
 }
 
-static bool has_upload(const struct part *parts, size_t n, struct str field) {
+static bool has_upload(const struct form_part *parts, size_t n, struct str field) {
     for (size_t i = 0; i < n; i++) {
         if (parts[i].upload && str_eq(parts[i].name, field)) {
             return true;
@@ -100,7 +101,7 @@ static struct err files_of(struct request *r, struct db_read *db, struct str tok
 struct err kept_take(struct request *r, struct db_read *db) {
     struct http_kept_list_rows rows;
     size_t n;
-    const struct part *parts = body_parts(r->body, &n);
+    const struct form_part *parts = body_parts(r->body, &n);
     TRY(files_of(r, db, body_part(r->body, "_kept"), r->who.person.v, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         const struct http_kept_list_row *row = &rows.at[i];
@@ -112,7 +113,7 @@ struct err kept_take(struct request *r, struct db_read *db) {
         struct upload *u = arena_take(r->arena, struct upload, 1);
         *u = (struct upload){.field = row->field, .name = row->name, .path = path, .size = row->size};
         snprintf(u->sha256, sizeof u->sha256, "%.*s", STR_ARG(row->sha256));
-        struct part *p = body_part_add(r->body, row->field);
+        struct form_part *p = body_part_add(r->body, row->field);
         if (p) {
             p->upload = u;
         }
@@ -137,7 +138,7 @@ struct err kept_show(struct request *r, struct db_read *db, struct str token, in
 
 bool kept_has_files(const struct request *r) {
     size_t n = 0;
-    const struct part *parts = r->body ? body_parts(r->body, &n) : NULL;
+    const struct form_part *parts = r->body ? body_parts(r->body, &n) : NULL;
     for (size_t i = 0; i < n; i++) {
         if (parts[i].upload && parts[i].upload->size > 0) {
             return r->who.person.v != 0;
@@ -158,4 +159,20 @@ void kept_again(struct request *r, struct db_write *db) {
     } else {
         err_ignore(db_commit(db));
     }
+}
+
+static void copy_away(struct db *db, void *path) {
+    (void)db;
+    unlink(path);
+}
+
+struct err kept_erase(struct db_write *db, struct str sha256) {
+    struct arena *a = db_write_arena(db);
+    struct http_kept_erase_rows kept;
+    TRY(http_kept_erase(db, (struct http_kept_erase_in){sha256}, &kept));
+    for (size_t i = 0; i < kept.n; i++) {
+        struct str path = str_format(a, "%.*s/tmp/%.*s", STR_ARG(file_store_dir()), STR_ARG(kept.at[i].place));
+        db_after_commit(db, copy_away, str_z(a, path));
+    }
+    return OK;
 }

@@ -10,7 +10,7 @@
 #include "kernel/work/event.h"
 #include "kernel/http/loop.h"
 #include "kernel/page/json.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 #include "base/banned.h"
 

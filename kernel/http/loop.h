@@ -16,7 +16,6 @@ struct server {
     struct server_setup setup;
     struct MHD_Daemon *daemon;
     struct routes *routes;
-    const struct shell_plan *shell;
     int64_t now_us; /* when this turn began */
     int epoll_fd;
     struct connection *connections;

@@ -166,7 +166,7 @@ static void part_begin(struct body *b, struct str headers) {
 }
 
 /* What is not UTF-8 is never kept: its field says so. The kernel's own fields are made by us. */
-static void text_take(struct body *b, struct part *p, struct str text) {
+static void text_take(struct body *b, struct form_part *p, struct str text) {
     p->is_garbled = !utf8_valid(text) || memchr(text.at ? text.at : "", '\0', text.len) != NULL;
     p->value = p->is_garbled ? utf8_clean(b->arena, text) : text;
     if (p->is_garbled && p->name.at[0] == '_') {
@@ -179,7 +179,7 @@ static void part_end(struct body *b) {
     if (m->is_file && !m->sink) {
         return;
     }
-    struct part *p = body_part_add(b, m->field);
+    struct form_part *p = body_part_add(b, m->field);
     if (!p) {
         return;
     }

@@ -7,8 +7,7 @@
 #include "kernel/http/loop.h"
 #include "kernel/http/http_queries.h"
 #include "kernel/db/id.h"
-#include "kernel/shell/page.h"
-#include "pages_gen.h"
+#include "kernel/http/once_view.h"
 
 #include "base/banned.h"
 
@@ -220,7 +219,7 @@ static struct err page(struct get *g) {
     }
     v.form = form_begin(g->arena, r->route->fields, r->form);
     lines_fill(g, &v, fields);
-    return answer_twice_page(g, &v);
+    return r->server->setup.twice_page(g, &v);
 }
 
 static void draw(struct request *r) {

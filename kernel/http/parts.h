@@ -1,4 +1,5 @@
-/* What each file of kernel/http_*.c, kernel/page/form.c and kernel/http/live.c does for the others. Nobody else includes this. */
+/* What each file of kernel/http_*.c, kernel/page/form.c and kernel/http/live.c does for the others. Nobody else
+ * includes this. */
 #ifndef KERNEL_HTTP_PARTS_H
 #define KERNEL_HTTP_PARTS_H
 #include "kernel/http/inner.h"
@@ -13,7 +14,7 @@ size_t request_queries(struct request *r, const struct param **queries);
 
 /* http_route.c */
 struct routes;
-struct routes *routes_make(struct arena *a, const struct modules *m); /* NULL when one is badly written */
+struct routes *routes_make(struct arena *a, const struct route_tables *m); /* NULL when one is badly written */
 /* Fills r->route and r->params. */
 enum found route_find(const struct routes *all, struct request *r);
 /* "GET, HEAD, POST" for the path of r. */
@@ -25,17 +26,10 @@ void body_take(struct body *b, const char *at, size_t n);
 enum body_state body_end(struct body *b);
 struct str body_field(const struct body *b); /* the field at which it became too large; may be empty */
 int64_t body_limit(const struct body *b);
-const struct part *body_parts(const struct body *b, size_t *n);
-struct part *body_part_add(struct body *b, struct str name);  /* NULL: too many, and the body is bad */
+const struct form_part *body_parts(const struct body *b, size_t *n);
+struct form_part *body_part_add(struct body *b, struct str name);  /* NULL: too many, and the body is bad */
 void body_refuse(struct body *b);                             /* too large, said before it comes */
 struct str body_part(const struct body *b, const char *name); /* first text of that name, or empty */
-
-/* A fault by the field's name, or of the whole form when it has none of that name. */
-void form_fault_add(struct form *f, struct str name, struct str words);
-bool form_has_fault(const struct form *f, struct str name);
-/* form.c: reads the parts as the route declares them. INVALID for undeclared or doubled fields. */
-struct err form_read(struct arena *a, const struct field *fields, const struct part *parts, size_t n,
-                     struct form **form);
 
 /* http_handle.c */
 void request_head(struct request *r);           /* all headers are here: may answer already */

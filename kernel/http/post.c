@@ -155,7 +155,7 @@ static struct err act_and_end(struct request *r, struct db_write *db) {
 static struct err prepare_post(struct request *r, enum door *door) {
     struct db_read *db;
     size_t n = 0;
-    const struct part *parts = r->body ? body_parts(r->body, &n) : NULL;
+    const struct form_part *parts = r->body ? body_parts(r->body, &n) : NULL;
     TRY(db_begin_read(r->server->setup.db, r->arena, &db));
     struct err e = who_fill(r, db);
     *door = e.why ? DOOR_OPEN : door_of(r);

@@ -77,12 +77,12 @@ static bool route_add(struct routes *all, const struct route *t) {
     return true;
 }
 
-struct routes *routes_make(struct arena *a, const struct modules *m) {
+struct routes *routes_make(struct arena *a, const struct route_tables *m) {
     struct routes *all = arena_take(a, struct routes, 1);
     all->arena = a;
     bool is_good = true;
     for (size_t i = 0; i < m->n; i++) {
-        for (const struct route *t = m->at[i]->routes; t && t->path; t++) {
+        for (const struct route *t = m->at[i].routes; t && t->path; t++) {
             is_good = route_add(all, t) && is_good;
         }
     }
@@ -202,14 +202,14 @@ static void put_fields(struct buf *b, const struct field *fields) {
     buf_put_char(b, ']');
 }
 
-static void put_route(struct buf *b, const struct module *m, const struct route *t) {
+static void put_route(struct buf *b, const char *module, const struct route *t) {
     static const char *const methods[] = {"", "GET", "POST", "DELETE"};
     static const char *const access[] = {"nobody", "public", "signed-in", "roles"};
     static const char *const roles[] = {"clerk", "leader", "officer", "head", "admin", "auditor"};
     buf_printf(b, "{\"method\": \"%s\", \"path\": ", methods[t->method]);
     json_str(b, str_of(t->path));
     BUF_LIT(b, ", \"module\": ");
-    json_str(b, str_of(m->name));
+    json_str(b, str_of(module));
     buf_printf(b, ", \"access\": \"%s\", \"roles\": [", access[t->access]);
     const char *comma = "";
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
@@ -228,14 +228,14 @@ static void put_route(struct buf *b, const struct module *m, const struct route 
     buf_put_char(b, '}');
 }
 
-struct str routes_json(struct arena *a, const struct modules *m) {
+struct str routes_json(struct arena *a, const struct route_tables *m) {
     struct buf b = buf_in(a);
     const char *comma = "";
     BUF_LIT(&b, "{\"routes\": [\n");
     for (size_t i = 0; i < m->n; i++) {
-        for (const struct route *t = m->at[i]->routes; t && t->path; t++) {
+        for (const struct route *t = m->at[i].routes; t && t->path; t++) {
             buf_printf(&b, "%s", comma);
-            put_route(&b, m->at[i], t);
+            put_route(&b, m->at[i].module, t);
             comma = ",\n";
         }
     }

@@ -14,7 +14,6 @@
 #include "kernel/db/db.h"
 #include "kernel/http/loop.h"
 #include "kernel/http/live.h"
-#include "kernel/shell/shell.h"
 
 #include "base/banned.h"
 
@@ -197,8 +196,7 @@ struct err server_open(struct arena *arena, const struct server_setup *setup, st
     s->pruned_us = clock_monotonic_us();
     s->tickets = (uint64_t)clock_now().ms << 20;
     s->has_demo = setup->is_demo;
-    s->routes = routes_make(arena, setup->modules);
-    s->shell = shell_plan_make(arena, setup->modules);
+    s->routes = routes_make(arena, setup->routes);
     if (!s->routes) {
         return FAIL(ERR_BROKEN, "two routes are the same, or a route is badly written");
     }

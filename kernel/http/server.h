@@ -1,17 +1,24 @@
 /* The server of one web worker: an event loop around libmicrohttpd, one thread, nothing shared with other workers.
-   needs: http module db */
+   needs: db rights work page */
 #ifndef KERNEL_HTTP_SERVER_H
 #define KERNEL_HTTP_SERVER_H
 #include <signal.h>
 
-#include "kernel/module.h"
+#include "kernel/http/http.h"
 
 struct server;
+struct twice_view;
 struct db;
 
 struct server_setup {
     int listen_fd; /* listening, non-blocking; stays the master's when we go */
-    const struct modules *modules;
+    const struct route_tables *routes;
+    const struct modules *modules;  /* for handlers */
+    const struct shell_plan *shell; /* for the shell */
+    /* Draws the page of an error inside the shell: kernel/shell/page.h. */
+    struct err (*fault_page)(struct get *g, struct err why, struct str code);
+    /* Draws the page of a form sent again with other content: answer_twice_page. */
+    struct err (*twice_page)(struct get *g, const struct twice_view *view);
     struct db *db;
     struct str dir;        /* uploads go to dir/tmp */
     struct str public_url; /* https://… makes cookies Secure; empty: as the request came */
@@ -33,5 +40,5 @@ int server_run(struct server *s);
 void server_close(struct server *s);
 
 /* `doanket routes`: the table as JSON. */
-struct str routes_json(struct arena *a, const struct modules *m);
+struct str routes_json(struct arena *a, const struct route_tables *all);
 #endif

@@ -9,6 +9,8 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "kernel/file/file.h"
+#include "base/arena.h"
 #include "kernel/http/body.h"
 
 #include "base/banned.h"
@@ -118,4 +120,27 @@ struct upload *upload_end(struct upload_sink *u) {
     close(u->fd);
     u->fd = -1;
     return &u->upload;
+}
+
+static struct err before(struct get *g, bool with_markup) {
+    for (size_t i = 0; i < g->form->values.n; i++) {
+        struct form_value *v = &g->form->values.at[i];
+        for (size_t k = 0; k < v->uploads.n; k++) {
+            struct upload *u = v->uploads.at[k];
+            struct err e = file_prepare(g->arena, u, with_markup);
+            if (err_is(e, ERR_INVALID)) {
+                form_fault(g->form, str_z(g->arena, v->field->name), "%.*s: %.*s", STR_ARG(utf8_cut(u->name, 80)),
+                           STR_ARG(e.why->message));
+            }
+            TRY(e);
+        }
+    }
+    return OK;
+}
+
+struct err file_before(struct get *g) {
+    return before(g, false);
+}
+struct err file_before_markup(struct get *g) {
+    return before(g, true);
 }

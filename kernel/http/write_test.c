@@ -12,7 +12,12 @@
 #include "kernel/http/http.h"
 #include "kernel/http/http_queries.h"
 #include "kernel/http/server.h"
+#include "kernel/module.h"
+#include "kernel/shell/page.h"
+#include "kernel/shell/shell.h"
 #include "tests/db.h"
+
+#include "pages_gen.h"
 
 #include "base/banned.h"
 
@@ -51,6 +56,8 @@ static const struct route routes[] = {
 static const struct module counter = {.name = "counter", .routes = routes};
 static const struct module *const list[] = {&counter};
 static const struct modules all = {list, 1};
+static const struct route_table tables[] = {{"counter", routes}};
+static const struct route_tables table = {tables, 1};
 
 struct worker {
     pid_t pid;
@@ -67,7 +74,11 @@ static int serve(struct str where, struct str dir, int listening) {
     }
     db_dir_set(db, dir);
     struct server_setup setup = {.listen_fd = listening,
+                                 .routes = &table,
                                  .modules = &all,
+                                 .shell = shell_plan_make(own, &all),
+                                 .fault_page = answer_fault,
+                                 .twice_page = answer_twice_page,
                                  .db = db,
                                  .dir = dir,
                                  .public_url = S(""),

@@ -4,7 +4,6 @@
 #include "kernel/work/clock.h"
 #include "kernel/db/db.h"
 #include "kernel/module.h"
-#include "search/segments/intern.h"
 #include "kernel/index/search_queries.h"
 
 #include <poll.h>
@@ -30,18 +29,6 @@ struct search_feed {
     struct date day; /* grants ended before it are taken account of */
 };
 
-struct err search_touch(struct db_write *db, struct str kind, int64_t record) {
-    return search_change_touch(db, (struct search_change_touch_in){.record = record, .kind = kind}, NULL);
-}
-
-struct err search_erase(struct db_write *db, struct str kind, int64_t record) {
-    return search_change_erase(db, (struct search_change_erase_in){.record = record, .kind = kind}, NULL);
-}
-
-struct err search_touch_granted(struct db_write *db, int64_t record) {
-    return search_change_touch_granted(db, (struct search_change_touch_granted_in){.record = record}, NULL);
-}
-
 /* The day the index was last written; today for one that is not there. */
 static struct date day_of(struct str dir) {
     char path[4096];
@@ -60,7 +47,11 @@ struct err search_feed_open(struct str dir, const struct search_source *const *s
     struct search_writer *w = NULL;
     struct date day = day_of(dir);
     TRY(search_writer_open(dir, &w));
-    struct search_feed *f = search_grow(NULL, 0, 1, &(size_t){0}, sizeof *f);
+    struct search_feed *f = malloc(sizeof *f);
+    if (!f) {
+        search_writer_close(w);
+        return FAIL(ERR_BROKEN, "no memory for the feed");
+    }
     *f = (struct search_feed){.writer = w, .n = n, .day = day};
     for (size_t i = 0; i < n; i++) {
         f->sources[i] = sources[i];

@@ -5,6 +5,7 @@
 #define KERNEL_INDEX_FEED_H
 #include <signal.h>
 
+#include "kernel/rights/touch.h"
 #include "search/search.h"
 
 struct arena;
@@ -43,14 +44,6 @@ struct search_source {
 
 /* The source of a kind; NULL when there is none. */
 const struct search_source *search_source_of(const struct modules *all, struct str kind);
-
-/* Says that a record, its text or its rights have changed. Cheap; several calls for one record count as one. */
-struct err search_touch(struct db_write *db, struct str kind, int64_t record);
-/* The same for a record of which only the id is at hand, by the kind its grants name; nothing when it has none. */
-struct err search_touch_granted(struct db_write *db, int64_t record);
-
-/* The record's words must not be found in the index's files: they are written anew without what it said before. */
-struct err search_erase(struct db_write *db, struct str kind, int64_t record);
 
 struct search_feed;
 

@@ -10,7 +10,6 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/http/parts.h"
 #include "kernel/db/id.h"
 
 #include "base/banned.h"
@@ -308,7 +307,7 @@ static struct form *form_new(struct arena *a, const struct field *fields) {
 }
 
 /* A part put where it belongs; false when it may not be there: not declared, twice, or a file for text. */
-static bool part_take(struct form *f, const struct part *p, bool *seen) {
+static bool part_take(struct form *f, const struct form_part *p, bool *seen) {
     struct form_value *v = value_named(f, p->name);
     if (!v || (p->upload != NULL) != (v->field->kind == FIELD_FILE)) {
         return false;
@@ -334,7 +333,7 @@ static bool part_take(struct form *f, const struct part *p, bool *seen) {
     return true;
 }
 
-struct err form_read(struct arena *a, const struct field *fields, const struct part *parts, size_t n,
+struct err form_read(struct arena *a, const struct field *fields, const struct form_part *parts, size_t n,
                      struct form **form) {
     struct form *f = form_new(a, fields);
     bool *seen = arena_take(a, bool, f->values.n + 1);

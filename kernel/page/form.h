@@ -98,4 +98,32 @@ int64_t form_version(const struct form *f); /* 0: none was sent, which no record
 void form_set(struct form *f, const char *name, struct str text);
 void form_set_id(struct form *f, const char *name, int64_t id);
 void form_set_date(struct form *f, const char *name, struct date d);
+
+/* A file the person sent in a field of kind FIELD_FILE: already whole on disk under DIR/tmp, removed after the request
+ * if nobody keeps it. */
+struct upload {
+    struct str field;
+    struct str name; /* as the person's machine called it, cleaned, at most 300 characters; never used as a path */
+    struct str path;
+    int64_t size;
+    char sha256[65];
+    bool is_durable;   /* file_prepare saw to it */
+    int type;          /* enum file_type, then */
+    struct str sums;   /* of its blocks */
+    bool was_replaced; /* what lay under its name was damaged */
+};
+
+/* One part of a sent form, before anyone looked at what it means. */
+struct form_part {
+    struct str name;
+    struct str value;
+    struct upload *upload; /* NULL: text */
+    bool is_garbled;       /* not UTF-8; value is what could be read of it */
+};
+/* A fault by the field's name, or of the whole form when it has none of that name. */
+void form_fault_add(struct form *f, struct str name, struct str words);
+bool form_has_fault(const struct form *f, struct str name);
+/* Reads the parts as the route declares them. INVALID for undeclared or doubled fields. */
+struct err form_read(struct arena *a, const struct field *fields, const struct form_part *parts, size_t n,
+                     struct form **form);
 #endif

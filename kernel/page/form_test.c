@@ -34,7 +34,7 @@ static struct err read_body(struct arena *a, struct str text, struct form **form
     if (body_end(b) != BODY_GOOD) {
         return FAIL(ERR_BROKEN, "the body is bad");
     }
-    const struct part *parts = body_parts(b, &n);
+    const struct form_part *parts = body_parts(b, &n);
     return form_read(a, fields, parts, n, form);
 }
 
@@ -148,7 +148,7 @@ TEST("multipart is understood the same in pieces of any size") {
         size_t n;
         struct body *b = multipart(arena, dir, text, piece);
         CHECK_OR_RETURN(body_end(b) == BODY_GOOD);
-        const struct part *parts = body_parts(b, &n);
+        const struct form_part *parts = body_parts(b, &n);
         CHECK_OR_RETURN(n == 3);
         CHECK_STR(parts[0].value, S("line one\r\n--x z"));
         CHECK_OR_RETURN(parts[1].upload != NULL);
@@ -182,7 +182,7 @@ TEST("an upload is hashed on the way, counted against the limit, and gone with i
         multipart(request, dir,
                   S("--x y\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc\r\n--x y--"), 5);
     CHECK(body_end(b) == BODY_GOOD);
-    const struct part *parts = body_parts(b, &n);
+    const struct form_part *parts = body_parts(b, &n);
     CHECK_OR_RETURN(n == 1 && parts[0].upload);
     CHECK_STR(str_of(parts[0].upload->sha256), S("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     char *path = str_z(arena, parts[0].upload->path);

@@ -1,7 +1,7 @@
 #include "kernel/rights/access.h"
 
 #include "kernel/rights/access_queries.h"
-#include "kernel/index/feed.h"
+#include "kernel/rights/touch.h"
 
 #include "base/arena.h"
 
@@ -101,5 +101,21 @@ struct err access_posts(struct db_read *db, int64_t record, struct access_ids *p
     for (size_t i = 0; i < rows.n; i++) {
         LIST_ADD(db_arena(db), posts, rows.at[i].post);
     }
+    return OK;
+}
+
+struct err access_posts_wearing(struct db_read *db, int64_t principal, struct access_ids *posts) {
+    struct access_posts_of_principal_rows rows;
+    TRY(access_posts_of_principal(db, (struct access_posts_of_principal_in){principal}, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        LIST_ADD(db_arena(db), posts, rows.at[i].post);
+    }
+    return OK;
+}
+
+struct err access_post_wears(struct db_read *db, int64_t post, int64_t principal, bool *does) {
+    struct access_wearer_has_row *row = NULL;
+    TRY(access_wearer_has(db, (struct access_wearer_has_in){.post = post, .principal = principal}, &row));
+    *does = row != NULL || post == principal;
     return OK;
 }

@@ -48,4 +48,8 @@ struct err access_principals(struct db_read *db, int64_t post, struct access_ids
 struct err access_readers(struct db_read *db, int64_t record, struct access_ids *principals);
 /* The posts that may read it, ascending. */
 struct err access_posts(struct db_read *db, int64_t record, struct access_ids *posts);
+
+/* The posts that count as a principal today, and whether one of them does (a post counts as itself). */
+struct err access_posts_wearing(struct db_read *db, int64_t principal, struct access_ids *posts);
+struct err access_post_wears(struct db_read *db, int64_t post, int64_t principal, bool *does);
 #endif

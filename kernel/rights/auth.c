@@ -10,7 +10,7 @@
 #include "kernel/rights/auth_queries.h"
 #include "kernel/db/db.h"
 #include "kernel/rights/password.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 #include "base/banned.h"
 

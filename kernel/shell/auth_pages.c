@@ -3,10 +3,11 @@
 
 #include "kernel/rights/audit.h"
 #include "kernel/rights/auth_queries.h"
-#include "kernel/page/auth_view.h"
+#include "kernel/shell/auth_view.h"
 #include "kernel/db/db.h"
 #include "kernel/shell/health.h"
 #include "kernel/http/parts.h"
+#include "kernel/module.h"
 #include "kernel/page/i18n.h"
 #include "kernel/rights/password.h"
 #include "kernel/shell/upkeep.h"

@@ -100,7 +100,7 @@ const struct shell_plan *shell_plan_make(struct arena *a, const struct modules *
     if (plan->places.n) {
         list_sort(plan->places.at, plan->places.n, sizeof *plan->places.at, place_cmp);
     }
-    plan->has_search = has_route(app, "/search");
+    plan->has_search = has_route(app, "/find");
     plan->has_hats = has_route(app, "/hat");
     plan->has_account = has_route(app, "/password");
     return plan;

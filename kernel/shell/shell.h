@@ -1,8 +1,9 @@
-/* The shell around every page: areas, search, notifications, guide, the hat one wears, theme and language. */
+/* The shell around every page: areas, search, notifications, guide, the hat one wears, theme and language.
+   needs: db file http kernel page rights work   shows: page upkeep */
 #ifndef KERNEL_SHELL_SHELL_H
 #define KERNEL_SHELL_SHELL_H
 #include "kernel/http/http.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 
 struct module;
 /* POST /look. */
@@ -12,7 +13,6 @@ extern const struct module shell_module;
 struct shell_plan;
 struct modules;
 const struct shell_plan *shell_plan_make(struct arena *a, const struct modules *app);
-const struct shell_plan *request_shell_plan(const struct request *r); /* of the server that was asked */
 
 /* Fills it for this request: the places the person may open, with their counters. */
 struct err shell_fill(struct get *g, struct shell *s);

@@ -7,6 +7,7 @@
 #include "kernel/file/file.h"
 #include "kernel/file/disk.h"
 #include "kernel/file/file_queries.h"
+#include "kernel/module.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -196,5 +197,15 @@ struct err verify_files(struct verify *v) {
         str_format(v->arena, "Đã đọc %lld tệp (%lld byte) và %lld hình trang; %lld tệp không thuộc hồ sơ nào.",
                    (long long)v->report->files, (long long)v->report->bytes, (long long)pictures,
                    (long long)v->report->unreferenced);
+    return OK;
+}
+
+struct err file_uses(struct db_read *db, struct arena *a, const struct modules *all, struct file_blob_id id,
+                     struct file_uses *uses) {
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->at[i]->file_uses) {
+            TRY(all->at[i]->file_uses(db, a, id, uses));
+        }
+    }
     return OK;
 }

@@ -5,6 +5,7 @@
 #ifndef KERNEL_VERIFY_VERIFY_H
 #define KERNEL_VERIFY_VERIFY_H
 #include "base/err.h"
+#include "kernel/file/file.h"
 #include "kernel/rights/audit.h"
 
 struct db;
@@ -45,4 +46,7 @@ struct str verify_summary(struct arena *a, const struct verify_report *report);
 /* Prints the report, as lines or as JSON, the progress on standard error; 0 when all is whole, 1 when not, 2 when it
    could not be looked at. */
 int verify_command(struct str where, struct str dir, const struct modules *all, bool as_json);
+/* The records that hold a file, as each module says (struct module, file_uses). */
+struct err file_uses(struct db_read *db, struct arena *a, const struct modules *all, struct file_blob_id id,
+                     struct file_uses *uses);
 #endif

@@ -1,8 +1,7 @@
 #include "kernel/work/event.h"
 
-#include "kernel/rights/access_queries.h"
 #include "kernel/work/event_queries.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 #include "base/arena.h"
 
@@ -67,12 +66,7 @@ struct err event_audience(struct db_read *db, const struct event *e, struct acce
     if (!e->to) {
         return e->record ? access_posts(db, e->record, posts) : OK;
     }
-    struct access_posts_of_principal_rows rows;
-    TRY(access_posts_of_principal(db, (struct access_posts_of_principal_in){e->to}, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(db_arena(db), posts, rows.at[i].post);
-    }
-    return OK;
+    return access_posts_wearing(db, e->to, posts);
 }
 
 struct err event_may_see(struct db_read *db, const struct event *e, int64_t post, bool *may) {
@@ -80,10 +74,7 @@ struct err event_may_see(struct db_read *db, const struct event *e, int64_t post
     if (!e->to) {
         return e->record ? access_can(db, e->record, post, CAN_READ, may) : OK;
     }
-    struct access_wearer_has_row *row = NULL;
-    TRY(access_wearer_has(db, (struct access_wearer_has_in){.post = post, .principal = e->to}, &row));
-    *may = row != NULL || post == e->to;
-    return OK;
+    return access_post_wears(db, post, e->to, may);
 }
 
 struct err event_prune(struct db_write *db, struct instant before, int64_t *pruned) {
@@ -98,4 +89,9 @@ struct err event_retry(struct db_write *db, int64_t parked) {
     }
     db_after_commit(db, poke, NULL);
     return OK;
+}
+
+struct err event_erase(struct db_write *db, int64_t record) {
+    TRY(event_erase_bodies(db, (struct event_erase_bodies_in){record}, NULL));
+    return event_erase_parked(db, (struct event_erase_parked_in){record}, NULL);
 }

@@ -57,4 +57,6 @@ struct err event_may_see(struct db_read *db, const struct event *e, int64_t post
 /* Removes events older than before that every listener has passed; never the last. The deliverer does it by itself
    (after 7 days). */
 struct err event_prune(struct db_write *db, struct instant before, int64_t *pruned);
+/* What events told of a record is taken out of those still kept: for kernel/erase. */
+struct err event_erase(struct db_write *db, int64_t record);
 #endif

@@ -58,3 +58,9 @@ ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.u
 -- name: event_delete_heard :exec
 DELETE FROM event_outbox WHERE made_at < :before!at AND id < (SELECT max(id) FROM event_outbox)
 AND NOT EXISTS (SELECT 1 FROM event_cursor WHERE event_cursor.last_id < event_outbox.id);
+
+-- name: event_erase_bodies :exec
+UPDATE event_outbox SET body = '' WHERE record = :record AND body <> '';
+
+-- name: event_erase_parked :exec
+UPDATE event_parked SET body = '', fault = '' WHERE record = :record;

@@ -7,7 +7,7 @@
 #include "kernel/work/clock.h"
 #include "kernel/work/event_queries.h"
 #include "kernel/db/id.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 #include "base/arena.h"
 #include "base/log.h"

@@ -8,7 +8,7 @@
 #include "kernel/rights/audit_queries.h"
 #include "kernel/work/event.h"
 #include "kernel/work/event_queries.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 static struct err emit(struct db *db, struct arena *arena, const char *kind, int64_t record, bool keep) {
     struct db_write *w;

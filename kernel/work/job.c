@@ -4,7 +4,7 @@
 #include "kernel/db/id.h"
 #include "kernel/work/job_inside.h"
 #include "kernel/work/job_queries.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 #include "base/arena.h"
 
@@ -161,4 +161,10 @@ struct str job_state_words(enum job_state state) {
     case JOB_CANCELLED: return S("Đã huỷ");
     }
     return S("");
+}
+
+struct err job_erase(struct db_write *db, int64_t record) {
+    TRY(job_erase_queued(db, (struct job_erase_queued_in){.ended_at = clock_now(), .record = record}, NULL));
+    TRY(job_erase_running(db, (struct job_erase_running_in){record}, NULL));
+    return job_erase_words(db, (struct job_erase_words_in){record}, NULL);
 }

@@ -122,4 +122,6 @@ struct job_list {
 /* Newest first, ids below before (0: from the newest). state 0: all. */
 struct err job_list(struct db_read *db, enum job_state state, int64_t before, int64_t limit, struct job_list *jobs);
 struct str job_state_words(enum job_state state); /* Vietnamese */
+/* What was still to be done with a record is not done, and its words go: for kernel/erase. */
+struct err job_erase(struct db_write *db, int64_t record);
 #endif

@@ -92,3 +92,13 @@ FROM job_job WHERE record = :record AND kind = :kind ORDER BY id DESC LIMIT 1;
 -- name: job_rows :many
 SELECT id AS number, kind, record, post, state, tries, done, total, words, fault, added_at, ended_at, is_cancelling
 FROM job_job WHERE id < :before!int AND (state = :state OR :state = 0) ORDER BY id DESC LIMIT :most!int;
+
+-- name: job_erase_queued :exec
+-- What was still to be done with the record is not done.
+UPDATE job_job SET state = 5, ended_at = :ended_at WHERE record = :record AND state = 1;
+
+-- name: job_erase_running :exec
+UPDATE job_job SET is_cancelling = 1 WHERE record = :record AND state = 2;
+
+-- name: job_erase_words :exec
+UPDATE job_job SET args = '', words = '', mark = '', fault = '' WHERE record = :record AND state > 2;

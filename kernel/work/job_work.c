@@ -7,7 +7,7 @@
 #include "kernel/work/job_inside.h"
 #include "kernel/work/job_queries.h"
 #include "read/read.h"
-#include "kernel/work/wake.h"
+#include "kernel/db/wake.h"
 
 #include "base/arena.h"
 #include "base/log.h"

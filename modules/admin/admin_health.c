@@ -13,6 +13,7 @@
 #include "kernel/file/file.h"
 #include "kernel/file/sweep.h"
 #include "kernel/shell/health.h"
+#include "kernel/verify/verify.h"
 #include "kernel/http/http_queries.h"
 #include "kernel/module.h"
 #include "kernel/index/here.h"

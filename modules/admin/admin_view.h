@@ -4,7 +4,7 @@
 #include "base/list.h"
 #include "base/time.h"
 #include "kernel/page/html.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 
 struct form;
 

@@ -301,7 +301,7 @@ struct err assistant_show_fill(struct get *g, const struct assistant_context *c,
     v->question = c->words;
     v->is_asked = c->words.len > 0;
     v->on = c->on;
-    v->search = link_local(g->arena, "/search?q=%.*s", STR_ARG(buf_str(&words)));
+    v->search = link_local(g->arena, "/find?q=%.*s", STR_ARG(buf_str(&words)));
     if (v->is_asked) {
         TRY(answer_fill(g, c, v));
     }

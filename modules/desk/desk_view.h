@@ -2,7 +2,7 @@
 #ifndef MODULES_DESK_DESK_VIEW_H
 #define MODULES_DESK_DESK_VIEW_H
 #include "base/list.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 
 struct desk_row {
     struct link link;

@@ -3,7 +3,7 @@
 #define MODULES_DOCUMENT_DOCUMENT_VIEW_H
 #include "base/list.h"
 #include "kernel/page/html.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 
 struct form;
 

@@ -3,7 +3,8 @@
    /law/{id} is either. Found by everybody signed in. In the index: kind "law", one document an article, its passages
    the clauses; facets: type, issuer, topic, and state on the day of indexing.
    Interfaces of their own: law_text.h (reading legal text), law_cite.h (references), law_change.h (events), law_guard.h
-   (checking citations), law_import.h. needs: org notice document */
+   (checking citations), law_import.h.
+   needs: db document file http index kernel org out page read rights search search/words shell work */
 #ifndef MODULES_LAW_LAW_H
 #define MODULES_LAW_LAW_H
 #include "base/list.h"

@@ -5,7 +5,7 @@
 #include "kernel/page/html.h"
 #include "kernel/db/ids/law_check.h"
 #include "kernel/db/ids/law_event.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 
 /* ---- The citation guard. */
 struct law_mark { /* a stretch of the checked text */

@@ -6,7 +6,7 @@
 #include "kernel/db/ids/law_note.h"
 #include "kernel/db/ids/law_watch.h"
 #include "kernel/db/ids/law_work.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 #include "modules/law/law_view.h"
 
 struct law_watch_view {

@@ -9,7 +9,7 @@
 #include "kernel/db/ids/law_provision.h"
 #include "kernel/db/ids/law_watch.h"
 #include "kernel/db/ids/law_work.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 #include "modules/law/law_guard_view.h"
 
 struct form;

@@ -3,7 +3,7 @@
 #include "search/search.h"
 #include "search/words/keys.h"
 #include "search/ask/meant.h"
-#include "search/words/short.h"
+#include "search/words/define.h"
 #include "search/words/text.h"
 #include "tests/db.h"
 

@@ -1,7 +1,7 @@
 #include "search/ask/plan.h"
 #include "base/utf8.h"
 #include "search/search.h"
-#include "search/words/short.h"
+#include "search/words/define.h"
 
 #include <math.h>
 #include <string.h>

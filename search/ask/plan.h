@@ -1,8 +1,8 @@
-/* A query made ready: what each of its words may mean, which terms count how much; and the reader's insides. */
+/* A query made ready: what each of its words may mean, which terms count how much. */
 #ifndef SEARCH_ASK_PLAN_H
 #define SEARCH_ASK_PLAN_H
 #include "base/arena.h"
-#include "search/segments/merge.h"
+#include "search/segments/reader.h"
 #include "search/words/number.h"
 
 enum {
@@ -14,22 +14,6 @@ enum {
     SEARCH_PAIRED = 4, /* meanings of a pair of words that are looked for */
     SEARCH_TERMS = SEARCH_ASKED_WORDS * (SEARCH_SENSES + SEARCH_PAIRED + 4) + SEARCH_GUESSES * 2 + SEARCH_SHORTS,
     SEARCH_FLAT_IMPACT = 116, /* of a word standing once in a passage of average length */
-};
-
-struct search_shelf {
-    int64_t id;
-    struct search_segment segment;
-    uint64_t *dead;
-};
-
-struct search_reader {
-    char dir[SEARCH_WORD_MOST * 48];
-    int64_t generation;
-    struct search_stamp stamp; /* of the manifest */
-    struct search_shelf *shelves;
-    size_t n;
-    size_t lost; /* segments listed and not served, being damaged */
-    bool is_list_damaged;
 };
 
 /* What the asker may read of one segment, after all filters. */
@@ -115,8 +99,6 @@ struct search_plan {
 
 void search_plan_make(struct search_plan *p, struct search_reader *r, struct arena *a, const struct search_query *q);
 /* Rights first, then kinds, dates and facets. */
-/* Takes out what could not be read; whether there was any. */
-bool search_reader_drop_hurt(struct search_reader *r);
 void search_allow(struct search_plan *p, const struct search_shelf *s, struct search_allowed *out);
 /* What each asked word may stand for: its accented forms, and words near it where the text around asks for one. */
 void search_plan_senses(struct search_plan *p);
@@ -125,6 +107,8 @@ void search_plan_senses(struct search_plan *p);
 void search_plan_word_senses(struct search_plan *p, struct search_asked *w);
 void search_plan_sense(struct search_plan *p, struct search_asked *w, struct str word, bool is_mended);
 void search_mend(struct search_plan *p);
+/* Opens abbreviations among the asked words, and notes which runs of asked words have one. */
+void search_plan_short(struct search_plan *p);
 /* Adds what a begun last word may become. */
 void search_plan_guess(struct search_plan *p, struct search_reader *r);
 void search_plan_term(struct search_plan *p, const struct search_term *t, double weight, double flat);
@@ -139,7 +123,4 @@ bool search_plan_holds(const struct search_plan *p, const struct search_token *t
 const struct search_short *search_plan_short_of(const struct search_plan *p, const struct search_token *t);
 /* The word before asked[i] with which it makes a pair; NULL when it makes none. */
 const struct search_asked *search_plan_before(const struct search_plan *p, size_t i);
-
-static inline bool search_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
-static inline void search_bit_set(uint64_t *bits, uint32_t i) { bits[i / 64] |= 1ULL << (i % 64); }
 #endif

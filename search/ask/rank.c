@@ -171,11 +171,6 @@ static double sum_of(const struct search_plan *p, uint64_t words, uint64_t pairs
     return sum;
 }
 
-struct str search_own_title(struct str title) {
-    size_t dash = str_find(title, S(" — "), 0);
-    return dash == SIZE_MAX ? title : str_slice(title, 0, dash);
-}
-
 bool search_rank_doc(struct search_top *t, const struct search_kept *k, struct search_doc *out) {
     const struct search_segment *s = &t->reader->shelves[k->shelf].segment;
     uint64_t at = s->docs[k->doc].block_at;

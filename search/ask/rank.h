@@ -5,8 +5,6 @@
 
 /* Reorders the first SEARCH_LOOKED_AT of the kept, best first. */
 void search_rank(struct search_top *t, struct search_kept *kept, size_t n);
-/* What a title says of the thing itself: before the dash that is followed by the name of the whole. */
-struct str search_own_title(struct str title);
 /* The text of a kept one; the blocks last unpacked are kept at hand. */
 bool search_rank_doc(struct search_top *t, const struct search_kept *k, struct search_doc *out);
 #endif

@@ -1,6 +1,5 @@
 #include "search/segments/alike.h"
 #include "base/arena.h"
-#include "search/ask/rank.h"
 #include "search/words/text.h"
 
 #include <stdlib.h>

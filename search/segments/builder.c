@@ -1,6 +1,6 @@
 #include "search/segments/builder.h"
 #include "search/words/number.h"
-#include "search/words/short.h"
+#include "search/words/define.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The reading side: maps what the newest manifest lists. */
 #include "search/segments/manifest.h"
-#include "search/ask/plan.h"
+#include "search/segments/reader.h"
 #include "base/log.h"
 
 #include <stdio.h>

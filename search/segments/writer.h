@@ -1,4 +1,5 @@
-/* The writer's insides: search/segments/writer.c (putting and committing) and search/segments/upkeep.c (merging, cleaning).
+/* The writer's insides: search/segments/writer.c (putting and committing) and search/segments/upkeep.c (merging,
+ * cleaning).
  */
 #ifndef SEARCH_SEGMENTS_WRITER_H
 #define SEARCH_SEGMENTS_WRITER_H

@@ -1,6 +1,6 @@
 /* Where texts say what an abbreviation stands for. */
 #include "search/words/letter.h"
-#include "search/words/short.h"
+#include "search/words/define.h"
 
 #include <string.h>
 

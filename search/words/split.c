@@ -127,3 +127,8 @@ struct search_ranges search_highlight(struct arena *a, struct str query, struct 
     }
     return out;
 }
+
+struct str search_own_title(struct str title) {
+    size_t dash = str_find(title, S(" — "), 0);
+    return dash == SIZE_MAX ? title : str_slice(title, 0, dash);
+}

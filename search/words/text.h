@@ -53,4 +53,6 @@ bool search_scan_next(struct search_scan *s, struct search_token *t);
 /* Tries to read a document number that starts at text[at]; its canonical form goes to out. Returns where it ends, or
  * at. */
 size_t search_number_at(struct str text, size_t at, char out[static SEARCH_WHOLE_MOST], size_t *len);
+/* What a title says of the thing itself: before the dash that is followed by the name of the whole. */
+struct str search_own_title(struct str title);
 #endif

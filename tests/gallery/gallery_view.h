@@ -2,7 +2,7 @@
 #ifndef TESTS_GALLERY_VIEW_H
 #define TESTS_GALLERY_VIEW_H
 #include "base/list.h"
-#include "kernel/page/page_view.h"
+#include "kernel/shell/page_view.h"
 
 struct gallery_row {
     struct str subject, number, from, tag, due, day;

@@ -7,7 +7,7 @@ await test("a document registered a moment ago is found by a word of its subject
   const clerk = await new Person(server, "vanthu").signIn();
   await findable(clerk, "zqwxv");
   const other = await new Person(server, "xa").signIn();
-  truth(!(await (await other.ask("/search?q=zqwxv")).text()).includes("kiểm tra zqwxv"), "the commune's clerk does not find the city's document");
+  truth(!(await (await other.ask("/find?q=zqwxv")).text()).includes("kiểm tra zqwxv"), "the commune's clerk does not find the city's document");
 });
 await server.stop();
 done();

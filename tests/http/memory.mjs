@@ -50,7 +50,7 @@ async function failing(all, steps, act) {
 }
 const one = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 21, 24, 27, 31, 36, 42, 48, 55, 63, 72, 82, 94, 110, 130, 150, 180, 220, 270], from = [1, 4, 9, 16, 30, 50, 75, 120, 200];
 // A list takes so little of its own that only the library's allocations would fail; a search takes more.
-const searching = async () => () => clerk.ask("/search?q=h%E1%BB%99%20ngh%C3%A8o");
+const searching = async () => () => clerk.ask("/find?q=h%E1%BB%99%20ngh%C3%A8o");
 const read = async () => () => clerk.ask("/document");
 const write = async () => {
   const hidden = await clerk.hidden("/document/new", "/document/draft");

@@ -64,7 +64,7 @@ await test("text in decomposed letters is kept as everybody else's, and found", 
   const kept = await json(clerk, `/document/${id}`);
   equal([kept.subject, kept.issuer], [subject, "Chi cục Kiểm lâm"], "composed");
   for (const words of ["vùng đệm Cát Bà", "vùng đệm Cát Bà".normalize("NFD"), "vung dem cat ba"]) {
-    await until(`found by ${words}`, async () => JSON.stringify(await json(clerk, `/search?q=${encodeURIComponent(words)}`)).includes(id));
+    await until(`found by ${words}`, async () => JSON.stringify(await json(clerk, `/find?q=${encodeURIComponent(words)}`)).includes(id));
   }
 });
 
@@ -170,7 +170,7 @@ await test("what is no document at all is refused before it is kept", async () =
 await test("a scan stamped Mật is held back; said to be no secret it comes back, said to be one it is gone, bytes too", async () => {
   const files = () => readdirSync(join(server.data, "files"), { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => f.name);
   const before = new Set(files());
-  const found = async (words, id) => JSON.stringify(await json(clerk, `/search?q=${encodeURIComponent(words)}`)).includes(id);
+  const found = async (words, id) => JSON.stringify(await json(clerk, `/find?q=${encodeURIComponent(words)}`)).includes(id);
   const bring = async (scan) => {
     await clerk.goto("/document/new");
     await upload(clerk, makeScan(scan));

@@ -147,7 +147,7 @@ await test("the chair directs by keys alone: one lead, others picked by typing a
 });
 
 await test("no page holds the focus fast: Tab goes round and comes out, forwards and backwards", async () => {
-  for (const [page, paths] of [[clerk, ["/desk", "/document", "/document/new", "/search?q=hội", "/notice"]], [chair, ["/chart", "/assistant", `/document/${id}`, "/org"]]]) {
+  for (const [page, paths] of [[clerk, ["/desk", "/document", "/document/new", "/find?q=hội", "/notice"]], [chair, ["/chart", "/assistant", `/document/${id}`, "/org"]]]) {
     for (const path of paths) {
       await page.goto(path);
       for (const step of ["Tab", "Shift+Tab"]) {

@@ -103,7 +103,7 @@ await test("the search box leads to a page of results, by words inside the scan 
       await officer.goto("/desk");
       await officer.locator("#find-input").fill(words);
       await officer.locator("#find-input").press("Enter");
-      await officer.waitForURL(/\/search\?q=/);
+      await officer.waitForURL(/\/find\?q=/);
       return (await officer.locator(`main a[href*="/document/${id}"]`).count()) > 0;
     });
   }

@@ -4,7 +4,7 @@
 import { axe, closeBrowser, done, fits, openWindow, phone, picture, signIn, start, test, truth, wide, pause } from "./lib.mjs";
 
 const server = await start();
-const everyone = ["/desk", "/document?tab=all", "/search?q=Ng%C3%A0y%20h%E1%BB%99i", "/assistant", "/chart", "/notice", "/org", "/hat", "/password"];
+const everyone = ["/desk", "/document?tab=all", "/find?q=Ng%C3%A0y%20h%E1%BB%99i", "/assistant", "/chart", "/notice", "/org", "/hat", "/password"];
 // LAW is the address of the Front's law in the library.
 const library = ["/law", "/law?q=gi%C3%A1m%20s%C3%A1t%20x%C3%A3%20h%E1%BB%99i", "/law/watch", "/law/collection", "LAW", "LAW?lang=en", "LAW?on=30%2F06%2F2025", "LAW/history", "LAW/compare?from=2025-06-30&to=2025-07-01",
   "LAW/compare", "LAW/relation", "LAW/facts", "LAW/place/art_5__cl_1", "LAW/export"];

@@ -54,7 +54,7 @@ if (!there.length) {
     }
     await clerk.goto(`/document/${ids["SRC-F_39.pdf"]}/register`);
     await register(clerk, {});
-    await until("found", async () => JSON.stringify(await json(clerk, `/search?q=${encodeURIComponent("286/C07-P6")}`)).includes(ids["SRC-F_39.pdf"]));
+    await until("found", async () => JSON.stringify(await json(clerk, `/find?q=${encodeURIComponent("286/C07-P6")}`)).includes(ids["SRC-F_39.pdf"]));
   });
   await test("nothing went wrong in the clerk's browser", () => nothingWentWrong(clerk, "clerk"));
   await closeBrowser();

@@ -11,7 +11,7 @@ const plain = await openWindow(server, { login: "chuyenvien", javaScript: false 
 const dark = await openWindow(server, { login: "lanhdao", dark: true });
 for (const page of [clerk, commune, plain, dark]) page.allow.push(/status of 4(14|22)/);
 
-const at = (words, more = "") => `/search?q=${encodeURIComponent(words)}${more}`;
+const at = (words, more = "") => `/find?q=${encodeURIComponent(words)}${more}`;
 const json = async (page, path) => {
   const answer = await page.request.get(path, { headers: { Accept: "application/json" } });
   equal(answer.status(), 200, `status of ${path}`);
@@ -23,14 +23,14 @@ const options = (v, title) => [...(group(v, title)?.options ?? []), ...(group(v,
 const tab = (v, label) => v.kinds.find((t) => t.label === label)?.count ?? 0;
 
 await test("before anything is asked, the page says what can be found, with counts of one's own, and gives examples that lead somewhere", async () => {
-  await until("the index is whole", async () => (await json(clerk, "/search")).places.length >= 4, 60000);
-  await clerk.goto("/search");
+  await until("the index is whole", async () => (await json(clerk, "/find")).places.length >= 4, 60000);
+  await clerk.goto("/find");
   equal(await clerk.evaluate(() => document.activeElement.id), "search-q", "the box waits for words");
   for (const name of ["Văn bản", "Pháp luật", "Người", "Đơn vị"]) truth((await clerk.locator(".search-places").innerText()).includes(name), name);
   equal(await axe(clerk), []);
   await picture(clerk, "search-1-empty");
   await clerk.locator(".plain-list a").nth(1).click();
-  await clerk.waitForURL(/\/search\?q=/);
+  await clerk.waitForURL(/\/find\?q=/);
   truth((await clerk.locator(".results > li").count()) > 0, "an example finds something");
 });
 
@@ -172,15 +172,15 @@ await test("what one may not read is in no hit, no count, no filter, no suggesti
   const words = "phòng chống bão số bảy";
   const hers = await json(clerk, at(words, "&kind=document")), theirs = await json(commune, at(words, "&kind=document"));
   truth(hers.found >= 2, "the clerk has them");
-  const byNumber = await json(commune, at("901/SNV-VP")), typing = await json(commune, `/search/suggest?q=${encodeURIComponent("phòng chống bão số bảy tại các xã v")}`);
+  const byNumber = await json(commune, at("901/SNV-VP")), typing = await json(commune, `/find/suggest?q=${encodeURIComponent("phòng chống bão số bảy tại các xã v")}`);
   truth(!/ven biển/.test(JSON.stringify([theirs, byNumber, typing])), "nothing of them");
   equal([byNumber.cards.filter((c) => c.number === "901/SNV-VP").length, typing.hits.filter((h) => h.number === "901/SNV-VP").length], [0, 0], "not by number either");
-  const open = await json(clerk, "/search?kind=document"), closed = await json(commune, "/search?kind=document");
+  const open = await json(clerk, "/find?kind=document"), closed = await json(commune, "/find?kind=document");
   truth(closed.found < open.found, `${closed.found} of ${open.found}`);
   equal(closed.found, tab(closed, "Văn bản"), "her count is of hers");
   for (const o of options(closed, "Cơ quan").slice(0, 6)) equal((await json(commune, o.link)).found, o.count, o.label);
   truth(options(closed, "Cơ quan").reduce((n, o) => n + o.count, 0) <= closed.found, "no more by issuers than there are");
-  const places = (await json(commune, "/search")).places.find((p) => p.name === "Văn bản");
+  const places = (await json(commune, "/find")).places.find((p) => p.name === "Văn bản");
   equal(places?.count ?? 0, closed.found, "nor on the first page");
   const offers = await json(commune, at(words, "&kind=document&from=01/01/2099"));
   truth(!offers.offers.some((o) => o.count >= hers.found && /ven biển/.test(o.label)), "nor in what is offered");
@@ -225,7 +225,7 @@ await test("one letter, a thousand and one, and hostile words get a message or a
     truth((await clerk.locator("#search-q").inputValue()).length > 0, `kept: ${words.slice(0, 20)}`);
     await fits(clerk);
   }
-  for (const path of ["/search?q=m%E1%BA%B7t&kind=nope&type=%3Cb%3E&force=zzz&after=999999999", "/search?q=a&q=b&type=L&type=L&after=-5", `/search?q=m%E1%BA%B7t${"&issuer=x".repeat(60)}`]) {
+  for (const path of ["/find?q=m%E1%BA%B7t&kind=nope&type=%3Cb%3E&force=zzz&after=999999999", "/find?q=a&q=b&type=L&type=L&after=-5", `/find?q=m%E1%BA%B7t${"&issuer=x".repeat(60)}`]) {
     equal((await clerk.request.get(path)).status(), 200, path.slice(0, 60));
   }
 });
@@ -254,7 +254,7 @@ await test("pages go on by what stands in the address, each hit once, and back",
 });
 
 await test("suggestions come while one types, are chosen by the arrows, left by Escape, and say themselves to a screen reader", async () => {
-  await dark.goto("/search?q=m%E1%BA%B7t");
+  await dark.goto("/find?q=m%E1%BA%B7t");
   await dark.keyboard.press("/");
   equal(await dark.evaluate(() => document.activeElement.id), "search-q", "/ goes to the page's own box");
   await dark.keyboard.type("mặt trận t", { delay: 15 });
@@ -295,7 +295,7 @@ await test("on a phone the filters lie over the page, are opened, used and close
 });
 
 await test("without scripts: words, a filter, a date, the next page and a card all work", async () => {
-  await plain.goto("/search");
+  await plain.goto("/find");
   await plain.locator("#search-q").fill("mặt trận tổ quốc");
   await plain.locator("#search-form button.main").click();
   await plain.waitForURL(/q=/);
@@ -319,7 +319,7 @@ await test("the library and the search lead to each other with the same words", 
   await clerk.locator("#results a", { hasText: "Tìm trong Thư viện pháp luật" }).first().click();
   await clerk.waitForURL(/\/law\?q=/);
   await clerk.locator("a", { hasText: "Tìm trong mọi nguồn" }).click();
-  await clerk.waitForURL((u) => u.pathname === "/search" && u.searchParams.get("q") === "phản biện xã hội");
+  await clerk.waitForURL((u) => u.pathname === "/find" && u.searchParams.get("q") === "phản biện xã hội");
 });
 
 await test("dark, in English, and printed, the page is whole", async () => {

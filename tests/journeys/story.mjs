@@ -130,9 +130,9 @@ await test("3. the third goes past its deadline, and shows as late everywhere", 
 await test("4. the commune's clerk cannot find, count, chart, guess or get any of it", async () => {
   commune.allow.push(/404/);
   for (const words of ["hộ cận nghèo năm 2026", "1187/SNNMT-GN", "cột mốc san hô"]) {
-    const found = await json(commune, `/search?q=${encodeURIComponent(words)}`);
+    const found = await json(commune, `/find?q=${encodeURIComponent(words)}`);
     truth(!JSON.stringify(found).includes(documents[0]), `found by "${words}"`);
-    const guessed = await json(commune, `/search/suggest?q=${encodeURIComponent(words)}`);
+    const guessed = await json(commune, `/find/suggest?q=${encodeURIComponent(words)}`);
     truth(!documents.some((d) => JSON.stringify(guessed).includes(d)) && !JSON.stringify(guessed.hits ?? []).includes("1187"), `suggested for "${words}"`);
   }
   const list = await json(commune, "/document?tab=all");
@@ -160,7 +160,7 @@ await test("4. the administrator sees who did what, and the trail verifies", asy
 
 await test("5. who may finds it by words inside the scan, with and without diacritics, as one types, and by number", async () => {
   for (const words of ["cột mốc san hô", "cot moc san ho", "1187/SNNMT-GN"]) {
-    await until(`found by "${words}"`, async () => JSON.stringify(await json(officer, `/search?q=${encodeURIComponent(words)}`)).includes(documents[0]));
+    await until(`found by "${words}"`, async () => JSON.stringify(await json(officer, `/find?q=${encodeURIComponent(words)}`)).includes(documents[0]));
   }
   await officer.goto("/desk");
   await officer.keyboard.press("/");

@@ -1,0 +1,5 @@
+/* Search as this post: keeps the index in step with the database, and asks it under the reader's rights.
+   needs: db rights kernel search   shows: feed here */
+#ifndef KERNEL_INDEX_INDEX_H
+#define KERNEL_INDEX_INDEX_H
+#endif

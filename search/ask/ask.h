@@ -1,0 +1,5 @@
+/* One question: what its words may mean, which passages are best, what is shown of them.
+   needs: search search/words search/segments */
+#ifndef SEARCH_ASK_ASK_H
+#define SEARCH_ASK_ASK_H
+#endif
