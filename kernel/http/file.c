@@ -1,5 +1,5 @@
 /* Kept files as answers: conditional, in ranges, never as a page, each block compared with what was kept. */
-#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -125,21 +125,27 @@ static ssize_t send_more(void *thing, uint64_t at, char *to, size_t most) {
 static void send_end(void *thing) {
     struct sending *s = thing;
     close(s->fd);
+    free(s);
 }
 
 struct MHD_Response *file_response(struct request *r) {
     struct answer *a = &r->answer;
-    /* In the request's arena, which outlives the response. */
-    struct sending *s = arena_take_raw(r->arena, sizeof *s, 8);
+    /* The library lets go of it after the request's arena is gone. */
+    struct sending *s = malloc(sizeof *s);
+    if (!s) {
+        return NULL;
+    }
     s->request = r;
     s->file = a->file;
     s->fd = a->fd;
     s->from = a->from;
     s->block = -1;
     struct MHD_Response *m = MHD_create_response_from_callback((uint64_t)a->size, FILE_BLOCK, send_more, s, send_end);
-    if (m) {
-        a->fd = -1;
+    if (!m) {
+        free(s);
+        return NULL;
     }
+    a->fd = -1;
     return m;
 }
 

@@ -98,10 +98,9 @@ struct err answer_page(struct get *g, const struct page *page, const void *view)
 
 struct err answer_fault(struct get *g, struct err why, struct str code) {
     const struct fault *fault = why.why;
-    struct str own = fault->kind == ERR_BROKEN ? S("") : fault->message;
     struct fault_view view = {
         .status = err_status(fault->kind),
-        .sentence = own.len ? own : err_sentence(fault->kind),
+        .sentence = fault->message.len ? fault->message : err_sentence(fault->kind),
         .code = code,
         .is_signed_in = g->who->person.v != 0,
     };

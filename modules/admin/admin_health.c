@@ -150,6 +150,9 @@ static struct err index_facts(struct get *g, struct admin_health *v) {
     struct admin_changes_last_row *last;
     TRY(admin_changes_last(g->db, &last));
     struct err e = search_here(g->db, &reader);
+    if (!e.why) {
+        search_reader_refresh(reader);
+    }
     bool is_there = !e.why && search_reader_generation(reader) > 0;
     size_t lost = is_there ? search_reader_lost(reader) : 0;
     if (lost) {

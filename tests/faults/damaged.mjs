@@ -2,7 +2,7 @@
 // and put right, and verify says what is wrong where, of a live folder and of a read-only copy.
 // LONG=1: many more places of damage.
 import { spawnSync } from "node:child_process";
-import { chmodSync, closeSync, cpSync, ftruncateSync, openSync, readFileSync, readdirSync, statSync, truncateSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, cpSync, openSync, readdirSync, statSync, truncateSync, unlinkSync, writeSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { Person, done, equal, folder, program, start, test, truth, until } from "../lib.mjs";
@@ -73,7 +73,7 @@ await test("a damaged file is never sent: a page says so in words, with a look-u
     const answer = await clerk.ask(first.file), words = await answer.text();
     equal(answer.status, 500, `byte ${place}`);
     truth(/Tệp đã hỏng trên ổ đĩa/.test(words), words.slice(0, 400));
-    truth(/Mã tra cứu/.test(words), "a look-up code");
+    truth(/mã tra cứu/i.test(words), "a look-up code");
     bare(words);
     equal((await clerk.ask(first.file, { method: "HEAD" })).status, 500);
     const part = await clerk.ask(first.file, { headers: { range: `bytes=${place}-${place}` } });
@@ -152,7 +152,7 @@ equal((await server.stop()).code, 0);
 const database = join(server.data, "doanket.db");
 const copyOf = (change) => {
   const copy = folder();
-  cpSync(server.data, copy, { recursive: true });
+  cpSync(server.data, copy, { recursive: true, filter: (p) => !statSync(p).isSocket() });
   change?.(copy);
   const all = walk(copy);
   for (const path of all) chmodSync(path, 0o400);
