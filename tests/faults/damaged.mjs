@@ -9,7 +9,8 @@ import { Person, done, equal, folder, program, start, test, truth, until } from 
 
 const asan = process.env.DOANKET_PROGRAM ?? program.replace("build/doanket", "build/asan/doanket");
 const rounds = process.env.LONG ? 60 : 6;
-const server = await start({ program: asan, args: ["--workers", "2", "--jobs", "1"], wait: 400000 });
+// Without jobs: one that reads the file would hold up the end, and only a folder left in order is copied.
+const server = await start({ program: asan, args: ["--workers", "2", "--jobs", "0"], wait: 400000 });
 const clerk = await new Person(server, "vanthu").signIn();
 const admin = await new Person(server, "quantri").signIn();
 const verify = (data, ...more) => spawnSync(asan, ["verify", "--data", data, ...(server.db ? ["--db", server.db] : []), ...more], { encoding: "utf8" });
@@ -150,8 +151,6 @@ await test("the index damaged while it is served takes no worker down, and is ma
   truth(typeof (await hits()) === "number", "searching");
 });
 
-// A job that reads is let finish: only a folder left in order is copied.
-await until("the file is read", async () => { const html = await (await clerk.ask(first.document)).text(); return !/Đang đọc trang|Đang chờ đọc/.test(html); }, 300000, 500);
 const ended = await server.stop();
 equal(ended.code, 0, server.log.slice(-1500));
 const database = join(server.data, "doanket.db");
