@@ -1,6 +1,6 @@
 /* The processes: a master that holds the listening sockets and starts what dies again, web workers, the deliverer of
-   events, the search feed, job workers, a keeper of the folder, and one that hashes passwords. Nothing is shared but the
-   database, the files and the wake-up sockets. */
+   events, the search feed, job workers, a keeper of the folder, and one that hashes passwords. Nothing is shared but
+   the database, the files and the wake-up sockets. */
 #ifndef APP_SERVE_H
 #define APP_SERVE_H
 #include <signal.h>
@@ -22,7 +22,7 @@ struct serve {
     struct str dir;
     struct str where; /* the database */
     bool no_demo;
-    bool as_json; /* what verify found */
+    bool as_json;    /* what verify found */
     bool is_serving; /* not only making tables for a command */
     int lock_fd;     /* of the folder; -1: not held */
     struct folder_lease lease;

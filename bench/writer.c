@@ -15,8 +15,7 @@
 static struct err commit_one(struct db *db, struct arena *a, int64_t n) {
     struct db_write *w;
     TRY(db_begin_write(db, a, &w));
-    struct auth_try_add_in in = {
-        .login = n % 2, .network = S("192.0.2.0"), .hour_at = {0}, .failed_at = clock_now()};
+    struct auth_try_add_in in = {.login = n % 2, .network = S("192.0.2.0"), .hour_at = {0}, .failed_at = clock_now()};
     struct err e = auth_try_add(w, in, NULL);
     if (e.why) {
         db_rollback(w);

@@ -3,7 +3,7 @@
    One process writes (search_writer); any number of processes read (search_reader) and notice a commit by themselves.
    A document no principal may see is not indexed; for every other one, the asker's principals are compared before
    scoring, so hits, counts and suggestions only ever come from what the asker may read.
-   needs: nothing   shows: doc result */
+   needs: nothing   shows: doc */
 #ifndef SEARCH_SEARCH_H
 #define SEARCH_SEARCH_H
 #include "base/err.h"

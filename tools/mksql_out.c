@@ -93,8 +93,8 @@ void write_ids(const struct source *s, struct str out) {
                                      "#include <stdint.h>\n\nstruct %.*s_id {\n    int64_t v;\n};\n#endif\n",
                                      STR_ARG(t.table), STR_ARG(t.table), STR_ARG(t.table));
         write_if_changed(
-            s->arena, str_z(s->arena, str_format(s->arena, "%.*s/kernel/db/ids/%.*s.h", STR_ARG(out), STR_ARG(t.table))),
-            text);
+            s->arena,
+            str_z(s->arena, str_format(s->arena, "%.*s/kernel/db/ids/%.*s.h", STR_ARG(out), STR_ARG(t.table))), text);
     }
 }
 

@@ -47,16 +47,16 @@ struct db {
     int readers;
     int fail_after;
     int64_t steps;
-    int64_t full_at_us; /* when a change last found no room; 0: none did since one went well */
+    int64_t full_at_us;  /* when a change last found no room; 0: none did since one went well */
     int64_t deadline_us; /* of reads; 0: none */
     bool in_turn;
     bool has_snapshot;
     bool has_moved;
-    bool is_taken; /* another one writes */
-    bool is_kept;  /* the snapshot is a turn's, and the memo holds rows of it alone */
+    bool is_taken;   /* another one writes */
+    bool is_kept;    /* the snapshot is a turn's, and the memo holds rows of it alone */
     bool is_spoiled; /* a read failed: its snapshot serves nobody else */
     bool is_closed;
-    bool is_looked_at; /* nothing may be written, beside it neither */
+    bool is_looked_at;   /* nothing may be written, beside it neither */
     bool is_to_be_there; /* opened only when it is */
 };
 

@@ -1,6 +1,6 @@
 /* Kept files: by content (SHA-256) under DIR/files/ab/cd/…, each content once, never changed.
    A file's name, and who may see it, belong to the record that holds it (a document's attachment), not to the file.
-   needs: db page read work */
+   needs: db folder page read rights work   shows: check disk file_queries quota sweep */
 #ifndef KERNEL_FILE_FILE_H
 #define KERNEL_FILE_FILE_H
 #include "base/err.h"
@@ -42,15 +42,15 @@ struct file {
     bool has_pictures; /* pages can be drawn: PDF, images */
     struct str fault;  /* Vietnamese */
     struct instant kept_at;
-    int64_t spent_ms;     /* of the processor, by reading its pages */
-    int64_t slow_pages;   /* that used up their seconds */
-    int64_t faulty_pages; /* that could not be read, for whatever reason */
+    int64_t spent_ms;          /* of the processor, by reading its pages */
+    int64_t slow_pages;        /* that used up their seconds */
+    int64_t faulty_pages;      /* that could not be read, for whatever reason */
     struct str sums;           /* of its blocks: kernel/file/check.h */
     struct instant damaged_at; /* when the disk was found to hold other bytes; {0}: not as far as known */
 };
 
-/* What takes long about keeping an upload (kernel/page/form.h), before the transaction that keeps it: looked at, and durable
-   on disk. INVALID as with file_keep. file_before (kernel/http/http.h) does it for every file of a form. */
+/* What takes long about keeping an upload (kernel/page/form.h), before the transaction that keeps it: looked at, and
+   durable on disk. INVALID as with file_keep. file_before (kernel/http/http.h) does it for every file of a form. */
 struct err file_prepare(struct arena *a, struct upload *u, bool with_markup);
 /* Keeps an upload (kernel/page/form.h) or bytes of our own making: durable on disk before this returns, and in the
    database when the transaction commits. The same content again gives the same id, and takes the place of what the

@@ -1,6 +1,6 @@
 /* The data folder as a thing with a name: what it is (real or demonstration), which database belongs to it, who serves
    it, and whether it is still where it was. The absence of a database is never taken as leave to begin anew.
-   needs: db */
+   needs: db rights   shows: folder_queries */
 #ifndef KERNEL_FOLDER_FOLDER_H
 #define KERNEL_FOLDER_FOLDER_H
 #include "kernel/db/db.h"

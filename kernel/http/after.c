@@ -58,12 +58,11 @@ void server_slow_later(struct server *s, const struct route *route, int64_t ms) 
 static struct err write_slow(struct server *s, struct db_write *db) {
     for (size_t i = 0; i < s->slow_n; i++) {
         const struct slow_route *x = &s->slow[i];
-        TRY(http_slow_note(db,
-                           (struct http_slow_note_in){.route = str_of(x->route->path),
-                                                      .times = x->times,
-                                                      .worst_ms = x->worst_ms,
-                                                      .slow_at = clock_now()},
-                           NULL));
+        TRY(http_slow_note(
+            db,
+            (struct http_slow_note_in){
+                .route = str_of(x->route->path), .times = x->times, .worst_ms = x->worst_ms, .slow_at = clock_now()},
+            NULL));
     }
     return OK;
 }

@@ -2,7 +2,7 @@
    A GET handler holds only a reading handle, so a GET that writes does not compile.
    A POST runs inside one write transaction: it commits when the handler returns OK, and leaves nothing when it does
    not.
-   needs: db page rights work   shows: server fetch asset parts */
+   needs: db file page read rights work   shows: fetch http_queries parts */
 #ifndef KERNEL_HTTP_HTTP_H
 #define KERNEL_HTTP_HTTP_H
 #include "base/arena.h"
@@ -71,12 +71,12 @@ struct route {
     const char *edit; /* of a form that makes a record: where that record is changed, "/person/{id}/edit". A {name} not
                          in .path is the first number in the address the form led to. NULL: nowhere, or, of a form
                          with a FIELD_VERSION, here */
-    int64_t body_limit;                 /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
-    int budget_ms;                      /* of one answer; 0: 300. Over it the route is told of as slow; a GET that takes
-                                           ten times as long is given up with 503 */
-    int64_t budget_bytes;               /* of one answer before it is packed; 0: 300 kB. A larger one is not sent */
-    bool is_stateless;                  /* POST without a session or CSRF token (sign-in brings its own) */
-    struct str name;                    /* what the office calls it, for help, audit and the route table */
+    int64_t body_limit;   /* bytes; 0: 256 kB. Uploads are streamed to disk and counted against it */
+    int budget_ms;        /* of one answer; 0: 300. Over it the route is told of as slow; a GET that takes
+                             ten times as long is given up with 503 */
+    int64_t budget_bytes; /* of one answer before it is packed; 0: 300 kB. A larger one is not sent */
+    bool is_stateless;    /* POST without a session or CSRF token (sign-in brings its own) */
+    struct str name;      /* what the office calls it, for help, audit and the route table */
 };
 
 /* The routes of each module. */
@@ -117,8 +117,9 @@ const struct shell_plan *request_shell_plan(const struct request *r); /* of the 
 struct err answer_page(struct get *g, const struct page *page,
                        const void *view); /* called by generated answer_<page>() */
 struct err answer_bytes(struct get *g, struct str type, struct str bytes);
-/* A kept file (kernel/file/file.h): ranges, conditional GET; never as HTML; download makes the browser save it under name.
-   BROKEN, with words for the person, when the disk does not hold it as it was kept: no damaged byte is ever sent. */
+/* A kept file (kernel/file/file.h): ranges, conditional GET; never as HTML; download makes the browser save it under
+   name. BROKEN, with words for the person, when the disk does not hold it as it was kept: no damaged byte is ever sent.
+ */
 struct err answer_file(struct get *g, const struct file *f, struct str name, bool download);
 /* Bytes the browser saves under name (exports). */
 struct err answer_download(struct get *g, struct str type, struct str name, struct str bytes);
@@ -133,7 +134,8 @@ void flash(struct post *p, const char *format, ...) __attribute__((format(printf
 void answer_session(struct request *r, struct str token);
 
 /* The .before of a route that takes files, or part of it: every file of the form is looked at and made durable before
-   the transaction that keeps it (kernel/file/file.h), with faults at its fields; _markup: saved web pages are let in. */
+   the transaction that keeps it (kernel/file/file.h), with faults at its fields; _markup: saved web pages are let in.
+ */
 struct err file_before(struct get *g);
 struct err file_before_markup(struct get *g);
 /* For kernel/erase: what was typed into the forms of a record's own pages, and copies of a file kept with forms not

@@ -27,9 +27,9 @@ enum body_state body_end(struct body *b);
 struct str body_field(const struct body *b); /* the field at which it became too large; may be empty */
 int64_t body_limit(const struct body *b);
 const struct form_part *body_parts(const struct body *b, size_t *n);
-struct form_part *body_part_add(struct body *b, struct str name);  /* NULL: too many, and the body is bad */
-void body_refuse(struct body *b);                             /* too large, said before it comes */
-struct str body_part(const struct body *b, const char *name); /* first text of that name, or empty */
+struct form_part *body_part_add(struct body *b, struct str name); /* NULL: too many, and the body is bad */
+void body_refuse(struct body *b);                                 /* too large, said before it comes */
+struct str body_part(const struct body *b, const char *name);     /* first text of that name, or empty */
 
 /* http_handle.c */
 void request_head(struct request *r);           /* all headers are here: may answer already */
@@ -45,8 +45,8 @@ void when_it_may_write(struct request *r, void (*next)(struct request *r, struct
 bool write_waits(const struct request *r);
 void write_again(struct request *r); /* called out of the queue */
 
-/* http_password.c: what .before asked for is hashed, and next is called; now, or when its turn came. Nothing may be done
-   with r after it. */
+/* http_password.c: what .before asked for is hashed, and next is called; now, or when its turn came. Nothing may be
+   done with r after it. */
 void when_it_is_hashed(struct request *r, void (*next)(struct request *r));
 bool password_waits(const struct request *r);
 void password_again(struct request *r); /* its answer is here, or it waited too long */

@@ -84,9 +84,9 @@ struct err auth_account_make_sealed(struct db_write *db, struct person_id person
                                     bool must_change);
 
 /* Signing in, in three steps: auth_check looks whether a try is allowed now and against what; the password is hashed
-   beside the workers (kernel/rights/password.h); auth_sign_in opens the session. A login that does not exist is treated as one
-   that does. Wrong tries are counted by login and network (or browser its person used before), so that others elsewhere
-   lock nobody out: 5 are free, then ERR_BUSY with the wait of 1, 2, 4 … 60 minutes. */
+   beside the workers (kernel/rights/password.h); auth_sign_in opens the session. A login that does not exist is treated
+   as one that does. Wrong tries are counted by login and network (or browser its person used before), so that others
+   elsewhere lock nobody out: 5 are free, then ERR_BUSY with the wait of 1, 2, 4 … 60 minutes. */
 struct auth_try {
     struct str login, password, address;
     struct str device; /* the browser's token of an earlier sign-in, or empty */

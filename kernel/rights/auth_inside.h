@@ -1,5 +1,5 @@
-/* Between kernel/rights/auth.c, kernel/rights/auth_try.c and kernel/http/live.c: tries of passwords, what is remembered of them, and
-   sessions that ended. */
+/* Between kernel/rights/auth.c, kernel/rights/auth_try.c and kernel/http/live.c: tries of passwords, what is remembered
+   of them, and sessions that ended. */
 #ifndef KERNEL_RIGHTS_AUTH_INSIDE_H
 #define KERNEL_RIGHTS_AUTH_INSIDE_H
 #include "kernel/rights/auth.h"

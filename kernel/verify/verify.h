@@ -1,7 +1,7 @@
 /* `doanket verify` and the auditor's button: whether what is kept is still what was kept. The audit trail's chain; the
    database's pages and references; each file, byte for byte, and each picture; the search index, and whether it agrees
    with the database. Only reads; a read-only copy of a folder can be looked at as well.
-   needs: db file search audit module */
+   needs: db file index kernel page rights search/segments */
 #ifndef KERNEL_VERIFY_VERIFY_H
 #define KERNEL_VERIFY_VERIFY_H
 #include "base/err.h"

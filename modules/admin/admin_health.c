@@ -203,11 +203,10 @@ static struct err slow_facts(struct get *g, struct admin_health *v) {
     for (size_t i = 0; i < rows.n; i++) {
         const struct http_slow_list_row *r = &rows.at[i];
         fact(g, v,
-             (struct admin_fact){
-                 .name = S("Trang chậm"),
-                 .value = r->route,
-                 .note = str_format(g->arena, "%lld lần trong một ngày qua, lâu nhất %lld ms", (long long)r->times,
-                                    (long long)r->worst_ms)});
+             (struct admin_fact){.name = S("Trang chậm"),
+                                 .value = r->route,
+                                 .note = str_format(g->arena, "%lld lần trong một ngày qua, lâu nhất %lld ms",
+                                                    (long long)r->times, (long long)r->worst_ms)});
     }
     return OK;
 }

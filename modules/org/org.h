@@ -48,9 +48,9 @@ struct org_post {
 struct err org_unit(struct db_read *db, struct unit_id id, struct org_unit *unit);
 struct err org_person(struct db_read *db, struct person_id id, struct org_person *person);
 struct err org_post(struct db_read *db, struct post_id id, struct org_post *post);
-/* CONFLICT at the field "version", for a form (kernel/page/form.h) whose record was changed after the person opened it: says
-   by which post and when, or asks to compare when no version was sent. The other looks for both in the audit trail, as
-   audit_last does. */
+/* CONFLICT at the field "version", for a form (kernel/page/form.h) whose record was changed after the person opened it:
+   says by which post and when, or asks to compare when no version was sent. The other looks for both in the audit
+   trail, as audit_last does. */
 struct audit;
 struct err org_stale(struct db_read *db, int64_t version, int64_t post, struct instant at);
 struct err org_stale_audited(struct db_read *db, int64_t version, const struct audit *of);
