@@ -5,6 +5,7 @@
 #include "kernel/file/file_queries.h"
 #include "kernel/http/http.h"
 #include "kernel/work/job.h"
+#include "kernel/page/form.h"
 #include "tests/db.h"
 #include "tests/test.h"
 
@@ -165,7 +166,10 @@ TEST_DB("a lost file comes back with the same upload, and bytes of our own makin
 
 static struct file_blob_id job_file;
 
-static struct err read_it(struct job *job) { return file_read_in_job(job, job_file); }
+static struct err read_it(struct job *job) {
+    bool is_done;
+    return file_read_in_job(job, job_file, &is_done);
+}
 
 TEST_DB("a job refuses to read a damaged file as damaged, not as a bad one, and what it found is written down once") {
     struct kept k;

@@ -1,4 +1,5 @@
 #include "kernel/file/file.h"
+#include "kernel/page/form.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -337,9 +338,10 @@ TEST_DB("an upload prepared before the transaction is kept in it without its byt
     CHECK(u.is_durable && unlink(u.path.at) == 0);
     CHECK_OK(keep(db, arena, &u, &id));
     CHECK_OK(find(db, arena, id, &f));
-    CHECK(f.type == FILE_PDF && access(file_path(arena, &f).at, R_OK) == 0);
+    struct str place = file_disk_path(arena, dir, "files", f.sha256, S(""));
+    CHECK(f.type == FILE_PDF && access(place.at, R_OK) == 0);
     /* Swept meanwhile: told, not kept as a row without bytes. */
-    CHECK(unlink(file_path(arena, &f).at) == 0);
+    CHECK(unlink(place.at) == 0);
     CHECK_ERR(keep(db, arena, &u, &again), ERR_BROKEN);
     struct upload bad = uploaded(arena, dir, "up-2",
                                  S("\x7F"
