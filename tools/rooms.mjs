@@ -134,7 +134,8 @@ if (existsSync(objectsDir)) {
       const other = giver.get(name);
       if (!other || other === room.name || other === "base") continue;
       const wasKnown = room.uses.has(other);
-      if (wasKnown || mayUse(room, other) || !mayCall(room, other)) note(room, other, object);
+      if (mayUse(room, other) || !mayCall(room, other)) note(room, other, object);
+      else note(room, "search", object);
       if (!mayCall(room, other) && !/\/gen\//.test(object) && !wasKnown) faults.push(`${object.replace(objectsDir, "").slice(1).replace(/o$/, "c")}: calls ${name} of ${other}, which ${headerOf(room.name)} does not say it needs`);
     }
   }

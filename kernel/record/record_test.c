@@ -35,9 +35,12 @@ static const struct field fields[] = {
 
 static struct form *typed(struct arena *a) {
     struct form *f = NULL;
-    const struct form_part parts[] = {
-        {S("subject"), S("Họp giao ban"), NULL, false}, {S("count"), S("7"), NULL, false},   {S("is_open"), S("1"), NULL, false},
-        {S("due_on"), S("09/12/2026"), NULL, false},    {S("person"), S("42"), NULL, false}, {S("of_nobody"), S("x"), NULL, false}};
+    const struct form_part parts[] = {{S("subject"), S("Họp giao ban"), NULL, false},
+                                      {S("count"), S("7"), NULL, false},
+                                      {S("is_open"), S("1"), NULL, false},
+                                      {S("due_on"), S("09/12/2026"), NULL, false},
+                                      {S("person"), S("42"), NULL, false},
+                                      {S("of_nobody"), S("x"), NULL, false}};
     return form_read(a, fields, parts, sizeof parts / sizeof *parts, &f).why ? NULL : f;
 }
 
