@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "kernel/rights/auth.h"
 #include "kernel/rights/auth_queries.h"
-#include "kernel/work/clock.h"
+#include "kernel/queue/clock.h"
 #include "kernel/config/config.h"
 #include "kernel/db/db.h"
 #include "kernel/db/guard.h"

@@ -11,9 +11,9 @@
 
 struct db;
 struct erase;          /* kernel/erase/erase.h */
-struct event_listener; /* kernel/work/event.h */
+struct event_listener; /* kernel/queue/event.h */
 struct file_uses;      /* kernel/file/file.h */
-struct job_kind;       /* kernel/work/job.h */
+struct job_kind;       /* kernel/queue/job.h */
 struct search_source;  /* kernel/index/feed.h */
 struct metric;         /* modules/chart/chart.h */
 

@@ -25,7 +25,7 @@ const objects = execFileSync("find", ["build/asan/o", "-name", "*.d"], { encodin
   const files = readFileSync(d, "utf8").split("\n\n")[0].replace(/^[^:]*:/, "").replaceAll("\\\n", " ").split(/\s+/).filter(Boolean);
   return { source: files[0], isNew: files.some((f) => touched.has(f)) };
 });
-// The room of a file: its module, or the first word of its name (kernel/work/job_work.c: job).
+// The room of a file: its module, or the first word of its name (kernel/queue/job_work.c: job).
 const room = (f) => /^(?:build\/gen\/)?modules\/([^/]+)/.exec(f)?.[1] ?? (/^(?:build\/gen\/)?(?:kernel|base)\/([a-z0-9]+)/.exec(f)?.[0].replace("build/gen/", "") ?? "");
 const rooms = new Set([...objects.filter((o) => o.isNew).map((o) => o.source), ...changed].filter((f) => !/_test\.c$/.test(f)).map(room).filter(Boolean));
 const testFiles = objects.map((o) => o.source).filter((s) => /_test\.c$/.test(s));

@@ -2,7 +2,7 @@
 . tests/count.sh
 make -s -j"$(nproc)" asan || { echo "0 passed, 1 failed"; exit 1; }
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
-# UNIT="kernel/work/job_test.c clause" runs those whose file or sentence has one of these words.
+# UNIT="kernel/queue/job_test.c clause" runs those whose file or sentence has one of these words.
 # shellcheck disable=SC2086
 counted "unit tests" timeout 3600 build/asan/tests ${UNIT:-}
 if [ -n "${UNIT:-}" ]; then done_counting; exit; fi

@@ -25,7 +25,7 @@ GEN_C   += $(SQL_C)
 GEN_ALL += $(SQL_ALL)
 
 # The database's tests, with what stands on it alone: make MODE=asan build/asan/test-db && build/asan/test-db
-DB_ROOMS = $(foreach r,db rights work config record,$(wildcard kernel/$r/*.c))
+DB_ROOMS = $(foreach r,db rights queue config record,$(wildcard kernel/$r/*.c))
 DB_C = $(filter-out %_test.c,$(DB_ROOMS))
 DB_T = $(filter %_test.c,$(DB_ROOMS))
 $(OUT)/test-db: $(patsubst %.c,$(OUT)/o/%.o,$(filter-out %_test.c,$(wildcard base/*.c)) $(wildcard kernel/page/json.c kernel/page/form.c read/json.c) $(DB_C) $(DB_T) tests/runner.c tests/db.c) \

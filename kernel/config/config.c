@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "kernel/rights/audit.h"
 #include "kernel/config/config_queries.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/json.h"
 
 #include "base/banned.h"

@@ -1,7 +1,7 @@
 /* Settings: one const table (kernel/config/table.c) is the settings file, the environment, the command line,
    `doanket help config` and the admin page. What is not in the table is refused.
    From weakest to strongest: default, DIR/doanket.conf, the admin page (live settings only), environment, command line.
-   needs: db kernel page read rights work   shows: command_read */
+   needs: db kernel page read rights queue   shows: command_read */
 #ifndef KERNEL_CONFIG_CONFIG_H
 #define KERNEL_CONFIG_CONFIG_H
 #include "kernel/db/db.h"

@@ -3,8 +3,8 @@
 #include "kernel/rights/access.h"
 #include "kernel/rights/audit.h"
 #include "kernel/db/engine.h"
-#include "kernel/work/event.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/event.h"
+#include "kernel/queue/job.h"
 
 /* A transaction that touches all that a deed of the office touches. */
 static struct err deed(struct db_write *w) {

@@ -3,7 +3,7 @@
 #include "kernel/db/engine.h"
 #include "kernel/db/listen.h"
 #include "kernel/db/db_queries.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/db/wake.h"
 
 static void cut_connections(struct db *db, struct arena *arena) {

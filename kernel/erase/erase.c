@@ -5,8 +5,8 @@
 #include "kernel/erase/erase_queries.h"
 #include "kernel/file/file.h"
 #include "kernel/http/http.h"
-#include "kernel/work/event.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/event.h"
+#include "kernel/queue/job.h"
 #include "kernel/module.h"
 #include "kernel/index/feed.h"
 

@@ -4,7 +4,7 @@
 #include "kernel/file/disk.h"
 #include "kernel/file/file_queries.h"
 #include "kernel/http/http.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/page/form.h"
 #include "tests/db.h"
 #include "tests/test.h"

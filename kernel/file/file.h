@@ -1,6 +1,6 @@
 /* Kept files: by content (SHA-256) under DIR/files/ab/cd/…, each content once, never changed.
    A file's name, and who may see it, belong to the record that holds it (a document's attachment), not to the file.
-   needs: db folder page read rights work   shows: check disk file_queries quota sweep */
+   needs: db folder page read rights queue   shows: check disk file_queries quota sweep */
 #ifndef KERNEL_FILE_FILE_H
 #define KERNEL_FILE_FILE_H
 #include "base/err.h"

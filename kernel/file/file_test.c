@@ -9,7 +9,7 @@
 #include "kernel/folder/folder_queries.h"
 #include "kernel/http/http.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "tests/db.h"
 #include "tests/heavy.h"
 #include "tests/scan.h"

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "kernel/db/db.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 
 #include "base/banned.h"
 

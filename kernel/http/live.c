@@ -7,7 +7,7 @@
 #include "base/num.h"
 #include "kernel/rights/auth_inside.h"
 #include "kernel/db/db.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/http/loop.h"
 #include "kernel/page/json.h"
 #include "kernel/db/wake.h"

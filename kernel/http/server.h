@@ -1,5 +1,5 @@
 /* The server of one web worker: an event loop around libmicrohttpd, one thread, nothing shared with other workers.
-   needs: db rights work page */
+   needs: db rights queue page */
 #ifndef KERNEL_HTTP_SERVER_H
 #define KERNEL_HTTP_SERVER_H
 #include <signal.h>

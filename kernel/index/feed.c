@@ -1,7 +1,7 @@
 #include "kernel/index/feed.h"
 #include "base/arena.h"
 #include "base/log.h"
-#include "kernel/work/clock.h"
+#include "kernel/queue/clock.h"
 #include "kernel/db/db.h"
 #include "kernel/module.h"
 #include "kernel/index/search_queries.h"

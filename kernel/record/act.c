@@ -2,7 +2,7 @@
 
 #include "kernel/rights/audit.h"
 #include "kernel/rights/touch.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 
 #include "base/banned.h"
 

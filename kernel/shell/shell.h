@@ -1,5 +1,5 @@
 /* The shell around every page: areas, search, notifications, guide, the hat one wears, theme and language.
-   needs: config db erase file folder http kernel page rights work   shows: health page_view */
+   needs: config db erase file folder http kernel page rights queue   shows: health page_view */
 #ifndef KERNEL_SHELL_SHELL_H
 #define KERNEL_SHELL_SHELL_H
 #include "kernel/http/http.h"

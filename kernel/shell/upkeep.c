@@ -9,7 +9,7 @@
 #include "kernel/file/sweep.h"
 #include "kernel/folder/folder.h"
 #include "kernel/http/http_queries.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/file/quota.h"
 
 #include "base/banned.h"

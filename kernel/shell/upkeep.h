@@ -3,7 +3,7 @@
 #define KERNEL_SHELL_UPKEEP_H
 #include "base/err.h"
 
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 
 extern const struct job_kind upkeep_job_kinds[];
 /* Plans the first one; safe at each start. */

@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "base/buf.h"
-#include "kernel/work/clock.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/clock.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/json.h"
 #include "read/json.h"
 #include "modules/admin/admin_pages.h"

@@ -1,7 +1,7 @@
 /* Events that a listener failed on too often: what they were, why, and giving them to it again. */
 #include "kernel/rights/audit.h"
-#include "kernel/work/event.h"
-#include "kernel/work/event_queries.h"
+#include "kernel/queue/event.h"
+#include "kernel/queue/event_queries.h"
 #include "kernel/db/id.h"
 #include "modules/admin/admin_pages.h"
 #include "modules/admin/admin_pages_gen.h"

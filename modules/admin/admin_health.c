@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/num.h"
-#include "kernel/work/clock.h"
+#include "kernel/queue/clock.h"
 #include "kernel/config/config.h"
 #include "kernel/db/db.h"
 #include "kernel/file/file.h"

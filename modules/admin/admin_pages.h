@@ -1,10 +1,10 @@
 /* The handlers of the administrator's pages, for the route table. */
 #ifndef MODULES_ADMIN_ADMIN_PAGES_H
 #define MODULES_ADMIN_ADMIN_PAGES_H
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/form.h"
 #include "kernel/http/http.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/module.h"
 #include "modules/admin/admin_view.h"
 

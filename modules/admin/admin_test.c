@@ -2,7 +2,7 @@
 
 #include "kernel/rights/access.h"
 #include "kernel/rights/audit.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/admin/admin_pages.h"
 #include "modules/admin/admin_queries.h"
 

@@ -5,7 +5,7 @@
 #include "kernel/rights/auth.h"
 #include "kernel/config/config.h"
 #include "kernel/erase/erase.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/index/here.h"
 #include "modules/assistant/assistant_model.h"
 #include "modules/assistant/assistant_queries.h"

@@ -4,7 +4,7 @@
 #define MODULES_ASSISTANT_ASSISTANT_SUMMARY_H
 #include "kernel/db/db.h"
 #include "kernel/db/ids/assistant_question.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/assistant/assistant.h"
 
 extern const struct job_kind assistant_job_kinds[];

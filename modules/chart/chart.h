@@ -1,6 +1,6 @@
 /* Thống kê: figures of incoming documents by time, unit, field, on time or late, and age; each opens its records.
    Figures belong to one principal, so none ever holds a record its reader may not open.
-   needs: db document http kernel org out page rights shell work */
+   needs: db document http kernel org out page rights shell queue */
 #ifndef MODULES_CHART_CHART_H
 #define MODULES_CHART_CHART_H
 #include "base/list.h"

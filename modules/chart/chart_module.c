@@ -1,5 +1,5 @@
 /* What charts give the program: routes, navigation, listeners. */
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/html.h"
 #include "modules/chart/chart.h"
 #include "modules/chart/chart_link.h"

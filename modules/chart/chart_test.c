@@ -1,6 +1,6 @@
 #include "modules/chart/chart.h"
 #include "kernel/db/db.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "modules/chart/chart_queries.h"
 #include "modules/document/document_test_office.h"
 #include "tests/db.h"

@@ -1,7 +1,7 @@
 /* Reading a file again by hand: what failed, was stopped, or was left because the rest was too heavy. */
 #include "modules/document/document_again.h"
 
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/document/document_acts.h"
 #include "modules/document/document_pages.h"
 

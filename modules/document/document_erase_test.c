@@ -1,7 +1,7 @@
 #include "tests/db.h"
 
 #include "kernel/rights/audit_chain.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "modules/document/document_secret.h"
 #include "modules/document/document_test_office.h"
 

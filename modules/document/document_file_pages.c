@@ -1,7 +1,7 @@
 /* The bytes of a document's files, the pictures of their pages, and pieces of them: each only for who may read the
  * document. */
 #include "kernel/file/file.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/page/json.h"
 #include "modules/document/document_again.h"
 #include "modules/document/document_pages.h"

@@ -1,6 +1,6 @@
 #include "tests/db.h"
 
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "modules/document/document_test_office.h"
 #include "modules/org/org_change.h"
 

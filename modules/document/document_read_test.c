@@ -1,7 +1,7 @@
 #include "tests/db.h"
 
 #include "base/buf.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/document/document_again.h"
 #include "modules/document/document_demo.h"
 #include "modules/document/document_secret.h"

@@ -1,6 +1,6 @@
 /* Taking in: drafts, repeats, registration and its cancelling, presenting. */
 #include "kernel/rights/audit.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/page/json.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_acts.h"

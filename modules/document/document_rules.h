@@ -3,7 +3,7 @@
    document or line is in a state that does not allow it (a second click among others), INVALID at the form's field. */
 #ifndef MODULES_DOCUMENT_DOCUMENT_RULES_H
 #define MODULES_DOCUMENT_DOCUMENT_RULES_H
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/index/feed.h"
 #include "modules/document/document.h"
 #include "modules/document/document_queries.h"

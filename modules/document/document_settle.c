@@ -1,6 +1,6 @@
 /* What follows from a document's state: who may see it, in whose tabs it stands, and what is told of a change. */
 #include "kernel/rights/audit.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/json.h"
 #include "kernel/index/feed.h"
 #include "modules/document/document_acts.h"

@@ -1,5 +1,5 @@
 /* One document: the paper on the left, what people decided on the right. */
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_forms.h"
 #include "modules/document/document_pages.h"

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 #include "kernel/rights/access.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/file/file.h"
 #include "modules/law/law_secret.h"
 #include "modules/law/law_store.h"

@@ -3,7 +3,7 @@
 #define MODULES_LAW_LAW_ADD_H
 #include "kernel/page/form.h"
 #include "kernel/http/http.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/law/law_about.h"
 #include "modules/law/law_add_queries.h"
 #include "modules/law/law_format.h"

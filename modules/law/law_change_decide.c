@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/rights/audit.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/json.h"
 #include "modules/law/law_change.h"
 #include "modules/law/law_change_queries.h"

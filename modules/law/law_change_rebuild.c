@@ -1,7 +1,7 @@
 /* The computed words of a work, made anew from its original ones and its events. */
 #include "base/arena.h"
 #include "kernel/rights/audit.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "modules/law/law_change_apply.h"
 #include "modules/law/law_change_queries.h"
 #include "modules/law/law_force.h"

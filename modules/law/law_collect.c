@@ -1,6 +1,6 @@
 #include "modules/law/law_collect.h"
 #include "kernel/rights/audit.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/json.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_pages.h"

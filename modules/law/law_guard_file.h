@@ -2,7 +2,7 @@
 #ifndef MODULES_LAW_LAW_GUARD_FILE_H
 #define MODULES_LAW_LAW_GUARD_FILE_H
 #include "kernel/page/form.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/module.h"
 
 /* `doanket law check FILE [--on DATE] [--json]`: 0 when nothing is wrong, 1 when something is, 2 for wrong words. */

@@ -1,7 +1,7 @@
 /* Checking a text in a job: a file is read first, page by page in sandboxed children. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/file/file.h"
 #include "read/json.h"
 #include "modules/law/law_guard.h"

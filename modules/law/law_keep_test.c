@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "kernel/rights/access.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "modules/law/law_collect.h"
 #include "modules/law/law_keep.h"
 #include "modules/law/law_keep_queries.h"

@@ -1,7 +1,7 @@
 /* What the pages of the library share: the block they begin with, names and citations of places, the text as blocks. */
 #ifndef MODULES_LAW_LAW_PAGES_H
 #define MODULES_LAW_LAW_PAGES_H
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
 #include "kernel/http/http.h"

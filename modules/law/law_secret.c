@@ -5,7 +5,7 @@
 #include "kernel/rights/access.h"
 #include "kernel/rights/audit.h"
 #include "kernel/erase/erase.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/file/file.h"
 #include "kernel/page/json.h"
 #include "modules/document/document.h"

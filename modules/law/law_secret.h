@@ -6,7 +6,7 @@
 #include "kernel/page/form.h"
 #include "kernel/http/http.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 
 /* What a job has read: a file with pages, or a text. */
 struct law_paper {

@@ -1,7 +1,7 @@
 /* Who watches a work or a topic is told when it changes: one notice for a post, behind the bell, leading to the change.
    Who was told a moment ago is not told of each further change: they are counted, and told in one notice. */
-#include "kernel/work/event.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/event.h"
+#include "kernel/queue/job.h"
 #include "kernel/page/json.h"
 #include "modules/law/law_keep_queries.h"
 #include "modules/law/law_pages.h"

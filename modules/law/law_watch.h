@@ -1,7 +1,7 @@
 /* What waits to be told to watchers in one notice. */
 #ifndef MODULES_LAW_LAW_WATCH_H
 #define MODULES_LAW_LAW_WATCH_H
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 
 /* Tells every watcher of whom changes were counted, once. */
 struct err law_watch_sum(struct db_write *db, void *thing);

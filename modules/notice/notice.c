@@ -3,7 +3,7 @@
 #include "base/num.h"
 #include "kernel/db/db.h"
 #include "kernel/erase/erase.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
 #include "kernel/http/http.h"

@@ -1,6 +1,6 @@
 /* Thông báo: what happened that is for one's post, behind the bell. Made by listening: events with a `to` become one
    notice for each post in force that the principal stands for.
-   needs: db erase http kernel org page read shell work */
+   needs: db erase http kernel org page read shell queue */
 #ifndef MODULES_NOTICE_NOTICE_H
 #define MODULES_NOTICE_NOTICE_H
 #include "kernel/module.h"

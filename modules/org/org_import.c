@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "kernel/rights/audit.h"
 #include "kernel/file/file.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "read/table.h"
 #include "modules/org/org_import_queries.h"
 

@@ -4,7 +4,7 @@
 #include "kernel/rights/access.h"
 #include "kernel/file/file.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/org/org_import.h"
 #include "modules/org/org_import_queries.h"
 #include "modules/org/org_pages.h"

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "kernel/file/file.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "read/table.h"
 #include "kernel/out/sheet.h"
 #include "modules/org/org_import.h"

@@ -1,8 +1,8 @@
 /* The routes of the organisation, its places in the navigation, and what the program gets from it. */
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/file/file.h"
 #include "kernel/page/html.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/index/feed.h"
 #include "modules/org/org_import.h"
 #include "modules/org/org_pages.h"

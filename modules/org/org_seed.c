@@ -4,7 +4,7 @@
 #include "base/facts.h"
 #include "base/num.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "kernel/index/feed.h"
 #include "modules/org/org_rows.h"
 

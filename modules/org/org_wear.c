@@ -1,7 +1,7 @@
 /* Hats: which posts a person may wear, and which principals a worn post counts as.
    wear() looks at the dates itself, so an ended term closes at midnight whether or not the daily job ran. */
 #include "kernel/rights/access.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 #include "modules/org/org_rows.h"
 
 static struct err hats(struct db_read *db, struct person_id person, struct date on, struct hats *out) {

@@ -1,8 +1,8 @@
 /* Events: written in the transaction that causes them, delivered after it commits, in the order of commits.
    Listeners hear each event once, in a transaction that also moves their cursor. Open pages read them with event_after.
    needs: db access wake */
-#ifndef KERNEL_WORK_EVENT_H
-#define KERNEL_WORK_EVENT_H
+#ifndef KERNEL_QUEUE_EVENT_H
+#define KERNEL_QUEUE_EVENT_H
 #include <signal.h>
 
 #include "kernel/rights/access.h"

@@ -1,6 +1,6 @@
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 
-#include "kernel/work/event_queries.h"
+#include "kernel/queue/event_queries.h"
 #include "kernel/db/wake.h"
 
 #include "base/arena.h"

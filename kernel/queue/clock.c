@@ -1,12 +1,12 @@
-#include "kernel/work/clock.h"
+#include "kernel/queue/clock.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "kernel/rights/audit.h"
-#include "kernel/work/clock_queries.h"
-#include "kernel/work/event.h"
+#include "kernel/queue/clock_queries.h"
+#include "kernel/queue/event.h"
 #include "kernel/page/json.h"
 
 #include "base/banned.h"

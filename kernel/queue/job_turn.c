@@ -1,7 +1,7 @@
 /* Whose turn it is. Standing jobs first; then whoever of those waiting had a turn longest ago, and of his kinds of work
    the one that had. Who queues a thousand files waits for them himself, and nobody else does. */
-#include "kernel/work/job_inside.h"
-#include "kernel/work/job_queries.h"
+#include "kernel/queue/job_inside.h"
+#include "kernel/queue/job_queries.h"
 
 #include "base/banned.h"
 

@@ -1,11 +1,11 @@
 /* The deliverer. An event is heard in a transaction that also moves the listener's cursor past it; whoever finds the
    cursor moved already has nothing to do. The lease only keeps several deliverers from treading on each other. */
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 
 #include <unistd.h>
 
-#include "kernel/work/clock.h"
-#include "kernel/work/event_queries.h"
+#include "kernel/queue/clock.h"
+#include "kernel/queue/event_queries.h"
 #include "kernel/db/id.h"
 #include "kernel/db/wake.h"
 

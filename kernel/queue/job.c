@@ -1,9 +1,9 @@
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 
-#include "kernel/work/event.h"
+#include "kernel/queue/event.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job_inside.h"
-#include "kernel/work/job_queries.h"
+#include "kernel/queue/job_inside.h"
+#include "kernel/queue/job_queries.h"
 #include "kernel/db/wake.h"
 
 #include "base/arena.h"

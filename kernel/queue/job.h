@@ -4,8 +4,8 @@
    Nobody waits for another's heap of work: turns go round the people and their kinds of work, a long job takes turns of
    some seconds (job_turn_is_over), one worker is kept free for what is short, and standing jobs come first everywhere.
    needs: db id event wake read clock */
-#ifndef KERNEL_WORK_JOB_H
-#define KERNEL_WORK_JOB_H
+#ifndef KERNEL_QUEUE_JOB_H
+#define KERNEL_QUEUE_JOB_H
 #include <signal.h>
 
 #include "kernel/db/db.h"

@@ -6,8 +6,8 @@
 
 #include "kernel/rights/audit.h"
 #include "kernel/rights/audit_queries.h"
-#include "kernel/work/event.h"
-#include "kernel/work/event_queries.h"
+#include "kernel/queue/event.h"
+#include "kernel/queue/event_queries.h"
 #include "kernel/db/wake.h"
 
 static struct err emit(struct db *db, struct arena *arena, const char *kind, int64_t record, bool keep) {

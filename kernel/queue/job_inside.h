@@ -1,8 +1,8 @@
 /* Shared by kernel/job*.c. */
-#ifndef KERNEL_WORK_JOB_INSIDE_H
-#define KERNEL_WORK_JOB_INSIDE_H
+#ifndef KERNEL_QUEUE_JOB_INSIDE_H
+#define KERNEL_QUEUE_JOB_INSIDE_H
 #include "kernel/db/ids/job_job.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/job.h"
 
 /* Tells open pages where a job is. */
 struct err job_event(struct db_write *db, const struct job_view *v);

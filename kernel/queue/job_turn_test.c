@@ -1,9 +1,9 @@
 /* Who is served when, and what brings jobs back. */
 #include "tests/db.h"
 
-#include "kernel/work/job.h"
-#include "kernel/work/job_inside.h"
-#include "kernel/work/job_queries.h"
+#include "kernel/queue/job.h"
+#include "kernel/queue/job_inside.h"
+#include "kernel/queue/job_queries.h"
 
 #include "base/buf.h"
 

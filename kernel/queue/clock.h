@@ -1,8 +1,8 @@
 /* The machine's clock against what the database knows. base/clock.h holds a jump within a process; here the latest
    known instant outlives the processes, and what the administrator says about a jump reaches all of them. needs: db
    event */
-#ifndef KERNEL_WORK_CLOCK_H
-#define KERNEL_WORK_CLOCK_H
+#ifndef KERNEL_QUEUE_CLOCK_H
+#define KERNEL_QUEUE_CLOCK_H
 #include "kernel/db/db.h"
 
 /* At the start of a process, before anything is written: goes on from the latest known instant. */

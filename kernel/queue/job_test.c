@@ -6,8 +6,8 @@
 
 #include "kernel/rights/audit.h"
 #include "kernel/rights/audit_queries.h"
-#include "kernel/work/event.h"
-#include "kernel/work/job.h"
+#include "kernel/queue/event.h"
+#include "kernel/queue/job.h"
 
 enum { STEPS = 4 };
 

@@ -2,10 +2,10 @@
    one it was given; a worker that was thought dead and comes back finds that it is not. */
 #include <unistd.h>
 
-#include "kernel/work/clock.h"
+#include "kernel/queue/clock.h"
 #include "kernel/db/id.h"
-#include "kernel/work/job_inside.h"
-#include "kernel/work/job_queries.h"
+#include "kernel/queue/job_inside.h"
+#include "kernel/queue/job_queries.h"
 #include "read/read.h"
 #include "kernel/db/wake.h"
 
