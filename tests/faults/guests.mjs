@@ -114,18 +114,20 @@ await test("a body without end from somebody who is not signed in is cut, with a
 await test("a session that ends is told to its open pages, on whatever worker they are", async () => {
   const person = await until("signing in", () => new Person(server, "quantri").signIn(), 120000, 2000);
   const cookie = cookieOf(person);
-  const ends = await Promise.all(Array.from({ length: 6 }, () => new Promise((ready) => {
+  // Each in an object: a promise that is given a promise would wait for the stream's end.
+  const streams = await Promise.all(Array.from({ length: 6 }, () => new Promise((open, fail) => {
     const r = request({ host: "127.0.0.1", port: server.port, path: "/live", headers: { cookie } }, (answer) => {
       let said = "";
       const end = new Promise((over) => answer.on("end", () => over(said)));
-      answer.on("data", (d) => { said += d; ready(end); });
+      answer.on("data", (d) => { said += d; open({ end }); });
     });
+    r.on("error", fail);
     r.end();
-  })).map(async (p) => ({ end: await p.then((x) => ({ x })) })));
+  })));
   const hidden = await person.hidden("/desk", "/signout");
   const began = Date.now();
   equal((await person.ask("/signout", { method: "POST", form: hidden })).status, 303);
-  for (const { end } of ends) truth((await Promise.race([end.x, pause(13000).then(() => "open")])).includes("session.ended"), "the stream ended before its next beat");
+  for (const { end } of streams) truth((await Promise.race([end, pause(13000).then(() => "open")])).includes("session.ended"), "the stream ended before its next beat");
   if (process.env.VERBOSE) console.log(`streams ended within ${Date.now() - began} ms`);
 });
 
