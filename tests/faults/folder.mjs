@@ -1,7 +1,8 @@
 // The folder and its database: lost, old, foreign, moved, full, held by two; a first start and a setup broken off; and
 // seeded rounds of kills in which nothing that was acknowledged may be lost (LONG=1: a thousand of them).
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { EventEmitter } from "node:events";
 import { Person, done, equal, folder, freePort, freshDatabase, pause, program, start, test, truth, until } from "../lib.mjs";
@@ -140,9 +141,17 @@ await check("two servers on one folder: the second is told who has it; killed by
   await admin(again);
   if (place.db) { // another folder on the same database: the copy of a disk, started on a second machine
     const copy = { ...place, data: folder() };
-    cpSync(place.data, copy.data, { recursive: true });
+    cpSync(place.data, copy.data, { recursive: true, filter: (p) => !statSync(p).isSocket() });
     const held = await serve(copy);
     truth(held.status === 1 && held.stderr.includes("đang được phục vụ") && held.stderr.includes("--node"), held.all);
+    truth(held.stderr.includes(`tiến trình ${again.pid} trên máy ${hostname()}`) && held.stderr.includes(String(again.port)), held.stderr);
+    truth(await knows(await admin(again), "Nguyễn Văn Thử"), "the first goes on");
+    await again.stop("SIGKILL");
+    const second = await served(copy);
+    await admin(second);
+    await second.stop();
+    const back = await served(place); // a server that ended in order leaves it free at once
+    await back.stop();
   }
   await again.stop();
 });
@@ -232,7 +241,7 @@ await check("the last administrator stays, and the terminal brings one back", as
     truth((await answer.text()).includes("người quản trị cuối cùng"), "said at the field");
   }
   for (let i = 0; i < 7; i++) await new Person(server).ask("/signin", { method: "POST", form: { login: "quantri", password: `wrong ${i}`, to: "" } });
-  equal((await new Person(server).ask("/signin", { method: "POST", form: { login: "quantri", password: secret, to: "" } })).status, 503, "locked out");
+  equal((await new Person(server).ask("/signin", { method: "POST", form: { login: "quantri", password: secret, to: "" } })).status, 429, "locked out");
   const fresh = run(["user", "password", "quantri", ...at(place)]);
   const [, password] = /Mật khẩu tạm: (\S+)/.exec(fresh.stdout);
   equal((await new Person(server).ask("/signin", { method: "POST", form: { login: "quantri", password, to: "" } })).status, 303);
