@@ -101,7 +101,7 @@ const bodies = (piece, every) => crowd(40, () => new Promise((done) => {
   socket.on("close", () => { clearTimeout(late); end(); });
 }));
 
-const wide = ["/search?q=a", "/search?q=quy%20định%20của%20luật%20này%20và%20các%20văn%20bản%20khác".replace(/[^\x00-\x7f]/g, encodeURIComponent), `/search?q=${encodeURIComponent(Array.from({ length: 200 }, (_, i) => `từ${i}`).join(" "))}`, `/search?q=${encodeURIComponent('"của" OR "và" OR "các" OR "được" OR "trong"')}`, "/law?q=luat&n=1000000", "/document?tab=all&q=a"];
+const wide = ["/find?q=a", "/find?q=quy%20định%20của%20luật%20này%20và%20các%20văn%20bản%20khác".replace(/[^\x00-\x7f]/g, encodeURIComponent), `/find?q=${encodeURIComponent(Array.from({ length: 200 }, (_, i) => `từ${i}`).join(" "))}`, `/find?q=${encodeURIComponent('"của" OR "và" OR "các" OR "được" OR "trong"')}`, "/law?q=luat&n=1000000", "/document?tab=all&q=a"];
 const searches = () => crowd(4, async (i, k) => (await ask(wide[(i + k) % wide.length], { headers: { cookie: cookieOf(guest) } })).status);
 
 const guests = [

@@ -129,7 +129,7 @@ await test("a lost file is said to be lost, and comes back the same way", async 
 });
 
 const segments = () => walk(join(server.data, "index")).filter((p) => p.endsWith(".segment"));
-const hits = async () => ((await (await clerk.ask("/search?q=danh+s%C3%A1ch")).text()).match(/<mark/g) ?? []).length;
+const hits = async () => ((await (await clerk.ask("/find?q=danh+s%C3%A1ch")).text()).match(/<mark/g) ?? []).length;
 await test("the index damaged while it is served takes no worker down, and is made whole by itself", async () => {
   const generation = async () => /lần ghi (\d+)/.exec(await (await admin.ask("/admin/health")).text())?.[1];
   await until("the index is there", generation);
@@ -142,7 +142,7 @@ await test("the index damaged while it is served takes no worker down, and is ma
         if (i % 3 === 2) truncateSync(path, Math.floor(size / 2)); else overwrite(path, Math.floor(size * (i + 1) / (rounds + 2)), Buffer.alloc(700, 0xa5 + i));
       } catch (e) { if (e.code !== "ENOENT") throw e; }
     }
-    for (let k = 0; k < 8; k++) equal(await status(`/search?q=${encodeURIComponent(["danh sách", "ke hoach", "văn bản", "hỗ trợ"][k % 4])}`), 200);
+    for (let k = 0; k < 8; k++) equal(await status(`/find?q=${encodeURIComponent(["danh sách", "ke hoach", "văn bản", "hỗ trợ"][k % 4])}`), 200);
     await until("it is made again", () => /records are taken in again|made again/.test(server.log) && segments().every((p) => !paths.includes(p)), 60000);
   }
   await until("nothing is told to be damaged", async () => !(await (await admin.ask("/admin/health")).text()).includes("Mảnh chỉ mục hỏng"), 60000);

@@ -170,7 +170,7 @@ await test("afterwards the papers are read, the events told, and what was regist
   await until("no paper waits to be read", () => Number(rows(server, "SELECT count(*) AS n FROM document_doc WHERE reading = 'waiting'")[0].n) === 0, 300000, 250);
   await until("all events are heard", () => Number(rows(server, "SELECT (SELECT max(id) FROM event_outbox) - max(last_id) AS n FROM event_cursor")[0].n) === 0, 300000, 250);
   equal(rows(server, "SELECT kind, fault FROM event_parked"), []);
-  for (const c of chains.slice(-5)) await until(`${c.word} is found`, async () => (await heard(clerk, `/search?q=${c.word}`))?.text.includes(`/document/${c.id}`), 120000, 250);
+  for (const c of chains.slice(-5)) await until(`${c.word} is found`, async () => (await heard(clerk, `/find?q=${c.word}`))?.text.includes(`/document/${c.id}`), 120000, 250);
   check();
 });
 await test("enough was done to mean something", () => {

@@ -88,7 +88,7 @@ let id, line;
 await test("the document goes all its ways, and its marks are all over", async () => {
   const to = await act(clerk, "/document/new", "/document/upload", {}, { file: word(`${marks.file}.docx`, ["SỞ CÔNG THƯƠNG", `Nội dung ${marks.content} của văn bản.`]) });
   id = /\/document\/(\d+)/.exec(to)[1];
-  await until("it is read", async () => (await (await clerk.ask(`/search?q=${encodeURIComponent(marks.content)}`)).text()).includes(`/document/${id}`), 120000, 500);
+  await until("it is read", async () => (await (await clerk.ask(`/find?q=${encodeURIComponent(marks.content)}`)).text()).includes(`/document/${id}`), 120000, 500);
   await act(clerk, `/document/${id}/register`, `/document/${id}/registration`, {
     code: `4242/${marks.code}`, subject: `Về việc ${marks.subject}`, issuer: `Sở ${marks.issuer}`, signer: marks.signer, signer_post: marks.signer_post,
     note: marks.note, type: "CV", issued_on: "", priority: "0", field: "", due_on: "", arrival_on: "", duplicate_reason: "" });
@@ -107,9 +107,9 @@ await test("the document goes all its ways, and its marks are all over", async (
     const d = await json(who, `/document/${id}`).catch(() => null);
     line ??= d?.lines?.[0]?.id;
   }
-  await until("it is found", async () => (await (await clerk.ask(`/search?q=${encodeURIComponent(marks.subject)}`)).text()).includes(`/document/${id}`), 120000, 500);
+  await until("it is found", async () => (await (await clerk.ask(`/find?q=${encodeURIComponent(marks.subject)}`)).text()).includes(`/document/${id}`), 120000, 500);
   await act(clerk, "/assistant", "/assistant", { q: `${marks.question} là gì?` }).catch(() => null);
-  await until("the evidence is read", async () => (await (await clerk.ask(`/search?q=${encodeURIComponent(marks.evidence)}`)).text()).includes(`/document/${id}`), 120000, 500);
+  await until("the evidence is read", async () => (await (await clerk.ask(`/find?q=${encodeURIComponent(marks.evidence)}`)).text()).includes(`/document/${id}`), 120000, 500);
   const there = everywhere().map((f) => f.split(": ").at(-1));
   for (const must of ["subject", "issuer", "signer", "note", "content", "directive", "opinion", "evidence", "file"]) truth(there.includes(marks[must]) || there.includes(folded(marks[must])), `${must} is kept at first`);
 });

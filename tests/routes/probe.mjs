@@ -249,7 +249,7 @@ await test("nothing leaks by a list, a search, a suggestion, a count or an expor
   none("are told from nothing or done");
 });
 await test("each of these is shown to whom it belongs, so that its absence means something", async () => {
-  for (const s of secrets.slice(0, 2)) truth((await ask(s.login, "GET", `/search?q=${s.sought}`)).text.includes(s.hidden), `${s.login} finds "${s.sought}"`);
+  for (const s of secrets.slice(0, 2)) truth((await ask(s.login, "GET", `/find?q=${s.sought}`)).text.includes(s.hidden), `${s.login} finds "${s.sought}"`);
   const never = withIds.filter((r) => r.method === "GET" && !opened.get(r.path)).map((r) => r.path);
   console.log(`${asked} questions asked in ${Math.round((Date.now() - began) / 1000)} s; opened by nobody, for want of such a record: ${never.join(" ") || "none"}`);
   for (const path of ["/document/{id}", "/law/{id}", "/law/note/{note}", "/law/collection/{collection}", "/assistant/{id}", "/law/guard/{check}"]) truth(opened.get(path), `somebody opens ${path}`);
