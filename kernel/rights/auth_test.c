@@ -328,6 +328,7 @@ TEST_DB("sessions that end, by whatever way, are told of to the pages that liste
     struct who who;
     struct db_write *w;
     struct auth_hashes ended;
+    struct str fresh;
     CHECK_OK(scene_make(&s, S("mật khẩu dài")));
     CHECK_OK(sign_in(&s, S("vanthu"), S("mật khẩu dài"), S("10.0.0.1")));
     struct str first = auth_hash(arena, s.token);
@@ -336,7 +337,8 @@ TEST_DB("sessions that end, by whatever way, are told of to the pages that liste
     CHECK_OK(db_begin_write(db, arena, &w));
     CHECK_OK(auth_ended(db_reading(w), (struct instant){1}, &ended));
     CHECK(ended.n == 0);
-    CHECK_OK(auth_change_password(w, &who, S("x")));
+    CHECK_OK(sealed_of(&s, S("mật khẩu khác"), &fresh));
+    CHECK_OK(auth_change_password(w, &who, fresh));
     CHECK_OK(auth_ended(db_reading(w), (struct instant){1}, &ended));
     CHECK(ended.n == 1 && str_eq(ended.at[0], first));
     CHECK_OK(auth_sign_out(w, s.token));
