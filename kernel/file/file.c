@@ -1,4 +1,5 @@
 #include "kernel/file/file.h"
+#include "kernel/file/steps.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

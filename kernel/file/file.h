@@ -1,6 +1,6 @@
 /* Kept files: by content (SHA-256) under DIR/files/ab/cd/…, each content once, never changed.
    A file's name, and who may see it, belong to the record that holds it (a document's attachment), not to the file.
-   needs: db folder page read rights queue   shows: check disk file_queries quota sweep */
+   needs: db folder page read rights queue   shows: check disk file_queries quota steps sweep */
 #ifndef KERNEL_FILE_FILE_H
 #define KERNEL_FILE_FILE_H
 #include "base/err.h"
@@ -93,37 +93,16 @@ struct err file_picture(struct arena *a, const struct file *f, enum file_picture
 struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box);
 struct err file_crop_kept(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *png);
 
-/* The steps of reading, each outside any transaction but for its last line; the file_read_in_job is made of them.
-   file_look: how many pages; sets the state. file_next: the first page not done yet, 0 when none is left.
-   file_read_one: reads page n and keeps words and pictures, or its fault. */
-struct file_look {
-    struct err outcome;
-    struct read_outline outline;
-};
-void file_look(struct arena *a, const struct file *f, struct file_look *out);
-struct err file_look_keep(struct db_write *db, struct file_blob_id id, const struct file_look *look);
-struct err file_next(struct db_read *db, struct file_blob_id id, int64_t *n);
-struct file_page_done {
-    struct err outcome;
-    struct read_page page;
-};
-void file_read_one(struct arena *a, const struct file *f, int64_t n, struct file_page_done *out);
-struct err file_page_keep(struct db_write *db, struct file_blob_id id, const struct file_page_done *done);
-
-/* Whether what a file may take is used up; file_leave then ends its reading where it is, with a fault that says how far
-   it came. */
-bool file_is_too_heavy(const struct file *f);
-struct err file_leave(struct db_write *db, struct arena *a, const struct file *f);
-/* By hand: what could not be read is to be tried anew, with all a file may take. Pages that were read stay. */
-struct err file_again(struct db_write *db, struct file_blob_id id);
-
-/* All of them, within a job of the caller's: looks, then page after page, each kept by a step of its own, with progress
+/* Reads the whole of it (kernel/file/steps.h) within a job of the caller's: looks, then page after page, each kept by a step of its own, with progress
    shown. Died and taken up again, it goes on with the first page not kept. An unreadable file or page is no failure:
    see file->state and file_faults afterwards. Not *is_done: the turn was over, and the job returns at once. */
 struct job;
 struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done);
 /* Gives e back, having written down what it says when it is of a damaged file. */
 struct err file_damage_in_job(struct job *job, struct file_blob_id id, struct err e);
+
+/* By hand: what could not be read is to be tried anew, with all a file may take. Pages that were read stay. */
+struct err file_again(struct db_write *db, struct file_blob_id id);
 
 /* For what must not be kept: its rows and words go with the transaction (INVALID while a record still holds it), its
    bytes and pictures with file_erase once that has committed; what a fall between leaves behind is swept a day later

@@ -1,4 +1,5 @@
 #include "kernel/file/file.h"
+#include "kernel/file/steps.h"
 #include "kernel/page/form.h"
 
 #include "base/buf.h"

@@ -1,5 +1,6 @@
 /* Reading a kept file in a job: its look, then page by page, each page kept as it is done. */
 #include "kernel/file/file.h"
+#include "kernel/file/steps.h"
 
 #include "base/arena.h"
 #include "kernel/db/db.h"

@@ -195,6 +195,20 @@ struct err admin_audit_get(struct get *g) {
     return answer_admin_audit(g, &v);
 }
 
+static void entry_to_sheet(struct arena *a, struct sheet *s, const struct admin_entry *e) {
+    struct str said = e->is_hidden   ? S("(chỉ người được xem hồ sơ mới thấy)")
+                      : e->is_erased ? S("(nội dung đã được xóa theo yêu cầu)")
+                                     : e->after;
+    struct str cells[] = {e->person, e->post, e->verb, e->what, str_format(a, "%lld", (long long)e->record),
+                          e->before, said,    e->ip};
+    sheet_int(s, e->seq);
+    sheet_instant(s, e->made_at);
+    for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
+        sheet_text(s, cells[c]);
+    }
+    sheet_row(s);
+}
+
 struct err admin_audit_export(struct get *g) {
     static const struct sheet_column columns[] = {
         {S_INIT("Số"), 10},   {S_INIT("Lúc"), 18},     {S_INIT("Ai"), 26},    {S_INIT("Chức danh"), 22},
@@ -216,17 +230,7 @@ struct err admin_audit_export(struct get *g) {
         for (size_t i = 0; i < rows.n; i++, n++) {
             struct admin_entry e;
             TRY(entry_of(g, &rows.at[i], &w, &e));
-            sheet_int(s, e.seq);
-            sheet_instant(s, e.made_at);
-            struct str said = e.is_hidden   ? S("(chỉ người được xem hồ sơ mới thấy)")
-                              : e.is_erased ? S("(nội dung đã được xóa theo yêu cầu)")
-                                            : e.after;
-            struct str cells[] = {e.person, e.post, e.verb, e.what, str_format(g->arena, "%lld", (long long)e.record),
-                                  e.before, said,   e.ip};
-            for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-                sheet_text(s, cells[c]);
-            }
-            sheet_row(s);
+            entry_to_sheet(g->arena, s, &e);
             w.in.below = e.seq;
         }
         if ((int64_t)rows.n < w.in.most) {

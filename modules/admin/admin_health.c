@@ -211,10 +211,28 @@ static struct err slow_facts(struct get *g, struct admin_health *v) {
     return OK;
 }
 
+static void process_facts(struct get *g, struct admin_health *v) {
+    struct rusage used;
+    const struct config *config = config_here();
+    if (config) {
+        int64_t web = config_int(config, SET_WEB_WORKERS);
+        fact(g, v,
+             (struct admin_fact){
+                 .name = S("Tiến trình"),
+                 .value = str_format(g->arena, "%s phục vụ trang, %lld việc nền",
+                                     web ? str_z(g->arena, count_words(g->arena, web)) : "mỗi lõi một tiến trình",
+                                     (long long)config_int(config, SET_JOB_WORKERS))});
+    }
+    if (getrusage(RUSAGE_SELF, &used) == 0) {
+        fact(g, v,
+             (struct admin_fact){.name = S("Bộ nhớ của tiến trình này"),
+                                 .value = bytes_words(g->arena, (int64_t)used.ru_maxrss * 1024)});
+    }
+}
+
 struct err admin_health_get(struct get *g) {
     struct admin_health v = {.is_well = true, .at = clock_now()};
     struct admin_audit_last_row *audit;
-    struct rusage used;
     fact(g, &v, (struct admin_fact){.name = S("Chương trình"), .value = S("doanket " DOANKET_VERSION)});
     database_facts(g, &v);
     disk_facts(g, &v);
@@ -229,20 +247,6 @@ struct err admin_health_get(struct get *g) {
          (struct admin_fact){
              .name = S("Nhật ký"),
              .value = str_format(g->arena, "%.*s mục", STR_ARG(count_words(g->arena, audit ? audit->seq : 0)))});
-    const struct config *config = config_here();
-    if (config) {
-        int64_t web = config_int(config, SET_WEB_WORKERS);
-        fact(g, &v,
-             (struct admin_fact){
-                 .name = S("Tiến trình"),
-                 .value = str_format(g->arena, "%s phục vụ trang, %lld việc nền",
-                                     web ? str_z(g->arena, count_words(g->arena, web)) : "mỗi lõi một tiến trình",
-                                     (long long)config_int(config, SET_JOB_WORKERS))});
-    }
-    if (getrusage(RUSAGE_SELF, &used) == 0) {
-        fact(g, &v,
-             (struct admin_fact){.name = S("Bộ nhớ của tiến trình này"),
-                                 .value = bytes_words(g->arena, (int64_t)used.ru_maxrss * 1024)});
-    }
+    process_facts(g, &v);
     return answer_admin_health(g, &v);
 }

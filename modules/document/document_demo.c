@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "modules/document/document_demo.h"
+#include "kernel/file/steps.h"
 #include "modules/document/document_facts.h"
 #include "modules/document/document_acts.h"
 

@@ -1,5 +1,6 @@
 /* Jobs: reading what came in, page by page, and the hourly look for what is late. */
 #include "kernel/queue/event.h"
+#include "kernel/file/steps.h"
 #include "kernel/queue/job.h"
 #include "kernel/index/feed.h"
 #include "modules/document/document_facts.h"

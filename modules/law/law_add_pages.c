@@ -158,6 +158,20 @@ static struct err progress_fill(struct get *g, const struct law_draft_mine_row *
     return OK;
 }
 
+static struct err read_fill(struct get *g, const struct law_draft_mine_row *draft, struct law_draft_view *v) {
+    struct law_file file;
+    TRY(law_draft_tree(g->db, draft, &file));
+    v->is_read = true;
+    v->format = law_format_name(file.format);
+    v->pages = file.pages;
+    v->confidence = file.format == LAW_FORMAT_SCAN ? file.confidence : 0;
+    v->encoding = file.encoding > READ_NFD ? read_encoding_name(file.encoding) : S("");
+    form_fill(g, v, &file.tree.head);
+    outline_fill(g, v, &file.tree);
+    flags_fill(g, v, &file.tree);
+    return OK;
+}
+
 struct err law_draft_get(struct get *g) {
     struct law_draft_mine_row *draft;
     TRY(draft_of(g->request, g->db, g->who, &draft));
@@ -174,16 +188,7 @@ struct err law_draft_get(struct get *g) {
     if (v.is_reading) {
         TRY(progress_fill(g, draft, &v));
     } else if (str_eq(draft->state, S("read"))) {
-        struct law_file file;
-        TRY(law_draft_tree(g->db, draft, &file));
-        v.is_read = true;
-        v.format = law_format_name(file.format);
-        v.pages = file.pages;
-        v.confidence = file.format == LAW_FORMAT_SCAN ? file.confidence : 0;
-        v.encoding = file.encoding > READ_NFD ? read_encoding_name(file.encoding) : S("");
-        form_fill(g, &v, &file.tree.head);
-        outline_fill(g, &v, &file.tree);
-        flags_fill(g, &v, &file.tree);
+        TRY(read_fill(g, draft, &v));
     }
     return answer_law_draft(g, &v);
 }
