@@ -21,6 +21,7 @@ export const kinds = {
   "/admin/term/{id}": { ids: "SELECT id FROM org_term" },
   "/admin/import/{id}": { ids: "SELECT id FROM org_import", by: ofPost("org_import") },
   "/admin/job/{id}": { ids: "SELECT id FROM job_job" },
+  "/admin/event/{id}": { ids: "SELECT id FROM event_parked" },
   "/admin/config/{name}": { values: ["session-hours", "upload-mb"] },
   "/document/{id}": { ids: "SELECT id FROM document_doc", by: grant("document_doc") },
   "/document/{id}/line/{line}": within("document_line", "doc"),
@@ -33,6 +34,7 @@ export const kinds = {
   "/law/{id}/place/{eid}": { values: ["art_1"] },
   "/law/import/{import}": { ids: "SELECT id FROM law_import" },
   "/law/add/{draft}": { ids: "SELECT id FROM law_draft", by: ofPost("law_draft", "made_by") },
+  "/law/seal/{seal}": { ids: "SELECT record AS id FROM law_seal", by: "SELECT record AS id, post FROM law_seal" },
   "/law/note/{note}": note,
   "/law/collection/{collection}": collection,
   "/law/collection/{collection}/share/{principal}": { ids: "SELECT collection AS parent, principal AS id FROM law_collection_share" },
@@ -57,6 +59,7 @@ export const fields = {
   "POST /law/{id}/collection collection": { kind: "/law/collection/{collection}" },
   "POST /assistant/question within": { kind: "/document/{id}", makes: true },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
+  "GET /admin/event before": { kind: "anyone's" },
 };
 
 // Who oversees sees what others did, with its words: the audit's roles are its right.

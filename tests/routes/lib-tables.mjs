@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { rows } from "../lib.mjs";
 
 // What asking alone may move: when a session was last used, and what was typed into a form whose session had ended. And what time moves by
-// itself: the audit's entries on their way to its file. The entries themselves are compared.
-const moving = new Set(["auth_session", "http_draft", "http_kept", "http_once", "event_lease", "audit_anchor", "audit_spool"]);
+// itself: the audit's entries on their way to its file, and the latest instant that is known. The entries themselves are compared.
+const moving = new Set(["auth_session", "http_draft", "http_kept", "http_once", "event_lease", "audit_anchor", "audit_spool", "clock_known"]);
 
 // That somebody took an export out is told to the audit, as it must be.
 const looked = "SELECT * FROM audit_entry WHERE verb NOT LIKE '%.export'";
