@@ -6,6 +6,9 @@
 #include "modules/law/law_pages.h"
 #include "modules/law/law_secret.h"
 
+/* Of a whole work on one page, or two beside each other: the longest laws come to 1 MB each. */
+enum { BYTES_WHOLE = 8 * 1000 * 1000 };
+
 static const struct field list_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("q"), .label = S_INIT("Từ cần tìm"), .most = 1000},
     {.kind = FIELD_LINE, .name = S_INIT("family"), .label = S_INIT("Hệ thống"), .most = 20},
@@ -129,10 +132,22 @@ const struct route law_routes[] = {
      .body_limit = INT64_C(60) << 20,
      .name = S_INIT("Kiểm tra trích dẫn của một văn bản")},
     ACT_ROUTE(METHOD_DELETE, "/law/guard/{check}", law_guard_end, NULL, NULL, "Xóa một lần kiểm tra"),
-    GET_ROUTE("/law/{id}", law_show_get, show_fields, "Đọc văn bản pháp luật"),
+    {.method = METHOD_GET,
+     .path = "/law/{id}",
+     .access = ACCESS_SIGNED_IN,
+     .get = law_show_get,
+     .fields = show_fields,
+     .budget_bytes = BYTES_WHOLE,
+     .name = S_INIT("Đọc văn bản pháp luật")},
     GET_ROUTE("/law/{id}/place/{eid}", law_about_get, day_fields, "Một chỗ của văn bản pháp luật"),
     GET_ROUTE("/law/{id}/history", law_history_get, day_fields, "Lịch sử hiệu lực"),
-    GET_ROUTE("/law/{id}/compare", law_compare_get, compare_fields, "So sánh lời văn"),
+    {.method = METHOD_GET,
+     .path = "/law/{id}/compare",
+     .access = ACCESS_SIGNED_IN,
+     .get = law_compare_get,
+     .fields = compare_fields,
+     .budget_bytes = BYTES_WHOLE,
+     .name = S_INIT("So sánh lời văn")},
     GET_ROUTE("/law/{id}/relation", law_relations_get, relation_fields, "Lược đồ"),
     GET_ROUTE("/law/{id}/export", law_out_get, law_out_fields, "Tải văn bản pháp luật về"),
     GET_ROUTE("/law/{id}/facts", law_facts_get, day_fields, "Thuộc tính văn bản pháp luật"),
