@@ -165,7 +165,11 @@ export class Person {
   }
   async signIn() {
     const hidden = await this.hidden("/signin", "/signin");
-    const answer = await this.ask("/signin", { method: "POST", form: { ...hidden, login: this.login, password } });
+    // A slow machine that hashes no password in time asks to try again: 429.
+    const answer = await until(`${this.login} is heard`, async () => {
+      const heard = await this.ask("/signin", { method: "POST", form: { ...hidden, login: this.login, password } });
+      return heard.status !== 429 && heard;
+    }, 300000, 1000);
     if (answer.status !== 303) throw new Error(`${this.login} could not sign in: ${answer.status}`);
     return this;
   }
