@@ -1,7 +1,7 @@
 // Background work against heavy files, killed readers and stopped jobs. LONG=1: pages that run into their limit.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Person, done, equal, folder, start, test, truth, until } from "../lib.mjs";
+import { Person, done, equal, folder, rows, start, test, truth, until } from "../lib.mjs";
 
 const long = Boolean(process.env.LONG);
 
@@ -66,13 +66,13 @@ await test("two small files with heavy pages hold up nobody else's work", async 
 });
 
 await test("a reader that is killed condemns no page: its job goes on", async () => {
-  const before = await Promise.all(heavy.map(async (id) => (await paper(clerk, id)).faulty));
   const [victim] = await until("a reader", () => { const all = readers(); return all.length && all; }, 120000, 20);
   process.kill(victim, "SIGKILL");
   await until("the reader is gone", () => !readers().includes(victim), 20000, 20);
   await until("another page is read", async () => readers().some((p) => p !== victim), 120000, 50);
-  const after = await Promise.all(heavy.map(async (id) => (await paper(clerk, id)).faulty));
-  if (!long) equal(after, before, "pages held to be unreadable");
+  // On a slow machine a page may run into its own limit meanwhile; a killed reader would be told in other words.
+  const faults = rows(server, "SELECT number, fault FROM file_page WHERE fault <> ''");
+  equal(faults.filter((f) => !f.fault.includes("đọc quá lâu")), [], "pages held to be unreadable");
 });
 
 await test("a job that is stopped lets its reader die at once, and the page says so and offers to read again", async () => {
