@@ -93,9 +93,10 @@ struct err file_picture(struct arena *a, const struct file *f, enum file_picture
 struct err file_crop(struct arena *a, const struct file *f, int64_t n, struct read_box box);
 struct err file_crop_kept(struct arena *a, const struct file *f, int64_t n, struct read_box box, struct str *png);
 
-/* Reads the whole of it (kernel/file/steps.h) within a job of the caller's: looks, then page after page, each kept by a step of its own, with progress
-   shown. Died and taken up again, it goes on with the first page not kept. An unreadable file or page is no failure:
-   see file->state and file_faults afterwards. Not *is_done: the turn was over, and the job returns at once. */
+/* Reads the whole of it (kernel/file/steps.h) within a job of the caller's: looks, then page after page, each kept by a
+   step of its own, with progress shown. Died and taken up again, it goes on with the first page not kept. An unreadable
+   file or page is no failure: see file->state and file_faults afterwards. Not *is_done: the turn was over, and the job
+   returns at once. */
 struct job;
 struct err file_read_in_job(struct job *job, struct file_blob_id id, bool *is_done);
 /* Gives e back, having written down what it says when it is of a damaged file. */

@@ -1,5 +1,5 @@
-/* The steps of reading a kept file, each outside any transaction but for its last line; file_read_in_job is made of them.
-   file_look: how many pages; sets the state. file_next: the first page not done yet, 0 when none is left.
+/* The steps of reading a kept file, each outside any transaction but for its last line; file_read_in_job is made of
+   them. file_look: how many pages; sets the state. file_next: the first page not done yet, 0 when none is left.
    file_read_one: reads page n and keeps words and pictures, or its fault. */
 #ifndef KERNEL_FILE_STEPS_H
 #define KERNEL_FILE_STEPS_H
