@@ -285,21 +285,25 @@ static struct err progress_fill(struct get *g, struct law_guard_view *v) {
     return OK;
 }
 
+/* Another post's is not told from nothing. */
+static struct err check_of(struct request *r, struct db_read *db, const struct who *who,
+                           struct law_check_of_row **row) {
+    struct law_check_id id;
+    TRY(path_id(r, S("check"), &id.v));
+    TRY(law_check_of(db, (struct law_check_of_in){.id = id, .post = who->post.v}, row));
+    return *row ? OK : FAIL(ERR_MISSING, "no such check of this post");
+}
+
 struct err law_guard_show_get(struct get *g) {
     struct law_check_of_row *row;
-    struct law_check_id id;
-    TRY(path_id(g->request, S("check"), &id.v));
-    TRY(law_check_of(g->db, (struct law_check_of_in){.id = id, .post = g->who->post.v}, &row));
-    if (!row) {
-        return FAIL(ERR_MISSING, "no such check of this post");
-    }
+    TRY(check_of(g->request, g->db, g->who, &row));
     bool is_held = false;
-    TRY(law_secret_is_held(g->db, id.v, &is_held));
+    TRY(law_secret_is_held(g->db, row->id.v, &is_held));
     if (is_held) {
-        return see_other_get(g, "/law/seal/%lld", (long long)id.v);
+        return see_other_get(g, "/law/seal/%lld", (long long)row->id.v);
     }
     struct law_guard_view v = {
-        .id = id, .name = row->name, .state = row->state, .fault = row->fault, .on = row->day_on};
+        .id = row->id, .name = row->name, .state = row->state, .fault = row->fault, .on = row->day_on};
     v.is_reading = str_eq(row->state, S("reading")) || str_eq(row->state, S("checking"));
     v.is_unreadable = str_eq(row->state, S("unreadable"));
     if (v.is_reading) {
@@ -312,8 +316,9 @@ struct err law_guard_show_get(struct get *g) {
 }
 
 struct err law_guard_end(struct post *p) {
-    struct law_check_id id;
-    TRY(path_id(p->request, S("check"), &id.v));
+    struct law_check_of_row *row;
+    TRY(check_of(p->request, db_reading(p->db), p->who, &row));
+    struct law_check_id id = row->id;
     TRY(law_findings_delete(p->db, (struct law_findings_delete_in){.id = id, .post = p->who->post.v}, NULL));
     TRY(law_check_delete(p->db, (struct law_check_delete_in){.id = id, .post = p->who->post.v}, NULL));
     flash(p, "Đã xóa.");
