@@ -56,7 +56,8 @@ async function act(kind, person, action, form, key) {
     await pause(40);
   }
 }
-const key = () => `kx${seed.toString(36)}q${(++made).toString(36)}z`;
+/** In decimal, so that no key holds another: in base 36 the 251st would hold the 6th. */
+const key = () => `kx${seed}q${++made}z`;
 
 async function takeIn() {
   const word = key(), number = made, isPaper = random() < 0.4;
