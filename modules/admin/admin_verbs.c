@@ -42,7 +42,6 @@ static const struct {
     {S_INIT("document.reopened"), S_INIT("Mở lại")},
     {S_INIT("document.reported"), S_INIT("Báo cáo đã xong")},
     {S_INIT("document.returned"), S_INIT("Trả lại")},
-    {S_INIT("document.secret_refused"), S_INIT("Từ chối văn bản mật")},
     {S_INIT("document.sealed"), S_INIT("Tạm giữ tệp chờ xác nhận độ mật")},
     {S_INIT("document.seen"), S_INIT("Đã xem để biết")},
     {S_INIT("document.unsealed"), S_INIT("Xác nhận không phải tài liệu mật")},

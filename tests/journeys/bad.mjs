@@ -203,7 +203,7 @@ await test("a scan stamped Mật is held back; said to be no secret it comes bac
   const administrator = await openWindow(server, { login: "quantri" });
   await administrator.goto("/admin/audit");
   const trail = await mainText(administrator);
-  for (const words of ["Tạm giữ tệp chờ xác nhận độ mật", "Xác nhận không phải tài liệu mật", "Từ chối văn bản mật"]) truth(trail.includes(words), `"${words}" in the audit trail`);
+  for (const words of ["Tạm giữ tệp chờ xác nhận độ mật", "Xác nhận không phải tài liệu mật", "Gỡ tài liệu mật"]) truth(trail.includes(words), `"${words}" in the audit trail`);
   await administrator.context().close();
 });
 
