@@ -5,13 +5,14 @@ cd "$(dirname "$0")/../.."
 gen=build/gen/gallery
 mkdir -p $gen build/gallery
 make -s gen build/tools/mkpage build/tools/mkview
-build/tools/mkpage --out $gen/gallery_gen --po en=i18n/en/office.po --include tests/gallery/gallery_view.h --include $gen/views_gen.h tests/gallery/gallery.html
-build/tools/mkview --out $gen/views_gen --known kernel/rights/auth.h --view kernel/*_view.h tests/gallery/gallery_view.h
+# shellcheck disable=SC2046
+build/tools/mkpage --out $gen/gallery_gen --po en=i18n/en/office.po --include tests/gallery/gallery_view.h --include $gen/views_gen.h $(for part in pages/parts/*.html; do echo --part $part; done) tests/gallery/gallery.html
+build/tools/mkview --out $gen/views_gen --known kernel/rights/auth.h --view kernel/*/*_view.h tests/gallery/gallery_view.h
 sed -i "s|\"views_gen.h\"|\"$gen/views_gen.h\"|" $gen/views_gen.c
 # shellcheck disable=SC2046
 build/tools/mkpage --icon-table $gen/icons.c inbox $(grep -ohE 'ICON\("[a-z0-9-]+"\)' tests/gallery/*.c tests/gallery/*.html | sed 's/.*("//; s/")//' | sort -u)
 # shellcheck disable=SC2046
 gcc $(make -s flags) -Wno-error -o build/gallery/draw tests/gallery/gallery.c tests/gallery/request.c $gen/gallery_gen.c $gen/views_gen.c $gen/icons.c build/gen/pages_gen.c \
-    build/gen/assets_gen.c build/gen/langs_gen.c kernel/page/html.c kernel/page/html_format.c kernel/page/i18n.c kernel/page/json.c kernel/shell/page.c base/arena.c base/buf.c \
-    base/err.c base/format.c base/list.c base/log.c base/num.c base/str.c base/time.c base/utf8.c -lutf8proc -lm
+    build/gen/assets_gen.c build/gen/langs_gen.c kernel/page/html.c kernel/page/html_format.c kernel/page/i18n.c kernel/page/json.c kernel/shell/page.c $(ls base/*.c | grep -v _test) \
+    -lutf8proc -lm
 build/gallery/draw build/gallery

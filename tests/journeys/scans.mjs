@@ -49,8 +49,11 @@ if (!there.length) {
 
   await test("the short ones are read to the end, and found by their words", async () => {
     for (const name of there.filter((n) => /F_38|F_39|F_40|F_41/.test(n))) {
-      const doc = await json(clerk, `/document/${ids[name]}`);
-      truth(!doc.paper.is_failed && !doc.paper.is_reading, `${name}: ${JSON.stringify(doc.paper).slice(0, 300)}`);
+      const paper = await until(`${name} is read`, async () => {
+        const doc = await json(clerk, `/document/${ids[name]}`);
+        return !doc.paper.is_reading && doc.paper;
+      }, 900000, 1000);
+      truth(!paper.is_failed, `${name}: ${JSON.stringify(paper).slice(0, 300)}`);
     }
     await clerk.goto(`/document/${ids["SRC-F_39.pdf"]}/register`);
     await register(clerk, {});
