@@ -93,6 +93,19 @@ static bool is_over(struct patience *p, int64_t now) {
     return !is_at_work || now >= p->most_us;
 }
 
+enum heard { HEARD_MORE, HEARD_ALL, HEARD_TOO_MUCH, HEARD_NOTHING };
+
+/* What there is to hear now. */
+static enum heard hear(int fd, struct buf *said) {
+    buf_reserve(said, 1 << 16);
+    ssize_t n = read(fd, said->at + said->len, 1 << 16);
+    if (n <= 0) {
+        return n == 0 ? HEARD_ALL : errno == EINTR ? HEARD_MORE : HEARD_NOTHING;
+    }
+    said->len += (size_t)n;
+    return said->len > SAID_MOST ? HEARD_TOO_MUCH : HEARD_MORE;
+}
+
 /* Gathers until the child closes its end, says too much, takes too long, or nobody wants to know. */
 static enum read_fault listen_to(int fd, struct patience *patience, struct buf *said) {
     int64_t ask_at = clock_monotonic_us() + ASK_MS * 1000;
@@ -108,22 +121,9 @@ static enum read_fault listen_to(int fd, struct patience *patience, struct buf *
             ask_at = clock_monotonic_us() + ASK_MS * 1000;
         }
         struct pollfd p = {.fd = fd, .events = POLLIN};
-        int ready = poll(&p, 1, ASK_MS);
-        if (ready <= 0) {
-            continue;
-        }
-        buf_reserve(said, 1 << 16);
-        ssize_t n = read(fd, said->at + said->len, 1 << 16);
-        if (n == 0) {
-            return READ_FINE;
-        }
-        if (n > 0) {
-            said->len += (size_t)n;
-        } else if (errno != EINTR) {
-            return READ_CRASHED;
-        }
-        if (said->len > SAID_MOST) {
-            return READ_BABBLE;
+        enum heard heard = poll(&p, 1, ASK_MS) > 0 ? hear(fd, said) : HEARD_MORE;
+        if (heard != HEARD_MORE) {
+            return heard == HEARD_ALL ? READ_FINE : heard == HEARD_TOO_MUCH ? READ_BABBLE : READ_CRASHED;
         }
     }
 }

@@ -67,6 +67,20 @@ static bool is_id(struct str s) {
     return s.len == ID_BYTES * 2;
 }
 
+/* One line of the mark; false when its value is not what its name asks for. */
+static bool mark_take(struct folder_mark *mark, struct str name, struct str value, struct str *kind) {
+    if (str_eq(name, S("id"))) {
+        mark->id = is_id(value) ? value : S("");
+    } else if (str_eq(name, S("kind"))) {
+        *kind = value;
+    } else if (str_eq(name, S("generation"))) {
+        return num_read(value, &mark->generation);
+    } else if (str_eq(name, S("made"))) {
+        return num_read(value, &mark->made_at.ms);
+    }
+    return true;
+}
+
 struct err folder_mark_read(struct arena *a, struct str dir, struct folder_mark *mark) {
     char *path = path_in(a, dir, FOLDER_FILE);
     struct str text, line, kind = S("");
@@ -78,19 +92,9 @@ struct err folder_mark_read(struct arena *a, struct str dir, struct folder_mark 
         if (line.len == 0 || line.at[0] == '#' || !str_cut(line, S("="), &name, &value)) {
             continue;
         }
-        name = str_trim(name);
-        value = str_trim(value);
-        bool is_good = true;
-        if (str_eq(name, S("id"))) {
-            mark->id = is_id(value) ? value : S("");
-        } else if (str_eq(name, S("kind"))) {
-            kind = value;
-        } else if (str_eq(name, S("generation"))) {
-            is_good = num_read(value, &mark->generation);
-        } else if (str_eq(name, S("made"))) {
-            is_good = num_read(value, &mark->made_at.ms);
+        if (!mark_take(mark, str_trim(name), str_trim(value), &kind)) {
+            mark->generation = -1;
         }
-        mark->generation = is_good ? mark->generation : -1;
     }
     mark->is_demo = str_eq(kind, S("demo"));
     bool is_whole = mark->id.len && mark->generation >= 0 && (mark->is_demo || str_eq(kind, S("real")));

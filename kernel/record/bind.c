@@ -203,7 +203,7 @@ void bind_json(struct buf *b, const struct db_shape *shape, const void *row) {
 static bool is_same(const struct db_field *m, const struct value *a, const struct value *b) {
     switch (kind_of(m)) {
     case VALUE_TEXT: return str_eq(a->text, b->text);
-    case VALUE_REAL: return memcmp(&a->real, &b->real, sizeof a->real) == 0;
+    case VALUE_REAL: return !(a->real < b->real || a->real > b->real);
     case VALUE_ON: return date_cmp(a->on, b->on) == 0;
     case VALUE_NUMBER:
     case VALUE_AT: return a->number == b->number;

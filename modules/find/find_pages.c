@@ -258,6 +258,7 @@ static const struct route search_routes[] = {
      .access = ACCESS_SIGNED_IN,
      .get = search_show_get,
      .fields = find_fields,
+     .budget_bytes = 4 << 20, /* each filter's address carries all that was typed */
      .name = S_INIT("Tìm kiếm")},
     {.method = METHOD_GET,
      .path = "/find/suggest",
