@@ -1,4 +1,5 @@
 // Background work against heavy files, killed readers and stopped jobs. LONG=1: pages that run into their limit.
+// On SQLite only
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, done, equal, folder, rows, start, test, truth, until } from "../lib.mjs";
