@@ -90,7 +90,8 @@ export function live(done: (part: Element) => void): void {
       wasLost = true;
       lost = window.setTimeout(() => {
         if (!offline) return;
-        offline.textContent = navigator.onLine ? say("Mất kết nối, đang thử lại…") : say("Không có mạng");
+        const isEnded = told.what === "ended" && navigator.onLine;
+        offline.textContent = isEnded ? say("Trang không còn tự cập nhật. Có thể phiên làm việc đã hết.") : navigator.onLine ? say("Mất kết nối, đang thử lại…") : say("Không có mạng");
         offline.hidden = false;
       }, 4000);
     }

@@ -2,7 +2,7 @@
 // tab the seventh would never load. One tab holds the lock and the stream, and tells the others what it hears; when it goes,
 // the next takes over where it was. Where tabs cannot find each other (plain http from another machine has no locks), a tab
 // listens only while it is looked at.
-export type Told = { what: "event"; kind: string; data: string; id: string } | { what: "open" | "lost" };
+export type Told = { what: "event"; kind: string; data: string; id: string } | { what: "open" | "lost" | "ended" };
 
 type Hear = (told: Told) => void;
 
@@ -11,7 +11,28 @@ let last = "";
 const drawn = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming | undefined;
 const place = (): string => (last ? `last=${last}` : `ago=${Math.max(0, Math.round(performance.now() - (drawn?.responseStart ?? 0)))}`);
 
-function open(tell: Hear): EventSource {
+/** The stream that is open now; close() is for good. */
+interface Stream { close(): void }
+
+function open(tell: Hear): Stream {
+  let again: number | undefined, source = begin();
+  window.addEventListener("pagehide", () => source.close());
+  return { close: () => { window.clearTimeout(again); source.close(); } };
+
+  function begin(): EventSource {
+    const begun = hear(tell);
+    begun.onerror = () => {
+      const isOver = begun.readyState === EventSource.CLOSED;
+      tell({ what: isOver ? "ended" : "lost" });
+      // The browser tries again by itself only while answers are missing, not once it was told no: the session ended, or
+      // the server said that it is busy. Signed in again, perhaps in another tab, it goes on.
+      if (isOver) again = window.setTimeout(() => { source = begin(); }, 15000);
+    };
+    return begun;
+  }
+}
+
+function hear(tell: Hear): EventSource {
   const source = new EventSource(`/live?${place()}`);
   const event = (e: MessageEvent<string>): void => {
     let kind = e.type === "message" ? "*" : e.type;
@@ -22,8 +43,6 @@ function open(tell: Hear): EventSource {
   source.addEventListener("event", event as EventListener);
   source.addEventListener("reload", () => tell({ what: "event", kind: "*", data: "", id: "" }));
   source.onopen = () => tell({ what: "open" });
-  source.onerror = () => tell({ what: "lost" });
-  window.addEventListener("pagehide", () => source.close());
   return source;
 }
 
@@ -46,7 +65,7 @@ export function listen(who: string, hear: Hear): void {
     });
     return;
   }
-  let source: EventSource | undefined;
+  let source: Stream | undefined;
   const look = (): void => {
     if (document.hidden) {
       source?.close();

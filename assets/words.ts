@@ -2,6 +2,7 @@
 const english: Record<string, string> = {
   "Mất kết nối, đang thử lại…": "Connection lost, trying again…",
   "Không có mạng": "Offline",
+  "Trang không còn tự cập nhật. Có thể phiên làm việc đã hết.": "This page no longer updates by itself. Your session may have ended.",
   "Không tìm thấy gì.": "Nothing found.",
   "Xem tất cả kết quả": "See all results",
   "Dài quá 1.000 ký tự. Mời bớt lại rồi tìm.": "Longer than 1,000 characters. Please shorten it, then search.",

@@ -106,6 +106,20 @@ static enum heard hear(int fd, struct buf *said) {
     return said->len > SAID_MOST ? HEARD_TOO_MUCH : HEARD_MORE;
 }
 
+static enum read_fault fault_of(enum heard end) {
+    return end == HEARD_ALL ? READ_FINE : end == HEARD_TOO_MUCH ? READ_BABBLE : READ_CRASHED;
+}
+
+/* Whether it is time to ask if anybody still wants to know, and nobody does. */
+static bool is_given_up(int64_t *ask_at, int64_t now) {
+    if (now < *ask_at) {
+        return false;
+    }
+    bool is_wanted_still = is_wanted();
+    *ask_at = clock_monotonic_us() + ASK_MS * 1000;
+    return !is_wanted_still;
+}
+
 /* Gathers until the child closes its end, says too much, takes too long, or nobody wants to know. */
 static enum read_fault listen_to(int fd, struct patience *patience, struct buf *said) {
     int64_t ask_at = clock_monotonic_us() + ASK_MS * 1000;
@@ -114,16 +128,13 @@ static enum read_fault listen_to(int fd, struct patience *patience, struct buf *
         if (is_over(patience, now)) {
             return READ_TOO_SLOW;
         }
-        if (now >= ask_at) {
-            if (!is_wanted()) {
-                return READ_UNWANTED;
-            }
-            ask_at = clock_monotonic_us() + ASK_MS * 1000;
+        if (is_given_up(&ask_at, now)) {
+            return READ_UNWANTED;
         }
         struct pollfd p = {.fd = fd, .events = POLLIN};
         enum heard heard = poll(&p, 1, ASK_MS) > 0 ? hear(fd, said) : HEARD_MORE;
         if (heard != HEARD_MORE) {
-            return heard == HEARD_ALL ? READ_FINE : heard == HEARD_TOO_MUCH ? READ_BABBLE : READ_CRASHED;
+            return fault_of(heard);
         }
     }
 }

@@ -214,7 +214,7 @@ static void put_headers(struct request *r, struct MHD_Response *m) {
 static bool is_unchanged(struct request *r) {
     struct answer *a = &r->answer;
     if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets ||
-        !(r->is_json || r->is_fragment || a->is_tagged) || a->bytes.len == 0) {
+        !(r->is_json || a->is_tagged) || a->bytes.len == 0) {
         return false;
     }
     struct str tag = str_format(r->arena, "\"%016llx\"", (unsigned long long)str_hash(a->bytes));
@@ -233,7 +233,7 @@ static struct MHD_Response *response_of(struct request *r) {
     }
     if (a->bytes.len > COMPRESS_FROM && is_compressible(a->type)) {
         struct str packed;
-        answer_header(r, S("Vary"), S("Accept, Accept-Encoding, HX-Request"));
+        answer_header(r, S("Vary"), S("Accept, Accept-Encoding"));
         if (accepts(r->accept_encoding, S("gzip")) && compress_gzip(r->arena, a->bytes, &packed)) {
             a->bytes = packed;
             answer_header(r, S("Content-Encoding"), S("gzip"));

@@ -200,7 +200,6 @@ static void note_headers(struct request *r, const struct head *h) {
         {S_INIT("Accept-Encoding"), offsetof(struct request, accept_encoding)},
         {S_INIT("Accept-Language"), offsetof(struct request, accept_language)},
         {S_INIT("If-None-Match"), offsetof(struct request, if_none_match)},
-        {S_INIT("HX-Request"), offsetof(struct request, htmx)},
     };
     for (size_t i = 0; i < h->n; i++) {
         for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
@@ -212,7 +211,7 @@ static void note_headers(struct request *r, const struct head *h) {
     }
     r->is_json =
         str_find(r->accept, S("application/json"), 0) != SIZE_MAX && str_find(r->accept, S("text/html"), 0) == SIZE_MAX;
-    r->is_fragment = str_eq(r->htmx, S("true"));
+    r->is_stream = str_eq(r->accept, S("text/event-stream"));
 }
 
 const char *check_head(struct request *r, const char *version) {

@@ -44,9 +44,9 @@ static void go_to(struct request *r, struct str path) {
         status_answer(r, MHD_HTTP_UNAUTHORIZED, S("Mời đăng nhập."), OK);
         return;
     }
-    if (r->is_fragment) {
-        answer_header(r, S("HX-Redirect"), path);
-        answer_prepare(r, MHD_HTTP_OK, S("text/plain; charset=utf-8"), S(""));
+    if (r->is_stream) {
+        /* A page that listens cannot follow to another page. By this answer it stops trying. */
+        answer_prepare(r, MHD_HTTP_NO_CONTENT, S("text/plain; charset=utf-8"), S(""));
     } else {
         r->answer.location = path;
         answer_prepare(r, MHD_HTTP_SEE_OTHER, S("text/plain; charset=utf-8"), S(""));
@@ -54,22 +54,10 @@ static void go_to(struct request *r, struct str path) {
     answer_send(r);
 }
 
-/* The path and query of a whole address. */
-static struct str path_of_url(struct str url) {
-    struct str scheme, rest;
-    if (!str_cut(url, S("://"), &scheme, &rest)) {
-        return S("");
-    }
-    size_t at = str_find(rest, S("/"), 0);
-    return at == SIZE_MAX ? S("") : str_slice(rest, at, rest.len);
-}
-
 static void go_to_sign_in(struct request *r) {
     struct buf b = buf_in(r->arena);
     BUF_LIT(&b, "/signin");
-    struct str back = r->is_fragment            ? path_of_url(header_value(r, S("HX-Current-URL")))
-                      : r->method == METHOD_GET ? r->target
-                                                : S("");
+    struct str back = r->method == METHOD_GET ? r->target : S("");
     if (back.len > 1) {
         BUF_LIT(&b, "?to=");
         url_put(&b, back);

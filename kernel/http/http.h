@@ -100,7 +100,6 @@ void *request_carried(const struct request *r);
 struct str header_value(struct request *r, struct str name);
 struct str request_cookie(struct request *r, struct str name);
 bool wants_json(struct request *r);
-bool wants_fragment(struct request *r); /* htmx asked for a part of the page */
 struct str request_address(struct request *r);
 bool request_is_loopback(struct request *r); /* from this very machine, and not passed on by a front */
 /* What every form that posts carries as hidden fields "_csrf" (binds it to the session) and "_once" (one effect).

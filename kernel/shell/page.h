@@ -1,4 +1,4 @@
-/* Pages: what tools/mkpage makes of an HTML file, and how it becomes an answer: inside the shell, as a part for htmx,
+/* Pages: what tools/mkpage makes of an HTML file, and how it becomes an answer: inside the shell,
  * or as JSON. */
 #ifndef KERNEL_SHELL_PAGE_H
 #define KERNEL_SHELL_PAGE_H
