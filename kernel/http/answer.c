@@ -213,8 +213,8 @@ static void put_headers(struct request *r, struct MHD_Response *m) {
 /* Parts of pages and JSON are asked for again and again by open pages: the same bytes are not sent twice. */
 static bool is_unchanged(struct request *r) {
     struct answer *a = &r->answer;
-    if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets ||
-        !(r->is_json || a->is_tagged) || a->bytes.len == 0) {
+    if (a->status != MHD_HTTP_OK || r->method != METHOD_GET || r->has_secrets || !(r->is_json || a->is_tagged) ||
+        a->bytes.len == 0) {
         return false;
     }
     struct str tag = str_format(r->arena, "\"%016llx\"", (unsigned long long)str_hash(a->bytes));
