@@ -59,6 +59,12 @@ struct command {
     int (*run)(struct command_run *run);  /* the exit status; 2: wrong words */
 };
 
+/* What an act is called in the trail: {"visit.change", "Sửa cuộc thăm"}. */
+struct verb_words {
+    const char *verb;
+    const char *words; /* Vietnamese */
+};
+
 struct module {
     const char *name;                       /* the one word: folder, prefix, tables, URL */
     const char *title;                      /* Vietnamese */
@@ -69,6 +75,7 @@ struct module {
     const struct search_source *sources;    /* ended by an empty kind */
     const struct command *commands;         /* ended by a NULL name */
     const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
+    const struct verb_words *verbs;         /* ended by a NULL verb; every act it writes to the trail */
     const struct auth_org *auth_org;        /* one module only: org */
     /* Adds the module's records that hold a kept file, for telling what a damaged one touches; NULL: none do. */
     struct err (*file_uses)(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);
@@ -94,4 +101,8 @@ extern const struct modules modules;      /* app/modules.c */
 /* What the server and the route table are made from. */
 struct route_tables modules_routes(struct arena *a, const struct modules *m);
 const struct module *module_named(const struct modules *m, struct str name); /* NULL when none */
+/* What a verb of the trail is called; the verb itself when no module says. */
+struct str module_verb_words(const struct modules *m, struct str verb);
+/* Where a record of a kind has its page, "/visit/42"; empty when the module of that name has no such page. */
+struct str module_record_path(struct arena *a, const struct modules *m, struct str kind, int64_t record);
 #endif
