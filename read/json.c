@@ -70,6 +70,7 @@ const struct json_value *json_read(struct arena *a, struct str json, size_t *fau
 
 bool json_is_map(const struct json_value *value) { return value && json_is_object(of(value)); }
 bool json_is_list(const struct json_value *value) { return value && json_is_array(of(value)); }
+bool json_is_yes(const struct json_value *value) { return value && json_boolean_value(of(value)); }
 
 const struct json_value *json_member(const struct json_value *object, const char *name) {
     return object ? as(json_object_get(of(object), name)) : NULL;

@@ -19,6 +19,7 @@ struct json_value;
 const struct json_value *json_read(struct arena *a, struct str json, size_t *fault_at);
 bool json_is_map(const struct json_value *value); /* NULL is none of these */
 bool json_is_list(const struct json_value *value);
+bool json_is_yes(const struct json_value *value);                                        /* JSON's true */
 const struct json_value *json_member(const struct json_value *object, const char *name); /* NULL: none */
 size_t json_count(const struct json_value *list);                                        /* 0 for what is no list */
 const struct json_value *json_item(const struct json_value *list, size_t i);
