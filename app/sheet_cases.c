@@ -34,21 +34,21 @@ static bool file_bytes(struct arena *a, const char *path, struct str *bytes) {
 }
 
 /* --- What is wanted --- */
-static enum intake_kind kind_named(struct str name) {
+static enum import_kind kind_named(struct str name) {
     static const struct {
         const char *name;
-        enum intake_kind kind;
+        enum import_kind kind;
     } kinds[] = {
-        {"text", INTAKE_TEXT},       {"longtext", INTAKE_TEXT}, {"int", INTAKE_INT},     {"decimal", INTAKE_DECIMAL},
-        {"percent", INTAKE_DECIMAL}, {"money", INTAKE_MONEY},   {"date", INTAKE_DATE},   {"bool", INTAKE_BOOL},
-        {"enum", INTAKE_CHOICE},     {"phone", INTAKE_PHONE},   {"id_no", INTAKE_ID_NO}, {"place", INTAKE_PLACE},
+        {"text", IMPORT_TEXT},       {"longtext", IMPORT_TEXT}, {"int", IMPORT_INT},     {"decimal", IMPORT_DECIMAL},
+        {"percent", IMPORT_DECIMAL}, {"money", IMPORT_MONEY},   {"date", IMPORT_DATE},   {"bool", IMPORT_BOOL},
+        {"enum", IMPORT_CHOICE},     {"phone", IMPORT_PHONE},   {"id_no", IMPORT_ID_NO}, {"place", IMPORT_PLACE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (str_eq(name, str_of(kinds[i].name))) {
             return kinds[i].kind;
         }
     }
-    return INTAKE_TEXT;
+    return IMPORT_TEXT;
 }
 
 static bool has_text(const struct json_value *list, const char *text) {
@@ -71,23 +71,23 @@ static struct str joined(struct arena *a, const struct json_value *list, char si
     return buf_str(&b);
 }
 
-static void choices_of(struct arena *a, const struct json_value *list, struct intake_wanted *w) {
-    struct intake_choice *choices = arena_take(a, struct intake_choice, json_count(list));
+static void choices_of(struct arena *a, const struct json_value *list, struct import_wanted *w) {
+    struct import_choice *choices = arena_take(a, struct import_choice, json_count(list));
     for (size_t i = 0; i < json_count(list); i++) {
         const struct json_value *item = json_item(list, i);
         struct str code = json_is_map(item) ? json_member_text(item, "code") : json_text_of(item);
-        if (!intake_choice_known(code, &choices[i])) {
-            choices[i] = (struct intake_choice){.code = code, .label = json_member_text(item, "label")};
+        if (!import_choice_known(code, &choices[i])) {
+            choices[i] = (struct import_choice){.code = code, .label = json_member_text(item, "label")};
         }
     }
     w->choices = choices;
     w->n_choices = json_count(list);
 }
 
-static struct intake_wanted wanted_of(struct arena *a, const struct json_value *field) {
+static struct import_wanted wanted_of(struct arena *a, const struct json_value *field) {
     const struct json_value *precision = json_member(field, "precision");
     struct str required = json_member_text(field, "required");
-    struct intake_wanted w = {.name = json_member_text(field, "name"),
+    struct import_wanted w = {.name = json_member_text(field, "name"),
                               .title = json_member_text(field, "label"),
                               .synonyms = joined(a, json_member(field, "aliases"), '|'),
                               .kind = kind_named(json_member_text(field, "kind")),
@@ -101,14 +101,14 @@ static struct intake_wanted wanted_of(struct arena *a, const struct json_value *
     return w;
 }
 
-static struct intake_want want_of(struct arena *a, const struct json_value *type) {
+static struct import_want want_of(struct arena *a, const struct json_value *type) {
     const struct json_value *fields = json_member(type, "fields");
-    size_t n = json_count(fields) < INTAKE_COLUMNS ? json_count(fields) : INTAKE_COLUMNS;
-    struct intake_wanted *columns = arena_take(a, struct intake_wanted, n);
+    size_t n = json_count(fields) < IMPORT_COLUMNS ? json_count(fields) : IMPORT_COLUMNS;
+    struct import_wanted *columns = arena_take(a, struct import_wanted, n);
     for (size_t i = 0; i < n; i++) {
         columns[i] = wanted_of(a, json_item(fields, i));
     }
-    return (struct intake_want){.name = json_member_text(type, "register"),
+    return (struct import_want){.name = json_member_text(type, "register"),
                                 .title = json_member_text(type, "title"),
                                 .columns = columns,
                                 .n = n,
@@ -139,12 +139,12 @@ static void comma(struct buf *b, bool is_first) {
     }
 }
 
-static void columns_put(struct arena *a, struct buf *b, const struct intake_want *want, const struct intake_table *t) {
+static void columns_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import_table *t) {
     member(b, "columns");
     buf_put_char(b, '{');
     for (size_t i = 0; i < t->columns.n; i++) {
-        const struct intake_column *c = &t->columns.at[i];
-        struct str name = intake_cell(a, c->column, 1);
+        const struct import_column *c = &t->columns.at[i];
+        struct str name = import_cell(a, c->column, 1);
         member(b, str_z(a, str_slice(name, 0, name.len - 1)));
         text_or_null(b, c->field < 0 ? S("") : want->columns[c->field].name);
     }
@@ -154,7 +154,7 @@ static void columns_put(struct arena *a, struct buf *b, const struct intake_want
     bool is_first = true;
     for (size_t i = 0; i < t->columns.n; i++) {
         if (t->columns.at[i].is_hidden) {
-            struct str name = intake_cell(a, t->columns.at[i].column, 1);
+            struct str name = import_cell(a, t->columns.at[i].column, 1);
             comma(b, is_first);
             json_str(b, str_slice(name, 0, name.len - 1));
             is_first = false;
@@ -170,35 +170,35 @@ static void columns_put(struct arena *a, struct buf *b, const struct intake_want
     BUF_LIT(b, "]");
 }
 
-static void faults_put(struct arena *a, struct buf *b, const struct intake_want *want, const struct intake_table *t) {
+static void faults_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import_table *t) {
     member(b, "messages");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->faults.n; i++) {
-        const struct intake_fault *f = &t->faults.at[i];
+        const struct import_fault *f = &t->faults.at[i];
         comma(b, i == 0);
         BUF_LIT(b, "{");
         member(b, "cell");
-        json_str(b, intake_cell(a, f->column, f->row));
+        json_str(b, import_cell(a, f->column, f->row));
         member(b, "level");
-        json_z(b, f->kind < INTAKE_ERRORS ? "error" : "warn");
+        json_z(b, f->kind < IMPORT_ERRORS ? "error" : "warn");
         member(b, "kind");
-        json_str(b, intake_fault_name(f->kind));
+        json_str(b, import_fault_name(f->kind));
         member(b, "suggestion");
         text_or_null(b, f->earlier ? str_format(a, "row %lld", (long long)f->earlier) : f->suggestion);
         member(b, "field");
         text_or_null(b, f->field < 0 ? S("") : want->columns[f->field].name);
         member(b, "words");
-        json_str(b, intake_fault_words(a, want, f));
+        json_str(b, import_fault_words(a, want, f));
         member(b, "advice");
-        text_or_null(b, intake_fault_advice(a, f));
+        text_or_null(b, import_fault_advice(a, f));
         BUF_LIT(b, "}");
     }
     BUF_LIT(b, "]");
 }
 
-static void value_put(struct buf *b, const struct intake_wanted *w, struct str value) {
+static void value_put(struct buf *b, const struct import_wanted *w, struct str value) {
     bool is_bare =
-        w->kind == INTAKE_INT || w->kind == INTAKE_MONEY || w->kind == INTAKE_DECIMAL || w->kind == INTAKE_BOOL;
+        w->kind == IMPORT_INT || w->kind == IMPORT_MONEY || w->kind == IMPORT_DECIMAL || w->kind == IMPORT_BOOL;
     member(b, str_z(b->arena, w->name));
     if (is_bare) {
         buf_put(b, value);
@@ -207,11 +207,11 @@ static void value_put(struct buf *b, const struct intake_wanted *w, struct str v
     }
 }
 
-static void rows_put(struct buf *b, const struct intake_want *want, const struct intake_table *t) {
+static void rows_put(struct buf *b, const struct import_want *want, const struct import_table *t) {
     member(b, "rows");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->rows.n; i++) {
-        const struct intake_row *row = &t->rows.at[i];
+        const struct import_row *row = &t->rows.at[i];
         comma(b, i == 0);
         BUF_LIT(b, "{");
         member(b, "row");
@@ -242,7 +242,7 @@ static void number_put(struct buf *b, const char *name, int64_t n, bool may_be_n
     }
 }
 
-static void lines_put(struct buf *b, const struct intake_table *t) {
+static void lines_put(struct buf *b, const struct import_table *t) {
     member(b, "header_rows");
     BUF_LIT(b, "[");
     for (int64_t row = t->header_first; row <= t->header_last; row++) {
@@ -267,13 +267,13 @@ static void lines_put(struct buf *b, const struct intake_table *t) {
         BUF_LIT(b, "{");
         number_put(b, "row", t->skipped.at[i].row, false);
         member(b, "kind");
-        json_str(b, intake_skip_name(t->skipped.at[i].kind));
+        json_str(b, import_skip_name(t->skipped.at[i].kind));
         BUF_LIT(b, "}");
     }
     BUF_LIT(b, "]");
 }
 
-static void found_put(struct arena *a, struct buf *b, const struct intake_want *want, const struct intake *found) {
+static void found_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import *found) {
     member(b, "register");
     json_str(b, want->name);
     member(b, "date1904");
@@ -283,7 +283,7 @@ static void found_put(struct arena *a, struct buf *b, const struct intake_want *
     member(b, "tables");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < found->tables.n; i++) {
-        const struct intake_table *t = &found->tables.at[i];
+        const struct import_table *t = &found->tables.at[i];
         comma(b, i == 0);
         BUF_LIT(b, "{");
         member(b, "sheet");
@@ -315,20 +315,20 @@ static struct str beside(struct arena *a, struct str path, struct str name) {
 }
 
 /* The kinds of table a line asks for. */
-static struct err wants_of(struct arena *a, const struct json_value *line, struct str sheet, struct intake_want **wants,
+static struct err wants_of(struct arena *a, const struct json_value *line, struct str sheet, struct import_want **wants,
                            size_t *n) {
     const struct json_value *type = json_member(line, "type"), *types;
     struct str bytes, name = json_member_text(line, "register");
     size_t fault_at;
     *n = 0;
-    *wants = arena_take(a, struct intake_want, 1);
+    *wants = arena_take(a, struct import_want, 1);
     if (json_is_map(type)) {
         (*wants)[(*n)++] = want_of(a, type);
         return OK;
     }
     struct str path = beside(a, sheet, S("types.json"));
     types = file_bytes(a, str_z(a, path), &bytes) ? json_read(a, bytes, &fault_at) : NULL;
-    *wants = arena_take(a, struct intake_want, json_count(types) + 1);
+    *wants = arena_take(a, struct import_want, json_count(types) + 1);
     for (size_t i = 0; i < json_count(types); i++) {
         const struct json_value *t = json_item(types, i);
         if (!name.len || str_eq(json_member_text(t, "register"), name)) {
@@ -344,9 +344,9 @@ static struct err case_read(struct arena *a, struct str cases, struct str line, 
     size_t fault_at = 0, n;
     const struct json_value *c = json_read(a, line, &fault_at);
     struct str file = json_member_text(c, "file"), path = beside(a, cases, file);
-    struct intake_want *wants;
+    struct import_want *wants;
     struct read_book book;
-    struct intake found;
+    struct import found;
     member(b, "id");
     text_or_null(b, json_member_text(c, "id"));
     member(b, "file");
@@ -355,12 +355,12 @@ static struct err case_read(struct arena *a, struct str cases, struct str line, 
         return REFUSE(ERR_INVALID, "file", "Dòng này không nêu tệp (“file”).");
     }
     TRY(wants_of(a, c, path, &wants, &n));
-    TRY(read_book(a, str_z(a, path), &read_limits_usual, INTAKE_LINES, &book));
-    const struct intake_want *want = n == 1 ? wants : intake_fitting(a, &book, wants, n);
+    TRY(read_book(a, str_z(a, path), &read_limits_usual, IMPORT_LINES, &book));
+    const struct import_want *want = n == 1 ? wants : import_fitting(a, &book, wants, n);
     if (!want) {
         return REFUSE(ERR_INVALID, "file", "Không tìm thấy bảng nào có các cột cần đọc.");
     }
-    intake_look(a, &book, want, &found);
+    import_look(a, &book, want, &found);
     found_put(a, b, want, &found);
     return OK;
 }

@@ -143,19 +143,19 @@ static struct str names_of(struct arena *a, const struct codes *c) {
     return buf_str(&b);
 }
 
-static void settle(struct arena *a, const struct codes *c, enum intake_place_state alone, struct intake_place *out) {
-    out->state = c->n == 1 ? alone : INTAKE_PLACE_SEVERAL;
+static void settle(struct arena *a, const struct codes *c, enum import_place_state alone, struct import_place *out) {
+    out->state = c->n == 1 ? alone : IMPORT_PLACE_SEVERAL;
     out->code = c->at[0];
     out->suggestion = names_of(a, c);
 }
 
 /* No such name: the only one that is near may be meant. Without any marks several may be. */
-static void unknown(struct arena *a, struct typed *t, struct intake_place *out) {
+static void unknown(struct arena *a, struct typed *t, struct import_place *out) {
     struct codes c = {0};
     bool has_marks = !str_eq(utf8_fold(a, t->name), t->name);
     now_find(a, t, SAME_FOLDED, &c);
     if (c.n > 1 && !has_marks) {
-        settle(a, &c, INTAKE_PLACE_UNKNOWN, out);
+        settle(a, &c, IMPORT_PLACE_UNKNOWN, out);
         return;
     }
     if (!c.n) {
@@ -164,21 +164,21 @@ static void unknown(struct arena *a, struct typed *t, struct intake_place *out) 
     if (!c.n && t->kind.len) {
         now_find(a, &(struct typed){.name = t->name}, SAME, &c);
     }
-    out->state = INTAKE_PLACE_UNKNOWN;
+    out->state = IMPORT_PLACE_UNKNOWN;
     out->suggestion = c.n == 1 ? names_of(a, &c) : S("");
 }
 
-void sheet_commune(struct arena *a, struct str text, struct intake_place *out) {
+void sheet_commune(struct arena *a, struct str text, struct import_place *out) {
     struct typed t = typed_of(a, text);
     struct str district = district_code(a, t.district);
     struct codes now = {0}, old = {0};
-    *out = (struct intake_place){0};
+    *out = (struct import_place){0};
     now_find(a, &t, SAME, &now);
     old_find(a, &t, district, &old);
     if (now.n && !(district.len && old.n)) {
-        settle(a, &now, INTAKE_PLACE_FOUND, out);
+        settle(a, &now, IMPORT_PLACE_FOUND, out);
     } else if (old.n) {
-        settle(a, &old, INTAKE_PLACE_OLD, out);
+        settle(a, &old, IMPORT_PLACE_OLD, out);
     } else {
         unknown(a, &t, out);
     }

@@ -2,7 +2,7 @@
    the tables found keep to it. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake.h"
+#include "kernel/import/import.h"
 #include "read/book.h"
 
 #include <stdlib.h>
@@ -13,32 +13,32 @@ int LLVMFuzzerTestOneInput(const unsigned char *at, size_t n);
 
 enum { LINES = 200 };
 
-static const struct intake_choice choices[] = {{S_INIT("a"), S_INIT("Aa"), S_INIT("")},
+static const struct import_choice choices[] = {{S_INIT("a"), S_INIT("Aa"), S_INIT("")},
                                                {S_INIT("b"), S_INIT("Bb"), S_INIT("")}};
-static const struct intake_wanted wanted[] = {
-    {.name = S_INIT("name"), .title = S_INIT("ten"), .kind = INTAKE_TEXT, .is_required = true},
-    {.name = S_INIT("day"), .title = S_INIT("ngay"), .kind = INTAKE_DATE, .may_be_month = true, .may_be_year = true},
-    {.name = S_INIT("n"), .title = S_INIT("so"), .kind = INTAKE_INT, .low = 1, .high = 9},
-    {.name = S_INIT("share"), .title = S_INIT("phan"), .kind = INTAKE_DECIMAL},
-    {.name = S_INIT("money"), .title = S_INIT("tien"), .kind = INTAKE_MONEY, .unless = S_INIT("share")},
-    {.name = S_INIT("is"), .title = S_INIT("la"), .kind = INTAKE_BOOL},
-    {.name = S_INIT("one"), .title = S_INIT("loai"), .kind = INTAKE_CHOICE, .choices = choices, .n_choices = 2},
-    {.name = S_INIT("phone"), .title = S_INIT("dt"), .kind = INTAKE_PHONE},
-    {.name = S_INIT("id"), .title = S_INIT("cccd"), .kind = INTAKE_ID_NO},
+static const struct import_wanted wanted[] = {
+    {.name = S_INIT("name"), .title = S_INIT("ten"), .kind = IMPORT_TEXT, .is_required = true},
+    {.name = S_INIT("day"), .title = S_INIT("ngay"), .kind = IMPORT_DATE, .may_be_month = true, .may_be_year = true},
+    {.name = S_INIT("n"), .title = S_INIT("so"), .kind = IMPORT_INT, .low = 1, .high = 9},
+    {.name = S_INIT("share"), .title = S_INIT("phan"), .kind = IMPORT_DECIMAL},
+    {.name = S_INIT("money"), .title = S_INIT("tien"), .kind = IMPORT_MONEY, .unless = S_INIT("share")},
+    {.name = S_INIT("is"), .title = S_INIT("la"), .kind = IMPORT_BOOL},
+    {.name = S_INIT("one"), .title = S_INIT("loai"), .kind = IMPORT_CHOICE, .choices = choices, .n_choices = 2},
+    {.name = S_INIT("phone"), .title = S_INIT("dt"), .kind = IMPORT_PHONE},
+    {.name = S_INIT("id"), .title = S_INIT("cccd"), .kind = IMPORT_ID_NO},
 };
-static const struct intake_want want = {
+static const struct import_want want = {
     .name = S_INIT("x"), .columns = wanted, .n = sizeof wanted / sizeof *wanted, .key = S_INIT("name day")};
 
 static void look(struct arena *a, struct read_book *book) {
-    struct intake found;
-    intake_look(a, book, &want, &found);
+    struct import found;
+    import_look(a, book, &want, &found);
     for (size_t t = 0; t < found.tables.n; t++) {
-        const struct intake_table *table = &found.tables.at[t];
+        const struct import_table *table = &found.tables.at[t];
         if (table->good + table->bad != table->rows.n || table->rows.n > LINES) {
             abort();
         }
         for (size_t f = 0; f < table->faults.n; f++) {
-            if (!intake_fault_words(a, &want, &table->faults.at[f]).len) {
+            if (!import_fault_words(a, &want, &table->faults.at[f]).len) {
                 abort();
             }
         }

@@ -5,35 +5,35 @@
 
 #include "base/buf.h"
 #include "kernel/file/file.h"
-#include "kernel/intake/intake_run.h"
+#include "kernel/import/import_run.h"
 #include "kernel/out/sheet.h"
 #include "kernel/queue/job.h"
 #include "read/book.h"
 
-static const struct intake_choice sides[] = {{S_INIT("poor"), S_INIT("Nghèo"), S_INIT("Hộ nghèo")},
+static const struct import_choice sides[] = {{S_INIT("poor"), S_INIT("Nghèo"), S_INIT("Hộ nghèo")},
                                              {S_INIT("near"), S_INIT("Cận nghèo"), S_INIT("")}};
-static const struct intake_wanted wanted[] = {
+static const struct import_wanted wanted[] = {
     {.name = S_INIT("name"),
      .title = S_INIT("Họ và tên"),
      .synonyms = S_INIT("họ tên"),
-     .kind = INTAKE_TEXT,
+     .kind = IMPORT_TEXT,
      .is_required = true},
     {.name = S_INIT("id_no"),
      .title = S_INIT("Số CCCD"),
      .synonyms = S_INIT("cccd"),
-     .kind = INTAKE_ID_NO,
+     .kind = IMPORT_ID_NO,
      .is_required = true},
     {.name = S_INIT("birth"),
      .title = S_INIT("Ngày sinh"),
-     .kind = INTAKE_DATE,
+     .kind = IMPORT_DATE,
      .may_be_month = true,
      .may_be_year = true},
-    {.name = S_INIT("money"), .title = S_INIT("Số tiền"), .kind = INTAKE_MONEY},
-    {.name = S_INIT("side"), .title = S_INIT("Diện"), .kind = INTAKE_CHOICE, .choices = sides, .n_choices = 2},
-    {.name = S_INIT("people"), .title = S_INIT("Số khẩu"), .kind = INTAKE_INT, .low = 1, .high = 20},
+    {.name = S_INIT("money"), .title = S_INIT("Số tiền"), .kind = IMPORT_MONEY},
+    {.name = S_INIT("side"), .title = S_INIT("Diện"), .kind = IMPORT_CHOICE, .choices = sides, .n_choices = 2},
+    {.name = S_INIT("people"), .title = S_INIT("Số khẩu"), .kind = IMPORT_INT, .low = 1, .high = 20},
 };
 enum { NAME, ID_NO, BIRTH, MONEY, SIDE, PEOPLE, WANTED };
-static const struct intake_want want = {
+static const struct import_want want = {
     .name = S_INIT("test"), .title = S_INIT("Thử"), .columns = wanted, .n = WANTED, .key = S_INIT("id_no")};
 
 #define HEAD "STT,Họ tên,CCCD,Ngày sinh,Số tiền (đồng),Diện,Số khẩu\n"
@@ -46,25 +46,25 @@ static const char *written(struct arena *a, struct str bytes) {
     return n == (ssize_t)bytes.len ? path : "";
 }
 
-static void looked(struct arena *a, struct str bytes, struct intake *found) {
+static void looked(struct arena *a, struct str bytes, struct import *found) {
     struct read_book book = {0};
-    *found = (struct intake){0};
+    *found = (struct import){0};
     CHECK_OK(read_book(a, written(a, bytes), &read_limits_usual, 1000, &book));
-    intake_look(a, &book, &want, found);
+    import_look(a, &book, &want, found);
 }
 
-static bool has_fault(struct arena *a, const struct intake_table *t, const char *cell, const char *kind) {
+static bool has_fault(struct arena *a, const struct import_table *t, const char *cell, const char *kind) {
     for (size_t i = 0; i < t->faults.n; i++) {
-        if (str_eq(intake_cell(a, t->faults.at[i].column, t->faults.at[i].row), str_of(cell)) &&
-            str_eq(intake_fault_name(t->faults.at[i].kind), str_of(kind))) {
-            return intake_fault_words(a, &want, &t->faults.at[i]).len > 0;
+        if (str_eq(import_cell(a, t->faults.at[i].column, t->faults.at[i].row), str_of(cell)) &&
+            str_eq(import_fault_name(t->faults.at[i].kind), str_of(kind))) {
+            return import_fault_words(a, &want, &t->faults.at[i]).len > 0;
         }
     }
     return false;
 }
 
 TEST("a table is found under its titles, and sums, groups, notes and counted columns are no rows of it") {
-    struct intake found;
+    struct import found;
     looked(arena,
            S("ỦY BAN MTTQ XÃ THỬ,,,,,,\n,,,,,,\n" HEAD "(1),(2),(3),(4),(5),(6),(7)\nI. Thôn Đông,,,,,,\n"
              "1,Nguyễn Văn An,031060000101,05/03/1960,1.000.000,Nghèo,3\n"
@@ -72,17 +72,17 @@ TEST("a table is found under its titles, and sums, groups, notes and counted col
              "Tổng cộng,,,,2500000,,5\nGhi chú: số liệu tháng 10,,,,,,\n"),
            &found);
     CHECK(found.tables.n == 1);
-    const struct intake_table *t = &found.tables.at[0];
+    const struct import_table *t = &found.tables.at[0];
     CHECK(t->header_first == 3 && t->number_row == 4 && t->good == 2 && t->bad == 0 && t->missing.n == 0);
-    CHECK(t->skipped.n == 3 && t->skipped.at[0].kind == INTAKE_SKIP_HEADING &&
-          t->skipped.at[1].kind == INTAKE_SKIP_TOTAL && t->skipped.at[2].kind == INTAKE_SKIP_NOTE);
+    CHECK(t->skipped.n == 3 && t->skipped.at[0].kind == IMPORT_SKIP_HEADING &&
+          t->skipped.at[1].kind == IMPORT_SKIP_TOTAL && t->skipped.at[2].kind == IMPORT_SKIP_NOTE);
     CHECK_STR(t->rows.at[0].values[BIRTH], S("1960-03-05"));
     CHECK_STR(t->rows.at[1].values[MONEY], S("1500000"));
     CHECK_STR(t->rows.at[1].values[SIDE], S("near"));
 }
 
 TEST("every fault stands at its cell, says what was meant, and leaves only its own row out") {
-    struct intake found;
+    struct import found;
     looked(arena,
            S(HEAD "1,,031060000101,31/02/1960,1,Nghèo,3\n"
                   "2,Bà Hai,31060000102,7/1963,2tr5,Thoát nghèo,bốn\n"
@@ -91,7 +91,7 @@ TEST("every fault stands at its cell, says what was meant, and leaves only its o
                   "5,Ông Năm,3.1E+10,5/3/60,chưa rõ,Nghèo,21\n"),
            &found);
     CHECK(found.tables.n == 1 && found.good == 1 && found.bad == 4);
-    const struct intake_table *t = &found.tables.at[0];
+    const struct import_table *t = &found.tables.at[0];
     CHECK(has_fault(arena, t, "B2", "required_missing") && has_fault(arena, t, "D2", "bad_date"));
     CHECK(has_fault(arena, t, "C3", "id_zero_restored") && has_fault(arena, t, "F3", "bad_enum") &&
           has_fault(arena, t, "G3", "bad_number"));
@@ -103,10 +103,10 @@ TEST("every fault stands at its cell, says what was meant, and leaves only its o
 }
 
 TEST("a column that is required and not there is named, and nothing is a table without titles") {
-    struct intake found;
+    struct import found;
     looked(arena, S("TT;Họ và tên;Số khẩu;Số tiền\n1;An;2;1000\n"), &found);
     CHECK(found.tables.n == 1 && found.tables.at[0].missing.n == 1 && found.tables.at[0].missing.at[0] == ID_NO);
-    CHECK(str_find(intake_missing_words(arena, &want, &found.tables.at[0]), S("Số CCCD"), 0) != SIZE_MAX);
+    CHECK(str_find(import_missing_words(arena, &want, &found.tables.at[0]), S("Số CCCD"), 0) != SIZE_MAX);
     looked(arena, S("Báo cáo,2026\nKính gửi,Ban Thường trực\n"), &found);
     CHECK(found.tables.n == 0);
 }
@@ -124,7 +124,7 @@ TEST("a workbook of ours is read back, cell by cell; what is none, too long or l
         sheet_row(s);
     }
     CHECK_OK(sheet_end(s, &bytes));
-    struct intake found;
+    struct import found;
     looked(arena, bytes, &found);
     CHECK(found.good == 3 && found.bad == 0 && found.tables.at[0].faults.n == 0);
     CHECK_STR(found.tables.at[0].rows.at[0].values[NAME], S("=HYPERLINK(\"http://x\")"));
@@ -155,7 +155,7 @@ TEST("what the reading child says of a book is believed only when it is well for
 /* --- The job --- */
 static struct { int64_t made, changed, taken, restored, refuse; } shelf;
 
-static struct err shelf_put(struct db_write *db, const struct intake_put *row, int64_t *record, struct str *was) {
+static struct err shelf_put(struct db_write *db, const struct import_put *row, int64_t *record, struct str *was) {
     (void)db;
     *record = row->record ? row->record : 1000 + ++shelf.made;
     shelf.changed += row->record != 0;
@@ -171,9 +171,9 @@ static struct err shelf_undo(struct db_write *db, int64_t record, bool is_made, 
     shelf.restored += !is_made && was.len;
     return OK;
 }
-static const struct intake_store store = {.want = &want, .put = shelf_put, .undo = shelf_undo};
-static struct err run_in(struct job *job) { return intake_run(job, &store); }
-static struct err run_back(struct job *job) { return intake_undo(job, &store); }
+static const struct import_store store = {.want = &want, .put = shelf_put, .undo = shelf_undo};
+static struct err run_in(struct job *job) { return import_run(job, &store); }
+static struct err run_back(struct job *job) { return import_undo(job, &store); }
 static const struct job_kind kinds[] = {{.name = "test.in", .title = "Đưa vào", .run = run_in},
                                         {.name = "test.back", .title = "Lấy lại", .run = run_back}};
 
@@ -184,31 +184,31 @@ static void work(struct db *db) {
 }
 
 struct brought {
-    struct intake_batch_id id;
-    struct intake_batch batch;
+    struct import_batch_id id;
+    struct import_batch batch;
     bool is_known;
     int64_t file;
 };
 
-static void state_of(struct db *db, struct arena *a, struct intake_batch_id id, struct intake_batch *b) {
+static void state_of(struct db *db, struct arena *a, struct import_batch_id id, struct import_batch *b) {
     struct db_read *r;
     CHECK_OK(db_begin_read(db, a, &r));
-    struct err e = intake_batch(r, id, b);
+    struct err e = import_batch(r, id, b);
     db_end_read(r);
     CHECK_OK(e);
 }
 
-static void taken_back(struct db *db, struct arena *a, struct intake_batch_id id) {
+static void taken_back(struct db *db, struct arena *a, struct import_batch_id id) {
     struct db_write *w;
     CHECK_OK(db_begin_write(db, a, &w));
-    CHECK_OK(intake_take_back(w, id, S("test.back"), 7));
+    CHECK_OK(import_take_back(w, id, S("test.back"), 7));
     CHECK_OK(db_commit(w));
     work(db);
 }
 
 static void brought(struct db *db, struct arena *a, struct str bytes, bool is_whole, struct brought *out) {
     struct db_write *w;
-    struct intake_new n = {.want = S("test"),
+    struct import_new n = {.want = S("test"),
                            .owner = 5,
                            .file_name = S("a.csv"),
                            .is_whole = is_whole,
@@ -217,7 +217,7 @@ static void brought(struct db *db, struct arena *a, struct str bytes, bool is_wh
     *out = (struct brought){0};
     CHECK_OK(db_begin_write(db, a, &w));
     CHECK_OK(file_keep_bytes(w, a, bytes, &n.file));
-    CHECK_OK(intake_begin(w, &n, &out->id, &out->is_known));
+    CHECK_OK(import_begin(w, &n, &out->id, &out->is_known));
     out->file = n.file.v;
     CHECK_OK(db_commit(w));
     work(db);
@@ -235,7 +235,7 @@ static struct str many(struct arena *a, int n, int people) {
 
 TEST_DB("the same file changes nothing, a changed row is changed, and each can be taken back") {
     struct brought first, again, second;
-    struct intake_batch b = {0};
+    struct import_batch b = {0};
     struct file_uses uses = {0};
     struct db_read *r;
     memset(&shelf, 0, sizeof shelf);
@@ -249,7 +249,7 @@ TEST_DB("the same file changes nothing, a changed row is changed, and each can b
     CHECK(!second.is_known && second.batch.made == 0 && second.batch.changed == 1 && second.batch.same == 1202);
     CHECK(shelf.changed == 1);
     CHECK_OK(db_begin_read(db, arena, &r));
-    CHECK_OK(intake_file_uses(r, arena, S("test"), (struct file_blob_id){first.file}, &uses));
+    CHECK_OK(import_file_uses(r, arena, S("test"), (struct file_blob_id){first.file}, &uses));
     db_end_read(r);
     CHECK(uses.n == 1 && str_find(uses.at[0].words, S("a.csv"), 0) != SIZE_MAX);
     taken_back(db, arena, second.id);
@@ -261,7 +261,7 @@ TEST_DB("the same file changes nothing, a changed row is changed, and each can b
     CHECK_STR(b.state, S("undone"));
     struct db_write *w;
     CHECK_OK(db_begin_write(db, arena, &w));
-    CHECK_ERR(intake_take_back(w, first.id, S("test.back"), 7), ERR_CONFLICT);
+    CHECK_ERR(import_take_back(w, first.id, S("test.back"), 7), ERR_CONFLICT);
     db_rollback(w);
     brought(db, arena, many(arena, 1203, 2), false, &again);
     CHECK(!again.is_known && again.batch.made == 1202 && again.batch.same + again.batch.changed == 1);

@@ -2,14 +2,14 @@
 #include "base/buf.h"
 #include "base/facts.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
-FACTS(intake_facts_words, "kernel/intake/words.tsv");
+FACTS(import_facts_words, "kernel/import/words.tsv");
 
 static bool has_word(struct str lower, struct str kind, bool is_whole) {
-    struct str rest = FACTS_STR(intake_facts_words), cell[2];
+    struct str rest = FACTS_STR(import_facts_words), cell[2];
     while (facts_next(&rest, cell, 2)) {
         if (!str_eq(cell[0], kind)) {
             continue;
@@ -24,10 +24,10 @@ static bool has_word(struct str lower, struct str kind, bool is_whole) {
     return false;
 }
 
-bool intake_word_begins(struct str lower, struct str kind) { return has_word(lower, kind, false); }
-bool intake_word_is(struct str lower, struct str kind) { return has_word(lower, kind, true); }
+bool import_word_begins(struct str lower, struct str kind) { return has_word(lower, kind, false); }
+bool import_word_is(struct str lower, struct str kind) { return has_word(lower, kind, true); }
 
-struct str intake_plain(struct arena *a, struct str text, bool is_bare) {
+struct str import_plain(struct arena *a, struct str text, bool is_bare) {
     struct str folded = utf8_fold(a, text);
     struct buf b = buf_in(a);
     int depth = 0;
@@ -47,7 +47,7 @@ struct str intake_plain(struct arena *a, struct str text, bool is_bare) {
     return str_trim(buf_str(&b));
 }
 
-bool intake_has_words(struct str text, struct str words) {
+bool import_has_words(struct str text, struct str words) {
     size_t at = words.len ? str_find(text, words, 0) : SIZE_MAX;
     while (at != SIZE_MAX) {
         size_t end = at + words.len;
@@ -59,13 +59,13 @@ bool intake_has_words(struct str text, struct str words) {
     return false;
 }
 
-FACTS(intake_facts_choices, "kernel/intake/choices.tsv");
+FACTS(import_facts_choices, "kernel/import/choices.tsv");
 
-bool intake_choice_known(struct str code, struct intake_choice *choice) {
-    struct str rest = FACTS_STR(intake_facts_choices), cell[3];
+bool import_choice_known(struct str code, struct import_choice *choice) {
+    struct str rest = FACTS_STR(import_facts_choices), cell[3];
     while (facts_next(&rest, cell, 3)) {
         if (str_eq(cell[0], code)) {
-            *choice = (struct intake_choice){.code = cell[0], .label = cell[1], .synonyms = cell[2]};
+            *choice = (struct import_choice){.code = cell[0], .label = cell[1], .synonyms = cell[2]};
             return true;
         }
     }

@@ -4,7 +4,7 @@
 #include "base/num.h"
 #include "base/time.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
@@ -52,14 +52,14 @@ static bool numbers_of(struct str folded, struct numbers *out) {
 
 static bool is_year(int64_t n) { return n >= YEAR_LOW && n <= YEAR_HIGH; }
 
-static bool is_day(const struct intake_day *d) {
+static bool is_day(const struct import_day *d) {
     if (!is_year(d->year) || (d->day && !d->month) || d->month < 0 || d->month > 12 || d->day < 0 || d->day > 31) {
         return false;
     }
     return !d->day || date_valid((struct date){(int16_t)d->year, (int8_t)d->month, (int8_t)d->day});
 }
 
-static bool is_exact_enough(const struct intake_day *d, const struct intake_wanted *w) {
+static bool is_exact_enough(const struct import_day *d, const struct import_wanted *w) {
     return d->day || (d->month && w->may_be_month) || (!d->month && w->may_be_year);
 }
 
@@ -69,49 +69,49 @@ static int year_of_two(int64_t n) {
     return (int)(n <= now ? 2000 + n : 1900 + n);
 }
 
-static enum intake_date of_three(const struct numbers *n, struct intake_day *day) {
+static enum import_date of_three(const struct numbers *n, struct import_day *day) {
     bool is_year_first = n->digits[0] == 4;
     int64_t year = is_year_first ? n->n[0] : n->n[2], last = is_year_first ? n->n[2] : n->n[0];
     size_t digits = is_year_first ? 4 : n->digits[2];
     if (n->n[1] > 12 || last > 31 || (digits != 4 && digits != 2)) {
-        return INTAKE_NO_DATE;
+        return IMPORT_NO_DATE;
     }
-    *day = (struct intake_day){digits == 4 ? (int)year : year_of_two(year), (int)n->n[1], (int)last};
+    *day = (struct import_day){digits == 4 ? (int)year : year_of_two(year), (int)n->n[1], (int)last};
     if (!day->month || !day->day || !is_day(day)) {
-        return INTAKE_NO_DATE;
+        return IMPORT_NO_DATE;
     }
-    return digits == 4 ? INTAKE_IS_DATE : INTAKE_MAY_BE_DATE;
+    return digits == 4 ? IMPORT_IS_DATE : IMPORT_MAY_BE_DATE;
 }
 
-static enum intake_date of_serial(int64_t serial, bool is_1904, struct intake_day *day) {
+static enum import_date of_serial(int64_t serial, bool is_1904, struct import_day *day) {
     int64_t first = is_1904 ? 1 : 61; /* before 1 March 1900 programs do not agree */
     if (serial < first || serial > SERIAL_MOST) {
-        return INTAKE_NO_DATE;
+        return IMPORT_NO_DATE;
     }
     struct date d = date_from_number(serial + (is_1904 ? DAYS_1904 : 0) - DAYS_BEFORE_1970);
-    *day = (struct intake_day){d.year, d.month, d.day};
-    return is_year(d.year) ? INTAKE_IS_SERIAL : INTAKE_NO_DATE;
+    *day = (struct import_day){d.year, d.month, d.day};
+    return is_year(d.year) ? IMPORT_IS_SERIAL : IMPORT_NO_DATE;
 }
 
-static enum intake_date of_numbers(const struct numbers *n, bool is_1904, struct intake_day *day) {
+static enum import_date of_numbers(const struct numbers *n, bool is_1904, struct import_day *day) {
     if (n->count == 3) {
         return of_three(n, day);
     }
     if (n->count == 2) {
         bool is_year_first = n->digits[0] == 4;
         int64_t month = n->n[is_year_first], year = n->n[!is_year_first];
-        *day = (struct intake_day){is_year(year) ? (int)year : 0, month <= 12 ? (int)month : 0, 0};
-        return day->year && day->month ? INTAKE_IS_DATE : INTAKE_NO_DATE;
+        *day = (struct import_day){is_year(year) ? (int)year : 0, month <= 12 ? (int)month : 0, 0};
+        return day->year && day->month ? IMPORT_IS_DATE : IMPORT_NO_DATE;
     }
     if (n->digits[0] == 8) {
-        *day = (struct intake_day){(int)(n->n[0] % 10000), (int)(n->n[0] / 10000 % 100), (int)(n->n[0] / 1000000)};
-        return day->day && day->month && is_day(day) ? INTAKE_MAY_BE_DATE : INTAKE_NO_DATE;
+        *day = (struct import_day){(int)(n->n[0] % 10000), (int)(n->n[0] / 10000 % 100), (int)(n->n[0] / 1000000)};
+        return day->day && day->month && is_day(day) ? IMPORT_MAY_BE_DATE : IMPORT_NO_DATE;
     }
     if (is_year(n->n[0])) {
-        *day = (struct intake_day){(int)n->n[0], 0, 0};
-        return INTAKE_IS_DATE;
+        *day = (struct import_day){(int)n->n[0], 0, 0};
+        return IMPORT_IS_DATE;
     }
-    return n->digits[0] >= 4 ? of_serial(n->n[0], is_1904, day) : INTAKE_NO_DATE;
+    return n->digits[0] >= 4 ? of_serial(n->n[0], is_1904, day) : IMPORT_NO_DATE;
 }
 
 /* Without the hours that programs add to days. */
@@ -124,22 +124,22 @@ static struct str without_hours(struct str text) {
     return colon != SIZE_MAX && space != SIZE_MAX ? str_slice(text, 0, space) : text;
 }
 
-enum intake_date intake_date_read(struct arena *a, const struct read_cell *cell, bool is_1904,
-                                  const struct intake_wanted *w, struct intake_day *day) {
+enum import_date import_date_read(struct arena *a, const struct read_cell *cell, bool is_1904,
+                                  const struct import_wanted *w, struct import_day *day) {
     struct numbers n;
     struct str text = cell->text, digits;
     bool is_stored = cell->kind == READ_CELL_NUMBER || cell->kind == READ_CELL_DATE;
-    if (is_stored && intake_stored(a, text, &digits)) {
+    if (is_stored && import_stored(a, text, &digits)) {
         str_cut(digits, S("."), &text, &digits);
     }
     if (!numbers_of(utf8_fold(a, without_hours(text)), &n)) {
-        return INTAKE_NO_DATE;
+        return IMPORT_NO_DATE;
     }
-    enum intake_date is;
+    enum import_date is;
     if (cell->kind == READ_CELL_DATE && !(is_year(n.n[0]) && w->may_be_year)) {
         is = of_serial(n.n[0], is_1904, day);
-        return is == INTAKE_IS_SERIAL ? INTAKE_IS_DATE : is;
+        return is == IMPORT_IS_SERIAL ? IMPORT_IS_DATE : is;
     }
     is = of_numbers(&n, is_1904, day);
-    return is == INTAKE_IS_DATE && !is_exact_enough(day, w) ? INTAKE_NO_DATE : is;
+    return is == IMPORT_IS_DATE && !is_exact_enough(day, w) ? IMPORT_NO_DATE : is;
 }

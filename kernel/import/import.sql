@@ -1,5 +1,5 @@
 -- A file brought in: what became of it, and what can be undone.
-CREATE TABLE intake_batch (
+CREATE TABLE import_batch (
   id INTEGER PRIMARY KEY,
   want TEXT NOT NULL,                 -- the kind of table: "poor_household"
   owner INTEGER NOT NULL,             -- whose rows: an organ; 0: one for all
@@ -16,10 +16,10 @@ CREATE TABLE intake_batch (
   n_kept INTEGER NOT NULL DEFAULT 0,  -- of those undone: rows that stay, for somebody changed them since
   fault TEXT NOT NULL DEFAULT ''      -- why it was refused, for the person
 );
-CREATE INDEX intake_batch_file ON intake_batch (file, want, owner);
+CREATE INDEX import_batch_file ON import_batch (file, want, owner);
 -- What each row did.
-CREATE TABLE intake_row (
-  batch INTEGER NOT NULL REFERENCES intake_batch (id),
+CREATE TABLE import_row (
+  batch INTEGER NOT NULL REFERENCES import_batch (id),
   place INTEGER NOT NULL,             -- among the good rows of the file, from 1
   record INTEGER NOT NULL,
   is_made INTEGER NOT NULL,           -- else changed
@@ -29,7 +29,7 @@ CREATE TABLE intake_row (
   PRIMARY KEY (batch, place)
 );
 -- Which record a key became, so that the same row is not brought in twice.
-CREATE TABLE intake_known (
+CREATE TABLE import_known (
   want TEXT NOT NULL,
   owner INTEGER NOT NULL,
   key_hash INTEGER NOT NULL,          -- the beginning of key_sum

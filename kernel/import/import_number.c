@@ -3,13 +3,13 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool intake_stored(struct arena *a, struct str text, struct str *digits) {
+bool import_stored(struct arena *a, struct str text, struct str *digits) {
     struct str mantissa = text, exponent = {0}, whole, part;
     int64_t shift = 0;
     if (str_cut(text, S("E"), &mantissa, &exponent) || str_cut(text, S("e"), &mantissa, &exponent)) {
@@ -95,7 +95,7 @@ static bool thousandths_of(struct str whole, char group, struct str part, int64_
     return digits > 0;
 }
 
-bool intake_literal(struct str text, int64_t *thousandths) {
+bool import_literal(struct str text, int64_t *thousandths) {
     size_t dots = count_of(text, '.'), commas = count_of(text, ',');
     for (size_t i = 0; i < text.len; i++) {
         if (!is_digit(text.at[i]) && text.at[i] != '.' && text.at[i] != ',') {
@@ -214,7 +214,7 @@ static bool amount_word(struct amount *m, struct str word) {
 }
 
 static bool amount_figure(struct amount *m, struct str text) {
-    if (m->has_group || !intake_literal(text, &m->group)) {
+    if (m->has_group || !import_literal(text, &m->group)) {
         return false;
     }
     m->last = m->group / 1000;
@@ -240,7 +240,7 @@ static bool amount_end(struct amount *m, int64_t *n) {
     return m->has_any;
 }
 
-bool intake_amount(struct arena *a, struct str text, int64_t *n) {
+bool import_amount(struct arena *a, struct str text, int64_t *n) {
     struct str t = utf8_fold(a, text);
     struct amount m = {0};
     size_t i = 0;

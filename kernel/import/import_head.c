@@ -1,7 +1,7 @@
 /* Where a table begins: one line or several whose cells, taken together, are the titles we want. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
@@ -11,21 +11,21 @@ struct name {
     struct str plain;
     int field;
 };
-struct intake_names {
+struct import_names {
     struct arena *arena;
-    const struct intake_want *want;
+    const struct import_want *want;
     LIST(struct name) list;
 };
 
-struct intake_names *intake_names(struct arena *a, const struct intake_want *want) {
-    struct intake_names *names = arena_take(a, struct intake_names, 1);
+struct import_names *import_names(struct arena *a, const struct import_want *want) {
+    struct import_names *names = arena_take(a, struct import_names, 1);
     names->arena = a;
     names->want = want;
-    for (size_t f = 0; f < want->n && f < INTAKE_COLUMNS; f++) {
-        const struct intake_wanted *w = &want->columns[f];
+    for (size_t f = 0; f < want->n && f < IMPORT_COLUMNS; f++) {
+        const struct import_wanted *w = &want->columns[f];
         struct str rest = str_format(a, "%.*s|%.*s", STR_ARG(w->title), STR_ARG(w->synonyms)), one;
         while (str_next(&rest, '|', &one)) {
-            struct str plain = intake_plain(a, one, false);
+            struct str plain = import_plain(a, one, false);
             if (plain.len) {
                 LIST_ADD(a, &names->list, (struct name){plain, (int)f});
             }
@@ -53,14 +53,14 @@ static int score_of(struct str title, struct str bare, struct str name) {
         return SURE;
     }
     struct str longer = title.len > name.len ? title : name, shorter = title.len > name.len ? name : title;
-    bool is_in = shorter.len > 3 && shorter.len * 2 >= longer.len && intake_has_words(longer, shorter);
+    bool is_in = shorter.len > 3 && shorter.len * 2 >= longer.len && import_has_words(longer, shorter);
     return is_in ? FAIR + (int)(shorter.len * 30 / longer.len) : 0;
 }
 
 /* How well a title fits each of the wanted columns. */
-static void scores(const struct intake_names *names, struct arena *a, struct str text, int less, int *best) {
-    struct str title = intake_plain(a, utf8_cut(text, TITLE_MOST), false);
-    struct str bare = intake_plain(a, utf8_cut(text, TITLE_MOST), true);
+static void scores(const struct import_names *names, struct arena *a, struct str text, int less, int *best) {
+    struct str title = import_plain(a, utf8_cut(text, TITLE_MOST), false);
+    struct str bare = import_plain(a, utf8_cut(text, TITLE_MOST), true);
     for (size_t i = 0; i < names->list.n && title.len; i++) {
         int s = score_of(title, bare, names->list.at[i].plain) - less;
         int *b = &best[names->list.at[i].field];
@@ -91,7 +91,7 @@ static void labels_add(struct arena *a, const struct read_sheet *sheet, size_t l
 }
 
 /* The best pairs first, each column and each wanted one once. */
-static void pair(struct arena *a, const struct intake_names *names, struct head *h) {
+static void pair(struct arena *a, const struct import_names *names, struct head *h) {
     size_t n = names->want->n;
     int *all = arena_take(a, int, READ_BOOK_COLUMNS *n);
     for (size_t c = 0; c < READ_BOOK_COLUMNS; c++) {
@@ -126,7 +126,7 @@ static size_t surely(const struct head *h, size_t line) {
     return n;
 }
 
-static struct head *head_of(struct arena *a, const struct intake_names *names, const struct read_sheet *sheet,
+static struct head *head_of(struct arena *a, const struct import_names *names, const struct read_sheet *sheet,
                             size_t from, size_t lines) {
     struct head *h = arena_take(a, struct head, 1);
     for (size_t i = 0; i < lines; i++) {
@@ -146,14 +146,14 @@ static bool leads_down(struct arena *a, const struct read_sheet *sheet, size_t l
             return true;
         }
     }
-    return intake_word_is(utf8_lower(a, l->cells.at[0].text), S("ordinal"));
+    return import_word_is(utf8_lower(a, l->cells.at[0].text), S("ordinal"));
 }
 
-static bool is_sure_title(const struct intake_names *names, struct arena *a, struct str text) {
-    struct str plain = intake_plain(a, utf8_cut(text, TITLE_MOST), false);
+static bool is_sure_title(const struct import_names *names, struct arena *a, struct str text) {
+    struct str plain = import_plain(a, utf8_cut(text, TITLE_MOST), false);
     for (size_t i = 0; i < names->list.n; i++) {
         struct str name = names->list.at[i].plain;
-        if (str_eq(plain, name) || (str_starts(plain, name) && str_eq(intake_plain(a, text, true), name))) {
+        if (str_eq(plain, name) || (str_starts(plain, name) && str_eq(import_plain(a, text, true), name))) {
             return true;
         }
     }
@@ -167,7 +167,7 @@ static bool is_wordy(const struct read_line *l) {
 }
 
 /* A quick look, for all the lines that are none. */
-static bool may_begin(const struct intake_names *names, struct arena *a, const struct read_sheet *sheet, size_t line) {
+static bool may_begin(const struct import_names *names, struct arena *a, const struct read_sheet *sheet, size_t line) {
     size_t sure = 0;
     for (size_t i = line; i < sheet->lines.n && i < line + HEAD_LINES && sure < ENOUGH; i++) {
         for (size_t c = 0; c < sheet->lines.at[i].cells.n && sure < ENOUGH; c++) {
@@ -178,7 +178,7 @@ static bool may_begin(const struct intake_names *names, struct arena *a, const s
 }
 
 /* One line, or as many as each bring more. */
-static struct head *deepest(struct arena *a, const struct intake_names *names, const struct read_sheet *sheet, size_t i,
+static struct head *deepest(struct arena *a, const struct import_names *names, const struct read_sheet *sheet, size_t i,
                             size_t *lines) {
     struct head *best = head_of(a, names, sheet, i, 1);
     *lines = 1;
@@ -205,13 +205,13 @@ static bool is_hidden_column(const struct read_sheet *sheet, size_t column) {
     return false;
 }
 
-static void keep(struct arena *a, const struct intake_names *names, const struct read_sheet *sheet,
-                 const struct head *h, struct intake_table *t) {
-    bool has[INTAKE_COLUMNS] = {false};
+static void keep(struct arena *a, const struct import_names *names, const struct read_sheet *sheet,
+                 const struct head *h, struct import_table *t) {
+    bool has[IMPORT_COLUMNS] = {false};
     for (size_t c = 0; c < READ_BOOK_COLUMNS; c++) {
         if (h->labels[c].text.len) {
             LIST_ADD(a, &t->columns,
-                     (struct intake_column){.column = c,
+                     (struct import_column){.column = c,
                                             .title = h->labels[c].text,
                                             .field = h->field[c],
                                             .is_hidden = is_hidden_column(sheet, c)});
@@ -221,7 +221,7 @@ static void keep(struct arena *a, const struct intake_names *names, const struct
         }
     }
     for (size_t f = 0; f < names->want->n; f++) {
-        const struct intake_wanted *w = &names->want->columns[f];
+        const struct import_wanted *w = &names->want->columns[f];
         bool is_made_up = false;
         for (size_t o = 0; o < names->want->n; o++) {
             is_made_up = is_made_up || (w->unless.len && has[o] && str_eq(names->want->columns[o].name, w->unless));
@@ -263,8 +263,8 @@ static bool is_number_line(const struct read_line *l) {
     return counted >= 3;
 }
 
-bool intake_head(struct arena *a, const struct intake_names *names, const struct read_sheet *sheet, size_t i,
-                 struct intake_table *t, size_t *after) {
+bool import_head(struct arena *a, const struct import_names *names, const struct read_sheet *sheet, size_t i,
+                 struct import_table *t, size_t *after) {
     if (!is_wordy(&sheet->lines.at[i])) {
         return false;
     }
@@ -278,7 +278,7 @@ bool intake_head(struct arena *a, const struct intake_names *names, const struct
     }
     if (is_head) {
         int64_t first = sheet->lines.at[i].number;
-        *t = (struct intake_table){.sheet = sheet->name,
+        *t = (struct import_table){.sheet = sheet->name,
                                    .header_first = first,
                                    .header_last = head_end(sheet, first, first + (int64_t)lines - 1)};
         keep(a, names, sheet, h, t);

@@ -1,4 +1,4 @@
-#include "kernel/intake/intake_run.h"
+#include "kernel/import/import_run.h"
 
 #include <sodium.h>
 
@@ -7,7 +7,7 @@
 #include "base/num.h"
 #include "kernel/db/id.h"
 #include "kernel/file/file.h"
-#include "kernel/intake/intake_queries.h"
+#include "kernel/import/import_queries.h"
 #include "kernel/queue/job.h"
 #include "read/book.h"
 
@@ -15,20 +15,20 @@
 
 enum { AT_ONCE = 500, SUM = 16 };
 
-struct err intake_begin(struct db_write *db, const struct intake_new *n, struct intake_batch_id *batch,
+struct err import_begin(struct db_write *db, const struct import_new *n, struct import_batch_id *batch,
                         bool *is_known) {
-    struct intake_batch_standing_row *standing;
-    TRY(intake_batch_standing(db_reading(db),
-                              (struct intake_batch_standing_in){.file = n->file, .want = n->want, .owner = n->owner},
+    struct import_batch_standing_row *standing;
+    TRY(import_batch_standing(db_reading(db),
+                              (struct import_batch_standing_in){.file = n->file, .want = n->want, .owner = n->owner},
                               &standing));
     *is_known = standing != NULL;
     if (standing) {
         *batch = standing->id;
         return OK;
     }
-    *batch = (struct intake_batch_id){id_new()};
-    TRY(intake_batch_insert(db,
-                            (struct intake_batch_insert_in){.id = *batch,
+    *batch = (struct import_batch_id){id_new()};
+    TRY(import_batch_insert(db,
+                            (struct import_batch_insert_in){.id = *batch,
                                                             .want = n->want,
                                                             .owner = n->owner,
                                                             .file = n->file,
@@ -41,18 +41,18 @@ struct err intake_begin(struct db_write *db, const struct intake_new *n, struct 
                    NULL);
 }
 
-static struct err state_set(struct db_write *db, struct intake_batch_id id, struct str was, struct str state,
-                            const struct intake_batch_find_row *b) {
+static struct err state_set(struct db_write *db, struct import_batch_id id, struct str was, struct str state,
+                            const struct import_batch_find_row *b) {
     int64_t changed;
-    TRY(intake_batch_state(
-        db, (struct intake_batch_state_in){.id = id, .was = was, .state = state, .n_bad = b->n_bad, .fault = b->fault},
+    TRY(import_batch_state(
+        db, (struct import_batch_state_in){.id = id, .was = was, .state = state, .n_bad = b->n_bad, .fault = b->fault},
         &changed));
     return changed == 1 ? OK : REFUSE(ERR_CONFLICT, "", "Tệp này đã được xử lý, hoặc đang được xử lý.");
 }
 
-struct err intake_take_back(struct db_write *db, struct intake_batch_id batch, struct str job_kind, int64_t post) {
-    struct intake_batch_find_row *b;
-    TRY(intake_batch_find(db_reading(db), (struct intake_batch_find_in){.id = batch}, &b));
+struct err import_take_back(struct db_write *db, struct import_batch_id batch, struct str job_kind, int64_t post) {
+    struct import_batch_find_row *b;
+    TRY(import_batch_find(db_reading(db), (struct import_batch_find_in){.id = batch}, &b));
     if (!b) {
         return FAIL(ERR_MISSING, "no such batch");
     }
@@ -60,13 +60,13 @@ struct err intake_take_back(struct db_write *db, struct intake_batch_id batch, s
     return job_add(db, &(struct job_new){.kind = job_kind, .record = batch.v, .post = post, .is_single = true}, NULL);
 }
 
-struct err intake_batch(struct db_read *db, struct intake_batch_id id, struct intake_batch *batch) {
-    struct intake_batch_find_row *b;
-    TRY(intake_batch_find(db, (struct intake_batch_find_in){.id = id}, &b));
+struct err import_batch(struct db_read *db, struct import_batch_id id, struct import_batch *batch) {
+    struct import_batch_find_row *b;
+    TRY(import_batch_find(db, (struct import_batch_find_in){.id = id}, &b));
     if (!b) {
         return FAIL(ERR_MISSING, "no such batch");
     }
-    *batch = (struct intake_batch){.want = b->want,
+    *batch = (struct import_batch){.want = b->want,
                                    .file_name = b->file_name,
                                    .state = b->state,
                                    .fault = b->fault,
@@ -78,10 +78,10 @@ struct err intake_batch(struct db_read *db, struct intake_batch_id id, struct in
     return OK;
 }
 
-struct err intake_file_uses(struct db_read *db, struct arena *a, struct str want, struct file_blob_id file,
+struct err import_file_uses(struct db_read *db, struct arena *a, struct str want, struct file_blob_id file,
                             struct file_uses *uses) {
-    struct intake_batch_file_of_rows rows;
-    TRY(intake_batch_file_of(db, (struct intake_batch_file_of_in){.file = file, .want = want}, &rows));
+    struct import_batch_file_of_rows rows;
+    TRY(import_batch_file_of(db, (struct import_batch_file_of_in){.file = file, .want = want}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         LIST_ADD(a, uses,
                  (struct file_use){.words = str_format(a, "Bảng tính đưa vào: %.*s", STR_ARG(rows.at[i].file_name))});
@@ -92,9 +92,9 @@ struct err intake_file_uses(struct db_read *db, struct arena *a, struct str want
 /* --- In --- */
 struct running {
     struct job *job;
-    const struct intake_store *store;
-    struct intake_batch_find_row *batch;
-    struct intake_row **good; /* all of the file */
+    const struct import_store *store;
+    struct import_batch_find_row *batch;
+    struct import_row **good; /* all of the file */
     size_t n, from;           /* the next to go in */
 };
 
@@ -116,7 +116,7 @@ static struct str sum_of(struct arena *a, struct str text, int64_t *hash) {
     return str_copy(a, str_of(hex));
 }
 
-static bool is_in_key(const struct intake_want *want, size_t field) {
+static bool is_in_key(const struct import_want *want, size_t field) {
     struct str rest = want->key, name;
     while (str_next(&rest, ' ', &name)) {
         if (str_eq(name, want->columns[field].name)) {
@@ -127,7 +127,7 @@ static bool is_in_key(const struct intake_want *want, size_t field) {
 }
 
 /* Without a key, all the values together are it. */
-static struct sums sums_of(struct arena *a, const struct intake_want *want, const struct intake_row *row) {
+static struct sums sums_of(struct arena *a, const struct import_want *want, const struct import_row *row) {
     struct buf key = buf_in(a), all = buf_in(a);
     struct sums s;
     int64_t unused;
@@ -144,7 +144,7 @@ static struct sums sums_of(struct arena *a, const struct intake_want *want, cons
     return s;
 }
 
-static const struct intake_known_some_row *known_of(const struct intake_known_some_rows *known, const struct sums *s) {
+static const struct import_known_some_row *known_of(const struct import_known_some_rows *known, const struct sums *s) {
     for (size_t i = 0; i < known->n; i++) {
         if (known->at[i].key_hash == s->hash && str_eq(known->at[i].key_sum, s->key)) {
             return &known->at[i];
@@ -155,21 +155,21 @@ static const struct intake_known_some_row *known_of(const struct intake_known_so
 
 static struct err row_put(struct db_write *db, const struct running *r, size_t i, const struct sums *s,
                           int64_t record) {
-    const struct intake_batch_find_row *b = r->batch;
+    const struct import_batch_find_row *b = r->batch;
     struct str was = S("");
     int64_t fresh = 0;
-    struct intake_put put = {.batch = b->id, .owner = b->owner, .values = r->good[i]->values, .record = record};
+    struct import_put put = {.batch = b->id, .owner = b->owner, .values = r->good[i]->values, .record = record};
     TRY(r->store->put(db, &put, &fresh, &was));
-    TRY(intake_known_put(db,
-                         (struct intake_known_put_in){.want = b->want,
+    TRY(import_known_put(db,
+                         (struct import_known_put_in){.want = b->want,
                                                       .owner = b->owner,
                                                       .key_hash = s->hash,
                                                       .key_sum = s->key,
                                                       .content_sum = s->content,
                                                       .record = fresh},
                          NULL));
-    return intake_row_put(db,
-                          (struct intake_row_put_in){.batch = b->id,
+    return import_row_put(db,
+                          (struct import_row_put_in){.batch = b->id,
                                                      .place = (int64_t)i + 1,
                                                      .record = fresh,
                                                      .is_made = record == 0,
@@ -183,8 +183,8 @@ static struct err row_put(struct db_write *db, const struct running *r, size_t i
 static struct err some_put(struct db_write *db, void *thing) {
     struct running *r = thing;
     struct arena *a = db_write_arena(db);
-    struct intake_known_some_rows known;
-    struct intake_batch_count_in count = {.id = r->batch->id};
+    struct import_known_some_rows known;
+    struct import_batch_count_in count = {.id = r->batch->id};
     size_t n = r->n - r->from < AT_ONCE ? r->n - r->from : AT_ONCE;
     struct sums *sums = arena_take(a, struct sums, n);
     int64_t *hashes = arena_take(a, int64_t, n);
@@ -192,12 +192,12 @@ static struct err some_put(struct db_write *db, void *thing) {
         sums[i] = sums_of(a, r->store->want, r->good[r->from + i]);
         hashes[i] = sums[i].hash;
     }
-    TRY(intake_known_some(db_reading(db),
-                          (struct intake_known_some_in){
+    TRY(import_known_some(db_reading(db),
+                          (struct import_known_some_in){
                               .want = r->batch->want, .owner = r->batch->owner, .hashes = {.at = hashes, .n = n}},
                           &known));
     for (size_t i = 0; i < n; i++) {
-        const struct intake_known_some_row *k = known_of(&known, &sums[i]);
+        const struct import_known_some_row *k = known_of(&known, &sums[i]);
         if (k && str_eq(k->content_sum, sums[i].content)) {
             count.same++;
             continue;
@@ -205,7 +205,7 @@ static struct err some_put(struct db_write *db, void *thing) {
         TRY(row_put(db, r, r->from + i, &sums[i], k ? k->record : 0));
         *(k ? &count.changed : &count.made) += 1;
     }
-    return intake_batch_count(db, count, NULL);
+    return import_batch_count(db, count, NULL);
 }
 
 static struct err all_in(struct db_write *db, void *thing) {
@@ -218,13 +218,13 @@ static struct err refused(struct db_write *db, void *thing) {
     return state_set(db, r->batch->id, S("waiting"), S("refused"), r->batch);
 }
 
-static struct err good_rows(struct running *r, struct arena *a, const struct intake *found) {
-    r->good = arena_take(a, struct intake_row *, found->good);
+static struct err good_rows(struct running *r, struct arena *a, const struct import *found) {
+    r->good = arena_take(a, struct import_row *, found->good);
     r->batch->n_bad = (int64_t)found->bad;
     for (size_t t = 0; t < found->tables.n; t++) {
-        const struct intake_table *table = &found->tables.at[t];
+        const struct import_table *table = &found->tables.at[t];
         if (table->missing.n) {
-            return err_refuse(a, ERR_INVALID, "file", "%.*s", STR_ARG(intake_missing_words(a, r->store->want, table)));
+            return err_refuse(a, ERR_INVALID, "file", "%.*s", STR_ARG(import_missing_words(a, r->store->want, table)));
         }
         for (size_t i = 0; i < table->rows.n; i++) {
             if (table->rows.at[i].is_good) {
@@ -247,27 +247,27 @@ static struct err file_read(struct running *r) {
     struct file f;
     struct str path;
     struct read_book book;
-    struct intake found;
+    struct import found;
     TRY(db_begin_read(job->db, job->arena, &db));
     struct err e = file_find(db, job->arena, r->batch->file, &f);
     db_end_read(db);
     TRY(e);
     TRY(job_progress(job, 0, 0, S("Đang đọc bảng tính")));
     TRY(file_damage_in_job(job, r->batch->file, file_whole(job->arena, &f, &path)));
-    TRY(read_book(job->arena, str_z(job->arena, path), &read_limits_usual, INTAKE_LINES, &book));
-    intake_look(job->arena, &book, r->store->want, &found);
+    TRY(read_book(job->arena, str_z(job->arena, path), &read_limits_usual, IMPORT_LINES, &book));
+    import_look(job->arena, &book, r->store->want, &found);
     return good_rows(r, job->arena, &found);
 }
 
-static struct err batch_read(struct job *job, struct intake_batch_find_row **batch) {
+static struct err batch_read(struct job *job, struct import_batch_find_row **batch) {
     struct db_read *db;
     TRY(db_begin_read(job->db, job->arena, &db));
-    struct err e = intake_batch_find(db, (struct intake_batch_find_in){.id = {job->record}}, batch);
+    struct err e = import_batch_find(db, (struct import_batch_find_in){.id = {job->record}}, batch);
     db_end_read(db);
     return e;
 }
 
-struct err intake_run(struct job *job, const struct intake_store *store) {
+struct err import_run(struct job *job, const struct import_store *store) {
     struct running r = {.job = job, .store = store};
     int64_t done = 0;
     TRY(batch_read(job, &r.batch));
@@ -294,14 +294,14 @@ struct err intake_run(struct job *job, const struct intake_store *store) {
 
 /* --- Taken back --- */
 struct undoing {
-    const struct intake_store *store;
-    struct intake_batch_find_row *batch;
+    const struct import_store *store;
+    struct import_batch_find_row *batch;
     bool is_done;
 };
 
-static struct err one_back(struct db_write *db, const struct undoing *u, const struct intake_row_last_row *row,
+static struct err one_back(struct db_write *db, const struct undoing *u, const struct import_row_last_row *row,
                            int64_t *kept) {
-    const struct intake_batch_find_row *b = u->batch;
+    const struct import_batch_find_row *b = u->batch;
     struct err e = u->store->undo(db, row->record, row->is_made, row->was);
     if (err_is(e, ERR_CONFLICT)) {
         *kept += 1;
@@ -309,16 +309,16 @@ static struct err one_back(struct db_write *db, const struct undoing *u, const s
     }
     TRY(e);
     if (row->is_made) {
-        return intake_known_drop(db,
-                                 (struct intake_known_drop_in){.want = b->want,
+        return import_known_drop(db,
+                                 (struct import_known_drop_in){.want = b->want,
                                                                .owner = b->owner,
                                                                .key_hash = row->key_hash,
                                                                .key_sum = row->key_sum,
                                                                .record = row->record},
                                  NULL);
     }
-    return intake_known_put(db,
-                            (struct intake_known_put_in){.want = b->want,
+    return import_known_put(db,
+                            (struct import_known_put_in){.want = b->want,
                                                          .owner = b->owner,
                                                          .key_hash = row->key_hash,
                                                          .key_sum = row->key_sum,
@@ -329,18 +329,18 @@ static struct err one_back(struct db_write *db, const struct undoing *u, const s
 
 static struct err some_back(struct db_write *db, void *thing) {
     struct undoing *u = thing;
-    struct intake_row_last_rows rows;
-    struct intake_batch_count_in count = {.id = u->batch->id};
-    TRY(intake_row_last(db_reading(db), (struct intake_row_last_in){.batch = u->batch->id, .most = AT_ONCE}, &rows));
+    struct import_row_last_rows rows;
+    struct import_batch_count_in count = {.id = u->batch->id};
+    TRY(import_row_last(db_reading(db), (struct import_row_last_in){.batch = u->batch->id, .most = AT_ONCE}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         TRY(one_back(db, u, &rows.at[i], &count.kept));
     }
     u->is_done = rows.n < AT_ONCE;
     if (rows.n) {
-        TRY(intake_row_drop(db, (struct intake_row_drop_in){.batch = u->batch->id, .from = rows.at[rows.n - 1].place},
+        TRY(import_row_drop(db, (struct import_row_drop_in){.batch = u->batch->id, .from = rows.at[rows.n - 1].place},
                             NULL));
     }
-    return intake_batch_count(db, count, NULL);
+    return import_batch_count(db, count, NULL);
 }
 
 static struct err all_back(struct db_write *db, void *thing) {
@@ -348,7 +348,7 @@ static struct err all_back(struct db_write *db, void *thing) {
     return state_set(db, u->batch->id, S("undoing"), S("undone"), u->batch);
 }
 
-struct err intake_undo(struct job *job, const struct intake_store *store) {
+struct err import_undo(struct job *job, const struct import_store *store) {
     struct undoing u = {.store = store};
     TRY(batch_read(job, &u.batch));
     if (!u.batch || !str_eq(u.batch->state, S("undoing"))) {

@@ -1,9 +1,9 @@
-#include "kernel/intake/intake.h"
+#include "kernel/import/import.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
@@ -11,18 +11,18 @@ enum { LOOK_AT = 30, CONTENT_LEAST = 5 };
 
 /* --- Each row --- */
 struct rows {
-    struct intake_reader reader;
-    const struct intake_want *want;
-    struct intake_table *t;
-    int column_of[INTAKE_COLUMNS]; /* of t->columns, of each wanted one; -1: none */
+    struct import_reader reader;
+    const struct import_want *want;
+    struct import_table *t;
+    int column_of[IMPORT_COLUMNS]; /* of t->columns, of each wanted one; -1: none */
     size_t *seen;                  /* rows by the hash of their key, counted from 1 */
     size_t n_seen;
     struct str *keys; /* of each row */
 };
 
-static void fault_add(struct rows *r, const struct intake_fault *f) { LIST_ADD(r->reader.a, &r->t->faults, *f); }
+static void fault_add(struct rows *r, const struct import_fault *f) { LIST_ADD(r->reader.a, &r->t->faults, *f); }
 
-static int field_named(const struct intake_want *want, struct str name) {
+static int field_named(const struct import_want *want, struct str name) {
     for (size_t f = 0; f < want->n && name.len; f++) {
         if (str_eq(want->columns[f].name, name)) {
             return (int)f;
@@ -33,32 +33,32 @@ static int field_named(const struct intake_want *want, struct str name) {
 
 /* Whether an empty cell is missed. Of two columns that make up for each other only the first is. */
 static bool is_missed(const struct rows *r, const struct read_line *l, size_t field) {
-    const struct intake_wanted *w = &r->want->columns[field];
+    const struct import_wanted *w = &r->want->columns[field];
     int other = field_named(r->want, w->unless);
     if (!w->is_required || other < 0 || r->column_of[other] < 0) {
         return w->is_required;
     }
-    return !intake_cell_at(l, r->t->columns.at[r->column_of[other]].column) && other > (int)field;
+    return !import_cell_at(l, r->t->columns.at[r->column_of[other]].column) && other > (int)field;
 }
 
-static bool cell_read(struct rows *r, const struct read_line *l, size_t i, struct intake_row *row) {
-    const struct intake_column *c = &r->t->columns.at[i];
-    const struct read_cell *cell = intake_cell_at(l, c->column);
-    struct intake_fault f = {.row = l->number, .column = c->column, .field = c->field, .kind = INTAKE_NO_FAULT};
+static bool cell_read(struct rows *r, const struct read_line *l, size_t i, struct import_row *row) {
+    const struct import_column *c = &r->t->columns.at[i];
+    const struct read_cell *cell = import_cell_at(l, c->column);
+    struct import_fault f = {.row = l->number, .column = c->column, .field = c->field, .kind = IMPORT_NO_FAULT};
     if (!cell) {
-        f.kind = is_missed(r, l, (size_t)c->field) ? INTAKE_REQUIRED_MISSING : INTAKE_NO_FAULT;
+        f.kind = is_missed(r, l, (size_t)c->field) ? IMPORT_REQUIRED_MISSING : IMPORT_NO_FAULT;
     } else {
         f.typed = cell->text;
-        f.kind = intake_value(&r->reader, &r->want->columns[c->field], cell, &row->values[c->field], &f.suggestion);
+        f.kind = import_value(&r->reader, &r->want->columns[c->field], cell, &row->values[c->field], &f.suggestion);
     }
-    if (f.kind != INTAKE_NO_FAULT) {
+    if (f.kind != IMPORT_NO_FAULT) {
         fault_add(r, &f);
     }
-    return f.kind > INTAKE_ERRORS;
+    return f.kind > IMPORT_ERRORS;
 }
 
 /* What makes a row what it is; empty when that cannot be said. */
-static struct str key_of(struct rows *r, const struct intake_row *row, const bool *is_right) {
+static struct str key_of(struct rows *r, const struct import_row *row, const bool *is_right) {
     struct str rest = r->want->key, name;
     struct buf b = buf_in(r->reader.a);
     bool has_any = false;
@@ -100,10 +100,10 @@ static size_t key_column(const struct rows *r) {
     return 0;
 }
 
-static void row_read(struct rows *r, const struct read_line *l, struct intake_row *row, size_t n) {
-    bool is_right[INTAKE_COLUMNS];
+static void row_read(struct rows *r, const struct read_line *l, struct import_row *row, size_t n) {
+    bool is_right[IMPORT_COLUMNS];
     memset(is_right, 1, sizeof is_right);
-    *row = (struct intake_row){.number = l->number,
+    *row = (struct import_row){.number = l->number,
                                .is_good = true,
                                .is_hidden = l->is_hidden,
                                .values = arena_take(r->reader.a, struct str, r->want->n)};
@@ -119,19 +119,19 @@ static void row_read(struct rows *r, const struct read_line *l, struct intake_ro
     if (earlier) {
         fault_add(
             r,
-            &(struct intake_fault){
-                .row = l->number, .column = key_column(r), .kind = INTAKE_DUPLICATE, .field = -1, .earlier = earlier});
+            &(struct import_fault){
+                .row = l->number, .column = key_column(r), .kind = IMPORT_DUPLICATE, .field = -1, .earlier = earlier});
         row->is_good = false;
     }
     if (l->is_hidden) {
         LIST_ADD(r->reader.a, &r->t->hidden_rows, l->number);
-        fault_add(r, &(struct intake_fault){.row = l->number, .kind = INTAKE_HIDDEN_ROW, .field = -1});
+        fault_add(r, &(struct import_fault){.row = l->number, .kind = IMPORT_HIDDEN_ROW, .field = -1});
     }
     *(row->is_good ? &r->t->good : &r->t->bad) += 1;
 }
 
-static void rows_read(struct arena *a, const struct read_sheet *sheet, const struct intake_want *want, bool is_1904,
-                      const struct intake_lines *lines, struct intake_table *t) {
+static void rows_read(struct arena *a, const struct read_sheet *sheet, const struct import_want *want, bool is_1904,
+                      const struct import_lines *lines, struct import_table *t) {
     struct rows r = {.reader = {.a = a, .scratch = arena_new(), .want = want, .is_1904 = is_1904},
                      .want = want,
                      .t = t,
@@ -141,8 +141,8 @@ static void rows_read(struct arena *a, const struct read_sheet *sheet, const str
         r.n_seen *= 2;
     }
     r.seen = arena_take(a, size_t, r.n_seen);
-    r.reader.memos = arena_take(a, struct intake_memo, INTAKE_MEMOS);
-    for (size_t f = 0; f < INTAKE_COLUMNS; f++) {
+    r.reader.memos = arena_take(a, struct import_memo, IMPORT_MEMOS);
+    for (size_t f = 0; f < IMPORT_COLUMNS; f++) {
         r.column_of[f] = -1;
     }
     for (size_t i = 0; i < t->columns.n; i++) {
@@ -150,7 +150,7 @@ static void rows_read(struct arena *a, const struct read_sheet *sheet, const str
             r.column_of[t->columns.at[i].field] = (int)i;
         }
     }
-    t->rows.at = arena_take(a, struct intake_row, lines->data.n);
+    t->rows.at = arena_take(a, struct import_row, lines->data.n);
     for (size_t i = 0; i < lines->data.n; i++) {
         t->rows.n++;
         row_read(&r, &sheet->lines.at[lines->data.at[i]], &t->rows.at[i], i);
@@ -161,13 +161,13 @@ static void rows_read(struct arena *a, const struct read_sheet *sheet, const str
 
 /* --- Each table --- */
 /* A column whose title says nothing, by what is in it: only for what nothing else looks like. */
-static bool is_full_of(const struct intake_reader *r, const struct read_sheet *sheet, const struct intake_lines *lines,
-                       size_t column, const struct intake_wanted *w) {
+static bool is_full_of(const struct import_reader *r, const struct read_sheet *sheet, const struct import_lines *lines,
+                       size_t column, const struct import_wanted *w) {
     size_t seen = 0;
     struct str value, suggestion;
     for (size_t i = 0; i < lines->data.n && i < LOOK_AT; i++) {
-        const struct read_cell *cell = intake_cell_at(&sheet->lines.at[lines->data.at[i]], column);
-        if (cell && intake_value(r, w, cell, &value, &suggestion) < INTAKE_ERRORS) {
+        const struct read_cell *cell = import_cell_at(&sheet->lines.at[lines->data.at[i]], column);
+        if (cell && import_value(r, w, cell, &value, &suggestion) < IMPORT_ERRORS) {
             return false;
         }
         seen += cell != NULL;
@@ -175,7 +175,7 @@ static bool is_full_of(const struct intake_reader *r, const struct read_sheet *s
     return seen >= CONTENT_LEAST;
 }
 
-static bool has_field(const struct intake_table *t, int field) {
+static bool has_field(const struct import_table *t, int field) {
     for (size_t i = 0; i < t->columns.n; i++) {
         if (t->columns.at[i].field == field) {
             return true;
@@ -184,7 +184,7 @@ static bool has_field(const struct intake_table *t, int field) {
     return false;
 }
 
-static void missing_drop(struct intake_table *t, int field) {
+static void missing_drop(struct import_table *t, int field) {
     size_t to = 0;
     for (size_t i = 0; i < t->missing.n; i++) {
         if (t->missing.at[i] != field) {
@@ -194,11 +194,11 @@ static void missing_drop(struct intake_table *t, int field) {
     t->missing.n = to;
 }
 
-static void by_content(const struct intake_reader *r, const struct read_sheet *sheet, const struct intake_lines *lines,
-                       struct intake_table *t) {
+static void by_content(const struct import_reader *r, const struct read_sheet *sheet, const struct import_lines *lines,
+                       struct import_table *t) {
     for (size_t f = 0; f < r->want->n; f++) {
-        const struct intake_wanted *w = &r->want->columns[f];
-        if ((w->kind != INTAKE_ID_NO && w->kind != INTAKE_PHONE) || has_field(t, (int)f)) {
+        const struct import_wanted *w = &r->want->columns[f];
+        if ((w->kind != IMPORT_ID_NO && w->kind != IMPORT_PHONE) || has_field(t, (int)f)) {
             continue;
         }
         for (size_t i = 0; i < t->columns.n; i++) {
@@ -240,7 +240,7 @@ static void cell_put(struct arena *a, struct read_line *line, const struct read_
 }
 
 /* A cell merged over several rows of data is every one's. */
-static void merged_fill(struct arena *a, struct read_sheet *sheet, const struct intake_table *t) {
+static void merged_fill(struct arena *a, struct read_sheet *sheet, const struct import_table *t) {
     for (size_t i = 0; i < sheet->merged.n; i++) {
         const struct read_span *s = &sheet->merged.at[i];
         if (s->row <= t->header_last || s->row_last == s->row || s->column != s->column_last) {
@@ -248,11 +248,11 @@ static void merged_fill(struct arena *a, struct read_sheet *sheet, const struct 
         }
         size_t line = line_at(sheet, s->row);
         const struct read_cell *from = line < sheet->lines.n && sheet->lines.at[line].number == s->row
-                                           ? intake_cell_at(&sheet->lines.at[line], s->column)
+                                           ? import_cell_at(&sheet->lines.at[line], s->column)
                                            : NULL;
         struct read_cell cell = from ? *from : (struct read_cell){0};
         for (line++; from && line < sheet->lines.n && sheet->lines.at[line].number <= s->row_last; line++) {
-            if (!intake_cell_at(&sheet->lines.at[line], s->column)) {
+            if (!import_cell_at(&sheet->lines.at[line], s->column)) {
                 cell_put(a, &sheet->lines.at[line], &cell);
             }
         }
@@ -260,7 +260,7 @@ static void merged_fill(struct arena *a, struct read_sheet *sheet, const struct 
 }
 
 struct found {
-    struct intake_table table;
+    struct import_table table;
     size_t head, after;
 };
 struct founds {
@@ -268,32 +268,32 @@ struct founds {
     size_t n;
 };
 
-static void heads(struct arena *a, const struct intake_want *want, const struct read_sheet *sheet, struct founds *out) {
-    struct intake_names *names = intake_names(a, want);
+static void heads(struct arena *a, const struct import_want *want, const struct read_sheet *sheet, struct founds *out) {
+    struct import_names *names = import_names(a, want);
     *out = (struct founds){0};
     for (size_t i = 0; i < sheet->lines.n; i++) {
         struct found f = {.head = i};
-        if (intake_head(a, names, sheet, i, &f.table, &f.after)) {
+        if (import_head(a, names, sheet, i, &f.table, &f.after)) {
             LIST_ADD(a, out, f);
             i = f.after - 1;
         }
     }
 }
 
-static void sheet_look(struct arena *a, struct read_sheet *sheet, const struct intake_want *want, struct intake *out) {
+static void sheet_look(struct arena *a, struct read_sheet *sheet, const struct import_want *want, struct import *out) {
     struct founds found;
     heads(a, want, sheet, &found);
     size_t titles = 0;
     for (size_t i = 0; i < found.n; i++) {
         struct found *f = &found.at[i];
-        struct intake_lines lines;
-        struct intake_reader reader = {.a = a, .scratch = a, .want = want, .is_1904 = out->is_1904};
+        struct import_lines lines;
+        struct import_reader reader = {.a = a, .scratch = a, .want = want, .is_1904 = out->is_1904};
         size_t to = i + 1 < found.n ? found.at[i + 1].head : sheet->lines.n;
         for (size_t t = titles; i && t < f->head; t++) {
-            LIST_ADD(a, &f->table.skipped, (struct intake_skipped){sheet->lines.at[t].number, INTAKE_SKIP_TITLE});
+            LIST_ADD(a, &f->table.skipped, (struct import_skipped){sheet->lines.at[t].number, IMPORT_SKIP_TITLE});
         }
         merged_fill(a, sheet, &f->table);
-        intake_lines(a, sheet, f->after, to, &f->table, &lines);
+        import_lines(a, sheet, f->after, to, &f->table, &lines);
         titles = lines.titles_from;
         by_content(&reader, sheet, &lines, &f->table);
         rows_read(a, sheet, want, out->is_1904, &lines, &f->table);
@@ -303,8 +303,8 @@ static void sheet_look(struct arena *a, struct read_sheet *sheet, const struct i
     }
 }
 
-void intake_look(struct arena *a, struct read_book *book, const struct intake_want *want, struct intake *out) {
-    *out = (struct intake){.is_1904 = book->is_1904};
+void import_look(struct arena *a, struct read_book *book, const struct import_want *want, struct import *out) {
+    *out = (struct import){.is_1904 = book->is_1904};
     for (size_t i = 0; i < book->sheets.n; i++) {
         if (book->sheets.at[i].is_hidden) {
             out->hidden_sheets++;
@@ -314,9 +314,9 @@ void intake_look(struct arena *a, struct read_book *book, const struct intake_wa
     }
 }
 
-const struct intake_want *intake_fitting(struct arena *a, struct read_book *book, const struct intake_want *wants,
+const struct import_want *import_fitting(struct arena *a, struct read_book *book, const struct import_want *wants,
                                          size_t n) {
-    const struct intake_want *best = NULL;
+    const struct import_want *best = NULL;
     long most = 0;
     for (size_t w = 0; w < n; w++) {
         long score = 0;
@@ -324,7 +324,7 @@ const struct intake_want *intake_fitting(struct arena *a, struct read_book *book
             struct founds found;
             heads(a, &wants[w], &book->sheets.at[s], &found);
             for (size_t i = 0; i < found.n && !book->sheets.at[s].is_hidden; i++) {
-                const struct intake_table *t = &found.at[i].table;
+                const struct import_table *t = &found.at[i].table;
                 for (size_t c = 0; c < t->columns.n; c++) {
                     score += t->columns.at[c].field >= 0 ? 2 : 0;
                 }
@@ -337,7 +337,7 @@ const struct intake_want *intake_fitting(struct arena *a, struct read_book *book
     return best;
 }
 
-struct str intake_cell(struct arena *a, size_t column, int64_t row) {
+struct str import_cell(struct arena *a, size_t column, int64_t row) {
     char letters[4];
     size_t n = 0;
     for (size_t c = column + 1; c && n < sizeof letters; c = (c - 1) / 26) {

@@ -1,7 +1,7 @@
 /* What is wrong with a cell and what to do about it, in the office's words. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "kernel/intake/intake.h"
+#include "kernel/import/import.h"
 
 #include "base/banned.h"
 
@@ -12,41 +12,41 @@ struct saying {
     const char *advice; /* when there is a suggestion */
 };
 static const struct saying sayings[] = {
-    [INTAKE_REQUIRED_MISSING] = {"required_missing", "T", "Còn trống cột “%s”. Mời điền vào ô này.", NULL},
-    [INTAKE_BAD_DATE] = {"bad_date", "VT",
+    [IMPORT_REQUIRED_MISSING] = {"required_missing", "T", "Còn trống cột “%s”. Mời điền vào ô này.", NULL},
+    [IMPORT_BAD_DATE] = {"bad_date", "VT",
                          "“%s” không phải là một ngày có thật ở cột “%s”. Mời ghi ngày/tháng/năm, ví dụ 05/03/1960.",
                          "Có phải là %s?"},
-    [INTAKE_BAD_NUMBER] = {"bad_number", "VT",
+    [IMPORT_BAD_NUMBER] = {"bad_number", "VT",
                            "“%s” không đọc được thành số ở cột “%s”, hoặc ngoài mức cho phép. Mời ghi bằng chữ số.",
                            "Có phải là %s?"},
-    [INTAKE_BAD_ID] = {"bad_id", "V",
+    [IMPORT_BAD_ID] = {"bad_id", "V",
                        "“%s” không phải số căn cước 12 chữ số. Mời ghi đủ 12 chữ số, để ô ở dạng văn bản.", NULL},
-    [INTAKE_BAD_PHONE] = {"bad_phone", "V", "“%s” không phải số điện thoại. Mời ghi một số, đủ 10 chữ số.",
+    [IMPORT_BAD_PHONE] = {"bad_phone", "V", "“%s” không phải số điện thoại. Mời ghi một số, đủ 10 chữ số.",
                           "Có phải là %s?"},
-    [INTAKE_BAD_CHOICE] = {"bad_enum", "VT", "“%s” không có trong danh mục của cột “%s”.", "Chọn một trong: %s."},
-    [INTAKE_FORMULA_FAULT] = {"formula_error", "V",
+    [IMPORT_BAD_CHOICE] = {"bad_enum", "VT", "“%s” không có trong danh mục của cột “%s”.", "Chọn một trong: %s."},
+    [IMPORT_FORMULA_FAULT] = {"formula_error", "V",
                               "Công thức trong ô báo lỗi %s. Mời sửa công thức hoặc ghi thẳng giá trị.", NULL},
-    [INTAKE_DUPLICATE] =
+    [IMPORT_DUPLICATE] =
         {"duplicate_row", "",
          "Trùng với một dòng ở trên; dòng trên được giữ. Nếu là hai việc khác nhau, mời ghi rõ chỗ khác.",
          "Dòng trùng: %s."},
-    [INTAKE_COMMUNE_UNKNOWN] = {"commune_unknown", "V", "Không có xã, phường nào tên “%s”.", "Có phải là %s?"},
-    [INTAKE_COMMUNE_SEVERAL] = {"commune_ambiguous", "V", "“%s” có thể là nhiều xã, phường. Mời ghi rõ tên hiện nay.",
+    [IMPORT_COMMUNE_UNKNOWN] = {"commune_unknown", "V", "Không có xã, phường nào tên “%s”.", "Có phải là %s?"},
+    [IMPORT_COMMUNE_SEVERAL] = {"commune_ambiguous", "V", "“%s” có thể là nhiều xã, phường. Mời ghi rõ tên hiện nay.",
                                 "Chọn một trong: %s."},
-    [INTAKE_COMMUNE_OLD] = {"commune_old_name", "V", "“%s” là tên cũ; đã hiểu là tên hiện nay.", "Nay là %s."},
-    [INTAKE_ID_MENDED] = {"id_zero_restored", "V", "Số căn cước “%s” mất số 0 ở đầu; đã thêm lại.", "Nay là %s."},
-    [INTAKE_PHONE_MENDED] = {"phone_zero_restored", "V", "Số điện thoại “%s” mất số 0 ở đầu; đã thêm lại.",
+    [IMPORT_COMMUNE_OLD] = {"commune_old_name", "V", "“%s” là tên cũ; đã hiểu là tên hiện nay.", "Nay là %s."},
+    [IMPORT_ID_MENDED] = {"id_zero_restored", "V", "Số căn cước “%s” mất số 0 ở đầu; đã thêm lại.", "Nay là %s."},
+    [IMPORT_PHONE_MENDED] = {"phone_zero_restored", "V", "Số điện thoại “%s” mất số 0 ở đầu; đã thêm lại.",
                              "Nay là %s."},
-    [INTAKE_DATE_FROM_NUMBER] = {"date_from_serial", "V",
+    [IMPORT_DATE_FROM_NUMBER] = {"date_from_serial", "V",
                                  "“%s” là ngày được Excel lưu thành con số; đã đổi lại thành ngày.", "Nay là %s."},
-    [INTAKE_HIDDEN_ROW] = {"hidden_row", "", "Dòng này bị ẩn trong tệp nhưng vẫn được đọc.", NULL},
+    [IMPORT_HIDDEN_ROW] = {"hidden_row", "", "Dòng này bị ẩn trong tệp nhưng vẫn được đọc.", NULL},
 };
 
-static bool has_saying(enum intake_fault_kind kind) {
+static bool has_saying(enum import_fault_kind kind) {
     return (size_t)kind < sizeof sayings / sizeof *sayings && sayings[kind].name;
 }
 
-struct str intake_fault_name(enum intake_fault_kind kind) {
+struct str import_fault_name(enum import_fault_kind kind) {
     return has_saying(kind) ? str_of(sayings[kind].name) : S("");
 }
 
@@ -64,7 +64,7 @@ static struct str filled(struct arena *a, const char *words, const struct str *v
     return buf_str(&b);
 }
 
-struct str intake_fault_words(struct arena *a, const struct intake_want *want, const struct intake_fault *f) {
+struct str import_fault_words(struct arena *a, const struct import_want *want, const struct import_fault *f) {
     struct str values[3] = {0};
     if (!has_saying(f->kind)) {
         return S("");
@@ -76,21 +76,21 @@ struct str intake_fault_words(struct arena *a, const struct intake_want *want, c
     return filled(a, sayings[f->kind].words, values);
 }
 
-struct str intake_fault_advice(struct arena *a, const struct intake_fault *f) {
+struct str import_fault_advice(struct arena *a, const struct import_fault *f) {
     struct str value = f->earlier ? str_format(a, "%lld", (long long)f->earlier) : f->suggestion;
     bool has_advice = has_saying(f->kind) && sayings[f->kind].advice && value.len;
     return has_advice ? filled(a, sayings[f->kind].advice, &value) : S("");
 }
 
-struct str intake_skip_name(enum intake_skip kind) {
+struct str import_skip_name(enum import_skip kind) {
     static const char *const names[] = {
-        [INTAKE_SKIP_TOTAL] = "total", [INTAKE_SKIP_NOTE] = "note",   [INTAKE_SKIP_HEADING] = "group_heading",
-        [INTAKE_SKIP_TITLE] = "title", [INTAKE_SKIP_BLANK] = "blank",
+        [IMPORT_SKIP_TOTAL] = "total", [IMPORT_SKIP_NOTE] = "note",   [IMPORT_SKIP_HEADING] = "group_heading",
+        [IMPORT_SKIP_TITLE] = "title", [IMPORT_SKIP_BLANK] = "blank",
     };
     return str_of(names[kind]);
 }
 
-struct str intake_missing_words(struct arena *a, const struct intake_want *want, const struct intake_table *t) {
+struct str import_missing_words(struct arena *a, const struct import_want *want, const struct import_table *t) {
     struct buf names = buf_in(a);
     for (size_t i = 0; i < t->missing.n; i++) {
         buf_put(&names, i ? S("”, “") : S(""));

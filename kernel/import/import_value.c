@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
@@ -27,26 +27,26 @@ static bool only_digits(struct arena *a, struct str text, struct str *digits) {
 /* As it would be read in the file: a number written out. */
 static struct str as_shown(struct arena *a, const struct read_cell *cell) {
     struct str digits;
-    return cell->kind == READ_CELL_NUMBER && intake_stored(a, cell->text, &digits) ? digits : cell->text;
+    return cell->kind == READ_CELL_NUMBER && import_stored(a, cell->text, &digits) ? digits : cell->text;
 }
 
-static enum intake_fault_kind id_no(const struct intake_reader *r, const struct read_cell *cell, struct str *value) {
+static enum import_fault_kind id_no(const struct import_reader *r, const struct read_cell *cell, struct str *value) {
     struct str digits;
     /* 3.02E+10 has lost its last figures for good. */
     if (str_find(cell->text, S("E"), 0) != SIZE_MAX || !only_digits(r->scratch, as_shown(r->scratch, cell), &digits)) {
-        return INTAKE_BAD_ID;
+        return IMPORT_BAD_ID;
     }
     if (digits.len == 12 && digits.at[0] == '0') {
         *value = digits;
-        return INTAKE_NO_FAULT;
+        return IMPORT_NO_FAULT;
     }
     bool lost_one = digits.len == 11 && digits.at[0] != '0';
     bool lost_two = digits.len == 10 && digits.at[0] != '0' && cell->kind == READ_CELL_NUMBER;
     if (!lost_one && !lost_two) {
-        return INTAKE_BAD_ID;
+        return IMPORT_BAD_ID;
     }
     *value = str_format(r->a, "%s%.*s", lost_two ? "00" : "0", STR_ARG(digits));
-    return INTAKE_ID_MENDED;
+    return IMPORT_ID_MENDED;
 }
 
 /* Mobile numbers have ten digits, those of a place (02…) eleven. */
@@ -55,7 +55,7 @@ static bool is_phone(struct str digits) {
            digits.len == (digits.at[1] == '2' ? 11u : 10u);
 }
 
-static enum intake_fault_kind phone(const struct intake_reader *r, const struct read_cell *cell, struct str *value,
+static enum import_fault_kind phone(const struct import_reader *r, const struct read_cell *cell, struct str *value,
                                     struct str *suggestion) {
     struct str digits, first, rest;
     struct str text = as_shown(r->scratch, cell);
@@ -65,7 +65,7 @@ static enum intake_fault_kind phone(const struct intake_reader *r, const struct 
         if (is_cut && only_digits(r->scratch, first, &digits) && is_phone(digits)) {
             *suggestion = str_copy(r->a, digits);
         }
-        return INTAKE_BAD_PHONE;
+        return IMPORT_BAD_PHONE;
     }
     bool is_abroad = str_starts(digits, S("84")) && digits.len >= 11;
     struct str own = is_abroad ? str_slice(digits, 2, digits.len) : digits;
@@ -73,16 +73,16 @@ static enum intake_fault_kind phone(const struct intake_reader *r, const struct 
     struct str longer = str_format(r->a, "0%.*s", STR_ARG(own));
     if (is_phone(own)) {
         *value = own;
-        return INTAKE_NO_FAULT;
+        return IMPORT_NO_FAULT;
     }
     if (own.at[0] != '0' && is_phone(longer)) {
         *value = longer;
-        return INTAKE_PHONE_MENDED;
+        return IMPORT_PHONE_MENDED;
     }
-    return INTAKE_BAD_PHONE;
+    return IMPORT_BAD_PHONE;
 }
 
-static bool is_within(const struct intake_wanted *w, int64_t n) {
+static bool is_within(const struct import_wanted *w, int64_t n) {
     return n >= w->low && (w->high == 0 || n <= w->high);
 }
 
@@ -96,10 +96,10 @@ static struct str thousandths_text(struct arena *a, int64_t n) {
 }
 
 /* The number some words begin with ("4 người"), or stand for ("bốn"). */
-static struct str number_guess(const struct intake_reader *r, const struct intake_wanted *w, struct str text) {
+static struct str number_guess(const struct import_reader *r, const struct import_wanted *w, struct str text) {
     int64_t n;
     size_t end = 0;
-    if (!intake_amount(r->scratch, text, &n)) {
+    if (!import_amount(r->scratch, text, &n)) {
         while (end < text.len && text.at[end] >= '0' && text.at[end] <= '9') {
             end++;
         }
@@ -110,7 +110,7 @@ static struct str number_guess(const struct intake_reader *r, const struct intak
     return is_within(w, n) ? str_format(r->a, "%lld", (long long)n) : S("");
 }
 
-static enum intake_fault_kind number(const struct intake_reader *r, const struct intake_wanted *w,
+static enum import_fault_kind number(const struct import_reader *r, const struct import_wanted *w,
                                      const struct read_cell *cell, struct str *value, struct str *suggestion) {
     int64_t n;
     struct str text = as_shown(r->scratch, cell), whole, part;
@@ -120,50 +120,50 @@ static enum intake_fault_kind number(const struct intake_reader *r, const struct
         part = str_slice(part, 0, 3);
         is_read =
             whole.len < 16 && num_read_between(whole, 0, INT64_MAX / 1000, &n) &&
-            intake_literal(str_format(r->scratch, part.len ? "%.*s.%.*s" : "%.*s%.*s", STR_ARG(whole),
+            import_literal(str_format(r->scratch, part.len ? "%.*s.%.*s" : "%.*s%.*s", STR_ARG(whole),
                                       STR_ARG(part.len == 3 ? str_format(r->scratch, "%.*s0", STR_ARG(part)) : part)),
                            &n);
     } else {
-        is_read = intake_literal(text, &n);
+        is_read = import_literal(text, &n);
     }
-    if (!is_read && w->kind == INTAKE_MONEY && intake_amount(r->scratch, text, &n) && n < INT64_MAX / 1000) {
+    if (!is_read && w->kind == IMPORT_MONEY && import_amount(r->scratch, text, &n) && n < INT64_MAX / 1000) {
         n *= 1000;
         is_read = true;
     }
-    if (!is_read || (w->kind != INTAKE_DECIMAL && n % 1000) || !is_within(w, n / 1000)) {
+    if (!is_read || (w->kind != IMPORT_DECIMAL && n % 1000) || !is_within(w, n / 1000)) {
         *suggestion = number_guess(r, w, text);
-        return INTAKE_BAD_NUMBER;
+        return IMPORT_BAD_NUMBER;
     }
     *value = thousandths_text(r->a, n);
-    return INTAKE_NO_FAULT;
+    return IMPORT_NO_FAULT;
 }
 
-static enum intake_fault_kind day(const struct intake_reader *r, const struct intake_wanted *w,
+static enum import_fault_kind day(const struct import_reader *r, const struct import_wanted *w,
                                   const struct read_cell *cell, struct str *value, struct str *suggestion) {
-    struct intake_day d = {0};
-    enum intake_date is = intake_date_read(r->scratch, cell, r->is_1904, w, &d);
-    if (is == INTAKE_NO_DATE) {
-        return INTAKE_BAD_DATE;
+    struct import_day d = {0};
+    enum import_date is = import_date_read(r->scratch, cell, r->is_1904, w, &d);
+    if (is == IMPORT_NO_DATE) {
+        return IMPORT_BAD_DATE;
     }
-    if (is != INTAKE_IS_DATE) {
+    if (is != IMPORT_IS_DATE) {
         *suggestion = str_format(r->a, "%02d/%02d/%04d", d.day, d.month, d.year);
     }
-    if (is == INTAKE_MAY_BE_DATE) {
-        return INTAKE_BAD_DATE;
+    if (is == IMPORT_MAY_BE_DATE) {
+        return IMPORT_BAD_DATE;
     }
     *value = !d.month ? str_format(r->a, "%04d", d.year)
              : !d.day ? str_format(r->a, "%04d-%02d", d.year, d.month)
                       : str_format(r->a, "%04d-%02d-%02d", d.year, d.month, d.day);
-    return is == INTAKE_IS_SERIAL ? INTAKE_DATE_FROM_NUMBER : INTAKE_NO_FAULT;
+    return is == IMPORT_IS_SERIAL ? IMPORT_DATE_FROM_NUMBER : IMPORT_NO_FAULT;
 }
 
 /* Whether one of the names of a choice is the text, or stands in it; *length is that of the longest. */
-static bool is_named(struct arena *a, const struct intake_choice *c, struct str plain, bool is_whole, size_t *length) {
+static bool is_named(struct arena *a, const struct import_choice *c, struct str plain, bool is_whole, size_t *length) {
     struct str rest = str_format(a, "%.*s|%.*s|%.*s", STR_ARG(c->label), STR_ARG(c->code), STR_ARG(c->synonyms)), one;
     bool is = false;
     while (str_next(&rest, '|', &one)) {
-        struct str name = intake_plain(a, one, false);
-        bool fits = is_whole ? str_eq(name, plain) : name.len > 2 && intake_has_words(plain, name);
+        struct str name = import_plain(a, one, false);
+        bool fits = is_whole ? str_eq(name, plain) : name.len > 2 && import_has_words(plain, name);
         if (name.len && fits) {
             *length = !is || name.len > *length ? name.len : *length;
             is = true;
@@ -175,7 +175,7 @@ static bool is_named(struct arena *a, const struct intake_choice *c, struct str 
 static bool is_denied(struct arena *a, struct str text) {
     struct str rest = utf8_lower(a, text), word;
     while (str_next(&rest, ' ', &word)) {
-        if (intake_word_is(word, S("denies"))) {
+        if (import_word_is(word, S("denies"))) {
             return true;
         }
     }
@@ -183,9 +183,9 @@ static bool is_denied(struct arena *a, struct str text) {
 }
 
 /* The choice whose name the text is; or else the one with the longest name that stands in it. */
-static const struct intake_choice *choice_of(struct arena *a, const struct intake_wanted *w, struct str text) {
-    struct str plain = intake_plain(a, text, false);
-    const struct intake_choice *best = NULL;
+static const struct import_choice *choice_of(struct arena *a, const struct import_wanted *w, struct str text) {
+    struct str plain = import_plain(a, text, false);
+    const struct import_choice *best = NULL;
     size_t length, most = 0;
     for (size_t i = 0; i < w->n_choices; i++) {
         if (is_named(a, &w->choices[i], plain, true, &length)) {
@@ -201,12 +201,12 @@ static const struct intake_choice *choice_of(struct arena *a, const struct intak
     return best;
 }
 
-static enum intake_fault_kind choice(const struct intake_reader *r, const struct intake_wanted *w,
+static enum import_fault_kind choice(const struct import_reader *r, const struct import_wanted *w,
                                      const struct read_cell *cell, struct str *value, struct str *suggestion) {
-    const struct intake_choice *c = choice_of(r->scratch, w, as_shown(r->scratch, cell));
+    const struct import_choice *c = choice_of(r->scratch, w, as_shown(r->scratch, cell));
     if (c) {
         *value = c->code;
-        return INTAKE_NO_FAULT;
+        return IMPORT_NO_FAULT;
     }
     struct buf b = buf_in(r->a);
     for (size_t i = 0; i < w->n_choices; i++) {
@@ -214,76 +214,76 @@ static enum intake_fault_kind choice(const struct intake_reader *r, const struct
         buf_put(&b, w->choices[i].label.len ? w->choices[i].label : w->choices[i].code);
     }
     *suggestion = buf_str(&b);
-    return INTAKE_BAD_CHOICE;
+    return IMPORT_BAD_CHOICE;
 }
 
-static enum intake_fault_kind truth(const struct intake_reader *r, const struct read_cell *cell, struct str *value) {
+static enum import_fault_kind truth(const struct import_reader *r, const struct read_cell *cell, struct str *value) {
     struct str lower = utf8_lower(r->scratch, as_shown(r->scratch, cell));
-    bool is_yes = intake_word_is(lower, S("yes"));
-    if (!is_yes && !intake_word_is(lower, S("no"))) {
-        return INTAKE_BAD_CHOICE;
+    bool is_yes = import_word_is(lower, S("yes"));
+    if (!is_yes && !import_word_is(lower, S("no"))) {
+        return IMPORT_BAD_CHOICE;
     }
     *value = is_yes ? S("true") : S("false");
-    return INTAKE_NO_FAULT;
+    return IMPORT_NO_FAULT;
 }
 
-static enum intake_fault_kind place(const struct intake_reader *r, const struct read_cell *cell, struct str *value,
+static enum import_fault_kind place(const struct import_reader *r, const struct read_cell *cell, struct str *value,
                                     struct str *suggestion) {
-    struct intake_place p = {0};
+    struct import_place p = {0};
     if (!r->want->place) {
         *value = cell->text;
-        return INTAKE_NO_FAULT;
+        return IMPORT_NO_FAULT;
     }
     r->want->place(r->scratch, cell->text, &p);
     *suggestion = p.suggestion;
     switch (p.state) {
-    case INTAKE_PLACE_FOUND:
+    case IMPORT_PLACE_FOUND:
         *suggestion = S("");
         *value = p.code;
-        return INTAKE_NO_FAULT;
-    case INTAKE_PLACE_OLD: *value = p.code; return INTAKE_COMMUNE_OLD;
-    case INTAKE_PLACE_SEVERAL: return INTAKE_COMMUNE_SEVERAL;
-    case INTAKE_PLACE_UNKNOWN: break;
+        return IMPORT_NO_FAULT;
+    case IMPORT_PLACE_OLD: *value = p.code; return IMPORT_COMMUNE_OLD;
+    case IMPORT_PLACE_SEVERAL: return IMPORT_COMMUNE_SEVERAL;
+    case IMPORT_PLACE_UNKNOWN: break;
     }
-    return INTAKE_COMMUNE_UNKNOWN;
+    return IMPORT_COMMUNE_UNKNOWN;
 }
 
-static enum intake_fault_kind read_kind(const struct intake_reader *r, const struct intake_wanted *w,
+static enum import_fault_kind read_kind(const struct import_reader *r, const struct import_wanted *w,
                                         const struct read_cell *cell, struct str *value, struct str *suggestion) {
     switch (w->kind) {
-    case INTAKE_TEXT: *value = as_shown(r->scratch, cell); return INTAKE_NO_FAULT;
-    case INTAKE_INT:
-    case INTAKE_DECIMAL:
-    case INTAKE_MONEY: return number(r, w, cell, value, suggestion);
-    case INTAKE_DATE: return day(r, w, cell, value, suggestion);
-    case INTAKE_BOOL: return truth(r, cell, value);
-    case INTAKE_CHOICE: return choice(r, w, cell, value, suggestion);
-    case INTAKE_PHONE: return phone(r, cell, value, suggestion);
-    case INTAKE_ID_NO: return id_no(r, cell, value);
-    case INTAKE_PLACE: return place(r, cell, value, suggestion);
+    case IMPORT_TEXT: *value = as_shown(r->scratch, cell); return IMPORT_NO_FAULT;
+    case IMPORT_INT:
+    case IMPORT_DECIMAL:
+    case IMPORT_MONEY: return number(r, w, cell, value, suggestion);
+    case IMPORT_DATE: return day(r, w, cell, value, suggestion);
+    case IMPORT_BOOL: return truth(r, cell, value);
+    case IMPORT_CHOICE: return choice(r, w, cell, value, suggestion);
+    case IMPORT_PHONE: return phone(r, cell, value, suggestion);
+    case IMPORT_ID_NO: return id_no(r, cell, value);
+    case IMPORT_PLACE: return place(r, cell, value, suggestion);
     }
-    return INTAKE_NO_FAULT;
+    return IMPORT_NO_FAULT;
 }
 
-static enum intake_fault_kind read_new(const struct intake_reader *r, const struct intake_wanted *w,
+static enum import_fault_kind read_new(const struct import_reader *r, const struct import_wanted *w,
                                        const struct read_cell *cell, struct str *value, struct str *suggestion) {
     *value = *suggestion = S("");
-    enum intake_fault_kind fault = read_kind(r, w, cell, value, suggestion);
+    enum import_fault_kind fault = read_kind(r, w, cell, value, suggestion);
     *value = str_copy(r->a, *value);
-    *suggestion = fault == INTAKE_ID_MENDED || fault == INTAKE_PHONE_MENDED ? *value : str_copy(r->a, *suggestion);
+    *suggestion = fault == IMPORT_ID_MENDED || fault == IMPORT_PHONE_MENDED ? *value : str_copy(r->a, *suggestion);
     return fault;
 }
 
-enum intake_fault_kind intake_value(const struct intake_reader *r, const struct intake_wanted *w,
+enum import_fault_kind import_value(const struct import_reader *r, const struct import_wanted *w,
                                     const struct read_cell *cell, struct str *value, struct str *suggestion) {
     *value = *suggestion = S("");
     if (cell->kind == READ_CELL_FAULT) {
-        return INTAKE_FORMULA_FAULT;
+        return IMPORT_FORMULA_FAULT;
     }
-    if (!r->memos || (w->kind != INTAKE_PLACE && w->kind != INTAKE_CHOICE)) {
+    if (!r->memos || (w->kind != IMPORT_PLACE && w->kind != IMPORT_CHOICE)) {
         return read_new(r, w, cell, value, suggestion);
     }
-    struct intake_memo *m = &r->memos[(str_hash(cell->text) + (size_t)w->kind) % INTAKE_MEMOS];
+    struct import_memo *m = &r->memos[(str_hash(cell->text) + (size_t)w->kind) % IMPORT_MEMOS];
     if (m->wanted != w || !str_eq(m->typed, cell->text)) {
         m->wanted = w;
         m->typed = cell->text;

@@ -1,13 +1,13 @@
 /* What each line below a header is: data, the heading of a group, a sum, a note, or the title of the next table. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "kernel/intake/intake_inside.h"
+#include "kernel/import/import_inside.h"
 
 #include "base/banned.h"
 
 enum { GAP_MOST = 100 };
 
-const struct read_cell *intake_cell_at(const struct read_line *line, size_t column) {
+const struct read_cell *import_cell_at(const struct read_line *line, size_t column) {
     size_t low = 0, high = line->cells.n;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
@@ -22,21 +22,21 @@ const struct read_cell *intake_cell_at(const struct read_line *line, size_t colu
 
 struct look {
     struct arena *scratch;
-    const struct intake_table *t;
+    const struct import_table *t;
     size_t ordinal;   /* the column of line numbers; SIZE_MAX: none */
     size_t fields;    /* columns something is read from */
     bool is_numbered; /* most lines have their number */
 };
 
 static bool is_ordinal(const struct look *k, const struct read_line *l) {
-    const struct read_cell *c = k->ordinal == SIZE_MAX ? NULL : intake_cell_at(l, k->ordinal);
+    const struct read_cell *c = k->ordinal == SIZE_MAX ? NULL : import_cell_at(l, k->ordinal);
     return c && c->text.at[0] >= '0' && c->text.at[0] <= '9' && c->text.len <= 7;
 }
 
 static size_t filled(const struct look *k, const struct read_line *l) {
     size_t n = 0;
     for (size_t i = 0; i < k->t->columns.n; i++) {
-        n += k->t->columns.at[i].field >= 0 && intake_cell_at(l, k->t->columns.at[i].column);
+        n += k->t->columns.at[i].field >= 0 && import_cell_at(l, k->t->columns.at[i].column);
     }
     return n;
 }
@@ -45,7 +45,7 @@ static bool is_sum(const struct look *k, const struct read_line *l) {
     for (size_t c = 0; c < l->cells.n; c++) {
         if (l->cells.at[c].kind == READ_CELL_TEXT) {
             struct str lower = utf8_lower(k->scratch, l->cells.at[c].text);
-            return !is_ordinal(k, l) && intake_word_begins(lower, S("total")) && !intake_word_begins(lower, S("name"));
+            return !is_ordinal(k, l) && import_word_begins(lower, S("total")) && !import_word_begins(lower, S("name"));
         }
     }
     return false;
@@ -64,12 +64,12 @@ static bool is_data(const struct look *k, const struct read_line *l) {
 }
 
 static struct look look_of(struct arena *scratch, const struct read_sheet *sheet, size_t from, size_t to,
-                           const struct intake_table *t) {
+                           const struct import_table *t) {
     struct look k = {.scratch = scratch, .t = t, .ordinal = SIZE_MAX};
     size_t numbered = 0, all = 0;
     for (size_t i = 0; i < t->columns.n; i++) {
         k.fields += t->columns.at[i].field >= 0;
-        if (intake_word_is(utf8_lower(scratch, t->columns.at[i].title), S("ordinal"))) {
+        if (import_word_is(utf8_lower(scratch, t->columns.at[i].title), S("ordinal"))) {
             k.ordinal = t->columns.at[i].column;
         }
     }
@@ -82,20 +82,20 @@ static struct look look_of(struct arena *scratch, const struct read_sheet *sheet
     return k;
 }
 
-static void blanks(struct arena *a, int64_t from, int64_t to, struct intake_table *t) {
+static void blanks(struct arena *a, int64_t from, int64_t to, struct import_table *t) {
     for (int64_t row = from; row < to && to - from <= GAP_MOST; row++) {
-        LIST_ADD(a, &t->skipped, (struct intake_skipped){row, INTAKE_SKIP_BLANK});
+        LIST_ADD(a, &t->skipped, (struct import_skipped){row, IMPORT_SKIP_BLANK});
     }
 }
 
-static enum intake_skip skip_of(const struct look *k, const struct read_line *l, bool is_after) {
+static enum import_skip skip_of(const struct look *k, const struct read_line *l, bool is_after) {
     if (is_sum(k, l) && (l->cells.n > 1 || !is_after)) {
-        return INTAKE_SKIP_TOTAL;
+        return IMPORT_SKIP_TOTAL;
     }
     if (is_ordinal(k, l) && l->cells.n == 1) {
-        return INTAKE_SKIP_BLANK;
+        return IMPORT_SKIP_BLANK;
     }
-    return is_after ? INTAKE_SKIP_NOTE : INTAKE_SKIP_HEADING;
+    return is_after ? IMPORT_SKIP_NOTE : IMPORT_SKIP_HEADING;
 }
 
 /* Lines that stand right above the next header, one under the other. */
@@ -108,12 +108,12 @@ static size_t titles_of(const struct look *k, const struct read_sheet *sheet, si
     return i;
 }
 
-void intake_lines(struct arena *a, const struct read_sheet *sheet, size_t from, size_t to, struct intake_table *t,
-                  struct intake_lines *out) {
+void import_lines(struct arena *a, const struct read_sheet *sheet, size_t from, size_t to, struct import_table *t,
+                  struct import_lines *out) {
     struct arena *scratch = arena_new();
     struct look k = look_of(scratch, sheet, from, to, t);
     size_t last = from; /* behind the last line of data */
-    *out = (struct intake_lines){0};
+    *out = (struct import_lines){0};
     for (size_t i = from; i < to; i++) {
         if (is_data(&k, &sheet->lines.at[i])) {
             LIST_ADD(a, &out->data, i);
@@ -135,7 +135,7 @@ void intake_lines(struct arena *a, const struct read_sheet *sheet, size_t from, 
         if (d < out->data.n && out->data.at[d] == i) {
             d++;
         } else {
-            LIST_ADD(a, &t->skipped, (struct intake_skipped){l->number, skip_of(&k, l, i >= last)});
+            LIST_ADD(a, &t->skipped, (struct import_skipped){l->number, skip_of(&k, l, i >= last)});
         }
     }
     arena_free(scratch);
