@@ -28,6 +28,7 @@ static const char help[] =
     "  doanket verify      kiểm tra nhật ký, cơ sở dữ liệu, từng tệp và chỉ mục: một byte bị sửa cũng thấy; chỉ đọc,\n"
     "                      dùng được với bản sao (--data DIR); --json: kết quả dạng JSON\n"
     "  doanket reindex     làm lại chỉ mục tìm kiếm từ cơ sở dữ liệu\n"
+    "  doanket form check TỆP…  định nghĩa biểu mẫu có đúng không: mỗi lỗi kèm tệp, trang, ô\n"
     "  doanket routes      bảng các địa chỉ, ai được vào, dạng JSON\n"
     "  doanket config      các thiết lập đang có hiệu lực và nơi đặt\n"
     "  doanket help config các thiết lập, nghĩa và mặc định\n"
@@ -120,7 +121,7 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
 static const struct own_command commands[] = {
     {"serve", run_serve},   {"setup", run_setup},     {"adopt", run_adopt},   {"sweep", run_sweep},
     {"verify", run_verify}, {"reindex", run_reindex}, {"routes", run_routes}, {"config", run_config},
-    {"help", run_help},     {"version", run_version},
+    {"help", run_help},     {"version", run_version}, {"form", form_command},
 };
 
 /* The short names of two settings, and the one word that is no setting. */
