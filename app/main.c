@@ -32,6 +32,7 @@ static const char help[] =
     "  doanket sheet --cases FILE.jsonl\n"
     "                      đọc từng bảng tính (.xlsx, .csv) nêu trong tệp; in cột, dòng và lỗi theo ô, mỗi bảng một "
     "dòng JSON\n"
+    "  doanket form check TỆP…  định nghĩa biểu mẫu có đúng không: mỗi lỗi kèm tệp, trang, ô\n"
     "  doanket routes      bảng các địa chỉ, ai được vào, dạng JSON\n"
     "  doanket config      các thiết lập đang có hiệu lực và nơi đặt\n"
     "  doanket help config các thiết lập, nghĩa và mặc định\n"
@@ -122,9 +123,9 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
 }
 
 static const struct own_command commands[] = {
-    {"serve", run_serve},     {"setup", run_setup},     {"adopt", run_adopt},     {"sweep", run_sweep},
-    {"verify", run_verify},   {"reindex", run_reindex}, {"routes", run_routes},   {"config", run_config},
-    {"sheet", sheet_command}, {"help", run_help},       {"version", run_version},
+    {"serve", run_serve},     {"setup", run_setup},     {"adopt", run_adopt},   {"sweep", run_sweep},
+    {"verify", run_verify},   {"reindex", run_reindex}, {"routes", run_routes}, {"config", run_config},
+    {"sheet", sheet_command}, {"form", form_command},   {"help", run_help},     {"version", run_version},
 };
 
 /* The short names of two settings, and the one word that is no setting. */

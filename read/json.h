@@ -27,4 +27,11 @@ struct str json_text_of(const struct json_value *value); /* empty for what is no
 /* Members: empty and 0 when they are not there, or something else. */
 struct str json_member_text(const struct json_value *object, const char *name);
 int64_t json_member_int(const struct json_value *object, const char *name);
+/* False, and *out as it was, when the value is no such thing. */
+bool json_bool_of(const struct json_value *value, bool *out);
+bool json_int_of(const struct json_value *value, int64_t *out);
+bool json_real_of(const struct json_value *value, double *out);
+bool json_is_nothing(const struct json_value *value); /* the word null, not what is not there */
+/* The names of an object's members in the order they were written: NULL gives the first; NULL is after the last. */
+const char *json_name_after(const struct json_value *object, const char *name);
 #endif

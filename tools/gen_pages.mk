@@ -59,7 +59,7 @@ GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
-TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c kernel/index/feed.c read/% search/% $(wildcard app/*.c \
+TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c kernel/index/feed.c read/% search/% fields/load.c fields/item.c fields/rule.c fields/condition.c fields/formula.c fields/graph.c fields/carry.c $(wildcard app/*.c \
             modules/*/*_command.c modules/*/*demo*.c \
             modules/assistant/assistant_model.c modules/assistant/assistant_verify.c \
             modules/desk/desk_lunar.c \
