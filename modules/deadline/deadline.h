@@ -1,7 +1,8 @@
 /* Deadlines by dated rules: how long, in which unit, by which article; pauses and extensions by document; and why.
    The counting knows no database: a rule, a start, facts and a calendar give the day. The clocks of records are kept
    beside it, deadline_clock.h.
-   needs: org db config kernel page */
+   needs: org db config erase kernel page
+   shows: deadline_clock */
 #ifndef MODULES_DEADLINE_DEADLINE_H
 #define MODULES_DEADLINE_DEADLINE_H
 #include "base/err.h"
