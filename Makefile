@@ -129,6 +129,10 @@ $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/wri
 $(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o $(OUT)/o/bench/ask_corpus.o $(OUT)/o/bench/search_clauses.o
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
+# What one deadline takes: see bench/clock.c.
+$(OUT)/bench-clock: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/clock.o
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 # make new-module NAME=x: a module that builds, shows a page and passes a test.
 new-module:
 	@tools/new-module "$(NAME)"

@@ -40,6 +40,23 @@ static struct err seed_holidays(struct db_write *db) {
     return OK;
 }
 
+struct err org_days_brought(struct arena *a, struct org_days *out) {
+    struct str rest = FACTS_STR(org_facts_holidays), cell[CELLS];
+    *out = (struct org_days){0};
+    while (facts_next(&rest, cell, CELLS)) {
+        struct org_day day = {
+            .is_work = str_eq(cell[1], S("work")), .is_known = true, .reason = cell[2], .law = cell[3]};
+        if (!date_read_iso(cell[0], &day.on)) {
+            return FAIL(ERR_BROKEN, "a row of holidays.tsv has no date");
+        }
+        if (!out->years.n || out->years.at[out->years.n - 1] != day.on.year) {
+            LIST_ADD(a, &out->years, day.on.year);
+        }
+        LIST_ADD(a, &out->days, day);
+    }
+    return OK;
+}
+
 static struct err seed_rules(struct db_write *db) {
     static const struct {
         struct str key, law, words;
