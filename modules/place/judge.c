@@ -20,7 +20,6 @@ struct outcome {
 enum { COST_NONE = 100000, COST_FIT = 1000 };
 
 static bool is_known(struct date d) { return d.year != 0; }
-
 /* --- Does the word before the name fit what the unit is? --- */
 static int type_cost(const struct reading *r, const struct unit *u, enum word_kind w) {
     if (!place_is_commune_word(w) || w == WORD_COMMUNE || w == u->type) {
@@ -265,10 +264,8 @@ static struct str elsewhere(const struct choice_of *c) {
     if (far.len && is_ours && c->district->word) {
         return has_kind(c->district, UNIT_FAR_DISTRICT, UNIT_FAR_DISTRICT) ? far : S("");
     }
-    if (far.len || is_ours || (c->province && !is_shared)) {
-        return far;
-    }
-    return far_of(c->district, UNIT_DISTRICT, UNIT_FAR_DISTRICT);
+    bool is_told = far.len || is_ours || (c->province && !is_shared);
+    return is_told ? far : far_of(c->district, UNIT_DISTRICT, UNIT_FAR_DISTRICT);
 }
 
 /* --- Words for the person --- */
