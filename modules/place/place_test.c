@@ -121,7 +121,7 @@ TEST("neighbours name each other, and people and area are those of the whole cit
         struct str codes = all.at[i].neighbours, code;
         people += all.at[i].people;
         km2 += all.at[i].km2;
-        while (str_next(&codes, ' ', &code)) {
+        while (codes.len && str_next(&codes, ' ', &code)) {
             const struct place_commune *c = place_commune(x, code);
             CHECK_OR_RETURN(c != NULL);
             CHECK(str_find(c->neighbours, all.at[i].code, 0) != SIZE_MAX);
