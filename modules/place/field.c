@@ -3,23 +3,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/page/form.h"
-#include "kernel/shell/page_view.h"
 
 #include "base/banned.h"
 
 enum { NAMED_MOST = 6 };
-
-struct commune_options place_options(const struct place_index *index, struct arena *a) {
-    struct place_communes all = place_communes(index);
-    struct commune_options o = {arena_take(a, struct commune_option, all.n), all.n};
-    for (size_t i = 0; i < all.n; i++) {
-        const struct place_commune *c = &all.at[i];
-        o.at[i] = (struct commune_option){c->code, c->full,
-                                          str_eq(c->former, S("30")) ? S("Hải Dương trước 01/7/2025")
-                                                                     : S("Hải Phòng trước 01/7/2025")};
-    }
-    return o;
-}
 
 static struct str names_of(struct arena *a, const struct place_found *found) {
     struct buf b = buf_in(a);

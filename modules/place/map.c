@@ -1,4 +1,4 @@
-/* The map of the communes as a picture, coloured by a value. */
+/* The communes as pages show them: a list to choose from, and a map coloured by a value. */
 #include "modules/place/place.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -92,4 +92,16 @@ struct commune_map place_map(const struct place_index *index, struct arena *a, c
     }
     legend_make(a, &m, from, steps);
     return m;
+}
+
+struct commune_options place_options(const struct place_index *index, struct arena *a) {
+    struct place_communes all = place_communes(index);
+    struct commune_options o = {arena_take(a, struct commune_option, all.n), all.n};
+    for (size_t i = 0; i < all.n; i++) {
+        const struct place_commune *c = &all.at[i];
+        o.at[i] = (struct commune_option){c->code, c->full,
+                                          str_eq(c->former, S("30")) ? S("Hải Dương trước 01/7/2025")
+                                                                     : S("Hải Phòng trước 01/7/2025")};
+    }
+    return o;
 }

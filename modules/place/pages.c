@@ -1,5 +1,6 @@
 /* Tra cứu địa chỉ: what an address is today, and the map. The first is also what forms ask while one types. */
 #include "base/arena.h"
+#include "kernel/http/http.h"
 #include "kernel/page/form.h"
 #include "modules/place/command.h"
 #include "modules/place/place.h"

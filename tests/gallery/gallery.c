@@ -138,7 +138,8 @@ static void view_make(struct arena *a, struct gallery *v) {
         people_at[i] = i % 19 == 7 ? -1 : all.at[i].people;
     }
     struct place_values counted = {people_at, all.n, S("Dân số các xã, phường, đặc khu"), S("người"), S("/place?q=")};
-    place_field(index, &form, "commune");
+    values[7].fault =
+        S("Có thể là: Xã Nam Sách, Xã Khúc Thừa Dụ, Xã Nam Thanh Miện. Mời ghi rõ một xã, phường, đặc khu.");
     *v = (struct gallery){.tabs = {tabs, sizeof tabs / sizeof *tabs},
                           .form = &form,
                           .people = {people, 2},
