@@ -74,6 +74,7 @@ struct module {
     const struct job_kind *job_kinds;       /* ended by a NULL name; run in job workers */
     const struct search_source *sources;    /* ended by an empty kind */
     const struct command *commands;         /* ended by a NULL name */
+    const struct command *bare_commands;    /* those that need no folder and no database: run->db is NULL */
     const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
     const struct verb_words *verbs;         /* ended by a NULL verb; every act it writes to the trail */
     const struct auth_org *auth_org;        /* one module only: org */
