@@ -4,11 +4,10 @@
 #include "base/buf.h"
 #include "base/facts.h"
 #include "base/utf8.h"
+#include "modules/place/place.h"
 
 #include "base/banned.h"
 
-FACTS(sheet_facts_communes, "modules/org/units_31.tsv");
-FACTS(sheet_facts_before, "modules/org/units_31_before.tsv");
 FACTS(sheet_facts_units, "app/sheet_units.tsv");
 
 enum { CELLS = 5, SUGGESTED_MOST = 12, NEAR_LEAST = 6 };
@@ -92,7 +91,7 @@ static bool is_one_off(struct str a, struct str b) {
 enum likeness { SAME, SAME_FOLDED, NEAR };
 
 static void now_find(struct arena *a, const struct typed *t, enum likeness like, struct codes *out) {
-    struct str rest = FACTS_STR(sheet_facts_communes), cell[CELLS], folded = utf8_fold(a, t->name);
+    struct str rest = place_communes_table(), cell[CELLS], folded = utf8_fold(a, t->name);
     while (facts_next(&rest, cell, CELLS)) {
         struct str name = utf8_lower(a, cell[2]);
         bool is_kind = !t->kind.len || str_eq(utf8_lower(a, cell[1]), t->kind);
@@ -106,7 +105,7 @@ static void now_find(struct arena *a, const struct typed *t, enum likeness like,
 }
 
 static struct str district_code(struct arena *a, struct str name) {
-    struct str rest = FACTS_STR(sheet_facts_before), cell[CELLS], kind;
+    struct str rest = place_before_table(), cell[CELLS], kind;
     while (name.len && facts_next(&rest, cell, CELLS)) {
         if (str_eq(cell[0], S("D")) && str_eq(utf8_fold(a, name_of(a, cell[2], &kind)), utf8_fold(a, name))) {
             return cell[1];
@@ -116,7 +115,7 @@ static struct str district_code(struct arena *a, struct str name) {
 }
 
 static void old_find(struct arena *a, const struct typed *t, struct str district, struct codes *out) {
-    struct str rest = FACTS_STR(sheet_facts_before), cell[CELLS], kind, code;
+    struct str rest = place_before_table(), cell[CELLS], kind, code;
     while (facts_next(&rest, cell, CELLS)) {
         if (!str_eq(cell[0], S("C")) || (district.len && !str_eq(cell[3], district)) ||
             !str_eq(name_of(a, cell[2], &kind), t->name) || (t->kind.len && !str_eq(kind, t->kind))) {
@@ -132,7 +131,7 @@ static void old_find(struct arena *a, const struct typed *t, struct str district
 static struct str names_of(struct arena *a, const struct codes *c) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < c->n; i++) {
-        struct str rest = FACTS_STR(sheet_facts_communes), cell[CELLS];
+        struct str rest = place_communes_table(), cell[CELLS];
         while (facts_next(&rest, cell, CELLS)) {
             if (str_eq(cell[0], c->at[i])) {
                 buf_printf(&b, "%s%.*s %.*s (%.*s)", b.len ? "; " : "", STR_ARG(cell[1]), STR_ARG(cell[2]),
