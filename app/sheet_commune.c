@@ -1,3 +1,4 @@
+/* The communes of Hải Phòng by whatever name they are written: what a sheet's cell may mean. */
 #include "app/sheet.h"
 
 #include "base/arena.h"

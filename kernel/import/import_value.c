@@ -1,3 +1,4 @@
+/* What a cell means: a number, a day, a choice, a code, a place. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"

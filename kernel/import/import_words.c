@@ -1,3 +1,4 @@
+/* The words by which columns, sums and notes are known. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/facts.h"
