@@ -185,6 +185,24 @@ static void value_node(struct xlsx *x, xmlTextReaderPtr r) {
     }
 }
 
+static void cell_node(struct xlsx *x, xmlTextReaderPtr r, bool opens, bool closes) {
+    if (opens) {
+        cell_open(x, r);
+    }
+    if (closes && x->is_in_row) {
+        cell_close(x);
+    }
+}
+
+static void row_node(struct xlsx *x, xmlTextReaderPtr r, bool opens, bool closes) {
+    if (opens) {
+        row_open(x, r);
+    }
+    if (closes) {
+        book_say_line(x->say, x->row, x->is_hidden);
+    }
+}
+
 static void sheet_node(xmlTextReaderPtr r, void *thing) {
     struct xlsx *x = thing;
     bool opens = read_xml_opens(r), closes = read_xml_closes(r) || read_xml_is_empty(r);
@@ -192,19 +210,9 @@ static void sheet_node(xmlTextReaderPtr r, void *thing) {
         return;
     }
     if (read_xml_is(r, "c")) {
-        if (opens) {
-            cell_open(x, r);
-        }
-        if (closes && x->is_in_row) {
-            cell_close(x);
-        }
+        cell_node(x, r, opens, closes);
     } else if (read_xml_is(r, "row")) {
-        if (opens) {
-            row_open(x, r);
-        }
-        if (closes) {
-            book_say_line(x->say, x->row, x->is_hidden);
-        }
+        row_node(x, r, opens, closes);
     } else if (opens && read_xml_is(r, "mergeCell")) {
         merged(x, read_xml_attribute(x->say->arena, r, "ref"));
     } else if (opens && read_xml_is(r, "col")) {

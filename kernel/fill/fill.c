@@ -75,22 +75,31 @@ struct fields_said_list fill_kept(const struct fields_state *s) {
     return kept;
 }
 
+/* The answers of a page, a line each; its title before the first. answers are those of its items, in their order. */
+static void page_text(struct arena *a, struct buf *b, const struct fields_page *page,
+                      const struct fields_answer *answers, enum fields_class may) {
+    bool has_title = false;
+    for (size_t k = 0; k < page->items.n; k++) {
+        struct str shown = answers[k].is_shown ? fields_masked(a, &answers[k], may) : S("");
+        if (!shown.len) {
+            continue;
+        }
+        if (!has_title) {
+            buf_printf(b, "%s%.*s\n", b->len ? "\n" : "", STR_ARG(page->title));
+            has_title = true;
+        }
+        buf_printf(b, "%.*s:%s%.*s\n", STR_ARG(page->items.at[k].label),
+                   page->items.at[k].kind == FIELDS_TABLE ? "\n" : " ", STR_ARG(shown));
+    }
+}
+
 struct str fill_text(struct arena *a, const struct fields_state *s, enum fields_class may) {
     struct buf b = buf_in(a);
-    for (size_t i = 0, at = 0; i < s->form->pages.n; i++) {
+    size_t at = 0;
+    for (size_t i = 0; i < s->form->pages.n; i++) {
         const struct fields_page *page = &s->form->pages.at[i];
-        bool has_title = false;
-        for (size_t k = 0; k < page->items.n; k++, at++) {
-            struct str shown = s->all.at[at].is_shown ? fields_masked(a, &s->all.at[at], may) : S("");
-            if (shown.len) {
-                if (!has_title) {
-                    buf_printf(&b, "%s%.*s\n", b.len ? "\n" : "", STR_ARG(page->title));
-                    has_title = true;
-                }
-                buf_printf(&b, "%.*s:%s%.*s\n", STR_ARG(page->items.at[k].label),
-                           page->items.at[k].kind == FIELDS_TABLE ? "\n" : " ", STR_ARG(shown));
-            }
-        }
+        page_text(a, &b, page, s->all.at + at, may);
+        at += page->items.n;
     }
     return buf_str(&b);
 }

@@ -314,6 +314,24 @@ void import_look(struct arena *a, struct read_book *book, const struct import_wa
     }
 }
 
+/* How well a sheet fits: for each column that was found, against what is missing. */
+static long fit_of(struct arena *a, const struct import_want *want, struct read_sheet *sheet) {
+    struct founds found;
+    long score = 0;
+    if (sheet->is_hidden) {
+        return 0;
+    }
+    heads(a, want, sheet, &found);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct import_table *t = &found.at[i].table;
+        for (size_t c = 0; c < t->columns.n; c++) {
+            score += t->columns.at[c].field >= 0 ? 2 : 0;
+        }
+        score -= 3 * (long)t->missing.n;
+    }
+    return score;
+}
+
 const struct import_want *import_fitting(struct arena *a, struct read_book *book, const struct import_want *wants,
                                          size_t n) {
     const struct import_want *best = NULL;
@@ -321,15 +339,7 @@ const struct import_want *import_fitting(struct arena *a, struct read_book *book
     for (size_t w = 0; w < n; w++) {
         long score = 0;
         for (size_t s = 0; s < book->sheets.n; s++) {
-            struct founds found;
-            heads(a, &wants[w], &book->sheets.at[s], &found);
-            for (size_t i = 0; i < found.n && !book->sheets.at[s].is_hidden; i++) {
-                const struct import_table *t = &found.at[i].table;
-                for (size_t c = 0; c < t->columns.n; c++) {
-                    score += t->columns.at[c].field >= 0 ? 2 : 0;
-                }
-                score -= 3 * (long)t->missing.n;
-            }
+            score += fit_of(a, &wants[w], &book->sheets.at[s]);
         }
         best = score > most ? &wants[w] : best;
         most = score > most ? score : most;

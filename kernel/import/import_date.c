@@ -20,30 +20,35 @@ static bool is_between(struct str word) {
     return !word.len || str_eq(word, S("ngay")) || str_eq(word, S("thang")) || str_eq(word, S("nam"));
 }
 
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_sign(char c) { return c == '/' || c == '-' || c == '.' || c == ' ' || c == ',' || c == '\\'; }
+
+static size_t run_end(struct str text, size_t from, bool (*is)(char)) {
+    while (from < text.len && is(text.at[from])) {
+        from++;
+    }
+    return from;
+}
+
+static bool number_add(struct numbers *out, struct str digits) {
+    if (out->count == 3 || digits.len > 8 || !num_read(digits, &out->n[out->count])) {
+        return false;
+    }
+    out->digits[out->count++] = digits.len;
+    return true;
+}
+
 /* The numbers of a text with nothing between them but signs and the words ngày, tháng, năm. */
 static bool numbers_of(struct str folded, struct numbers *out) {
     *out = (struct numbers){0};
     for (size_t i = 0; i < folded.len;) {
         size_t from = i;
         char c = folded.at[i];
-        if (c >= '0' && c <= '9') {
-            while (i < folded.len && folded.at[i] >= '0' && folded.at[i] <= '9') {
-                i++;
-            }
-            if (out->count == 3 || i - from > 8 || !num_read(str_slice(folded, from, i), &out->n[out->count])) {
-                return false;
-            }
-            out->digits[out->count++] = i - from;
-        } else if (c >= 'a' && c <= 'z') {
-            while (i < folded.len && folded.at[i] >= 'a' && folded.at[i] <= 'z') {
-                i++;
-            }
-            if (!is_between(str_slice(folded, from, i))) {
-                return false;
-            }
-        } else if (c == '/' || c == '-' || c == '.' || c == ' ' || c == ',' || c == '\\') {
-            i++;
-        } else {
+        i = is_digit(c) ? run_end(folded, i, is_digit) : is_letter(c) ? run_end(folded, i, is_letter) : i + 1;
+        struct str run = str_slice(folded, from, i);
+        bool is_fine = is_digit(c) ? number_add(out, run) : is_letter(c) ? is_between(run) : is_sign(c);
+        if (!is_fine) {
             return false;
         }
     }

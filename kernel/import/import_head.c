@@ -90,6 +90,14 @@ static void labels_add(struct arena *a, const struct read_sheet *sheet, size_t l
     }
 }
 
+static size_t best_of(const int *all, size_t n) {
+    size_t best = 0;
+    for (size_t i = 0; i < n; i++) {
+        best = all[i] > all[best] ? i : best;
+    }
+    return best;
+}
+
 /* The best pairs first, each column and each wanted one once. */
 static void pair(struct arena *a, const struct import_names *names, struct head *h) {
     size_t n = names->want->n;
@@ -102,10 +110,7 @@ static void pair(struct arena *a, const struct import_names *names, struct head 
         }
     }
     for (;;) {
-        size_t best = 0;
-        for (size_t i = 0; i < READ_BOOK_COLUMNS * n; i++) {
-            best = all[i] > all[best] ? i : best;
-        }
+        size_t best = best_of(all, READ_BOOK_COLUMNS * n);
         if (all[best] < FAIR) {
             return;
         }

@@ -9,27 +9,49 @@
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool import_stored(struct arena *a, struct str text, struct str *digits) {
-    struct str mantissa = text, exponent = {0}, whole, part;
-    int64_t shift = 0;
-    if (str_cut(text, S("E"), &mantissa, &exponent) || str_cut(text, S("e"), &mantissa, &exponent)) {
-        exponent = str_starts(exponent, S("+")) ? str_slice(exponent, 1, exponent.len) : exponent;
-        if (!num_read_between(exponent, -300, 300, &shift)) {
+/* "1.5E+3": the mantissa, and how far its point is to be moved. */
+static bool exponent_cut(struct str text, struct str *mantissa, int64_t *shift) {
+    struct str exponent = {0};
+    *mantissa = text;
+    *shift = 0;
+    if (!str_cut(text, S("E"), mantissa, &exponent) && !str_cut(text, S("e"), mantissa, &exponent)) {
+        return true;
+    }
+    exponent = str_starts(exponent, S("+")) ? str_slice(exponent, 1, exponent.len) : exponent;
+    return num_read_between(exponent, -300, 300, shift) && *shift <= 15 && *shift >= -15;
+}
+
+static bool all_digits(struct str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_digit(text.at[i])) {
             return false;
         }
+    }
+    return true;
+}
+
+/* Zeros at the end of a fraction say nothing. */
+static struct str without_zeros(struct str digits, size_t zeros_most) {
+    while (zeros_most > 0 && digits.len && digits.at[digits.len - 1] == '0') {
+        digits.len--;
+        zeros_most--;
+    }
+    return str_ends(digits, S(".")) ? str_slice(digits, 0, digits.len - 1) : digits;
+}
+
+bool import_stored(struct arena *a, struct str text, struct str *digits) {
+    struct str mantissa, whole, part;
+    int64_t shift;
+    if (!exponent_cut(text, &mantissa, &shift)) {
+        return false;
     }
     str_cut(mantissa, S("."), &whole, &part);
     struct buf b = buf_in(a);
     size_t sign = str_starts(whole, S("-"));
-    for (size_t i = 0; i < mantissa.len; i++) {
-        if (!is_digit(mantissa.at[i]) && !(i == 0 && sign) && i != whole.len) {
-            return false;
-        }
-    }
-    if (whole.len == sign || shift > 15 || shift < -15) {
+    struct str all = str_format(a, "%.*s%.*s", STR_ARG(str_slice(whole, sign, whole.len)), STR_ARG(part));
+    if (whole.len == sign || !all_digits(all)) {
         return false;
     }
-    struct str all = str_format(a, "%.*s%.*s", STR_ARG(str_slice(whole, sign, whole.len)), STR_ARG(part));
     int64_t point = (int64_t)(whole.len - sign) + shift;
     if (sign) {
         buf_put_char(&b, '-');
@@ -40,11 +62,7 @@ bool import_stored(struct arena *a, struct str text, struct str *digits) {
         }
         buf_put_char(&b, i < (int64_t)all.len ? all.at[i] : '0');
     }
-    *digits = buf_str(&b);
-    while (point < (int64_t)all.len && digits->len && digits->at[digits->len - 1] == '0') {
-        digits->len--;
-    }
-    digits->len -= digits->len && digits->at[digits->len - 1] == '.';
+    *digits = without_zeros(buf_str(&b), point < (int64_t)all.len ? b.len : 0);
     return point > 0;
 }
 
@@ -95,35 +113,44 @@ static bool thousandths_of(struct str whole, char group, struct str part, int64_
     return digits > 0;
 }
 
-bool import_literal(struct str text, int64_t *thousandths) {
-    size_t dots = count_of(text, '.'), commas = count_of(text, ',');
+/* Both signs: the one that comes last, once, parts the fraction. */
+static bool literal_of_both(struct str text, int64_t *thousandths) {
+    char last = str_find(text, S("."), 0) > str_find(text, S(","), 0) ? '.' : ',';
+    char group = last == '.' ? ',' : '.';
+    struct str whole, part;
+    str_cut(text, last == '.' ? S(".") : S(","), &whole, &part);
+    return count_of(text, last) == 1 && is_grouped(whole, group) && !count_of(part, group) &&
+           thousandths_of(whole, group, part, thousandths);
+}
+
+/* Digits with dots and commas between them. */
+static bool is_figure(struct str text) {
     for (size_t i = 0; i < text.len; i++) {
         if (!is_digit(text.at[i]) && text.at[i] != '.' && text.at[i] != ',') {
             return false;
         }
     }
-    if (!text.len || !is_digit(text.at[0]) || !is_digit(text.at[text.len - 1])) {
+    return text.len && is_digit(text.at[0]) && is_digit(text.at[text.len - 1]);
+}
+
+bool import_literal(struct str text, int64_t *thousandths) {
+    size_t dots = count_of(text, '.'), commas = count_of(text, ',');
+    struct str whole, part;
+    char sign = dots ? '.' : ',';
+    if (!is_figure(text)) {
         return false;
     }
     if (!dots && !commas) {
         return thousandths_of(text, 0, S(""), thousandths);
     }
-    char sign = dots ? '.' : ',';
-    if (!dots || !commas) {
-        struct str whole, part;
-        if (is_grouped(text, sign)) {
-            return thousandths_of(text, sign, S(""), thousandths);
-        }
-        str_cut(text, sign == '.' ? S(".") : S(","), &whole, &part);
-        return dots + commas == 1 && thousandths_of(whole, 0, part, thousandths);
+    if (dots && commas) {
+        return literal_of_both(text, thousandths);
     }
-    /* Both: the one that comes last, once, parts the fraction. */
-    char last = str_find(text, S("."), 0) > str_find(text, S(","), 0) ? '.' : ',';
-    struct str whole, part;
-    str_cut(text, last == '.' ? S(".") : S(","), &whole, &part);
-    char group = last == '.' ? ',' : '.';
-    return (last == '.' ? dots : commas) == 1 && is_grouped(whole, group) && !count_of(part, group) &&
-           thousandths_of(whole, group, part, thousandths);
+    if (is_grouped(text, sign)) {
+        return thousandths_of(text, sign, S(""), thousandths);
+    }
+    str_cut(text, sign == '.' ? S(".") : S(","), &whole, &part);
+    return dots + commas == 1 && thousandths_of(whole, 0, part, thousandths);
 }
 
 /* --- Words and units --- */
@@ -240,30 +267,34 @@ static bool amount_end(struct amount *m, int64_t *n) {
     return m->has_any;
 }
 
+static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+/* Where the figure or the word that begins at from ends; what is neither is one character. */
+static size_t piece_end(struct str t, size_t from) {
+    size_t i = from;
+    if (is_letter(t.at[from])) {
+        while (i < t.len && is_letter(t.at[i])) {
+            i++;
+        }
+        return i;
+    }
+    while (i < t.len && (is_digit(t.at[i]) ||
+                         (i > from && (t.at[i] == '.' || t.at[i] == ',') && i + 1 < t.len && is_digit(t.at[i + 1])))) {
+        i++;
+    }
+    return i > from ? i : from + 1;
+}
+
 bool import_amount(struct arena *a, struct str text, int64_t *n) {
     struct str t = utf8_fold(a, text);
     struct amount m = {0};
-    size_t i = 0;
-    while (i < t.len) {
-        size_t from = i;
-        if (is_digit(t.at[i])) {
-            while (i < t.len && (is_digit(t.at[i]) ||
-                                 ((t.at[i] == '.' || t.at[i] == ',') && i + 1 < t.len && is_digit(t.at[i + 1])))) {
-                i++;
-            }
-            if (!amount_figure(&m, str_slice(t, from, i))) {
-                return false;
-            }
-        } else if (t.at[i] >= 'a' && t.at[i] <= 'z') {
-            while (i < t.len && t.at[i] >= 'a' && t.at[i] <= 'z') {
-                i++;
-            }
-            if (!amount_word(&m, str_slice(t, from, i))) {
-                return false;
-            }
-        } else if (t.at[i] == ' ' || t.at[i] == '.' || t.at[i] == ',') {
-            i++;
-        } else {
+    for (size_t from = 0, to; from < t.len; from = to) {
+        char c = t.at[from];
+        to = piece_end(t, from);
+        bool is_fine = is_digit(c)    ? amount_figure(&m, str_slice(t, from, to))
+                       : is_letter(c) ? amount_word(&m, str_slice(t, from, to))
+                                      : c == ' ' || c == '.' || c == ',';
+        if (!is_fine) {
             return false;
         }
     }

@@ -91,6 +91,19 @@ static int by_province(const struct reading *r, const struct unit *u, const stru
     return str_eq(said, S("30")) ? (is_same ? 40 : COST_NONE) : 0;
 }
 
+/* How ill the place beside it fits: its district, or else its province. */
+static int where_cost(const struct reading *r, const struct hit *h, const struct choice_of *c) {
+    const struct unit *u = h->unit;
+    int where = c->district ? by_districts(r, u, c->district) : by_province(r, u, c->province);
+    if (where >= COST_NONE) {
+        return COST_NONE;
+    }
+    if (!c->district && h->fit == FIT_SPELLING) {
+        where = 0; /* a name half guessed is not also chosen by its age */
+    }
+    return where + (c->commune->is_old && u->kind == UNIT_TODAY ? 60 : 0);
+}
+
 static int unit_cost(const struct reading *r, const struct hit *h, const struct choice_of *c) {
     const struct unit *u = h->unit;
     if (u->kind == UNIT_DISTRICT && c->commune->word == WORD_ZONE) {
@@ -100,18 +113,12 @@ static int unit_cost(const struct reading *r, const struct hit *h, const struct 
         return COST_NONE;
     }
     int type = type_cost(r, u, c->commune->word);
-    int where = c->district ? by_districts(r, u, c->district) : by_province(r, u, c->province);
+    int where = where_cost(r, h, c);
     if (type >= COST_NONE || where >= COST_NONE) {
         return COST_NONE;
     }
     if (!c->district && c->commune->word && u->kind == UNIT_TODAY && type == 2) {
         type = 12; /* beside the old units of a wrong word too */
-    }
-    if (!c->district && h->fit == FIT_SPELLING) {
-        where = 0; /* a name half guessed is not also chosen by its age */
-    }
-    if (c->commune->is_old && u->kind == UNIT_TODAY) {
-        where += 60;
     }
     /* A wrong mark and a wrong letter are the same kind of slip. */
     int fit = h->fit == FIT_SPELLING ? FIT_MARKS : (int)h->fit;

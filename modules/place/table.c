@@ -228,26 +228,26 @@ static struct str province_today(const struct place_index *x, struct str code) {
     return S("");
 }
 
+static void elsewhere_add(struct arena *a, struct place_index *x, const struct str *cell) {
+    if (str_eq(cell[0], S("P"))) {
+        struct unit *u = unit_add(a, x, UNIT_FAR_PROVINCE, cell[2]);
+        u->code = cell[1];
+        u->province = cell[4];
+        u->type = str_starts(cell[4], S("Thành phố")) ? WORD_CITY : u->type;
+        return;
+    }
+    bool is_older = str_eq(cell[0], S("H")), is_alias = str_eq(cell[0], S("A"));
+    struct str today = province_today(x, cell[is_alias ? 1 : 2]);
+    struct unit *u =
+        unit_add(a, x, is_older || is_alias ? UNIT_FAR_PROVINCE : UNIT_FAR_DISTRICT, cell[is_alias ? 2 : 1]);
+    u->province = today;
+    u->needs_word = is_older ? str_eq(cell[3], S("tỉnh")) : !is_alias && u->name.at[0].plain[0] <= '9';
+}
+
 static void elsewhere_read(struct arena *a, struct place_index *x) {
     struct str rest = FACTS_STR(place_facts_elsewhere), cell[CELLS];
     while (facts_next(&rest, cell, CELLS)) {
-        if (str_eq(cell[0], S("P"))) {
-            struct unit *u = unit_add(a, x, UNIT_FAR_PROVINCE, cell[2]);
-            u->code = cell[1];
-            u->province = cell[4];
-            u->type = str_starts(cell[4], S("Thành phố")) ? WORD_CITY : u->type;
-        } else if (str_eq(cell[0], S("A")) || str_eq(cell[0], S("H"))) {
-            bool is_older = str_eq(cell[0], S("H"));
-            struct str today = province_today(x, cell[is_older ? 2 : 1]);
-            struct unit *u = unit_add(a, x, UNIT_FAR_PROVINCE, cell[is_older ? 1 : 2]);
-            u->province = today;
-            u->needs_word = is_older && str_eq(cell[3], S("tỉnh"));
-        } else {
-            struct str today = province_today(x, cell[2]);
-            struct unit *u = unit_add(a, x, UNIT_FAR_DISTRICT, cell[1]);
-            u->province = today;
-            u->needs_word = u->name.at[0].plain[0] <= '9';
-        }
+        elsewhere_add(a, x, cell);
     }
 }
 
