@@ -14,7 +14,7 @@ build/tools/mkpage --icon-table $gen/icons.c inbox $(grep -ohE 'ICON\("[a-z0-9-]
 # shellcheck disable=SC2046
 gcc $(make -s flags) -Wno-error -o build/gallery/draw tests/gallery/gallery.c tests/gallery/request.c $gen/gallery_gen.c $gen/views_gen.c $gen/icons.c build/gen/pages_gen.c \
     build/gen/assets_gen.c build/gen/langs_gen.c kernel/page/html.c kernel/page/html_format.c kernel/page/i18n.c kernel/page/json.c kernel/shell/page.c \
-    modules/place/syllable.c modules/place/table.c modules/place/mention.c modules/place/judge.c modules/place/find.c modules/place/map.c \
+    modules/place/syllable.c modules/place/table.c modules/place/mention.c modules/place/judge.c modules/place/fit.c modules/place/find.c modules/place/map.c \
     search/words/letter.c $(ls base/*.c | grep -v _test) \
     -lutf8proc -lm
 build/gallery/draw build/gallery
