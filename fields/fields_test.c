@@ -286,7 +286,7 @@ static struct str file_of(struct arena *a, const char *path) {
     return buf_str(&b);
 }
 
-TEST("the office's own procedures load without fault, and their cases are judged") {
+TEST("the office's own procedures load without fault, and an empty answer names what is missing") {
     static const char *const files[] = {
         "01_nha_dai_doan_ket",       "02_ho_tro_dot_xuat",          "03_dang_ky_ung_ho",
         "04_dat_lich_tiep_cong_dan", "05_gui_don_phan_anh",         "06_gop_y_du_thao",
