@@ -67,8 +67,6 @@ static const struct verb_words admin_verbs[] = {
     {"admin.clock", "Chấp nhận giờ hệ thống"},
     {"admin.export", "Xuất nhật ký"},
     {"admin.verify", "Kiểm tra tính nguyên vẹn"},
-    {"clock.held", "Giữ lại bước nhảy của đồng hồ"},
-    {"clock.taken", "Nhận giờ mới"},
     {"config.change", "Đổi thiết lập"},
     {"event.again", "Gửi lại tin chưa giao được"},
     {"job.cancel", "Dừng công việc nền"},
