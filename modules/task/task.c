@@ -69,8 +69,8 @@ const struct task_move task_moves[] = {
 };
 
 const struct thread_verb task_verbs[] = {
-    {"task.assign", "Giao việc. %s", false},
-    {"task.sub", "Giao việc con. %s", false},
+    {"task.assign", "Giao việc cho %s.", false},
+    {"task.sub", "Giao việc con cho %s.", false},
     {"task.undo", "Thu hồi việc vừa giao.", false},
     {"task.accept", "Tiếp nhận, đang xử lý.", false},
     {"task.see", "Đã xem.", true},

@@ -69,7 +69,7 @@ struct giving {
     struct task_directive_id directive;
     struct date due;
     struct str why;
-    struct buf said; /* "Chủ trì: Ban Phong trào; phối hợp: …" */
+    struct buf said; /* "Ban Phong trào; Trần Minh (Văn phòng)" */
     LIST(int64_t) items;
 };
 
@@ -180,8 +180,7 @@ static struct err give_one(struct giving *g, const char *role, int64_t to) {
                                      .new_place = task_new_place(a, id.v)};
     TRY(task_item_insert(g->db, in, NULL));
     LIST_ADD(a, &g->items, id.v);
-    struct str words = str_format(a, "%.*s: %.*s", STR_ARG(task_role_name(str_of(role))), STR_ARG(t.name));
-    buf_printf(&g->said, "%s%.*s", g->items.n > 1 ? "; " : "", STR_ARG(words));
+    buf_printf(&g->said, "%s%.*s", g->items.n > 1 ? "; " : "", STR_ARG(t.name));
     return task_tell(g->db,
                      &(struct task_told){.kind = n->kind,
                                          .record = n->record,

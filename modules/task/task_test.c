@@ -406,8 +406,9 @@ TEST_DB("rights come with a task and go with it, and what the business gave stay
     CHECK_OK(access_can(r, o.record, officer, CAN_ACT, &may));
     db_end_read(r);
     CHECK(may);
-    CHECK_OK(ACT(&o, CHAIR, task_recall(w, &by, item_of(&o, officer), S("x"))));
-    CHECK_OK(ACT(&o, CHAIR, task_recall(w, &by, item_of(&o, o.who[STRANGER].post.v), S("x"))));
+    struct task_item_id lead = item_of(&o, officer), other = item_of(&o, o.who[STRANGER].post.v);
+    CHECK_OK(ACT(&o, CHAIR, task_recall(w, &by, lead, S("x"))));
+    CHECK_OK(ACT(&o, CHAIR, task_recall(w, &by, other, S("x"))));
     CHECK_OK(db_begin_read(db, arena, &r));
     CHECK_OK(access_can(r, o.record, officer, CAN_ACT, &may));
     CHECK(!may);
@@ -430,7 +431,8 @@ TEST_DB("a post's open tasks go to another, held and given") {
     CHECK(moved == 1);
     CHECK(counted(&o, OFFICER, TASK_BOX_TODO) == 0);
     CHECK(counted(&o, SECOND, TASK_BOX_TODO) == 1);
-    CHECK_OK(ACT(&o, SECOND, task_accept(w, &by, item_of(&o, to.v))));
+    struct task_item_id lead = item_of(&o, to.v);
+    CHECK_OK(ACT(&o, SECOND, task_accept(w, &by, lead)));
     CHECK_OK(ACT(&o, CHAIR, task_hand_over(w, by.who, o.who[CHAIR].post, o.who[HEAD].post, &moved)));
     CHECK(moved == 2);
     CHECK(counted(&o, HEAD, TASK_BOX_GIVEN) == 2);
