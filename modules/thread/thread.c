@@ -3,7 +3,6 @@
 #include "kernel/db/id.h"
 #include "kernel/erase/erase.h"
 #include "kernel/file/file.h"
-#include "kernel/index/feed.h"
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
 #include "kernel/page/json.h"

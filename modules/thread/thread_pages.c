@@ -154,29 +154,30 @@ static struct err people_fill(struct get *g, int64_t record, struct pick_options
     return OK;
 }
 
+/* Which record is spoken of: as typed before, or as the address says. */
+static struct err opinion_begin(struct get *g, struct thread_opinion *v) {
+    int64_t record = 0, task = 0;
+    v->form = form_begin(g->arena, say_fields, g->form);
+    if (g->form) {
+        return OK;
+    }
+    if (!num_read_between(query_param(g->request, S("record")), 1, INT64_MAX, &record)) {
+        return FAIL(ERR_MISSING, "no record is named");
+    }
+    form_set(v->form, "kind", query_param(g->request, S("kind")));
+    form_set_id(v->form, "record", record);
+    if (num_read_between(query_param(g->request, S("task")), 1, INT64_MAX, &task)) {
+        form_set_id(v->form, "task", task);
+    }
+    return OK;
+}
+
 static struct err opinion_get(struct get *g) {
     struct thread_opinion v = {0};
-    struct str kind;
-    int64_t record = 0, task = 0;
-    if (g->form) {
-        kind = form_text(g->form, "kind");
-        record = form_id(g->form, "record");
-    } else {
-        kind = query_param(g->request, S("kind"));
-        if (!num_read_between(query_param(g->request, S("record")), 1, INT64_MAX, &record)) {
-            return FAIL(ERR_MISSING, "no record is named");
-        }
-    }
+    TRY(opinion_begin(g, &v));
+    struct str kind = form_value(v.form, "kind")->text;
+    int64_t record = form_value(v.form, "record")->number, task = form_value(v.form, "task")->number;
     TRY(thread_may_read(g->db, g->who, kind, record));
-    v.form = form_begin(g->arena, say_fields, g->form);
-    if (!g->form) {
-        form_set(v.form, "kind", kind);
-        form_set_id(v.form, "record", record);
-        if (num_read_between(query_param(g->request, S("task")), 1, INT64_MAX, &task)) {
-            form_set_id(v.form, "task", task);
-        }
-    }
-    task = form_value(v.form, "task")->number;
     v.back = task ? link_local(g->arena, "/task/%lld", (long long)task)
                   : link_local(g->arena, "/%.*s/%lld", STR_ARG(kind), (long long)record);
     TRY(people_fill(g, record, &v.people));
