@@ -34,6 +34,10 @@ WHERE i.record = :record AND i.kind = :kind AND (:directive!int = 0 OR i.directi
 SELECT id, role, holder FROM task_item
 WHERE record = :record AND kind = :kind AND state IN ('waiting', 'working', 'reported', 'returned') ORDER BY id LIMIT 1000;
 
+-- name: task_title_of :one
+-- What a record was called when tasks were given on it before.
+SELECT title FROM task_directive WHERE record = :record AND kind = :kind ORDER BY id DESC LIMIT 1;
+
 -- name: task_item_leads :one
 -- The part that leads a record now; sub-tasks have leads of their own.
 SELECT id FROM task_item WHERE record = :record AND kind = :kind AND role = 'lead' AND parent IS NULL AND state IN ('waiting', 'working', 'reported')

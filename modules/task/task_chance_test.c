@@ -1,3 +1,5 @@
+#include "tests/db.h"
+
 #include "modules/task/task_test_office.h"
 
 #include <stdlib.h>

@@ -23,7 +23,7 @@ static const struct sheet {
      OFFICER, ADMIN, 1, 7, TAKEN},
     {S_INIT("Tổng hợp kết quả Ngày hội Đại đoàn kết toàn dân tộc năm 2026"),
      S_INIT("Tổng hợp số khu dân cư tổ chức, số nhà Đại đoàn kết bàn giao; có biểu kèm theo."), CHAIR, OFFICER, CLERK,
-     NOBODY, 9, 5, HALF},
+     NOBODY, 13, 5, HALF},
     {S_INIT("Rà soát danh sách hộ nghèo đề nghị hỗ trợ Tết Đinh Mùi 2027"),
      S_INIT("Đối chiếu với danh sách của 114 xã, phường, đặc khu; báo số trùng."), CHAIR, OFFICER, NOBODY, CLERK, 12,
      20, ASKED},

@@ -122,6 +122,21 @@ static struct err from_parent(struct giving *g) {
                : OK;
 }
 
+/* A record is called as before, unless it is called anew. */
+static struct err title_of(struct giving *g) {
+    struct task_title_of_row *before;
+    if (g->task.title.len) {
+        return OK;
+    }
+    TRY(task_title_of(db_reading(g->db), (struct task_title_of_in){.record = g->task.record, .kind = g->task.kind},
+                      &before));
+    if (!before) {
+        return REFUSE(ERR_INVALID, "title", "Mời ghi tên công việc.");
+    }
+    g->task.title = before->title;
+    return OK;
+}
+
 static struct err may_give(struct giving *g) {
     const struct task_kind *kind = task_kind_named(g->by->app, g->task.kind);
     struct task_kind_of_record_row *row;
@@ -129,7 +144,7 @@ static struct err may_give(struct giving *g) {
     unsigned right = kind && kind->give_right ? kind->give_right : CAN_APPROVE;
     TRY(access_require(r, g->task.record, g->by->who->post.v, right));
     TRY(task_kind_of_record(r, (struct task_kind_of_record_in){.record = g->task.record, .kind = g->task.kind}, &row));
-    return row ? OK : FAIL(ERR_MISSING, "the record is of another kind");
+    return row ? title_of(g) : FAIL(ERR_MISSING, "the record is of another kind");
 }
 
 /* A sheet of its own is its own record: who writes it may do everything with it. */

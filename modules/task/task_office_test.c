@@ -1,3 +1,6 @@
+#include "tests/db.h"
+
+#include "modules/org/org_change.h"
 #include "modules/task/task_test_office.h"
 
 #include "kernel/db/id.h"

@@ -209,14 +209,17 @@ struct err task_new_get(struct get *g) {
     if (v.is_sub) {
         TRY(parent_fill(g, &v));
     } else if (kind.len) {
+        struct task_title_of_row *before;
         TRY(thread_may_read(g->db, g->who, kind, record));
-        v.back = link_local(g->arena, "/%.*s/%lld", STR_ARG(kind), (long long)record);
+        TRY(task_title_of(g->db, (struct task_title_of_in){.record = record, .kind = kind}, &before));
+        v.title = before ? before->title : S("");
+        v.back =
+            str_eq(kind, S("task")) ? v.back : link_local(g->arena, "/%.*s/%lld", STR_ARG(kind), (long long)record);
     }
     TRY(people_fill(g, &v));
     return answer_task_new(g, &v);
 }
 
-/* A record's tasks are called as those given before are; of the first, its own business gives the form. */
 struct err task_assignment_post(struct post *p) {
     TRY(form_check(p->form));
     const struct form_value *cooperate = form_value(p->form, "cooperate"), *inform = form_value(p->form, "inform");

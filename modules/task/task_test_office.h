@@ -2,10 +2,9 @@
 #ifndef MODULES_TASK_TASK_TEST_OFFICE_H
 #define MODULES_TASK_TASK_TEST_OFFICE_H
 #include "kernel/rights/access.h"
-#include "modules/org/org_change.h"
+#include "modules/org/org.h"
 #include "modules/task/task_box.h"
 #include "modules/task/task_inside.h"
-#include "tests/db.h"
 
 extern const struct modules task_office_app;
 struct str task_office_heard(void); /* the last act the tiny business was told of */
