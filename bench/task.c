@@ -105,7 +105,7 @@ static int by_size(const void *x, const void *y) {
 }
 
 static struct err measure(struct db *db, const char *what, bool is_filtered) {
-    static int64_t us[ASKS];
+    int64_t us[ASKS];
     for (int64_t n = 0; n < ASKS; n++) {
         struct arena *each = arena_new();
         int64_t from = clock_monotonic_us();

@@ -92,10 +92,9 @@ CREATE TABLE task_box (
     kind TEXT NOT NULL,
     unit INTEGER NOT NULL,
     is_new INTEGER NOT NULL,                -- not taken up yet
-    PRIMARY KEY (box, item)
+    PRIMARY KEY (item, box)
 );
 CREATE INDEX task_box_place ON task_box (principal, box, place);
-CREATE INDEX task_box_item ON task_box (item);
 
 -- How many stand in each box: kept with every change of task_box, never counted.
 CREATE TABLE task_counter (
