@@ -16,6 +16,7 @@ struct file_uses;      /* kernel/file/file.h */
 struct job_kind;       /* kernel/queue/job.h */
 struct search_source;  /* kernel/index/feed.h */
 struct metric;         /* modules/chart/chart.h */
+struct task_kind;      /* modules/task/task.h */
 
 /* The three areas of the shell, and the administrator's own. */
 enum area {
@@ -77,6 +78,7 @@ struct module {
     const struct command *bare_commands;    /* those that need no folder and no database: run->db is NULL */
     const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
     const struct verb_words *verbs;         /* ended by a NULL verb; every act it writes to the trail */
+    const struct task_kind *task_kinds;     /* kinds of records tasks are given on; ended by an empty kind */
     const struct auth_org *auth_org;        /* one module only: org */
     /* Adds the module's records that hold a kept file, for telling what a damaged one touches; NULL: none do. */
     struct err (*file_uses)(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);
