@@ -4,12 +4,16 @@
 #include "base/buf.h"
 #include "edxml/edxml.h"
 
+struct space {
+    struct str prefix, uri;
+};
 struct node {
     struct str name, uri, href; /* without prefix; href: the attribute of that name, of older manifests */
     struct buf text;
-    struct buf content;    /* of ContentTransferEncoded: its bytes */
-    bool is_damaged;       /* its base64 is none */
-    struct buf attributes; /* written again: name="value" */
+    struct buf content;        /* of ContentTransferEncoded: its bytes */
+    bool is_damaged;           /* its base64 is none */
+    struct buf attributes;     /* written again: name="value" */
+    LIST(struct space) spaces; /* declared here */
     struct node *parent;
     LIST(struct node *) children;
 };

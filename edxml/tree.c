@@ -37,52 +37,78 @@ void edxml_text_put(struct buf *b, struct str text) {
     }
 }
 
-/* An attribute comes as local name, prefix, URI, begin and end of the value. */
-static void attributes_keep(struct arena *a, struct node *n, int count, const xmlChar **at) {
-    for (int i = 0; i < count; i++, at += 5) {
-        struct str name = str_copy(a, words_of(at[0])), uri = words_of(at[2]);
-        const char *begin = (const char *)at[3];
-        struct str value = {begin, (size_t)((const char *)at[4] - begin)};
+/* What a prefix stands for here; empty when nobody said. */
+static struct str uri_of(const struct node *n, struct str prefix) {
+    if (str_eq(prefix, S("xml"))) {
+        return S("http://www.w3.org/XML/1998/namespace");
+    }
+    for (; n; n = n->parent) {
+        for (size_t i = 0; i < n->spaces.n; i++) {
+            if (str_eq(n->spaces.at[i].prefix, prefix)) {
+                return n->spaces.at[i].uri;
+            }
+        }
+    }
+    return S("");
+}
+
+/* "edXML:From" in its two parts. */
+static struct str name_cut(struct str name, struct str *prefix) {
+    struct str local;
+    *prefix = S("");
+    return str_cut(name, S(":"), prefix, &local) ? local : (*prefix = S(""), name);
+}
+
+static void spaces_keep(struct arena *a, struct node *n, const xmlChar **pair) {
+    for (; pair && pair[0]; pair += 2) {
+        struct str prefix, name = name_cut(words_of(pair[0]), &prefix);
+        if (str_eq(prefix, S("xmlns")) || str_eq(words_of(pair[0]), S("xmlns"))) {
+            struct str uri = str_copy(a, words_of(pair[1]));
+            LIST_ADD(a, &n->spaces, (struct space){prefix.len ? str_copy(a, name) : S(""), uri});
+        }
+    }
+}
+
+static void attributes_keep(struct arena *a, struct node *n, const xmlChar **pair) {
+    for (size_t i = 0; pair && pair[0]; pair += 2, i++) {
+        struct str prefix, name = name_cut(words_of(pair[0]), &prefix), value = words_of(pair[1]);
+        bool is_space = str_eq(prefix, S("xmlns")) || str_eq(words_of(pair[0]), S("xmlns"));
+        struct str uri = prefix.len ? uri_of(n, prefix) : S("");
         if (str_eq(name, S("href"))) {
             n->href = str_copy(a, value);
         }
-        bool is_undeclared = at[1] && !uri.len, is_xml = str_eq(uri, S("http://www.w3.org/XML/1998/namespace"));
-        if (is_undeclared) {
+        if (is_space || (prefix.len && !uri.len)) {
             continue;
         }
-        if (is_xml) {
-            buf_printf(&n->attributes, " xml:%.*s=\"", STR_ARG(name));
-        } else if (uri.len) {
-            buf_printf(&n->attributes, " xmlns:a%d=\"", i);
-            edxml_text_put(&n->attributes, uri);
-            buf_printf(&n->attributes, "\" a%d:%.*s=\"", i, STR_ARG(name));
+        if (str_eq(prefix, S("xml")) || !prefix.len) {
+            buf_printf(&n->attributes, " %.*s=\"", STR_ARG(words_of(pair[0])));
         } else {
-            buf_printf(&n->attributes, " %.*s=\"", STR_ARG(name));
+            buf_printf(&n->attributes, " xmlns:a%zu=\"", i);
+            edxml_text_put(&n->attributes, uri);
+            buf_printf(&n->attributes, "\" a%zu:%.*s=\"", i, STR_ARG(name));
         }
         edxml_text_put(&n->attributes, value);
         BUF_LIT(&n->attributes, "\"");
     }
 }
 
-static void on_start(void *thing, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int spaces,
-                     const xmlChar **space, int attributes, int defaulted, const xmlChar **attribute) {
+static void on_start(void *thing, const xmlChar *name, const xmlChar **attributes) {
     struct reading *r = thing;
-    (void)prefix, (void)spaces, (void)space, (void)defaulted;
+    struct arena *a = r->arena;
     if (++r->depth > DEEPEST || ++r->elements > ELEMENTS_MOST) {
         r->is_too_much = true;
         xmlStopParser(r->parser);
         return;
     }
-    struct node *n = arena_take(r->arena, struct node, 1);
-    *n = (struct node){.name = str_copy(r->arena, words_of(name)),
-                       .uri = str_copy(r->arena, words_of(uri)),
-                       .text = buf_in(r->arena),
-                       .content = buf_in(r->arena),
-                       .attributes = buf_in(r->arena),
-                       .parent = r->now};
-    attributes_keep(r->arena, n, attributes, attribute);
+    struct str prefix;
+    struct node *n = arena_take(a, struct node, 1);
+    *n = (struct node){.text = buf_in(a), .content = buf_in(a), .attributes = buf_in(a), .parent = r->now};
+    n->name = str_copy(a, name_cut(words_of(name), &prefix));
+    spaces_keep(a, n, attributes);
+    n->uri = uri_of(n, prefix);
+    attributes_keep(a, n, attributes);
     if (r->now) {
-        LIST_ADD(r->arena, &r->now->children, n);
+        LIST_ADD(a, &r->now->children, n);
     } else {
         r->root = n;
     }
@@ -90,9 +116,9 @@ static void on_start(void *thing, const xmlChar *name, const xmlChar *prefix, co
     r->bits = 0, r->bit_count = 0, r->is_padded = false;
 }
 
-static void on_end(void *thing, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+static void on_end(void *thing, const xmlChar *name) {
     struct reading *r = thing;
-    (void)name, (void)prefix, (void)uri;
+    (void)name;
     if (r->now) {
         r->now->is_damaged |= r->bit_count >= 6;
         r->now = r->now->parent;
@@ -187,7 +213,6 @@ static struct err fault_of(const struct reading *r, bool is_at_end) {
 static struct err feed(struct reading *r, struct str xml) {
     for (size_t at = 0; at < xml.len; at += AT_ONCE) {
         struct str piece = str_slice(xml, at, at + AT_ONCE);
-        /* What it returns is also about namespaces nobody declared, which some peers forget; those are no fault. */
         xmlParseChunk(r->parser, piece.at, (int)piece.len, 0);
         if (!r->parser->wellFormed || r->has_dtd || r->is_too_much) {
             return fault_of(r, false);
@@ -199,9 +224,10 @@ static struct err feed(struct reading *r, struct str xml) {
 }
 
 struct err edxml_tree(struct arena *a, struct str xml, struct node **root) {
-    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
-                         .startElementNs = on_start,
-                         .endElementNs = on_end,
+    /* Namespaces are looked up here, not by libxml2, for some peers forget to declare their prefix. */
+    xmlSAXHandler sax = {.initialized = 1,
+                         .startElement = on_start,
+                         .endElement = on_end,
                          .characters = on_text,
                          .ignorableWhitespace = on_text,
                          .cdataBlock = on_text,

@@ -1,5 +1,5 @@
 /* Liên thông văn bản: packets of the exchange as JSON, for people and programs: `doanket edxml`.
-   needs: edxml http kernel page read */
+   needs: edxml kernel page read */
 #ifndef MODULES_EXCHANGE_EXCHANGE_H
 #define MODULES_EXCHANGE_EXCHANGE_H
 #include "edxml/edxml.h"

@@ -116,7 +116,9 @@ TEST("a packet that became JSON and a packet again says the same") {
                   "</BussinessDocType><BussinessDocReason>Sửa</BussinessDocReason><BussinessDocumentInfo><DocumentInfo>"
                   "0</DocumentInfo><DocumentReceiver>1</DocumentReceiver><ReceiverList><Receiver><OrganId>C</OrganId>"
                   "<ReceiverType>1</ReceiverType></Receiver></ReceiverList></BussinessDocumentInfo><Paper>1</Paper>"
-                  "</Bussiness></TraceHeaderList></edXMLHeader></edXMLEnvelope><AttachmentEncoded><Attachment>"
+                  "</Bussiness></TraceHeaderList></edXMLHeader><edXMLBody><edXMLManifest><Reference><ContentId>cid:9</"
+                  "ContentId><ContentType>text/plain</ContentType></Reference></edXMLManifest></edXMLBody></"
+                  "edXMLEnvelope><AttachmentEncoded><Attachment>"
                   "<ContentId>cid:9</ContentId><AttachmentName>a/b.txt</AttachmentName><ContentType>text/plain"
                   "</ContentType><ContentTransferEncoded>YWJj</ContentTransferEncoded></Attachment>"
                   "</AttachmentEncoded></edXML>"));
