@@ -193,26 +193,34 @@ static const struct edxml_reference *reference_of(const struct edxml_packet *p, 
     return NULL;
 }
 
+/* What the attachment does not say of itself, its line of the manifest may. */
+static void reference_take(const struct edxml_reference *r, struct edxml_attachment *f) {
+    f->declared_name = f->declared_name.len ? f->declared_name : r->name;
+    f->declared_type = f->declared_type.len ? f->declared_type : r->type;
+    f->manifest_type = str_eq(f->declared_type, r->type) ? S("") : r->type;
+}
+
+static bool attachment_take(struct arena *a, struct edxml_packet *p, struct edxml_attachment *f) {
+    const struct edxml_reference *r = reference_of(p, f);
+    if (r) {
+        reference_take(r, f);
+    } else {
+        edxml_warn(a, p, S("attachment_not_in_manifest"));
+    }
+    edxml_attachment_look(a, f);
+    if (!str_eq(f->name, f->declared_name)) {
+        edxml_warn(a, p, S("attachment_name_cleaned"));
+    }
+    if (!f->content.len) {
+        edxml_warn(a, p, S("attachment_empty"));
+    }
+    return r != NULL;
+}
+
 static void attachments_look(struct arena *a, struct edxml_packet *p) {
     size_t found = 0;
     for (size_t i = 0; i < p->attachments.n; i++) {
-        struct edxml_attachment *f = &p->attachments.at[i];
-        const struct edxml_reference *r = reference_of(p, f);
-        if (r) {
-            found++;
-            f->declared_name = f->declared_name.len ? f->declared_name : r->name;
-            f->declared_type = f->declared_type.len ? f->declared_type : r->type;
-            f->manifest_type = str_eq(f->declared_type, r->type) ? S("") : r->type;
-        } else {
-            edxml_warn(a, p, S("attachment_not_in_manifest"));
-        }
-        edxml_attachment_look(a, f);
-        if (!str_eq(f->name, f->declared_name)) {
-            edxml_warn(a, p, S("attachment_name_cleaned"));
-        }
-        if (!f->content.len) {
-            edxml_warn(a, p, S("attachment_empty"));
-        }
+        found += attachment_take(a, p, &p->attachments.at[i]);
     }
     if (found < p->manifest.n) {
         edxml_warn(a, p, S("attachment_missing"));
