@@ -46,7 +46,7 @@ static void seen_put(struct exchange_seen *seen, struct buf *b, struct str id, c
 }
 
 struct str exchange_case_answer(struct exchange_seen *seen, struct arena *a, const struct exchange_case *c) {
-    struct edxml_packet p;
+    struct edxml_packet p = {0};
     struct buf b = buf_in(a), members = buf_in(a);
     struct err e = exchange_packet_read(a, c->bytes, c->sum, &p);
     BUF_LIT(&b, "{\"id\": ");
