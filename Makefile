@@ -34,7 +34,7 @@ CFLAGS := $(WARN) $(MODE_$(MODE)) -D_GNU_SOURCE -I. -I$(GEN) $(PKG_CFLAGS)
 
 # Files of a pattern in all rooms below some folders.
 within  = $(sort $(shell find $(1) -name '$(2)'))
-ROOMS  := read fields search kernel modules
+ROOMS  := read fields edxml search kernel modules
 BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
 CODE   := $(filter-out %_test.c,$(call within,$(ROOMS),*.c))
 APP    := $(wildcard app/*.c)
