@@ -24,7 +24,7 @@ const struct field admin_audit_fields[] = {
      .name = S_INIT("verb"),
      .label = S_INIT("Việc"),
      .most = 60,
-     .hint = S_INIT("document, auth.signin …")},
+     .hint = S_INIT("Mã việc hoặc mã phần, như auth.signin, document")},
     {.kind = FIELD_DATE, .name = S_INIT("from"), .label = S_INIT("Từ ngày")},
     {.kind = FIELD_DATE, .name = S_INIT("to"), .label = S_INIT("Đến ngày")},
     {.kind = FIELD_INT, .name = S_INIT("before"), .label = S_INIT("Trước số"), .most = INT64_MAX},
@@ -158,6 +158,35 @@ static struct err entry_of(struct get *g, const struct admin_entries_row *r, con
     return OK;
 }
 
+static void verb_add(struct arena *a, struct admin_verbs *to, struct str code, struct str words, struct str wanted) {
+    LIST_ADD(a, &to->verbs, (struct admin_verb){.code = code, .words = words, .is_chosen = str_eq(code, wanted)});
+}
+
+/* The trail is narrowed by an act or by a kind of record; a module whose acts are all of its own kind is one, too. */
+static void verbs_fill(struct get *g, struct admin_audit *v, struct str wanted) {
+    bool is_found = wanted.len == 0;
+    for (size_t i = 0; i < g->app->n; i++) {
+        const struct module *m = g->app->at[i];
+        struct str own = str_format(g->arena, "%s.", m->name);
+        bool are_own = true;
+        if (!m->verbs || !m->verbs->verb) {
+            continue;
+        }
+        struct admin_verbs *to = LIST_PUSH(g->arena, &v->kinds);
+        to->title = str_of(m->title);
+        for (const struct verb_words *w = m->verbs; w->verb; w++) {
+            are_own &= str_starts(str_of(w->verb), own);
+            is_found |= str_eq(str_of(w->verb), wanted);
+            verb_add(g->arena, to, str_of(w->verb), str_of(w->words), wanted);
+        }
+        if (are_own) {
+            is_found |= str_eq(str_of(m->name), wanted);
+            verb_add(g->arena, to, str_of(m->name), S("Mọi việc thuộc phần này"), wanted);
+        }
+    }
+    v->other = is_found ? S("") : wanted;
+}
+
 static struct err verified_read(struct get *g, struct admin_audit *v) {
     struct job_view *job;
     TRY(job_latest(g->db, S("admin.verify"), 0, &job));
@@ -191,6 +220,7 @@ struct err admin_audit_get(struct get *g) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         form_set(v.form, names[i], query_param(g->request, str_of(names[i])));
     }
+    verbs_fill(g, &v, w.in.wanted);
     TRY(verified_read(g, &v));
     return answer_admin_audit(g, &v);
 }
