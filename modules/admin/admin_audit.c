@@ -125,7 +125,24 @@ static struct link record_link(struct get *g, struct str kind, int64_t record) {
 }
 
 static struct str kind_words(struct get *g, struct str kind) {
+    /* Kinds of the house itself, which are no module's. */
+    static const struct {
+        struct str kind, words;
+    } ours[] = {{S_INIT("auth"), S_INIT("Đăng nhập")},
+                {S_INIT("account"), S_INIT("Tài khoản")},
+                {S_INIT("config"), S_INIT("Thiết lập")},
+                {S_INIT("job"), S_INIT("Công việc nền")},
+                {S_INIT("file"), S_INIT("Tệp")},
+                {S_INIT("clock"), S_INIT("Đồng hồ")},
+                {S_INIT("folder"), S_INIT("Thư mục dữ liệu")},
+                {S_INIT("record"), S_INIT("Hồ sơ")},
+                {S_INIT("law_draft"), S_INIT("Văn bản pháp luật gửi lên")}};
     const struct module *of = module_named(g->app, kind);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours && !of; i++) {
+        if (str_eq(ours[i].kind, kind)) {
+            return ours[i].words;
+        }
+    }
     return of ? str_of(of->title) : kind;
 }
 

@@ -73,6 +73,7 @@ await test("the trail is narrowed by an act chosen from words; codes of old addr
   const entries = async (query) => (await (await admin.ask(`/admin/audit${query}`, { json: true })).json()).entries;
   const signins = await entries("?verb=auth.signin");
   truth(signins.length > 0 && signins.every((e) => e.verb === "Đăng nhập"), JSON.stringify(signins[0]));
+  truth(signins.every((e) => e.what === "Đăng nhập"), "what the entry is about, in words");
   truth((await page("?verb=auth.signin")).includes('<option value="auth.signin" selected>'), "chosen");
   truth((await page("?verb=khong.co")).includes('<option value="khong.co" selected>khong.co'), "a code nobody names is kept");
   equal(await entries("?verb=khong.co"), []);

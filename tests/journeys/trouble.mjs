@@ -156,7 +156,7 @@ await see("last-admin", async () => {
   await admin.goto(self);
   await look(admin, "last-admin-person");
   await admin.locator('form[action$="/lock"] button').click();
-  await admin.getByText(/quản trị cuối cùng/).first().waitFor();
+  await admin.getByText(/Không thể tự khóa/).first().waitFor();
   await look(admin, "last-admin-lock");
   await admin.goto(`/admin${self}/leave`);
   await admin.locator('main form button.main').click();
