@@ -16,6 +16,28 @@ static const char policy[] =
     "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'";
 
+/* What is said again replaces what was said, a cookie excepted: a header twice is one that two readers take
+ * differently. */
+static struct answer_header_line *header_place(struct answer *a, struct str name) {
+    for (size_t i = 0; i < a->headers_n && !str_eq(name, S("Set-Cookie")); i++) {
+        if (str_eq_ascii_nocase(str_of(a->headers[i].name), name)) {
+            return &a->headers[i];
+        }
+    }
+    return &a->headers[a->headers_n++];
+}
+
+/* Headers that speak of the bytes are not carried over to the page that takes their place. */
+void answer_begin_again(struct request *r) {
+    struct answer fresh = {.fd = -1};
+    for (size_t i = 0; i < r->answer.headers_n; i++) {
+        if (!str_starts(str_of(r->answer.headers[i].name), S("Content-"))) {
+            fresh.headers[fresh.headers_n++] = r->answer.headers[i];
+        }
+    }
+    r->answer = fresh;
+}
+
 void answer_header(struct request *r, struct str name, struct str value) {
     struct answer *a = &r->answer;
     if (a->headers_n == ANSWER_HEADERS_MOST) {
@@ -28,8 +50,7 @@ void answer_header(struct request *r, struct str name, struct str value) {
             return;
         }
     }
-    a->headers[a->headers_n].name = str_z(r->arena, name);
-    a->headers[a->headers_n++].value = str_z(r->arena, value);
+    *header_place(a, name) = (struct answer_header_line){str_z(r->arena, name), str_z(r->arena, value)};
 }
 
 void answer_prepare(struct request *r, int status, struct str type, struct str bytes) {
@@ -233,7 +254,7 @@ static struct MHD_Response *response_of(struct request *r) {
     }
     if (a->bytes.len > COMPRESS_FROM && is_compressible(a->type)) {
         struct str packed;
-        answer_header(r, S("Vary"), S("Accept, Accept-Encoding"));
+        answer_header(r, S("Vary"), S("Accept, Accept-Encoding, Cookie"));
         if (accepts(r->accept_encoding, S("gzip")) && compress_gzip(r->arena, a->bytes, &packed)) {
             a->bytes = packed;
             answer_header(r, S("Content-Encoding"), S("gzip"));

@@ -126,9 +126,7 @@ void status_answer(struct request *r, int status, struct str message, struct err
         log_line(LOG_ERROR, "%.*s: %.*s %.*s", STR_ARG(e.trace), STR_ARG(r->method_name), STR_ARG(r->path));
         log_fault(LOG_ERROR, "request", why);
     }
-    struct answer fresh = {.fd = -1, .headers_n = r->answer.headers_n};
-    memcpy(fresh.headers, r->answer.headers, sizeof fresh.headers);
-    r->answer = fresh;
+    answer_begin_again(r);
     if (r->is_json) {
         put_json(r, &e);
     } else if (!draw_page(r, &e)) {

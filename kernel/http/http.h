@@ -100,6 +100,9 @@ void *request_carried(const struct request *r);
 struct str header_value(struct request *r, struct str name);
 struct str request_cookie(struct request *r, struct str name);
 bool wants_json(struct request *r);
+int request_status(const struct request *r); /* that its answer is to have; 0: nothing said yet */
+/* The page of this site that led here, as its address; empty when that was none, or this very page. */
+struct str request_came_from(struct request *r);
 struct str request_address(struct request *r);
 bool request_is_loopback(struct request *r); /* from this very machine, and not passed on by a front */
 /* What every form that posts carries as hidden fields "_csrf" (binds it to the session) and "_once" (one effect).

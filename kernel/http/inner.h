@@ -64,7 +64,7 @@ struct answer {
     struct str session; /* the new session's token */
     bool session_set;
     size_t headers_n;
-    struct {
+    struct answer_header_line {
         const char *name, *value;
     } headers[ANSWER_HEADERS_MOST];
 };

@@ -82,6 +82,7 @@ struct str flash_seal(struct arena *a, struct str token, struct str text);
 
 /* http_answer.c, http_error.c */
 void answer_send(struct request *r);
+void answer_begin_again(struct request *r); /* nothing is answered yet but cookies and the like */
 void answer_prepare(struct request *r, int status, struct str type, struct str bytes);
 void answer_refuse(struct request *r, int status, const char *words); /* plain, closes the connection */
 void fault_answer(struct request *r, struct err e);                   /* the page or JSON of an error */

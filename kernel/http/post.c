@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/disk.h"
+#include "base/log.h"
 #include "base/num.h"
 #include "kernel/db/db.h"
 #include "kernel/http/body.h"
@@ -14,7 +15,6 @@
 /* The page of a refused form again, with what was typed. */
 static void draw(struct request *r) {
     struct get g;
-    struct answer kept = r->answer;
     int status = r->again.status;
     struct err why = r->again.why;
     if (r->is_json || !r->route->again || !r->form || !request_get(r, &g)) {
@@ -25,8 +25,8 @@ static void draw(struct request *r) {
         }
         return;
     }
-    r->answer = (struct answer){.fd = -1, .status = status, .headers_n = kept.headers_n};
-    memcpy(r->answer.headers, kept.headers, sizeof kept.headers);
+    answer_begin_again(r);
+    r->answer.status = status;
     struct err e = r->route->again(&g);
     request_get_end(&g);
     if (e.why) {
@@ -56,7 +56,12 @@ static void draw_again(struct request *r, int status, struct err why) {
 
 static void faults_into_form(struct request *r, struct err e) {
     for (const struct fault *f = e.why; f && r->form; f = f->next) {
-        struct str words = f->message.len ? f->message : r->form->is_refused ? S("") : err_sentence(f->kind);
+        struct str words = f->message.len        ? f->message
+                           : r->form->is_refused ? S("")
+                           : f->kind == ERR_BUSY
+                               ? S("Hệ thống đang bận nên chưa lưu được. Nội dung đã nhập còn ở dưới đây; "
+                                   "mời đợi một lát rồi gửi lại.")
+                               : err_sentence(f->kind);
         if (words.len) {
             form_fault_add(r->form, f->field, words);
         }
@@ -188,16 +193,21 @@ static struct err prepare_post(struct request *r, enum door *door) {
     return e;
 }
 
+#define STRANGE "Nội dung gửi lên không đúng với biểu mẫu của trang. Mời mở lại trang rồi nhập và gửi lại."
+
 static void post_fault(struct request *r, struct err e) {
     if (r->is_form_strange) {
-        status_answer(r, MHD_HTTP_BAD_REQUEST, err_sentence(ERR_INVALID), e);
+        status_answer(r, MHD_HTTP_BAD_REQUEST, S(STRANGE), e);
         return;
     }
     if (r->acted.is_other) {
         once_ask(r);
         return;
     }
-    bool is_kept = err_is(e, ERR_INVALID) || err_is(e, ERR_CONFLICT) || (err_is(e, ERR_BUSY) && e.why->message.len);
+    if (err_is(e, ERR_BUSY) && !e.why->message.len) {
+        log_fault(LOG_WARN, "a form is asked for again", e);
+    }
+    bool is_kept = err_is(e, ERR_INVALID) || err_is(e, ERR_CONFLICT) || err_is(e, ERR_BUSY);
     if (!is_kept || !r->form) {
         fault_answer(r, e);
         return;
@@ -208,7 +218,7 @@ static void post_fault(struct request *r, struct err e) {
 
 static void answer_bad_body(struct request *r, enum body_state state) {
     if (state == BODY_BAD) {
-        status_answer(r, MHD_HTTP_BAD_REQUEST, err_sentence(ERR_INVALID), OK);
+        status_answer(r, MHD_HTTP_BAD_REQUEST, S(STRANGE), OK);
     } else if (state == BODY_BROKEN) {
         fault_answer(r, FAIL_DISK(r->arena, upload_last_fault(), "an upload could not be written"));
     } else if (request_may_send(r) && request_is_open(r)) {

@@ -66,6 +66,20 @@ struct str header_value(struct request *r, struct str name) {
     return (struct str){value, n};
 }
 
+int request_status(const struct request *r) { return r->answer.status; }
+
+struct str request_came_from(struct request *r) {
+    struct str scheme, rest = S(""), from = header_value(r, S("Referer"));
+    if (!str_cut(from, S("://"), &scheme, &rest) || !str_starts(rest, r->host)) {
+        return S("");
+    }
+    struct str path, query, address = {rest.at + r->host.len, rest.len - r->host.len};
+    str_cut(address, S("?"), &path, &query);
+    bool is_ours = address.len > 1 && address.len <= ADDRESS_MOST && address.at[0] == '/' && address.at[1] != '/' &&
+                   address.at[1] != '\\';
+    return is_ours && !str_eq(path, r->path) ? address : S("");
+}
+
 void request_carry(struct request *r, void *thing) { r->before = thing; }
 void *request_carried(const struct request *r) { return r->before; }
 

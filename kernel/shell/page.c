@@ -92,13 +92,44 @@ struct err answer_page(struct get *g, const struct page *page, const void *view)
     return answer_bytes(g, S("text/html; charset=utf-8"), buf_str(&b));
 }
 
+/* Where a sentence of the kind alone leaves a person without a next step. */
+static struct str advice_of(const struct fault *fault, bool is_signed_in) {
+    if (!str_eq(fault->message, err_sentence(fault->kind))) {
+        return S("");
+    }
+    switch (fault->kind) {
+    case ERR_DENIED:
+        return S("Việc này dành cho vai trò khác. Nếu cần làm, mời đổi chức danh đang dùng hoặc hỏi người quản trị.");
+    case ERR_MISSING:
+        return is_signed_in
+                   ? S("Địa chỉ có thể thiếu một đoạn, hoặc nội dung dành cho chức danh khác. Mời tìm lại theo "
+                       "số ký hiệu, trích yếu hay tên.")
+                   : S("Nếu nội dung dành cho người trong cơ quan, mời đăng nhập rồi mở lại.");
+    case ERR_BUSY: return S("Chưa có gì được lưu. Nếu đang gửi biểu mẫu, mời quay lại trang trước rồi gửi lại.");
+    case ERR_BROKEN: return S("Mời quay lại trang trước rồi thử lần nữa.");
+    case ERR_INVALID:
+    case ERR_CONFLICT: break;
+    }
+    return S("");
+}
+
 struct err answer_fault(struct get *g, struct err why, struct str code) {
     const struct fault *fault = why.why;
+    int status = request_status(g->request);
+    bool is_signed_in = g->who->person.v != 0;
+    struct str from = request_came_from(g->request);
+    struct link back = {0};
+    if (from.len && is_signed_in) {
+        back = link_local(g->arena, "%.*s", STR_ARG(from));
+    }
     struct fault_view view = {
-        .status = err_status(fault->kind),
+        .status = status ? status : err_status(fault->kind),
         .sentence = fault->message.len ? fault->message : err_sentence(fault->kind),
+        .advice = advice_of(fault, is_signed_in),
         .code = code,
-        .is_signed_in = g->who->person.v != 0,
+        .back = back,
+        .is_missing = fault->kind == ERR_MISSING,
+        .is_signed_in = is_signed_in,
     };
     return answer_fault_page(g, &view);
 }

@@ -42,7 +42,10 @@ struct shell {
 struct fault_view {
     int64_t status;
     struct str sentence; /* what happened */
+    struct str advice;   /* what to do, or empty where the sentence says it */
     struct str code;     /* to look it up by, or empty */
+    struct link back;    /* the page that led here; empty: none */
+    bool is_missing;     /* searching may help */
     bool is_signed_in;
 };
 

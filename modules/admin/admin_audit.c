@@ -24,7 +24,7 @@ const struct field admin_audit_fields[] = {
      .name = S_INIT("verb"),
      .label = S_INIT("Việc"),
      .most = 60,
-     .hint = S_INIT("document, auth.signin …")},
+     .hint = S_INIT("Mã việc hoặc mã phần, như auth.signin, document")},
     {.kind = FIELD_DATE, .name = S_INIT("from"), .label = S_INIT("Từ ngày")},
     {.kind = FIELD_DATE, .name = S_INIT("to"), .label = S_INIT("Đến ngày")},
     {.kind = FIELD_INT, .name = S_INIT("before"), .label = S_INIT("Trước số"), .most = INT64_MAX},
@@ -125,7 +125,24 @@ static struct link record_link(struct get *g, struct str kind, int64_t record) {
 }
 
 static struct str kind_words(struct get *g, struct str kind) {
+    /* Kinds of the house itself, which are no module's. */
+    static const struct {
+        struct str kind, words;
+    } ours[] = {{S_INIT("auth"), S_INIT("Đăng nhập")},
+                {S_INIT("account"), S_INIT("Tài khoản")},
+                {S_INIT("config"), S_INIT("Thiết lập")},
+                {S_INIT("job"), S_INIT("Công việc nền")},
+                {S_INIT("file"), S_INIT("Tệp")},
+                {S_INIT("clock"), S_INIT("Đồng hồ")},
+                {S_INIT("folder"), S_INIT("Thư mục dữ liệu")},
+                {S_INIT("record"), S_INIT("Hồ sơ")},
+                {S_INIT("law_draft"), S_INIT("Văn bản pháp luật gửi lên")}};
     const struct module *of = module_named(g->app, kind);
+    for (size_t i = 0; i < sizeof ours / sizeof *ours && !of; i++) {
+        if (str_eq(ours[i].kind, kind)) {
+            return ours[i].words;
+        }
+    }
     return of ? str_of(of->title) : kind;
 }
 
@@ -156,6 +173,35 @@ static struct err entry_of(struct get *g, const struct admin_entries_row *r, con
         e->post = found.why ? S("") : post.title;
     }
     return OK;
+}
+
+static void verb_add(struct arena *a, struct admin_verbs *to, struct str code, struct str words, struct str wanted) {
+    LIST_ADD(a, &to->verbs, (struct admin_verb){.code = code, .words = words, .is_chosen = str_eq(code, wanted)});
+}
+
+/* The trail is narrowed by an act or by a kind of record; a module whose acts are all of its own kind is one, too. */
+static void verbs_fill(struct get *g, struct admin_audit *v, struct str wanted) {
+    bool is_found = wanted.len == 0;
+    for (size_t i = 0; i < g->app->n; i++) {
+        const struct module *m = g->app->at[i];
+        struct str own = str_format(g->arena, "%s.", m->name);
+        bool are_own = true;
+        if (!m->verbs || !m->verbs->verb) {
+            continue;
+        }
+        struct admin_verbs *to = LIST_PUSH(g->arena, &v->kinds);
+        to->title = str_of(m->title);
+        for (const struct verb_words *w = m->verbs; w->verb; w++) {
+            are_own &= str_starts(str_of(w->verb), own);
+            is_found |= str_eq(str_of(w->verb), wanted);
+            verb_add(g->arena, to, str_of(w->verb), str_of(w->words), wanted);
+        }
+        if (are_own) {
+            is_found |= str_eq(str_of(m->name), wanted);
+            verb_add(g->arena, to, str_of(m->name), S("Mọi việc thuộc phần này"), wanted);
+        }
+    }
+    v->other = is_found ? S("") : wanted;
 }
 
 static struct err verified_read(struct get *g, struct admin_audit *v) {
@@ -191,6 +237,7 @@ struct err admin_audit_get(struct get *g) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         form_set(v.form, names[i], query_param(g->request, str_of(names[i])));
     }
+    verbs_fill(g, &v, w.in.wanted);
     TRY(verified_read(g, &v));
     return answer_admin_audit(g, &v);
 }

@@ -181,6 +181,8 @@ static struct err file_facts(struct get *g, struct admin_health *v) {
     for (size_t i = 0; i < all.n; i++) {
         struct file_uses uses = {0};
         struct buf b = buf_in(g->arena);
+        struct str path, detail;
+        str_cut(all.at[i].what, S(": "), &path, &detail);
         TRY(file_uses(g->db, g->arena, g->app, all.at[i].id, &uses));
         for (size_t k = 0; k < uses.n; k++) {
             buf_printf(&b, "%s%.*s", k ? "; " : "", STR_ARG(uses.at[k].words));
@@ -190,7 +192,7 @@ static struct err file_facts(struct get *g, struct admin_health *v) {
                  .name = S("Tệp hỏng trên ổ đĩa"),
                  .value = uses.n ? buf_str(&b) : S("không hồ sơ nào dùng"),
                  .note = str_format(g->arena, "%.*s. Tải đúng tệp ấy lên lại, hoặc chép từ bản sao lưu về chỗ cũ.",
-                                    STR_ARG(all.at[i].what)),
+                                    STR_ARG(path)),
                  .is_bad = true});
     }
     return OK;

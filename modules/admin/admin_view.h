@@ -16,8 +16,19 @@ struct admin_entry {
     bool is_hidden; /* it says more, to those who may read the record */
     bool is_erased;
 };
+/* The acts a module may write to the trail, to be chosen from. */
+struct admin_verb {
+    struct str code, words;
+    bool is_chosen;
+};
+struct admin_verbs {
+    struct str title;
+    LIST(struct admin_verb) verbs;
+};
 struct admin_audit {
     struct form *form;
+    LIST(struct admin_verbs) kinds;
+    struct str other; /* a code of an address that no module names */
     LIST(struct admin_entry) entries;
     struct link older, excel;
     struct str verified; /* the last verification, in words */

@@ -123,6 +123,7 @@ static struct err progress_fill(struct get *g, const struct document_by_id_row *
     struct document_reading_state s;
     struct str damage = file_damage_words(file);
     TRY(document_reading_state(g->db, doc->id, file, &s));
+    v->is_damaged = damage.len > 0;
     v->is_failed = damage.len || file->state == FILE_UNREADABLE || s.is_stopped;
     v->is_partial = s.is_partial;
     v->fault = damage.len ? damage : s.fault;

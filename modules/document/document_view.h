@@ -109,6 +109,7 @@ struct document_paper_view {
     bool is_pdf;
     bool is_reading;
     bool is_failed;
+    bool is_damaged;   /* on the disk: there is nothing to download */
     bool is_partial;   /* the rest was too heavy */
     int64_t faulty;    /* pages that could not be read */
     struct link again; /* where to have it read again; empty: nothing to, or not for the asker */

@@ -2,9 +2,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "kernel/erase/erase.h"
 #include "kernel/file/file.h"
 #include "kernel/page/form.h"
 #include "kernel/http/http.h"
+#include "kernel/module.h"
 #include "modules/document/document.h"
 #include "modules/law/law_guard.h"
 #include "modules/law/law_guard_file.h"
@@ -315,6 +317,21 @@ struct err law_guard_show_get(struct get *g) {
     return answer_law_guard(g, &v);
 }
 
+/* What only this check held goes from the disk; what a record holds, too, is that record's. */
+static struct err file_end(struct post *p, struct file_blob_id file) {
+    struct file_uses uses = {0};
+    for (size_t i = 0; i < p->app->n; i++) {
+        const struct module *m = p->app->at[i];
+        TRY(m->file_uses ? m->file_uses(db_reading(p->db), p->arena, file, &uses) : OK);
+    }
+    if (uses.n) {
+        flash(p, "Đã xóa lần kiểm tra này. Tệp cùng nội dung còn được hồ sơ khác dùng nên vẫn được giữ.");
+        return OK;
+    }
+    flash(p, "Đã xóa, cả tệp đã gửi lên.");
+    return erase_file(p->db, file);
+}
+
 struct err law_guard_end(struct post *p) {
     struct law_check_of_row *row;
     TRY(check_of(p->request, db_reading(p->db), p->who, &row));
@@ -322,5 +339,6 @@ struct err law_guard_end(struct post *p) {
     TRY(law_findings_delete(p->db, (struct law_findings_delete_in){.id = id, .post = p->who->post.v}, NULL));
     TRY(law_check_delete(p->db, (struct law_check_delete_in){.id = id, .post = p->who->post.v}, NULL));
     flash(p, "Đã xóa.");
+    TRY(row->file.v ? file_end(p, row->file) : OK);
     return see_other(p, "/law/guard");
 }

@@ -67,9 +67,9 @@ export async function axe(page) {
   return found.violations.map((v) => `${v.id} (${v.impact}): ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" ; ")}`);
 }
 
-/** Keeps a picture for people to look at, as build/pictures/NAME.png. */
-export async function picture(page, name) {
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: false });
+/** Keeps a picture for people to look at, as build/pictures/NAME.png: what the window shows, or the whole page. */
+export async function picture(page, name, isWhole = false) {
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: isWhole });
 }
 
 /** Waits until nothing of the page is wider than the window, and says what is when something is. */
