@@ -104,14 +104,29 @@ static bool signature_find(struct state *s) {
                        ? 0
                        : petition_name_at(s, i);
         bool is_after_mark = i && (petition_is_word(s, i - 1, "ký") || petition_is_word(s, i - 1, "chỉ"));
-        bool is_alone = n && is_line_start(s, i) && line_end(s, i) <= i + n && !petition_is_word(s, i, "nhân");
-        if (n && (is_alone || (is_after_mark && !is_line_start(s, i - 1)))) {
+        bool is_alone = n && is_line_start(s, i) && line_end(s, i) <= i + n;
+        bool is_known = is_of(s, i, CUE_SURNAME) || is_after_mark;
+        if (n && ((is_alone && is_known) || (is_after_mark && !is_line_start(s, i)))) {
             s->author_at = s->name_at = i;
             s->name_n = n;
             return true;
         }
     }
     return false;
+}
+
+/* Who signs is often introduced in the text: there stands the address. */
+static void introduction_find(struct state *s) {
+    for (size_t i = 0; i < s->name_at; i++) {
+        size_t n = 0;
+        while (n < s->name_n && s->w.at[i + n].key.plain == s->w.at[s->name_at + n].key.plain) {
+            n++;
+        }
+        if (n == s->name_n && s->w.at[i].zone == ZONE_BODY) {
+            s->author_at = s->name_at = i;
+            return;
+        }
+    }
 }
 
 /* ---- address */
@@ -134,7 +149,7 @@ static bool is_address_end(const struct state *s, size_t i) {
             return true;
         }
     }
-    return s->w.at[i].gap == GAP_HARD || (s->w.at[i].gap == GAP_LINE && s->w.at[i].is_capital);
+    return s->w.at[i].zone == ZONE_MAIL || s->w.at[i].gap == GAP_HARD || (s->w.at[i].gap == GAP_LINE && s->w.at[i].is_capital);
 }
 
 static bool is_commune_word(const struct state *s, size_t i) {
@@ -324,7 +339,11 @@ static void date_read(struct state *s) {
 }
 
 void petition_author_read(struct state *s) {
-    s->has_name = clause_find(s) || signature_find(s);
+    s->has_name = clause_find(s);
+    if (!s->has_name && signature_find(s)) {
+        s->has_name = true;
+        introduction_find(s);
+    }
     if (s->has_name) {
         s->out->author.name = petition_slice(s, s->name_at, s->name_n);
         petition_span_add(s, "author", s->name_at, s->name_n);

@@ -106,9 +106,19 @@ bool petition_word_is(const struct words *w, size_t i, const struct slot *slot) 
     return false;
 }
 
+/* One syllable without its marks is too many words: it counts only as it is written. */
+static bool is_strict(const struct words *w, size_t at, const struct cue *c) {
+    bool is_kind = c->kind == CUE_TOPIC || c->kind == CUE_REASON || c->kind == CUE_INSULT;
+    bool is_same = false;
+    for (size_t k = 0; k < c->slot[0].n; k++) {
+        is_same = is_same || c->slot[0].key[k].full == w->at[at].key.full;
+    }
+    return c->n == 1 && is_kind && !is_same;
+}
+
 /* A phrase does not go over the end of a sentence; it may over the end of a line, for lines are wrapped. */
 static bool is_at(const struct words *w, size_t at, const struct cue *c) {
-    if (!c->n || at + c->n > w->n) {
+    if (!c->n || at + c->n > w->n || is_strict(w, at, c)) {
         return false;
     }
     for (size_t i = 0; i < c->n; i++) {

@@ -98,6 +98,7 @@ size_t petition_name_at(const struct state *s, size_t i);
 
 void petition_author_read(struct state *s);
 void petition_target_read(struct state *s);
+void petition_targets_list(struct state *s);
 void petition_type_read(struct state *s);
 enum petition_type petition_type_of(const struct state *s, size_t from, size_t to);
 void petition_place_read(struct state *s);

@@ -99,6 +99,7 @@ struct petition_reading {
     /* What tells one matter from another, for petition_same. */
     LIST(uint64_t) terms, pairs; /* words and pairs of words, sorted, each once */
     LIST(uint64_t) numbers;      /* of decisions, areas, sums */
+    LIST(uint64_t) papers;       /* of decisions and notices alone */
     LIST(uint64_t) home;         /* words of the address */
     uint64_t name_key, phone_key;
 };

@@ -63,6 +63,7 @@ void petition_is_again(struct petition_reading *r) {
 static void type_judge(struct state *s) {
     struct petition_reading *r = s->out;
     petition_type_read(s);
+    petition_targets_list(s);
     r->topic = petition_topic_of(s, 0, s->w.n);
     petition_place_read(s);
     r->authority = petition_authority_of(s, r->type, 0, s->w.n);

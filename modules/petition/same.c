@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { SURE_SCORE = 60, NUMBER_LEAST = 3, HOME_PERCENT = 40, NUMBER_POINTS = 12, NUMBERS_MOST_POINTS = 36 };
+enum { SURE_SCORE = 35, OTHER_PAPER_SCORE = 30, NUMBER_LEAST = 3, HOME_PERCENT = 40, NUMBER_POINTS = 12, NUMBERS_MOST_POINTS = 36 };
 
 static int key_cmp(const void *a, const void *b) {
     uint64_t x, y;
@@ -43,6 +43,13 @@ static bool is_telling(const struct state *s, size_t i) {
     return s->w.at[i].is_number && text.len >= NUMBER_LEAST && !is_year;
 }
 
+/* The number of a decision or notice. */
+static bool is_paper_number(const struct state *s, size_t i) {
+    size_t before = i && petition_is_word(s, i - 1, "số") ? i - 1 : i;
+    return s->w.at[i].is_number && before && s->w.at[i].gap == GAP_SPACE &&
+           (petition_is_word(s, before - 1, "quyếtđịnh") || petition_is_word(s, before - 1, "báo"));
+}
+
 static uint64_t name_key(const struct state *s) {
     uint64_t key = 0;
     for (size_t i = 0; i < s->name_n; i++) {
@@ -77,6 +84,9 @@ void petition_matter_read(struct state *s) {
         if (s->w.at[i].zone != ZONE_BODY) {
             continue;
         }
+        if (is_paper_number(s, i)) {
+            LIST_ADD(s->arena, &r->papers, s->w.at[i].key.plain);
+        }
         if (is_telling(s, i)) {
             LIST_ADD(s->arena, &r->numbers, s->w.at[i].key.plain);
         }
@@ -92,6 +102,7 @@ void petition_matter_read(struct state *s) {
     r->pairs.n = unique(r->pairs.at, r->pairs.n);
     r->terms.n = unique(r->terms.at, r->terms.n);
     r->numbers.n = unique(r->numbers.at, r->numbers.n);
+    r->papers.n = unique(r->papers.at, r->papers.n);
     r->name_key = name_key(s);
     r->phone_key = digits_key(r->author.phone);
     home_read(s);
@@ -133,7 +144,9 @@ int petition_same(const struct petition_reading *a, const struct petition_readin
     int pairs = shared(a->pairs.at, a->pairs.n, b->pairs.at, b->pairs.n);
     int numbers = (int)both(a->numbers.at, a->numbers.n, b->numbers.at, b->numbers.n) * NUMBER_POINTS;
     int score = terms + pairs + (numbers < NUMBERS_MOST_POINTS ? numbers : NUMBERS_MOST_POINTS);
-    return score < 100 ? score : 100;
+    bool is_other_paper = a->papers.n && b->papers.n && !both(a->papers.at, a->papers.n, b->papers.at, b->papers.n);
+    int most = is_other_paper ? OTHER_PAPER_SCORE : 100;
+    return score < most ? score : most;
 }
 
 bool petition_is_same(const struct petition_reading *a, const struct petition_reading *b) {

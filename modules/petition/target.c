@@ -90,18 +90,6 @@ static void named_read(struct state *s) {
 void petition_target_read(struct state *s) {
     s->target = target_of(s, 0, s->w.n);
     named_read(s);
-    if (s->named_n) {
-        struct petition_target t = {true, petition_slice(s, s->named_at, s->named_n), S("")};
-        if (s->target) {
-            t.role = petition_slice(s, s->target->at, s->target->n);
-        }
-        LIST_ADD(s->arena, &s->out->targets, t);
-        petition_span_add(s, "target", s->named_at, s->named_n);
-    } else if (s->target) {
-        struct str name = petition_slice(s, s->target->at, s->target->n);
-        LIST_ADD(s->arena, &s->out->targets, (struct petition_target){false, name, S("")});
-        petition_span_add(s, "target", s->target->at, s->target->n);
-    }
 }
 
 /* ---- place */
@@ -110,24 +98,38 @@ static bool is_commune_word(const struct state *s, size_t i) {
     return petition_is_word(s, i, "xã") || (petition_is_word(s, i, "thị") && petition_is_word(s, i + 1, "trấn"));
 }
 
-/* "xã Liên Mạc, Thanh Hà cũ, nay thuộc xã Hà Nam": all of it where it is said again, otherwise the name alone. */
-static size_t mention_length(const struct state *s, size_t at) {
-    size_t n = 1, full = 1;
-    bool is_said_again = false;
-    while (at + n < s->w.n && n < PLACE_WORDS && s->w.at[at + n].is_capital && s->w.at[at + n].gap == GAP_SPACE) {
+static size_t capitals_after(const struct state *s, size_t at) {
+    size_t n = 0;
+    while (at + n < s->w.n && n + 1 < PLACE_WORDS && s->w.at[at + n].is_capital && s->w.at[at + n].gap == GAP_SPACE) {
         n++;
     }
+    return n;
+}
+
+/* "xã Liên Mạc, Thanh Hà cũ, nay thuộc xã Hà Nam": all of it, where the place is said again; 0: it is not. */
+static size_t said_again_length(const struct state *s, size_t at) {
+    size_t full = 1, short_n = 1 + capitals_after(s, at + 1);
+    bool is_said_again = false;
     while (at + full < s->w.n && full < FULL_WORDS && s->w.at[at + full].gap < GAP_HARD) {
         bool is_again = petition_is_word(s, at + full, "nay") || petition_is_word(s, at + full, "cũ");
-        is_said_again = is_said_again || (is_again && full <= n + 6);
+        is_said_again = is_said_again || (is_again && full <= short_n + 6);
         full++;
     }
-    return is_said_again ? full : n;
+    return is_said_again ? full : 0;
 }
 
 static struct place_found place_at(const struct state *s, size_t at) {
-    struct str text = petition_slice(s, at, mention_length(s, at));
-    return place_find(s->t->places, s->arena, text, s->out->written_on);
+    size_t full = said_again_length(s, at);
+    struct place_found found = {.class = PLACE_UNKNOWN};
+    if (full) {
+        found = place_find(s->t->places, s->arena, petition_slice(s, at, full), s->out->written_on);
+    }
+    if (found.class != PLACE_SURE) {
+        struct str name = petition_slice(s, at, 1 + capitals_after(s, at + 1));
+        struct place_found alone = place_find(s->t->places, s->arena, name, s->out->written_on);
+        found = !full || alone.class == PLACE_SURE ? alone : found;
+    }
+    return found;
 }
 
 static bool is_mention(const struct state *s, size_t i) {
@@ -216,7 +218,7 @@ static struct place_found place_choose(struct state *s) {
             found = found.class == PLACE_AMBIGUOUS ? narrowed(s, found, home) : found;
         }
         if (found.class == PLACE_SURE) {
-            petition_span_add(s, "place", at[k], mention_length(s, at[k]));
+            petition_span_add(s, "place", at[k], 1 + capitals_after(s, at[k] + 1));
             return found;
         }
     }
@@ -243,6 +245,54 @@ void petition_place_read(struct state *s) {
     }
     if (found.class != PLACE_SURE) {
         LIST_ADD(s->arena, &s->out->asks, "place");
+    }
+}
+
+/* ---- who is complained of */
+
+/* "Chủ tịch UBND xã Tân Kỳ": the role with the name of its unit. */
+static void role_add(struct state *s, const struct hit *h) {
+    size_t from = h->at, n = h->n;
+    if (from && (petition_is_word(s, from - 1, "phó") || petition_is_word(s, from - 1, "trường"))) {
+        from--;
+        n++;
+    }
+    size_t more = capitals_after(s, from + n);
+    if (!more && (petition_is_word(s, from + n, "huyện") || petition_is_word(s, from + n, "xã"))) {
+        more = 1 + capitals_after(s, from + n + 1);
+    }
+    bool is_person = str_eq(h->cue->value, S("xa_chair")) || str_eq(h->cue->value, S("so_head"));
+    LIST_ADD(s->arena, &s->out->targets,
+             (struct petition_target){is_person, petition_slice(s, from, n + more), S("")});
+    petition_span_add(s, "target", from, n + more);
+}
+
+/* A neighbour is often called by the given name alone. */
+static void given_add(struct state *s) {
+    for (size_t i = 0; i + 1 < s->w.n; i++) {
+        if (s->w.at[i].zone == ZONE_BODY && is_title(s, i) && s->w.at[i + 1].is_capital &&
+            s->w.at[i + 1].gap == GAP_SPACE) {
+            LIST_ADD(s->arena, &s->out->targets, (struct petition_target){true, petition_slice(s, i, 2), S("")});
+            petition_span_add(s, "target", i, 2);
+            return;
+        }
+    }
+}
+
+void petition_targets_list(struct state *s) {
+    bool is_office = s->target && (s->out->type == PETITION_KN || s->out->type == PETITION_MIX);
+    if (is_office) {
+        role_add(s, s->target);
+    }
+    if (s->named_n && s->out->type != PETITION_KN) {
+        struct petition_target t = {true, petition_slice(s, s->named_at, s->named_n), S("")};
+        t.role = s->target ? petition_slice(s, s->target->at, s->target->n) : S("");
+        LIST_ADD(s->arena, &s->out->targets, t);
+        petition_span_add(s, "target", s->named_at, s->named_n);
+    } else if (!is_office && s->target) {
+        role_add(s, s->target);
+    } else if (s->out->type == PETITION_KNPA) {
+        given_add(s);
     }
 }
 

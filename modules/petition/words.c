@@ -7,7 +7,7 @@
 #include "base/banned.h"
 
 enum { WORDS_MOST = 40000, TITLE_WORDS = 16, TONE_STEP = 31 };
-enum { HASH_SEED = 0xcbf29ce4, HASH_STEP = 0x01000193 };
+static const uint64_t HASH_SEED = UINT64_C(0xcbf29ce484222325);
 
 static uint64_t mix(uint64_t h, uint64_t more) {
     return (h ^ more) * UINT64_C(0x100000001b3);
