@@ -161,7 +161,7 @@ static size_t address_begin(const struct state *s, size_t from) {
     for (size_t i = from; i < end; i++) {
         bool is_street = is_of(s, i, CUE_STREET) && !is_number_of_person(s, i);
         bool is_told = petition_is_word(s, i, "địa") && petition_is_word(s, i + 1, "chỉ");
-        if (s->w.at[i].zone == ZONE_NOTE || (i > from && petition_is_word(s, i, "tôi") && s->w.at[i].gap > GAP_COMMA)) {
+        if (s->w.at[i].zone == ZONE_NOTE || (petition_is_word(s, i, "tôi") && s->w.at[i].gap > GAP_COMMA)) {
             return s->w.n;
         }
         if (is_told) {

@@ -96,6 +96,9 @@ bool petition_is_word(const struct state *s, size_t i, const char *text);
 /* How many words of a person's name stand at i: two to five, capitals or a family name first; 0: none. */
 size_t petition_name_at(const struct state *s, size_t i);
 
+/* A title and a name of somebody else begin at i: how many words the name has. */
+size_t petition_person_at(const struct state *s, size_t i);
+
 void petition_author_read(struct state *s);
 void petition_target_read(struct state *s);
 void petition_targets_list(struct state *s);

@@ -100,6 +100,7 @@ struct petition_reading {
     LIST(uint64_t) terms, pairs; /* words and pairs of words, sorted, each once */
     LIST(uint64_t) numbers;      /* of decisions, areas, sums */
     LIST(uint64_t) papers;       /* of decisions and notices alone */
+    LIST(uint64_t) people;       /* named in it */
     LIST(uint64_t) home;         /* words of the address */
     uint64_t name_key, phone_key;
 };

@@ -39,6 +39,18 @@ bool petition_is_illegible(const struct state *s) {
     return holes >= GAPS_LEAST && holes * 3 >= s->w.n;
 }
 
+/* Letters of writings that are not Latin: Greek and on, but not Latin's own additions. */
+static bool is_other_writing(struct str text) {
+    size_t other = 0, letters = 0;
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = utf8_next(text, &i);
+        bool is_other = (c >= 0x370 && c < 0x1e00) || (c >= 0x3040 && c < 0xfe00);
+        other += is_other;
+        letters += is_other || (c | 0x20) >= 'a';
+    }
+    return other >= FOREIGN_LEAST && other * 2 > letters;
+}
+
 /* The words every letter of ours is full of. */
 bool petition_is_foreign(const struct state *s) {
     size_t known = 0, n = 0;
@@ -52,7 +64,8 @@ bool petition_is_foreign(const struct state *s) {
         }
         known += is_known;
     }
-    return n >= FOREIGN_LEAST && known * 100 < n * 14 && !petition_first(s, CUE_TRANSLATED, 0, s->w.n);
+    bool is_foreign = (n >= FOREIGN_LEAST && known * 100 < n * 14) || is_other_writing(s->out->text);
+    return is_foreign && !petition_first(s, CUE_TRANSLATED, 0, s->w.n);
 }
 
 static bool is_mark_word(struct str s) {

@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { SURE_SCORE = 35, OTHER_PAPER_SCORE = 30, NUMBER_LEAST = 3, HOME_PERCENT = 40, NUMBER_POINTS = 12, NUMBERS_MOST_POINTS = 36 };
+enum { SURE_SCORE = 35, OTHER_SCORE = 30, TERMS_LEAST = 5, NUMBER_LEAST = 3, HOME_PERCENT = 40, NUMBER_POINTS = 12, NUMBERS_MOST_POINTS = 36 };
 
 static int key_cmp(const void *a, const void *b) {
     uint64_t x, y;
@@ -50,10 +50,10 @@ static bool is_paper_number(const struct state *s, size_t i) {
            (petition_is_word(s, before - 1, "quyếtđịnh") || petition_is_word(s, before - 1, "báo"));
 }
 
-static uint64_t name_key(const struct state *s) {
+static uint64_t name_key(const struct state *s, size_t at, size_t n) {
     uint64_t key = 0;
-    for (size_t i = 0; i < s->name_n; i++) {
-        key = key * 31 + s->w.at[s->name_at + i].key.plain;
+    for (size_t i = 0; i < n; i++) {
+        key = key * 31 + s->w.at[at + i].key.plain;
     }
     return key;
 }
@@ -102,8 +102,15 @@ void petition_matter_read(struct state *s) {
     r->pairs.n = unique(r->pairs.at, r->pairs.n);
     r->terms.n = unique(r->terms.at, r->terms.n);
     r->numbers.n = unique(r->numbers.at, r->numbers.n);
+    for (size_t i = 0; i + 1 < s->w.n; i++) {
+        size_t n = s->w.at[i].zone == ZONE_BODY ? petition_person_at(s, i) : 0;
+        if (n) {
+            LIST_ADD(s->arena, &r->people, name_key(s, i + 1, n));
+        }
+    }
+    r->people.n = unique(r->people.at, r->people.n);
     r->papers.n = unique(r->papers.at, r->papers.n);
-    r->name_key = name_key(s);
+    r->name_key = name_key(s, s->name_at, s->name_n);
     r->phone_key = digits_key(r->author.phone);
     home_read(s);
 }
@@ -136,6 +143,10 @@ static bool is_same_writer(const struct petition_reading *a, const struct petiti
     return !a->home.n || !b->home.n || shared(a->home.at, a->home.n, b->home.at, b->home.n) >= HOME_PERCENT;
 }
 
+static bool is_apart(const uint64_t *a, size_t n, const uint64_t *b, size_t m) {
+    return n && m && !both(a, n, b, m);
+}
+
 int petition_same(const struct petition_reading *a, const struct petition_reading *b) {
     if (!is_same_writer(a, b)) {
         return 0;
@@ -144,8 +155,10 @@ int petition_same(const struct petition_reading *a, const struct petition_readin
     int pairs = shared(a->pairs.at, a->pairs.n, b->pairs.at, b->pairs.n);
     int numbers = (int)both(a->numbers.at, a->numbers.n, b->numbers.at, b->numbers.n) * NUMBER_POINTS;
     int score = terms + pairs + (numbers < NUMBERS_MOST_POINTS ? numbers : NUMBERS_MOST_POINTS);
-    bool is_other_paper = a->papers.n && b->papers.n && !both(a->papers.at, a->papers.n, b->papers.at, b->papers.n);
-    int most = is_other_paper ? OTHER_PAPER_SCORE : 100;
+    bool is_other = is_apart(a->papers.at, a->papers.n, b->papers.at, b->papers.n) ||
+                    is_apart(a->people.at, a->people.n, b->people.at, b->people.n) ||
+                    both(a->terms.at, a->terms.n, b->terms.at, b->terms.n) < TERMS_LEAST;
+    int most = is_other ? OTHER_SCORE : 100;
     return score < most ? score : most;
 }
 

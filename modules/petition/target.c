@@ -68,10 +68,15 @@ static bool is_author(const struct state *s, size_t at, size_t n) {
     return is_same;
 }
 
+size_t petition_person_at(const struct state *s, size_t i) {
+    size_t n = is_title(s, i) ? petition_name_at(s, i + 1) : 0;
+    return n && !is_author(s, i + 1, n) ? n : 0;
+}
+
 static void named_read(struct state *s) {
     for (size_t i = 0; i + 1 < s->w.n && !s->named_n; i++) {
-        size_t n = s->w.at[i].zone == ZONE_BODY && is_title(s, i) ? petition_name_at(s, i + 1) : 0;
-        if (n && !is_author(s, i + 1, n)) {
+        size_t n = s->w.at[i].zone == ZONE_BODY ? petition_person_at(s, i) : 0;
+        if (n) {
             s->named_at = i + 1;
             s->named_n = n;
         }

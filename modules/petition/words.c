@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-enum { WORDS_MOST = 40000, TITLE_WORDS = 16, TONE_STEP = 31 };
+enum { WORDS_MOST = 40000, TITLE_WORDS = 16, SENTENCE_LEAST = 6, TONE_STEP = 31 };
 static const uint64_t HASH_SEED = UINT64_C(0xcbf29ce484222325);
 
 static uint64_t mix(uint64_t h, uint64_t more) {
@@ -177,7 +177,9 @@ static enum zone head_zone(const struct state *s, const struct line *l, enum zon
     if (begins_any(s, l, title) && l->to - l->from <= TITLE_WORDS && was != ZONE_BODY) {
         return ZONE_TITLE;
     }
-    return begins_any(s, l, about) ? ZONE_BODY : l->to - l->from > TITLE_WORDS ? ZONE_BODY : ZONE_HEAD;
+    bool is_sentence = l->to - l->from >= SENTENCE_LEAST && l->text.at[l->text.len - 1] == '.' && !is_listed;
+    bool is_long = l->to - l->from > TITLE_WORDS;
+    return begins_any(s, l, about) || is_sentence || is_long ? ZONE_BODY : ZONE_HEAD;
 }
 
 /* "[05/10/2026 20:14] Tên: lời" is a line of a chat; other brackets are the clerk's. */
