@@ -41,7 +41,7 @@ size_t petition_name_at(const struct state *s, size_t i) {
     if (n) {
         return n >= 2 ? n : 0;
     }
-    return i < s->w.n ? small_name_at(s, i) : 0;
+    return i < s->w.n && s->w.is_caseless ? small_name_at(s, i) : 0;
 }
 
 /* "tôi là", "tôi tên là", "người tố cáo": the words before a name; their number, 0: none. */

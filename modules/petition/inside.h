@@ -25,6 +25,7 @@ struct words {
     struct word *at;
     size_t n;
     bool is_rough; /* marks cannot be relied on: read from a scan, or written without any */
+    bool is_caseless; /* written without capitals */
 };
 
 enum cue_kind {

@@ -69,7 +69,14 @@ bool petition_is_foreign(const struct state *s) {
 }
 
 static bool is_mark_word(struct str s) {
-    return str_eq(s, S("MẬT")) || str_eq(s, S("TỐI MẬT")) || str_eq(s, S("TUYỆT MẬT"));
+    static const struct str marks[] = {S_INIT("MẬT"), S_INIT("TỐI MẬT"), S_INIT("TUYỆT MẬT"),
+                                       S_INIT("MAT"), S_INIT("TOI MAT"), S_INIT("TUYET MAT")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (str_eq(s, marks[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A mark stands alone in its line or column, or is called a stamp; the word elsewhere is none. */

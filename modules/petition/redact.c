@@ -62,6 +62,10 @@ static void cover_home(const struct state *s, bool *is_hidden) {
 
 static size_t capitals_at(const struct state *s, size_t i) {
     size_t n = 0;
+    if (s->w.is_caseless) {
+        size_t named = petition_name_at(s, i);
+        return named ? named : is_of_kind(s, i + 1, CUE_KIN) && petition_is_word(s, i + 2, "tôi") ? 1 : 0;
+    }
     while (i + n < s->w.n && n < 5 && s->w.at[i + n].is_capital && (!n || s->w.at[i + n].gap == GAP_SPACE)) {
         n++;
     }

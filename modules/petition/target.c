@@ -123,7 +123,21 @@ static size_t said_again_length(const struct state *s, size_t at) {
     return is_said_again ? full : 0;
 }
 
+/* Without capitals a name's length is what a commune fits. */
+static struct place_found caseless_at(const struct state *s, size_t at) {
+    static const size_t lengths[] = {4, 3, 5, 2};
+    struct place_found found = {.class = PLACE_UNKNOWN};
+    for (size_t k = 0; k < sizeof lengths / sizeof *lengths && found.class != PLACE_SURE; k++) {
+        struct str text = petition_slice(s, at, lengths[k]);
+        found = place_find(s->t->places, s->arena, text, s->out->written_on);
+    }
+    return found.class == PLACE_OUTSIDE ? (struct place_found){.class = PLACE_UNKNOWN} : found;
+}
+
 static struct place_found place_at(const struct state *s, size_t at) {
+    if (s->w.is_caseless) {
+        return caseless_at(s, at);
+    }
     size_t full = said_again_length(s, at);
     struct place_found found = {.class = PLACE_UNKNOWN};
     if (full) {
@@ -138,7 +152,8 @@ static struct place_found place_at(const struct state *s, size_t at) {
 }
 
 static bool is_mention(const struct state *s, size_t i) {
-    return is_commune_word(s, i) && i + 1 < s->w.n && s->w.at[i + 1].is_capital && s->w.at[i + 1].gap == GAP_SPACE;
+    return is_commune_word(s, i) && i + 1 < s->w.n && (s->w.at[i + 1].is_capital || s->w.is_caseless) &&
+           s->w.at[i + 1].gap == GAP_SPACE;
 }
 
 /* The commune of the one complained of. */
@@ -359,7 +374,7 @@ struct petition_authority petition_authority_of(const struct state *state, enum 
     if (crime >= SURE && type == PETITION_TC && (!h || h->cue->weight < 4)) {
         return named(s, S("cong_an"), S(""));
     }
-    if (civil >= SURE && type == PETITION_KNPA) {
+    if (civil >= SURE && type == PETITION_KNPA && !(h && h->cue->weight > 4)) {
         return named(s, S("toa_an"), S(""));
     }
     if (h) {
@@ -368,11 +383,19 @@ struct petition_authority petition_authority_of(const struct state *state, enum 
     return named(s, S("ubnd_xa"), S(""));
 }
 
+static bool is_of_front(const struct state *s) {
+    return s->out->type == PETITION_KNPA && s->target && s->target->cue->weight >= 5 &&
+           (str_eq(s->target->cue->value, S("front")) || str_eq(s->target->cue->value, S("member")));
+}
+
 struct str petition_topic_of(const struct state *s, size_t from, size_t to) {
     static const char *const topics[] = {"hc.dat_nha", "hc.chinh_sach", "hc.khac", "hc.cong_vu",
                                          "tu_phap",    "tham_nhung",    "dang_doan_the"};
     int best = 0;
     struct str found = S("khac");
+    if (is_of_front(s)) {
+        return S("dang_doan_the");
+    }
     for (size_t k = 0; k < sizeof topics / sizeof *topics; k++) {
         int sum = 0;
         for (size_t i = 0; i < s->hits.n; i++) {

@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-enum { WORDS_MOST = 40000, TITLE_WORDS = 16, SENTENCE_LEAST = 6, TONE_STEP = 31 };
+enum { WORDS_MOST = 40000, TITLE_WORDS = 16, SENTENCE_LEAST = 6, WRAP_LEAST = 46, LABEL_BYTES = 36, TONE_STEP = 31 };
 static const uint64_t HASH_SEED = UINT64_C(0xcbf29ce484222325);
 
 static uint64_t mix(uint64_t h, uint64_t more) {
@@ -83,25 +83,43 @@ static bool is_opening(uint32_t c) {
     return c == '"' || c == 0x201c || c == 0x201d;
 }
 
+/* A long line that goes on below: its end is that of the paper, not of a sentence. */
+static bool is_wrapped(struct str text, size_t newline) {
+    size_t from = newline, to = newline + 1, label = SIZE_MAX;
+    while (from && text.at[from - 1] != '\n') {
+        from--;
+    }
+    while (to < text.len && text.at[to] != '\n') {
+        to++;
+    }
+    struct str line = str_trim(str_slice(text, from, newline)), next = str_slice(text, newline + 1, to);
+    label = str_find(str_slice(next, 0, LABEL_BYTES), S(":"), 0);
+    bool is_open = line.len && !strchr(".:;!?)", line.at[line.len - 1]);
+    return utf8_length(line) >= WRAP_LEAST && is_open && str_trim(next).len && label == SIZE_MAX &&
+           !strchr("-+[(", str_trim(next).at[0]);
+}
+
 void petition_words(struct state *s) {
     struct str text = s->out->text;
     enum gap gap = GAP_LINE;
     bool is_quoted = false;
-    size_t marked = 0, cap = text.len / 2 + 1;
+    size_t marked = 0, capitals = 0, cap = text.len / 2 + 1;
     s->w.at = arena_take(s->arena, struct word, cap < WORDS_MOST ? cap : WORDS_MOST);
     for (size_t at = 0; at < text.len && s->w.n < WORDS_MOST && s->w.n < cap;) {
         struct word one = {.gap = gap, .is_quoted = is_quoted};
         if (word_read(text, &at, &one)) {
             s->w.at[s->w.n++] = one;
             marked += one.key.is_marked;
+            capitals += one.is_capital && !one.is_number;
             gap = GAP_SPACE;
         } else if (at < text.len) {
             uint32_t c = utf8_next(text, &at);
-            enum gap here = gap_of(text, at, c);
+            enum gap here = c == '\n' && is_wrapped(text, at - 1) ? GAP_SPACE : gap_of(text, at, c);
             gap = here > gap ? here : gap;
-            is_quoted = c == '\n' ? false : is_opening(c) ? !is_quoted : is_quoted;
+            is_quoted = here == GAP_LINE ? false : is_opening(c) ? !is_quoted : is_quoted;
         }
     }
+    s->w.is_caseless = capitals * 20 < s->w.n;
     s->w.is_rough = s->w.is_rough || marked * 10 < s->w.n;
 }
 
