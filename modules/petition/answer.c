@@ -6,9 +6,7 @@
 
 #include "base/banned.h"
 
-static void put_name(struct buf *b, const char *name) {
-    buf_printf(b, ", \"%s\": ", name);
-}
+static void put_name(struct buf *b, const char *name) { buf_printf(b, ", \"%s\": ", name); }
 static void put_text(struct buf *b, struct str s) {
     if (s.len) {
         json_str(b, s);

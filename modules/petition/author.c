@@ -46,10 +46,27 @@ size_t petition_name_at(const struct state *s, size_t i) {
 
 /* "tôi là", "tôi tên là", "người tố cáo": the words before a name; their number, 0: none. */
 static size_t lead_at(const struct state *s, size_t i) {
-    static const char *const leads[] = {"tôi tên là", "tên tôi là",   "tôi là",  "tôi tên",        "em là",
-                                        "e là",       "cháu là",      "người tố cáo", "người khiếu nại", "họ và tên",
-                                        "họ tên",     "người phản ánh", "người kiến nghị", "my name is", "tên là",
-                                        "i am",       "cháu là bà",   "tôi",     "là bà",  "là ông", NULL};
+    static const char *const leads[] = {"tôi tên là",
+                                        "tên tôi là",
+                                        "tôi là",
+                                        "tôi tên",
+                                        "em là",
+                                        "e là",
+                                        "cháu là",
+                                        "người tố cáo",
+                                        "người khiếu nại",
+                                        "họ và tên",
+                                        "họ tên",
+                                        "người phản ánh",
+                                        "người kiến nghị",
+                                        "my name is",
+                                        "tên là",
+                                        "i am",
+                                        "cháu là bà",
+                                        "tôi",
+                                        "là bà",
+                                        "là ông",
+                                        NULL};
     for (size_t k = 0; leads[k]; k++) {
         struct str rest = str_of(leads[k]), word;
         size_t n = 0;
@@ -67,9 +84,7 @@ static size_t lead_at(const struct state *s, size_t i) {
     return 0;
 }
 
-static bool is_writer_zone(enum zone z) {
-    return z == ZONE_BODY || z == ZONE_SIGN;
-}
+static bool is_writer_zone(enum zone z) { return z == ZONE_BODY || z == ZONE_SIGN; }
 
 static bool clause_find(struct state *s) {
     for (size_t i = 0; i < s->w.n; i++) {
@@ -85,9 +100,7 @@ static bool clause_find(struct state *s) {
     return false;
 }
 
-static bool is_line_start(const struct state *s, size_t i) {
-    return i == 0 || s->w.at[i].gap == GAP_LINE;
-}
+static bool is_line_start(const struct state *s, size_t i) { return i == 0 || s->w.at[i].gap == GAP_LINE; }
 static size_t line_end(const struct state *s, size_t i) {
     do {
         i++;
@@ -149,7 +162,8 @@ static bool is_address_end(const struct state *s, size_t i) {
             return true;
         }
     }
-    return s->w.at[i].zone == ZONE_MAIL || s->w.at[i].gap == GAP_HARD || (s->w.at[i].gap == GAP_LINE && s->w.at[i].is_capital);
+    return s->w.at[i].zone == ZONE_MAIL || s->w.at[i].gap == GAP_HARD ||
+           (s->w.at[i].gap == GAP_LINE && s->w.at[i].is_capital);
 }
 
 static bool is_commune_word(const struct state *s, size_t i) {
@@ -194,9 +208,7 @@ static void address_read(struct state *s) {
 
 /* ---- contact */
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static struct str phone_find(struct str text) {
     for (size_t i = 0; i < text.len; i++) {
@@ -204,9 +216,9 @@ static struct str phone_find(struct str text) {
         if (text.at[i] != '0' || (i && is_digit(text.at[i - 1]))) {
             continue;
         }
-        for (size_t k = i; k < text.len && (is_digit(text.at[k]) || ((text.at[k] == ' ' || text.at[k] == '.' ||
-                                                                     text.at[k] == '-') && k + 1 < text.len &&
-                                                                    is_digit(text.at[k + 1])));
+        for (size_t k = i;
+             k < text.len && (is_digit(text.at[k]) || ((text.at[k] == ' ' || text.at[k] == '.' || text.at[k] == '-') &&
+                                                       k + 1 < text.len && is_digit(text.at[k + 1])));
              k++) {
             digits += is_digit(text.at[k]);
             to = k + 1;
@@ -240,9 +252,8 @@ static void contact_read(struct state *s) {
     struct str channel = s->letter->channel;
     s->out->author.phone = phone_find(s->out->text);
     s->out->author.email = mail_find(s->out->text);
-    s->has_contact = s->out->author.phone.len || s->out->author.email.len ||
-                     petition_first(s, CUE_REACH, 0, s->w.n) || str_eq(channel, S("email")) ||
-                     str_eq(channel, S("zalo")) || str_eq(channel, S("portal"));
+    s->has_contact = s->out->author.phone.len || s->out->author.email.len || petition_first(s, CUE_REACH, 0, s->w.n) ||
+                     str_eq(channel, S("email")) || str_eq(channel, S("zalo")) || str_eq(channel, S("portal"));
 }
 
 /* ---- signature */
@@ -250,7 +261,7 @@ static void contact_read(struct state *s) {
 static bool is_mark(struct state *s, struct str group) {
     struct str plain = utf8_fold(s->arena, group);
     bool is_no = str_find(plain, S("khong"), 0) != SIZE_MAX || str_find(plain, S("chua"), 0) != SIZE_MAX;
-    static const struct str signs[] = {S_INIT("da ky"), S_INIT("ky ten"), S_INIT("diem chi"), S_INIT("lan tay"),
+    static const struct str signs[] = {S_INIT("da ky"),   S_INIT("ky ten"), S_INIT("diem chi"), S_INIT("lan tay"),
                                        S_INIT("van tay"), S_INIT("signed"), S_INIT("ky va")};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (!is_no && str_find(plain, signs[i], 0) != SIZE_MAX) {

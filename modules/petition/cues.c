@@ -13,10 +13,10 @@ FACTS(petition_facts_reasons, "modules/petition/reasons.tsv");
 enum { CELLS = 8, SAME_TURNS = 2 };
 
 static const char *const kinds[CUE_KINDS] = {
-    "same",     "say",    "praise", "paper",  "measure", "redress", "act",        "crime",      "punish",
-    "private",  "topic",  "ask",    "reason", "withheld", "guided", "guidepaper", "followed",   "first",
-    "second",   "settled", "nonew", "newfact", "insult", "denied",  "matter",     "meet",       "grounds",
-    "reach",    "translated", "surname", "stop", "street", "kin",   "common",     "role",
+    "same",    "say",        "praise",  "paper",   "measure",  "redress", "act",        "crime",    "punish",
+    "private", "topic",      "ask",     "reason",  "withheld", "guided",  "guidepaper", "followed", "first",
+    "second",  "settled",    "nonew",   "newfact", "insult",   "denied",  "matter",     "meet",     "grounds",
+    "reach",   "translated", "surname", "stop",    "street",   "kin",     "common",     "role",
 };
 
 static enum cue_kind kind_of(struct str name) {
@@ -62,8 +62,7 @@ static void roles_read(struct petition_tables *t, struct arena *a) {
 void petition_tables_read(struct petition_tables *t, struct arena *a) {
     struct str rest = FACTS_STR(petition_facts_cues), cell[CELLS];
     while (facts_next(&rest, cell, CELLS)) {
-        struct cue c = {
-            .kind = kind_of(cell[0]), .value = cell[1], .weight = weight_of(cell[2]), .words = cell[3]};
+        struct cue c = {.kind = kind_of(cell[0]), .value = cell[1], .weight = weight_of(cell[2]), .words = cell[3]};
         slots_read(&c);
         LIST_ADD(a, &t->cues, c);
     }
@@ -145,9 +144,7 @@ static void same_join(struct words *w, const struct cue *c) {
     w->n = to;
 }
 
-static bool is_listed(enum cue_kind kind) {
-    return kind < CUE_SURNAME || kind == CUE_ROLE;
-}
+static bool is_listed(enum cue_kind kind) { return kind < CUE_SURNAME || kind == CUE_ROLE; }
 
 void petition_hits(struct state *s) {
     for (int turn = 0; turn < SAME_TURNS; turn++) {
@@ -201,8 +198,7 @@ int petition_say(const struct state *s, const char *type, size_t from, size_t to
 
 void petition_span_add(struct state *s, const char *field, size_t word, size_t n) {
     if (n && word + n <= s->w.n) {
-        LIST_ADD(s->arena, &s->out->spans,
-                 (struct petition_span){field, s->w.at[word].from, s->w.at[word + n - 1].to});
+        LIST_ADD(s->arena, &s->out->spans, (struct petition_span){field, s->w.at[word].from, s->w.at[word + n - 1].to});
     }
 }
 

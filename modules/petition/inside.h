@@ -24,15 +24,46 @@ struct word {
 struct words {
     struct word *at;
     size_t n;
-    bool is_rough; /* marks cannot be relied on: read from a scan, or written without any */
+    bool is_rough;    /* marks cannot be relied on: read from a scan, or written without any */
     bool is_caseless; /* written without capitals */
 };
-
 enum cue_kind {
-    CUE_SAME, CUE_SAY, CUE_PRAISE, CUE_PAPER, CUE_MEASURE, CUE_REDRESS, CUE_ACT, CUE_CRIME, CUE_PUNISH, CUE_PRIVATE,
-    CUE_TOPIC, CUE_ASK, CUE_REASON, CUE_WITHHELD, CUE_GUIDED, CUE_GUIDEPAPER, CUE_FOLLOWED, CUE_FIRST, CUE_SECOND,
-    CUE_SETTLED, CUE_NONEW, CUE_NEWFACT, CUE_INSULT, CUE_DENIED, CUE_MATTER, CUE_MEET, CUE_GROUNDS, CUE_REACH,
-    CUE_TRANSLATED, CUE_SURNAME, CUE_STOP, CUE_STREET, CUE_KIN, CUE_COMMON, CUE_ROLE, CUE_KINDS,
+    CUE_SAME,
+    CUE_SAY,
+    CUE_PRAISE,
+    CUE_PAPER,
+    CUE_MEASURE,
+    CUE_REDRESS,
+    CUE_ACT,
+    CUE_CRIME,
+    CUE_PUNISH,
+    CUE_PRIVATE,
+    CUE_TOPIC,
+    CUE_ASK,
+    CUE_REASON,
+    CUE_WITHHELD,
+    CUE_GUIDED,
+    CUE_GUIDEPAPER,
+    CUE_FOLLOWED,
+    CUE_FIRST,
+    CUE_SECOND,
+    CUE_SETTLED,
+    CUE_NONEW,
+    CUE_NEWFACT,
+    CUE_INSULT,
+    CUE_DENIED,
+    CUE_MATTER,
+    CUE_MEET,
+    CUE_GROUNDS,
+    CUE_REACH,
+    CUE_TRANSLATED,
+    CUE_SURNAME,
+    CUE_STOP,
+    CUE_STREET,
+    CUE_KIN,
+    CUE_COMMON,
+    CUE_ROLE,
+    CUE_KINDS,
 };
 struct slot {
     struct key key[CUE_CHOICES];
@@ -57,7 +88,6 @@ struct petition_tables {
     LIST(struct cue) cues;
     LIST(struct settler) roles;
 };
-
 struct hit {
     const struct cue *cue;
     size_t at, n;
@@ -69,12 +99,11 @@ struct state {
     const struct petition_letter *letter;
     struct petition_reading *out;
     struct words w;
-    LIST(struct hit) hits; /* in the order of the text */
+    LIST(struct hit) hits;        /* in the order of the text */
     size_t author_at, author_end; /* words of the clause that says who writes */
     size_t name_at, name_n;
     bool has_name, has_address, is_commune_only, has_contact;
-    int marks;       /* signatures and fingerprints */
-    int recipients;
+    int marks;                /* signatures and fingerprints */
     const struct hit *target; /* the role complained of */
     size_t named_at, named_n; /* words of the name of a person complained of */
 };

@@ -35,7 +35,8 @@ static bool is_kn_core(const struct weights *w) {
 
 static enum petition_type by_weights(const struct weights *w) {
     bool is_wrong = w->act >= SURE && (w->say_tc >= SURE || (w->has_person && w->punish));
-    bool is_grievance = is_kn_core(w) && (w->say_kn || w->redress >= SURE || w->say_tc);
+    bool is_grievance =
+        is_kn_core(w) && (w->say_kn || w->say_tc || w->redress >= SURE || w->redress + w->measure >= STRONG);
     if (w->praise >= SURE && w->act < SURE && w->say_tc < SURE) {
         return PETITION_KNPA;
     }

@@ -116,8 +116,8 @@ bool petition_is_same(const struct petition_reading *a, const struct petition_re
 /* Says that the letter came before: it is filed with the case. */
 void petition_is_again(struct petition_reading *reading);
 
-struct str petition_type_name(enum petition_type type);            /* "KN" …; empty when it cannot be judged */
-struct str petition_reason_code(enum petition_reason reason);      /* "no_date" … */
-struct str petition_reason_words(enum petition_reason reason);     /* what is said to the officer */
+struct str petition_type_name(enum petition_type type);        /* "KN" …; empty when it cannot be judged */
+struct str petition_reason_code(enum petition_reason reason);  /* "no_date" … */
+struct str petition_reason_words(enum petition_reason reason); /* what is said to the officer */
 struct str petition_reason_law(struct arena *a, enum petition_reason reason); /* the article it follows */
 #endif

@@ -96,6 +96,15 @@ static bool is_unjudged(struct state *s) {
     return r->reasons != 0;
 }
 
+static void ask_what_is_unsure(struct state *s) {
+    if (str_eq(s->out->authority.kind, S("unclear"))) {
+        LIST_ADD(s->arena, &s->out->asks, "authority");
+    }
+    if (s->out->optional) {
+        LIST_ADD(s->arena, &s->out->asks, "eligibility");
+    }
+}
+
 static void unclear_where_nothing_is_asked(struct petition_reading *r) {
     if (petition_is_reason(r, REASON_OFFENSIVE) || petition_is_reason(r, REASON_KNPA_NO_CONTENT)) {
         r->authority = (struct petition_authority){S("unclear"), S(""), S("")};
@@ -126,6 +135,7 @@ void petition_read(const struct petition_tables *t, struct arena *a, const struc
         is_protected = is_protected || out->parts.at[i].type == PETITION_TC;
     }
     out->secrecy = is_protected ? "denunciation" : "normal";
+    ask_what_is_unsure(s);
     petition_matter_read(s);
     petition_disposition_read(s);
     petition_redact(s);

@@ -5,7 +5,15 @@
 
 #include "base/banned.h"
 
-enum { SHORT_WORDS = 40, TOLD_WORDS = 45, VAGUE_WORDS = 75, FOREIGN_LEAST = 12, GAPS_LEAST = 8, INSULT_SURE = 4, SURE = 3 };
+enum {
+    SHORT_WORDS = 40,
+    TOLD_WORDS = 45,
+    VAGUE_WORDS = 75,
+    FOREIGN_LEAST = 12,
+    GAPS_LEAST = 8,
+    INSULT_SURE = 4,
+    SURE = 3
+};
 
 static void set(struct state *s, enum petition_reason reason, bool is_so) {
     s->out->reasons |= is_so ? 1u << reason : 0;
@@ -20,9 +28,7 @@ static size_t body_words(const struct state *s) {
 
 /* ---- what cannot be judged */
 
-static bool is_gap_char(char c) {
-    return c == '.' || c == '_';
-}
+static bool is_gap_char(char c) { return c == '.' || c == '_'; }
 
 /* Words that are read against holes of two and more dots. */
 bool petition_is_illegible(const struct state *s) {
@@ -96,10 +102,10 @@ static bool is_marked_line(struct str line) {
         }
         rest = end == SIZE_MAX ? S("") : str_slice(rest, end + 1, rest.len);
     }
-    static const struct str stamps[] = {S_INIT("dấu MẬT"), S_INIT("dấu TỐI MẬT"), S_INIT("dấu TUYỆT MẬT"),
-                                        S_INIT("dấu \"MẬT\""), S_INIT("dấu \"TỐI MẬT\""), S_INIT("Độ mật: Mật"),
-                                        S_INIT("Độ mật: Tối mật"), S_INIT("dấu \"Mật\""), S_INIT("dấu “Mật”"),
-                                        S_INIT("dấu “MẬT”"), S_INIT("dấu “TỐI MẬT”")};
+    static const struct str stamps[] = {S_INIT("dấu MẬT"),         S_INIT("dấu TỐI MẬT"),     S_INIT("dấu TUYỆT MẬT"),
+                                        S_INIT("dấu \"MẬT\""),     S_INIT("dấu \"TỐI MẬT\""), S_INIT("Độ mật: Mật"),
+                                        S_INIT("Độ mật: Tối mật"), S_INIT("dấu \"Mật\""),     S_INIT("dấu “Mật”"),
+                                        S_INIT("dấu “MẬT”"),       S_INIT("dấu “TỐI MẬT”")};
     for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++) {
         if (str_find(line, stamps[i], 0) != SIZE_MAX) {
             return true;
@@ -169,12 +175,23 @@ static bool to_has(const struct state *s, const char *one, const char *two) {
 static bool is_multi_sent(const struct state *s) {
     static const struct {
         const char *kind, *one, *two;
-    } bodies[] = {{"ubnd_xa", "ubnd", "xã"},     {"ubnd_xa", "tịch", "xã"},    {"ubnd_tp", "ubnd", "tp"},
-                  {"ubnd_tp", "tịch", "tp"},     {"front", "mttq", NULL},      {"front", "mặt", "trận"},
-                  {"thanh_tra", "thanh", "tra"}, {"cong_an", "công", "an"},    {"toa_an", "tòa", "án"},
-                  {"ubkt_dang", "kiểm", "tra"},  {"so_nganh", "sở", NULL},     {"", "báo", NULL},
-                  {"", "đại", "biểu"},           {"", "hđnd", NULL},           {"", "viện", NULL},
-                  {"ubkt_dang", "thành", "ủy"},  {"to_chuc_thanh_vien", "liên", "đoàn"}};
+    } bodies[] = {{"ubnd_xa", "ubnd", "xã"},
+                  {"ubnd_xa", "tịch", "xã"},
+                  {"ubnd_tp", "ubnd", "tp"},
+                  {"ubnd_tp", "tịch", "tp"},
+                  {"front", "mttq", NULL},
+                  {"front", "mặt", "trận"},
+                  {"thanh_tra", "thanh", "tra"},
+                  {"cong_an", "công", "an"},
+                  {"toa_an", "tòa", "án"},
+                  {"ubkt_dang", "kiểm", "tra"},
+                  {"so_nganh", "sở", NULL},
+                  {"", "báo", NULL},
+                  {"", "đại", "biểu"},
+                  {"", "hđnd", NULL},
+                  {"", "viện", NULL},
+                  {"ubkt_dang", "thành", "ủy"},
+                  {"to_chuc_thanh_vien", "liên", "đoàn"}};
     const char *seen = "";
     int n = 0;
     bool has_competent = false;
@@ -213,7 +230,8 @@ static bool has_issuer(const struct state *s) {
 
 static void lacks_of_kn(struct state *s) {
     size_t n = s->w.n, words = body_words(s);
-    bool has_what = petition_sum(s, CUE_PAPER, 0, n) + petition_sum(s, CUE_MEASURE, 0, n) + petition_sum(s, CUE_TOPIC, 0, n);
+    bool has_what =
+        petition_sum(s, CUE_PAPER, 0, n) + petition_sum(s, CUE_MEASURE, 0, n) + petition_sum(s, CUE_TOPIC, 0, n);
     bool is_told = words >= TOLD_WORDS;
     set(s, REASON_KN_NO_RESPONDENT, !s->target && !s->named_n && !has_issuer(s));
     set(s, REASON_KN_NO_CONTENT, !has_what && words < SHORT_WORDS);

@@ -80,9 +80,9 @@ static void cover_kin(const struct state *s, bool *is_hidden) {
         }
         size_t at = i + 1;
         bool is_mine = false;
-        while (at < s->w.n && at < i + 4 && (petition_is_word(s, at, "tôi") || petition_is_word(s, at, "là") ||
-                                             petition_is_word(s, at, "gái") || petition_is_word(s, at, "trai") ||
-                                             petition_is_word(s, at, "tên") || is_of_kind(s, at, CUE_KIN)) &&
+        while (at < s->w.n && at < i + 4 &&
+               (petition_is_word(s, at, "tôi") || petition_is_word(s, at, "là") || petition_is_word(s, at, "gái") ||
+                petition_is_word(s, at, "trai") || petition_is_word(s, at, "tên") || is_of_kind(s, at, CUE_KIN)) &&
                !s->w.at[at].is_capital) {
             is_mine = is_mine || petition_is_word(s, at, "tôi");
             at++;

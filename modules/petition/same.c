@@ -4,7 +4,15 @@
 
 #include "base/banned.h"
 
-enum { SURE_SCORE = 35, OTHER_SCORE = 30, TERMS_LEAST = 5, NUMBER_LEAST = 3, HOME_PERCENT = 40, NUMBER_POINTS = 12, NUMBERS_MOST_POINTS = 36 };
+enum {
+    SURE_SCORE = 35,
+    OTHER_SCORE = 30,
+    TERMS_LEAST = 5,
+    NUMBER_LEAST = 3,
+    HOME_PERCENT = 40,
+    NUMBER_POINTS = 12,
+    NUMBERS_MOST_POINTS = 36
+};
 
 static int key_cmp(const void *a, const void *b) {
     uint64_t x, y;
@@ -119,7 +127,7 @@ static size_t both(const uint64_t *a, size_t n, const uint64_t *b, size_t m) {
     size_t i = 0, k = 0, found = 0;
     while (i < n && k < m) {
         found += a[i] == b[k];
-        bool is_less = a[i] < b[k], is_more = a[i] > b[k];
+        bool is_less = a[i]<b[k], is_more = a[i]> b[k];
         i += !is_more;
         k += !is_less;
     }
@@ -143,9 +151,7 @@ static bool is_same_writer(const struct petition_reading *a, const struct petiti
     return !a->home.n || !b->home.n || shared(a->home.at, a->home.n, b->home.at, b->home.n) >= HOME_PERCENT;
 }
 
-static bool is_apart(const uint64_t *a, size_t n, const uint64_t *b, size_t m) {
-    return n && m && !both(a, n, b, m);
-}
+static bool is_apart(const uint64_t *a, size_t n, const uint64_t *b, size_t m) { return n && m && !both(a, n, b, m); }
 
 int petition_same(const struct petition_reading *a, const struct petition_reading *b) {
     if (!is_same_writer(a, b)) {

@@ -180,9 +180,10 @@ static bool is_where(const struct state *s, size_t i) {
     return false;
 }
 
-static size_t body_mention(const struct state *s) {
+static size_t body_mention(const struct state *s, bool has_home) {
+    bool is_any = s->out->type != PETITION_KNPA || !has_home;
     for (size_t i = 0; i < s->w.n; i++) {
-        if (s->w.at[i].zone == ZONE_BODY && is_mention(s, i) && (s->out->type != PETITION_KNPA || is_where(s, i))) {
+        if (s->w.at[i].zone == ZONE_BODY && is_mention(s, i) && (is_any || is_where(s, i))) {
             return i;
         }
     }
@@ -231,7 +232,7 @@ static struct place_found place_choose(struct state *s) {
     struct str address = home_text(s);
     struct place_found home = place_find(s->t->places, s->arena, address, s->out->written_on), found = {0};
     home = by_receiver(s, home);
-    size_t at[2] = {target_mention(s), body_mention(s)};
+    size_t at[2] = {target_mention(s), body_mention(s, home.class != PLACE_UNKNOWN)};
     for (size_t k = 0; k < 2; k++) {
         if (at[k] < s->w.n) {
             found = place_at(s, at[k]);
@@ -282,8 +283,7 @@ static void role_add(struct state *s, const struct hit *h) {
         more = 1 + capitals_after(s, from + n + 1);
     }
     bool is_person = str_eq(h->cue->value, S("xa_chair")) || str_eq(h->cue->value, S("so_head"));
-    LIST_ADD(s->arena, &s->out->targets,
-             (struct petition_target){is_person, petition_slice(s, from, n + more), S("")});
+    LIST_ADD(s->arena, &s->out->targets, (struct petition_target){is_person, petition_slice(s, from, n + more), S("")});
     petition_span_add(s, "target", from, n + more);
 }
 
@@ -389,7 +389,7 @@ static bool is_of_front(const struct state *s) {
 }
 
 struct str petition_topic_of(const struct state *s, size_t from, size_t to) {
-    static const char *const topics[] = {"hc.dat_nha", "hc.chinh_sach", "hc.khac", "hc.cong_vu",
+    static const char *const topics[] = {"hc.dat_nha", "hc.chinh_sach", "hc.khac",      "hc.cong_vu",
                                          "tu_phap",    "tham_nhung",    "dang_doan_the"};
     int best = 0;
     struct str found = S("khac");

@@ -9,12 +9,8 @@
 
 enum { TEXT_MOST = 200000, VIQR_SURE = 6 };
 
-static bool is_ascii_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-static bool is_vowel(char c) {
-    return strchr("aeiouyAEIOUY", c) != NULL && c;
-}
+static bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_vowel(char c) { return strchr("aeiouyAEIOUY", c) != NULL && c; }
 
 /* Marks of VIQR as combining marks; 0: c is none after this letter. */
 static uint32_t viqr_shape(char letter, char c) {
@@ -29,18 +25,12 @@ static uint32_t viqr_shape(char letter, char c) {
 }
 static uint32_t viqr_tone(char c) {
     switch (c) {
-    case '\'':
-        return 0x301;
-    case '`':
-        return 0x300;
-    case '?':
-        return 0x309;
-    case '~':
-        return 0x303;
-    case '.':
-        return 0x323;
-    default:
-        return 0;
+    case '\'': return 0x301;
+    case '`': return 0x300;
+    case '?': return 0x309;
+    case '~': return 0x303;
+    case '.': return 0x323;
+    default: return 0;
     }
 }
 
@@ -116,13 +106,11 @@ static struct str alike_mend(struct arena *a, struct str s, bool *is_rough) {
     return utf8_clean(a, buf_str(&b));
 }
 
-static bool is_digit_like(char c) {
-    return (c >= '0' && c <= '9') || c == 'l' || c == 'I' || c == 'O' || c == 'o';
-}
+static bool is_digit_like(char c) { return (c >= '0' && c <= '9') || c == 'l' || c == 'I' || c == 'O' || c == 'o'; }
 
 static bool is_end(struct str s, size_t i) {
-    return i >= s.len || (!is_ascii_letter(s.at[i]) && (unsigned char)s.at[i] < 0x80 &&
-                          !(s.at[i] >= '0' && s.at[i] <= '9'));
+    return i >= s.len ||
+           (!is_ascii_letter(s.at[i]) && (unsigned char)s.at[i] < 0x80 && !(s.at[i] >= '0' && s.at[i] <= '9'));
 }
 
 /* A number some of whose digits were read as letters ends at *to. */
@@ -156,8 +144,8 @@ static bool is_cut(struct str s, size_t space) {
         end++;
     }
     struct str piece = str_slice(s, space + 1, end);
-    static const struct str pieces[] = {S_INIT("n"), S_INIT("i"), S_INIT("a"), S_INIT("t"), S_INIT("ng"), S_INIT("nh"),
-                                        S_INIT("c"), S_INIT("ch"), S_INIT("m"), S_INIT("p"), S_INIT("u"), S_INIT("o")};
+    static const struct str pieces[] = {S_INIT("n"), S_INIT("i"),  S_INIT("a"), S_INIT("t"), S_INIT("ng"), S_INIT("nh"),
+                                        S_INIT("c"), S_INIT("ch"), S_INIT("m"), S_INIT("p"), S_INIT("u"),  S_INIT("o")};
     bool is_piece = false;
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         is_piece = is_piece || str_eq(piece, pieces[i]);

@@ -9,9 +9,7 @@
 enum { WORDS_MOST = 40000, TITLE_WORDS = 16, SENTENCE_LEAST = 6, WRAP_LEAST = 46, LABEL_BYTES = 36, TONE_STEP = 31 };
 static const uint64_t HASH_SEED = UINT64_C(0xcbf29ce484222325);
 
-static uint64_t mix(uint64_t h, uint64_t more) {
-    return (h ^ more) * UINT64_C(0x100000001b3);
-}
+static uint64_t mix(uint64_t h, uint64_t more) { return (h ^ more) * UINT64_C(0x100000001b3); }
 
 /* The tone is of the syllable, wherever it is written; y and i at the end of a syllable are the same. */
 static bool letter_take(struct key *key, const struct search_letter *l, uint8_t *tone, uint64_t *last) {
@@ -79,9 +77,7 @@ static enum gap gap_of(struct str text, size_t at, uint32_t c) {
     return c == ',' || c == ':' || c == '(' || c == ')' || c == 0x2013 ? GAP_COMMA : GAP_SPACE;
 }
 
-static bool is_opening(uint32_t c) {
-    return c == '"' || c == 0x201c || c == 0x201d;
-}
+static bool is_opening(uint32_t c) { return c == '"' || c == 0x201c || c == 0x201d; }
 
 /* A long line that goes on below: its end is that of the paper, not of a sentence. */
 static bool is_wrapped(struct str text, size_t newline) {
@@ -179,8 +175,9 @@ static enum zone head_zone(const struct state *s, const struct line *l, enum zon
     static const char *const to[] = {"kính gửi", "gửi", "đồng kính gửi", "to vietnam", "dear", NULL};
     static const char *const mail[] = {"từ", "đến", "tiêu đề", "from", "subject", "cc", NULL};
     static const char *const title[] = {"đơn", "thư", "giấy", NULL};
-    static const char *const me[] = {"tôi", "chúng tôi", "em", "cháu", "người tố cáo", "người khiếu nại", "my name",
-                                     "họ và tên", "họ tên", "i am", NULL};
+    static const char *const me[] = {
+        "tôi",       "chúng tôi", "em",   "cháu", "người tố cáo", "người khiếu nại", "my name",
+        "họ và tên", "họ tên",    "i am", NULL};
     static const char *const about[] = {"v v", "về việc", "trích yếu", NULL};
     bool is_listed = l->text.len && (l->text.at[0] == '-' || l->text.at[0] == '+');
     if (begins_any(s, l, me)) {
@@ -222,10 +219,10 @@ static void chat_set(struct state *s, const struct line *l, size_t head) {
 }
 
 static bool is_sign_line(const struct state *s, const struct line *l) {
-    static const char *const signs[] = {"người khiếu nại", "người tố cáo", "người phản ánh", "người kiến nghị",
-                                        "người làm đơn",   "người viết",   "đại diện",       "đã ký",
-                                        "điểm chỉ",        "signed",       "không ký",       "ký tên",
-                                        "yours",           "người đề nghị", NULL};
+    static const char *const signs[] = {
+        "người khiếu nại", "người tố cáo", "người phản ánh", "người kiến nghị", "người làm đơn",
+        "người viết",      "đại diện",     "đã ký",          "điểm chỉ",        "signed",
+        "không ký",        "ký tên",       "yours",          "người đề nghị",   NULL};
     return begins_any(s, l, signs) && l->to - l->from <= 10 &&
            (l->text.at[l->text.len - 1] != '.' && str_find(l->text, S(": "), 0) == SIZE_MAX);
 }
