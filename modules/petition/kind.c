@@ -33,23 +33,36 @@ static bool is_kn_core(const struct weights *w) {
     return w->paper + w->measure + w->redress >= SURE && (w->paper || w->measure);
 }
 
+/* Thanks, and what is between people, are feedback whatever they are called. */
+static bool is_feedback(const struct weights *w) {
+    bool is_praise = w->praise >= SURE && w->act < SURE && w->say_tc < SURE;
+    bool is_civil = w->civil >= SURE && w->act < SURE && w->crime < CLEAR_CRIME && w->paper < SURE && w->measure == 0;
+    return is_praise || is_civil;
+}
+static bool is_crime(const struct weights *w) {
+    return w->crime >= SURE && w->paper < SURE && (w->say_tc || w->punish || w->crime >= STRONG);
+}
+static bool is_wrong(const struct weights *w) {
+    return w->act >= SURE && (w->say_tc >= SURE || (w->has_person && w->punish));
+}
+static bool is_grievance(const struct weights *w) {
+    return is_kn_core(w) && (w->say_kn || w->say_tc || w->redress >= SURE || w->redress + w->measure >= STRONG);
+}
+static bool is_denounced(const struct weights *w) {
+    return is_wrong(w) || (w->say_tc >= SURE && (w->act || (w->say_kn < SURE && w->say_ka < SURE)));
+}
+
 static enum petition_type by_weights(const struct weights *w) {
-    bool is_wrong = w->act >= SURE && (w->say_tc >= SURE || (w->has_person && w->punish));
-    bool is_grievance =
-        is_kn_core(w) && (w->say_kn || w->say_tc || w->redress >= SURE || w->redress + w->measure >= STRONG);
-    if (w->praise >= SURE && w->act < SURE && w->say_tc < SURE) {
+    if (is_feedback(w)) {
         return PETITION_KNPA;
     }
-    if (w->civil >= SURE && w->act < SURE && w->crime < CLEAR_CRIME && w->paper < SURE && w->measure == 0) {
-        return PETITION_KNPA;
-    }
-    if (w->crime >= SURE && w->paper < SURE && (w->say_tc || w->punish || w->crime >= STRONG)) {
+    if (is_crime(w)) {
         return PETITION_TC;
     }
-    if (is_grievance && (!is_wrong || (w->say_kn >= SURE && w->paper >= SURE))) {
-        return w->say_tc >= SURE && is_wrong && w->say_kn < SURE ? PETITION_TC : PETITION_KN;
+    if (is_grievance(w) && (!is_wrong(w) || (w->say_kn >= SURE && w->paper >= SURE))) {
+        return PETITION_KN;
     }
-    if (is_wrong || (w->say_tc >= SURE && w->act) || (w->say_tc >= SURE && w->say_kn < SURE && w->say_ka < SURE)) {
+    if (is_denounced(w)) {
         return PETITION_TC;
     }
     return w->say_kn >= SURE ? PETITION_KN : PETITION_KNPA;

@@ -85,19 +85,23 @@ static bool is_mark_word(struct str s) {
     return false;
 }
 
+static struct str bare_piece(struct str piece) {
+    piece = str_trim(piece);
+    while (piece.len && strchr("[](){}|*- ", piece.at[0])) {
+        piece = str_slice(piece, 1, piece.len);
+    }
+    while (piece.len && strchr("[](){}|*-. ", piece.at[piece.len - 1])) {
+        piece = str_slice(piece, 0, piece.len - 1);
+    }
+    return piece;
+}
+
 /* A mark stands alone in its line or column, or is called a stamp; the word elsewhere is none. */
 static bool is_marked_line(struct str line) {
     struct str rest = line;
     while (rest.len) {
         size_t wide = str_find(rest, S("  "), 0), colon = str_find(rest, S(":"), 0), end = wide < colon ? wide : colon;
-        struct str piece = str_trim(str_slice(rest, 0, end));
-        while (piece.len && strchr("[](){}|*- ", piece.at[0])) {
-            piece = str_slice(piece, 1, piece.len);
-        }
-        while (piece.len && strchr("[](){}|*-. ", piece.at[piece.len - 1])) {
-            piece = str_slice(piece, 0, piece.len - 1);
-        }
-        if (is_mark_word(piece)) {
+        if (is_mark_word(bare_piece(str_slice(rest, 0, end)))) {
             return true;
         }
         rest = end == SIZE_MAX ? S("") : str_slice(rest, end + 1, rest.len);

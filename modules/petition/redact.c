@@ -72,30 +72,47 @@ static size_t capitals_at(const struct state *s, size_t i) {
     return n;
 }
 
-/* "cháu Ngoan con tôi", "chồng tôi là Phạm Văn Lợi": those who live with the writer. */
+static bool is_between(const struct state *s, size_t at) {
+    static const char *const words[] = {"tôi", "là", "gái", "trai", "tên", NULL};
+    bool is_one = is_of_kind(s, at, CUE_KIN);
+    for (size_t k = 0; words[k] && !is_one; k++) {
+        is_one = petition_is_word(s, at, words[k]);
+    }
+    return at < s->w.n && is_one && !s->w.at[at].is_capital;
+}
+
+/* "cháu Ngoan con tôi": who it is is said after the name; n words of it stand at at. */
+static size_t said_after(const struct state *s, size_t at, size_t n) {
+    size_t end = at + n;
+    while (end + 1 < s->w.n && end < at + n + 3 && is_of_kind(s, end, CUE_KIN)) {
+        end++;
+    }
+    return end > at + n && petition_is_word(s, end, "tôi") ? end + 1 : 0;
+}
+
+static void cover_kin_at(const struct state *s, bool *is_hidden, size_t i) {
+    size_t at = i + 1;
+    bool is_mine = false;
+    while (at < i + 4 && is_between(s, at)) {
+        is_mine = is_mine || petition_is_word(s, at, "tôi");
+        at++;
+    }
+    size_t n = capitals_at(s, at), after = n && !is_mine ? said_after(s, at, n) : 0;
+    if (n && is_mine) {
+        cover(is_hidden, at, n);
+    } else if (after) {
+        cover(is_hidden, i, after - i);
+    }
+    if (n >= 2 && (is_mine || after)) {
+        cover_again(s, is_hidden, at, n);
+    }
+}
+
+/* "chồng tôi là Phạm Văn Lợi": those who live with the writer. */
 static void cover_kin(const struct state *s, bool *is_hidden) {
     for (size_t i = 0; i + 1 < s->w.n; i++) {
-        if (!is_of_kind(s, i, CUE_KIN) || s->w.at[i].zone == ZONE_TO) {
-            continue;
-        }
-        size_t at = i + 1;
-        bool is_mine = false;
-        while (at < s->w.n && at < i + 4 &&
-               (petition_is_word(s, at, "tôi") || petition_is_word(s, at, "là") || petition_is_word(s, at, "gái") ||
-                petition_is_word(s, at, "trai") || petition_is_word(s, at, "tên") || is_of_kind(s, at, CUE_KIN)) &&
-               !s->w.at[at].is_capital) {
-            is_mine = is_mine || petition_is_word(s, at, "tôi");
-            at++;
-        }
-        size_t n = capitals_at(s, at), end = at + n;
-        while (n && !is_mine && end + 1 < s->w.n && end < at + n + 3 && is_of_kind(s, end, CUE_KIN)) {
-            end++;
-        }
-        bool is_said_after = n && end > at + n && petition_is_word(s, end, "tôi");
-        if (n && (is_mine || is_said_after)) {
-            size_t from = is_mine ? at : i;
-            cover(is_hidden, from, (is_said_after ? end + 1 : at + n) - from);
-            cover_again(s, is_hidden, at, n >= 2 ? n : 0);
+        if (is_of_kind(s, i, CUE_KIN) && s->w.at[i].zone != ZONE_TO) {
+            cover_kin_at(s, is_hidden, i);
         }
     }
 }

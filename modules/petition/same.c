@@ -85,37 +85,39 @@ static void home_read(struct state *s) {
     r->home.n = unique(r->home.at, r->home.n);
 }
 
+static void word_take(struct state *s, size_t i, uint64_t *last) {
+    struct petition_reading *r = s->out;
+    uint64_t key = s->w.at[i].key.plain;
+    if (is_paper_number(s, i)) {
+        LIST_ADD(s->arena, &r->papers, key);
+    }
+    if (is_telling(s, i)) {
+        LIST_ADD(s->arena, &r->numbers, key);
+    }
+    if (!is_common(s, i) && !s->w.at[i].is_number) {
+        LIST_ADD(s->arena, &r->terms, key);
+        if (*last) {
+            LIST_ADD(s->arena, &r->pairs, *last * 31 + key);
+        }
+        *last = key;
+    }
+}
+
 void petition_matter_read(struct state *s) {
     struct petition_reading *r = s->out;
     uint64_t last = 0;
     for (size_t i = 0; i < s->w.n; i++) {
-        if (s->w.at[i].zone != ZONE_BODY) {
-            continue;
+        size_t n = s->w.at[i].zone == ZONE_BODY ? petition_person_at(s, i) : 0;
+        if (s->w.at[i].zone == ZONE_BODY) {
+            word_take(s, i, &last);
         }
-        if (is_paper_number(s, i)) {
-            LIST_ADD(s->arena, &r->papers, s->w.at[i].key.plain);
-        }
-        if (is_telling(s, i)) {
-            LIST_ADD(s->arena, &r->numbers, s->w.at[i].key.plain);
-        }
-        if (!is_common(s, i) && !s->w.at[i].is_number) {
-            uint64_t key = s->w.at[i].key.plain;
-            LIST_ADD(s->arena, &r->terms, key);
-            if (last) {
-                LIST_ADD(s->arena, &r->pairs, last * 31 + key);
-            }
-            last = key;
+        if (n) {
+            LIST_ADD(s->arena, &r->people, name_key(s, i + 1, n));
         }
     }
     r->pairs.n = unique(r->pairs.at, r->pairs.n);
     r->terms.n = unique(r->terms.at, r->terms.n);
     r->numbers.n = unique(r->numbers.at, r->numbers.n);
-    for (size_t i = 0; i + 1 < s->w.n; i++) {
-        size_t n = s->w.at[i].zone == ZONE_BODY ? petition_person_at(s, i) : 0;
-        if (n) {
-            LIST_ADD(s->arena, &r->people, name_key(s, i + 1, n));
-        }
-    }
     r->people.n = unique(r->people.at, r->people.n);
     r->papers.n = unique(r->papers.at, r->papers.n);
     r->name_key = name_key(s, s->name_at, s->name_n);

@@ -39,29 +39,33 @@ static void put_code(struct buf *b, uint32_t code) {
     buf_put(b, (struct str){c, utf8_put(c, code)});
 }
 
+/* The mark after a letter at *i, if there is one, moving past it. */
+static void viqr_mark(struct buf *b, struct str s, char letter, size_t *i, bool is_tone) {
+    char next = *i + 1 < s.len ? s.at[*i + 1] : 0;
+    uint32_t mark = is_tone ? viqr_tone(next) : viqr_shape(letter, next);
+    if (mark) {
+        put_code(b, mark);
+        (*i)++;
+    }
+}
+
 /* A mark at the end of a sentence is written \. */
 static struct str viqr_read(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i], next = i + 1 < s.len ? s.at[i + 1] : 0;
-        if (c == '\\' && next) {
-            buf_put_char(&b, s.at[++i]);
-        } else if ((c == 'd' || c == 'D') && (next == 'd' || next == 'D')) {
+        bool is_bar = (c == 'd' || c == 'D') && (next == 'd' || next == 'D');
+        if (is_bar) {
             put_code(&b, c == 'd' ? 0x111 : 0x110);
             i++;
+        } else if (c == '\\' && next) {
+            buf_put_char(&b, s.at[++i]);
         } else {
             buf_put_char(&b, c);
-            uint32_t mark = is_vowel(c) ? viqr_shape(c, next) : 0;
-            if (mark) {
-                put_code(&b, mark);
-                i++;
-                next = i + 1 < s.len ? s.at[i + 1] : 0;
-            }
-            mark = is_vowel(c) ? viqr_tone(next) : 0;
-            if (mark) {
-                put_code(&b, mark);
-                i++;
-            }
+        }
+        if (is_vowel(c)) {
+            viqr_mark(&b, s, c, &i, false);
+            viqr_mark(&b, s, c, &i, true);
         }
     }
     return utf8_clean(a, buf_str(&b));
@@ -153,16 +157,21 @@ static bool is_cut(struct str s, size_t space) {
     return is_piece && is_end(s, end) && space && (unsigned char)s.at[space - 1] >= 0x80;
 }
 
+static void digits_put(struct buf *b, struct str piece) {
+    for (size_t i = 0; i < piece.len; i++) {
+        char c = piece.at[i];
+        buf_put_char(b, c == 'l' || c == 'I' ? '1' : c == 'O' || c == 'o' ? '0' : c);
+    }
+}
+
 static struct str scan_mend(struct arena *a, struct str s) {
     struct buf b = buf_in(a);
     for (size_t i = 0; i < s.len; i++) {
-        size_t to;
-        if (is_digit_like(s.at[i]) && is_end(s, i ? i - 1 : s.len) && is_number_at(s, i, &to)) {
-            for (; i < to; i++) {
-                char c = s.at[i];
-                buf_put_char(&b, c == 'l' || c == 'I' ? '1' : c == 'O' || c == 'o' ? '0' : c);
-            }
-            i--;
+        size_t to = i;
+        bool is_start = is_digit_like(s.at[i]) && is_end(s, i ? i - 1 : s.len);
+        if (is_start && is_number_at(s, i, &to)) {
+            digits_put(&b, str_slice(s, i, to));
+            i = to - 1;
         } else if (s.at[i] != ' ' || !is_cut(s, i)) {
             buf_put_char(&b, letter_mend(s, i));
         }

@@ -95,24 +95,37 @@ static bool is_wrapped(struct str text, size_t newline) {
            !strchr("-+[(", str_trim(next).at[0]);
 }
 
+/* What stands between words at *at, moving past it. */
+struct between {
+    enum gap gap;
+    bool is_quoted;
+};
+static void between_read(struct str text, size_t *at, struct between *b) {
+    uint32_t c = utf8_next(text, at);
+    enum gap here = c == '\n' && is_wrapped(text, *at - 1) ? GAP_SPACE : gap_of(text, *at, c);
+    b->gap = here > b->gap ? here : b->gap;
+    if (here == GAP_LINE) {
+        b->is_quoted = false;
+    } else if (is_opening(c)) {
+        b->is_quoted = !b->is_quoted;
+    }
+}
+
 void petition_words(struct state *s) {
     struct str text = s->out->text;
-    enum gap gap = GAP_LINE;
-    bool is_quoted = false;
+    struct between b = {.gap = GAP_LINE};
     size_t marked = 0, capitals = 0, cap = text.len / 2 + 1;
-    s->w.at = arena_take(s->arena, struct word, cap < WORDS_MOST ? cap : WORDS_MOST);
-    for (size_t at = 0; at < text.len && s->w.n < WORDS_MOST && s->w.n < cap;) {
-        struct word one = {.gap = gap, .is_quoted = is_quoted};
+    cap = cap < WORDS_MOST ? cap : WORDS_MOST;
+    s->w.at = arena_take(s->arena, struct word, cap);
+    for (size_t at = 0; at < text.len && s->w.n < cap;) {
+        struct word one = {.gap = b.gap, .is_quoted = b.is_quoted};
         if (word_read(text, &at, &one)) {
             s->w.at[s->w.n++] = one;
             marked += one.key.is_marked;
             capitals += one.is_capital && !one.is_number;
-            gap = GAP_SPACE;
+            b.gap = GAP_SPACE;
         } else if (at < text.len) {
-            uint32_t c = utf8_next(text, &at);
-            enum gap here = c == '\n' && is_wrapped(text, at - 1) ? GAP_SPACE : gap_of(text, at, c);
-            gap = here > gap ? here : gap;
-            is_quoted = here == GAP_LINE ? false : is_opening(c) ? !is_quoted : is_quoted;
+            between_read(text, &at, &b);
         }
     }
     s->w.is_caseless = capitals * 20 < s->w.n;
@@ -227,30 +240,42 @@ static bool is_sign_line(const struct state *s, const struct line *l) {
            (l->text.at[l->text.len - 1] != '.' && str_find(l->text, S(": "), 0) == SIZE_MAX);
 }
 
-void petition_zones(struct state *s) {
+struct where {
+    enum zone zone;
+    bool is_in_body, is_after_rule;
+};
+
+static bool is_note_line(const struct state *s, const struct line *l, const struct where *at) {
     static const char *const note[] = {"ghi chú", "bộ phận", "ghi nhận", "cán bộ tiếp", "phiếu", "xác minh", NULL};
+    bool is_bracket = l->text.len && l->text.at[0] == '[';
+    return at->zone == ZONE_NOTE || is_bracket || (at->is_after_rule && begins_any(s, l, note));
+}
+
+static void letter_line(struct state *s, const struct line *l, struct where *at) {
+    static const char *const about[] = {"v v", "về việc", NULL};
+    if (at->is_in_body) {
+        at->zone = is_sign_line(s, l) ? ZONE_SIGN : at->zone;
+    } else {
+        at->zone = head_zone(s, l, at->zone);
+        at->is_in_body = at->zone == ZONE_BODY && !begins_any(s, l, about);
+    }
+    line_set(s, l, at->zone);
+}
+
+void petition_zones(struct state *s) {
     struct line l;
-    enum zone was = ZONE_HEAD;
-    bool is_in_body = false, is_after_rule = false;
+    struct where at = {.zone = ZONE_HEAD};
     for (size_t word = 0, byte = 0; line_next(s, &word, &byte, &l);) {
         size_t chat = chat_head(l.text);
         if (chat) {
             chat_set(s, &l, chat);
-            is_in_body = true;
-        } else if (was == ZONE_NOTE || (is_after_rule && begins_any(s, &l, note)) ||
-                   (l.text.len && l.text.at[0] == '[')) {
+            at.is_in_body = true;
+        } else if (is_note_line(s, &l, &at)) {
             line_set(s, &l, ZONE_NOTE);
-            was = l.text.len && l.text.at[0] == '[' ? was : ZONE_NOTE;
-        } else if (l.to > l.from && is_in_body) {
-            was = is_sign_line(s, &l) ? ZONE_SIGN : was;
-            line_set(s, &l, was);
+            at.zone = l.text.len && l.text.at[0] == '[' ? at.zone : ZONE_NOTE;
         } else if (l.to > l.from) {
-            enum zone z = head_zone(s, &l, was);
-            line_set(s, &l, z);
-            static const char *const about[] = {"v v", "về việc", NULL};
-            is_in_body = z == ZONE_BODY && !begins_any(s, &l, about);
-            was = z;
+            letter_line(s, &l, &at);
         }
-        is_after_rule = is_rule(l.text) || (is_after_rule && !l.text.len);
+        at.is_after_rule = is_rule(l.text) || (at.is_after_rule && !l.text.len);
     }
 }
