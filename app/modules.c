@@ -10,6 +10,7 @@
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
 #include "modules/law/law.h"
+#include "modules/mail/mail.h"
 #include "modules/notice/notice.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
@@ -18,9 +19,9 @@
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module, &shell_module,  &desk_module,     &org_module,  &thread_module,    &task_module,  &document_module,
-    &law_module,    &notice_module, &deadline_module, &find_module, &assistant_module, &chart_module, &place_module,
-    &admin_module,  NULL,
+    &kernel_module,   &shell_module, &desk_module,   &org_module,      &thread_module, &task_module,
+    &document_module, &law_module,   &notice_module, &deadline_module, &find_module,   &assistant_module,
+    &chart_module,    &place_module, &mail_module,   &admin_module,    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};
