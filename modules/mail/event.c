@@ -255,6 +255,12 @@ static void event_line(struct calendar *c, const struct line *l, struct mail_eve
     }
 }
 
+static void end_by_length(struct mail_event *e, int64_t lasts) {
+    if (!e->end.ms && e->start.ms && lasts) {
+        e->end.ms = e->start.ms + lasts;
+    }
+}
+
 bool mail_event(struct arena *a, struct str ics, struct mail_event *out) {
     struct calendar c = {.arena = a};
     bool is_event = false, is_over = false;
@@ -277,7 +283,6 @@ bool mail_event(struct arena *a, struct str ics, struct mail_event *out) {
             event_line(&c, l, out, &lasts);
         }
     }
-    bool is_open = !out->end.ms && out->start.ms;
-    out->end.ms = is_open && lasts ? out->start.ms + lasts : out->end.ms;
+    end_by_length(out, lasts);
     return is_event;
 }

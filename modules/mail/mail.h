@@ -1,7 +1,7 @@
 /* Hộp thư công vụ: what a letter says of itself. Takes an .eml apart, repairs its Vietnamese, names its files, and
    tells what it is: from a machine, a document to register, a petition, an invitation, a thing to be careful with.
    Needs no database; docs/mail.md shows the smallest use.
-   needs: http kernel page read */
+   needs: kernel page read */
 #ifndef MODULES_MAIL_MAIL_H
 #define MODULES_MAIL_MAIL_H
 #include "base/list.h"

@@ -97,7 +97,10 @@ static size_t size_of(uint32_t type) {
     }
 }
 
-static void skip_name(struct cursor *c) {
+static void skip_name(struct cursor *c, uint32_t tag) {
+    if (tag >> 16 < NAMED) {
+        return;
+    }
     take(c, 16);
     if (number(c, 4) == 0) {
         take(c, 4);
@@ -126,9 +129,7 @@ static void props(struct arena *a, struct str s, struct mail_tnef_file *file) {
     for (uint32_t left = number(&c, 4); left && !c.is_bad; left--) {
         uint32_t tag = number(&c, 4), type = tag & 0xfff;
         bool is_long = is_long_type(type);
-        if (tag >> 16 >= NAMED) {
-            skip_name(&c);
-        }
+        skip_name(&c, tag);
         uint32_t n = is_long || (tag & TYPE_MANY) ? number(&c, 4) : 1;
         if (!is_long && !size_of(type)) {
             return;
