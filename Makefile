@@ -15,7 +15,8 @@ GEN    := build/gen
 TOOLS  := build/tools
 
 PKGS   := libcurl libmicrohttpd sqlite3 libpq libsodium libutf8proc libmagic libarchive xlsxwriter libseccomp jansson poppler-glib \
-          tesseract lept libxml-2.0 zlib libzstd libbrotlienc libbrotlidec cairo pangocairo libcrypto libqrencode
+          tesseract lept libxml-2.0 zlib libzstd libbrotlienc libbrotlidec cairo pangocairo libcrypto libqrencode \
+          gmime-3.0 gumbo
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
