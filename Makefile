@@ -35,7 +35,7 @@ CFLAGS := $(WARN) $(MODE_$(MODE)) -D_GNU_SOURCE -I. -I$(GEN) $(PKG_CFLAGS)
 
 # Files of a pattern in all rooms below some folders.
 within  = $(sort $(shell find $(1) -name '$(2)'))
-ROOMS  := read fields edxml search kernel modules
+ROOMS  := read fields edxml search stat kernel modules
 BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
 CODE   := $(filter-out %_test.c,$(call within,$(ROOMS),*.c))
 APP    := $(wildcard app/*.c)
@@ -136,6 +136,10 @@ $(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o 
 
 # What one deadline takes: see bench/clock.c.
 $(OUT)/bench-clock: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/clock.o
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
+# How well series are forecast: see bench/forecast.
+$(OUT)/bench-forecast: $(patsubst %.c,$(OUT)/o/%.o,bench/forecast.c $(BASE) $(filter stat/%,$(CODE)))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # make new-module NAME=x: a module that builds, shows a page and passes a test.
