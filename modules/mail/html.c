@@ -264,7 +264,7 @@ static void walk_tree(struct walk *w, const GumboNode *root) {
         if (is_open) {
             element_close(w, n);
         }
-        while (n && n != root && !(next = child(n->parent, n->index_within_parent + 1))) {
+        while (n != root && !(next = child(n->parent, n->index_within_parent + 1))) {
             n = n->parent;
             w->depth--;
             element_close(w, n);
