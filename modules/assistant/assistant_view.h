@@ -83,6 +83,12 @@ struct assistant_asked {
     struct assistant_question_id id;
 };
 
+/* A part of all that may be asked alone. */
+struct assistant_part {
+    struct str code, name;
+    bool is_chosen;
+};
+
 struct assistant_show {
     struct str question;
     bool is_asked;
@@ -104,6 +110,7 @@ struct assistant_show {
     LIST(struct assistant_option) options;
     LIST(struct assistant_asked) recent;
     struct form *form;
+    LIST(struct assistant_part) parts;
     struct link search;
 };
 #endif

@@ -42,6 +42,7 @@ export const kinds = {
   "/law/change/{event}": { ids: "SELECT id FROM law_event" },
   "/law/guard/{check}": { ids: "SELECT id FROM law_check", by: ofPost("law_check") },
   "/law/watch/{watch}": { ids: "SELECT id FROM law_watch", by: ofPost("law_watch") },
+  "/chart/{of}": { values: ["document", "document.xlsx", "document.csv"] },
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
