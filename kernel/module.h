@@ -20,7 +20,6 @@ struct metric_source;  /* kernel/port/metric.h */
 struct paper_kind;     /* kernel/port/paper.h */
 struct told_kind;      /* kernel/port/told.h */
 struct waiting_source; /* kernel/port/waiting.h */
-struct works_source;   /* kernel/port/works.h */
 
 /* The three areas of the shell, and the administrator's own. */
 enum area {
@@ -78,7 +77,6 @@ struct module {
     const struct told_kind *told;           /* which events are told to whom; ended by a NULL event */
     const struct paper_kind *papers;        /* what a paper may become; ended by a NULL path */
     const struct offer *offers;             /* forms the assistant may open, filled; ended by a NULL path */
-    const struct works_source *works;       /* one module only: whose wording has days */
     const struct auth_org *auth_org;        /* one module only: org */
     /* Adds the module's records that hold a kept file, for telling what a damaged one touches; NULL: none do. */
     struct err (*file_uses)(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);

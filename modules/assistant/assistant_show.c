@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "kernel/index/feed.h"
 #include "kernel/index/here.h"
+#include "modules/assistant/assistant_offer.h"
 #include "modules/assistant/assistant_queries.h"
 #include "modules/assistant/assistant_summary.h"
 
@@ -303,6 +304,14 @@ static void form_fill(struct get *g, const struct assistant_context *c, struct a
     }
 }
 
+static void forms_fill(struct get *g, struct assistant_show *v) {
+    struct assistant_offers offers;
+    assistant_offers_of(g->arena, g->app, g->who->roles, v->question, &offers);
+    for (size_t i = 0; i < offers.n; i++) {
+        LIST_ADD(g->arena, &v->forms, (struct assistant_form_link){offers.at[i].name, offers.at[i].link});
+    }
+}
+
 struct err assistant_show_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
     struct buf words = buf_in(g->arena);
     url_escape(&words, c->words);
@@ -316,5 +325,6 @@ struct err assistant_show_fill(struct get *g, const struct assistant_context *c,
     TRY(recent_fill(g, v));
     form_fill(g, c, v);
     parts_fill(g, v);
+    forms_fill(g, v);
     return OK;
 }

@@ -89,6 +89,12 @@ struct assistant_part {
     bool is_chosen;
 };
 
+/* A form the question seems to ask for. */
+struct assistant_form_link {
+    struct str name;
+    struct link link;
+};
+
 struct assistant_show {
     struct str question;
     bool is_asked;
@@ -111,6 +117,7 @@ struct assistant_show {
     LIST(struct assistant_asked) recent;
     struct form *form;
     LIST(struct assistant_part) parts;
+    LIST(struct assistant_form_link) forms;
     struct link search;
 };
 #endif

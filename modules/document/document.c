@@ -49,6 +49,7 @@ const struct module document_module = {
     .waiting = document_waiting,
     .told = document_told,
     .papers = document_papers,
+    .offers = document_offers,
     .sources = document_sources,
     .file_uses = document_file_uses,
     .demo = document_demo,

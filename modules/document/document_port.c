@@ -77,6 +77,18 @@ const struct paper_kind document_papers[] = {
     {.path = NULL},
 };
 
+const struct offer document_offers[] = {
+    {.name = S_INIT("Nhận văn bản đến"),
+     .path = "/document/new",
+     .asked = "nhận văn bản|vào sổ văn bản|đăng ký văn bản đến",
+     .roles = ROLE_CLERK},
+    {.name = S_INIT("Tìm trong sổ văn bản đến"),
+     .path = "/document",
+     .asked = "tìm văn bản đến|tìm trong sổ văn bản",
+     .field = "tab=all&q"},
+    {.path = NULL},
+};
+
 /* To whom and in which words stands in the event (document_tell). */
 const struct told_kind document_told[] = {
     {.event = "document.assigned", .group = S_INIT("Được giao việc")},
