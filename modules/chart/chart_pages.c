@@ -57,11 +57,20 @@ static struct str summary_of(struct arena *a, const struct metric_source *of, co
                       (long long)total);
 }
 
+/* Of a table of what is open only, the total opens what is open. */
 static void table_fill(struct arena *a, struct chart_table *t, const struct chart_filter *f,
                        const struct chart_buckets *buckets) {
     t->summary = summary_of(a, f->of, buckets);
     for (size_t i = 0; i < buckets->n; i++) {
-        LIST_ADD(a, &t->lines, line_of(a, f, &buckets->at[i]));
+        struct chart_line line = line_of(a, f, &buckets->at[i]);
+        if (t->is_open_only) {
+            struct chart_filter mark = *f;
+            mark.from = buckets->at[i].from;
+            mark.to = buckets->at[i].to;
+            line.total.link = chart_records_link(a, &mark, METRIC_OPEN);
+            line.on_time = line.late = line.done = (struct chart_figure){0};
+        }
+        LIST_ADD(a, &t->lines, line);
     }
 }
 
