@@ -34,7 +34,7 @@ CFLAGS := $(WARN) $(MODE_$(MODE)) -D_GNU_SOURCE -I. -I$(GEN) $(PKG_CFLAGS)
 
 # Files of a pattern in all rooms below some folders.
 within  = $(sort $(shell find $(1) -name '$(2)'))
-ROOMS  := read search kernel modules
+ROOMS  := read fields search kernel modules
 BASE   := $(filter-out %_test.c,$(wildcard base/*.c))
 CODE   := $(filter-out %_test.c,$(call within,$(ROOMS),*.c))
 APP    := $(wildcard app/*.c)
@@ -127,6 +127,10 @@ $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/wri
 
 # When the assistant answers, and when it should not: see bench/ask.c.
 $(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o $(OUT)/o/bench/ask_corpus.o $(OUT)/o/bench/search_clauses.o
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
+# What one deadline takes: see bench/clock.c.
+$(OUT)/bench-clock: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/clock.o
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # make new-module NAME=x: a module that builds, shows a page and passes a test.

@@ -23,15 +23,31 @@ static size_t name_words(const struct command *c, struct str *words, size_t n) {
     return count;
 }
 
-const struct command *command_named(struct str *words, size_t n) {
-    for (size_t i = 0; i < modules.n; i++) {
-        for (const struct command *c = modules.at[i]->commands; c && c->name; c++) {
-            if (name_words(c, words, n)) {
-                return c;
-            }
+static const struct command *named_in(const struct command *table, struct str *words, size_t n) {
+    for (const struct command *c = table; c && c->name; c++) {
+        if (name_words(c, words, n)) {
+            return c;
         }
     }
     return NULL;
+}
+
+const struct command *command_named(struct str *words, size_t n) {
+    const struct command *c = NULL;
+    for (size_t i = 0; i < modules.n && !c; i++) {
+        c = named_in(modules.at[i]->commands, words, n);
+        c = c ? c : named_in(modules.at[i]->bare_commands, words, n);
+    }
+    return c;
+}
+
+static bool is_bare(const struct command *c, struct str *words, size_t n) {
+    for (size_t i = 0; i < modules.n; i++) {
+        if (named_in(modules.at[i]->bare_commands, words, n) == c) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static size_t options_count(const struct command *c) {
@@ -110,7 +126,7 @@ int command_run(struct serve *s, const struct command *c, struct str *words, siz
     struct command_run run = {
         .arena = s->arena, .app = &modules, .words = words + name, .n = n - name, .values = values};
     log_name(c->name);
-    struct err e = tables_ready(s, &run.db);
+    struct err e = is_bare(c, words, n) ? OK : tables_ready(s, &run.db);
     if (e.why) {
         start_say(c->name, e);
         return 1;
@@ -125,6 +141,9 @@ int command_run(struct serve *s, const struct command *c, struct str *words, siz
 void command_usage_print(void) {
     for (size_t i = 0; i < modules.n; i++) {
         for (const struct command *c = modules.at[i]->commands; c && c->name; c++) {
+            fputs(c->usage, stdout);
+        }
+        for (const struct command *c = modules.at[i]->bare_commands; c && c->name; c++) {
             fputs(c->usage, stdout);
         }
     }

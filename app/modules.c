@@ -4,8 +4,10 @@
 #include "modules/desk/desk.h"
 #include "modules/admin/admin.h"
 #include "modules/org/org.h"
+#include "modules/place/place.h"
 #include "modules/assistant/assistant.h"
 #include "modules/chart/chart.h"
+#include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
 #include "modules/law/law.h"
 #include "modules/notice/notice.h"
@@ -14,8 +16,8 @@
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module, &shell_module, &desk_module,      &org_module,   &document_module, &law_module,
-    &notice_module, &find_module,  &assistant_module, &chart_module, &admin_module,    NULL,
+    &kernel_module,   &shell_module, &desk_module,      &org_module,   &document_module, &law_module,   &notice_module,
+    &deadline_module, &find_module,  &assistant_module, &chart_module, &place_module,    &admin_module, NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

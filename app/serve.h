@@ -65,6 +65,7 @@ struct err start_folders_usable(struct serve *s);
 
 /* adopt.c: `doanket adopt` and `doanket sweep`. The exit status. */
 int adopt_command(struct serve *s);
+int form_command(struct serve *s, struct str *rest, size_t n); /* doanket form check FILE… */
 int sweep_command(struct serve *s);
 
 /* commands.c: the command of a module that the words name; NULL when none does. */

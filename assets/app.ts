@@ -4,12 +4,14 @@ import { search } from "./search";
 import { copies } from "./copy";
 import { forms } from "./form";
 import { picks } from "./pick";
+import { places } from "./place";
 import { uploads } from "./upload";
 import { shell, suggested } from "./shell";
 
 async function islands(root: ParentNode): Promise<void> {
   uploads(root);
   picks(root);
+  places(root);
   forms(root);
   copies(root);
   if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);

@@ -24,6 +24,8 @@ const english: Record<string, string> = {
   "Gõ một phần tên để lọc": "Type a part of a name to narrow",
   "Bỏ chọn": "Take away",
   "Không có ai khớp.": "Nobody matches.",
+  "Nay là": "Today",
+  "Chọn một:": "Choose one:",
 };
 export function say(vietnamese: string): string {
   return document.documentElement.lang === "en" ? english[vietnamese] ?? vietnamese : vietnamese;

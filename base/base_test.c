@@ -136,6 +136,17 @@ TEST("Vietnamese text is folded, lowered and cleaned") {
     CHECK_STR(utf8_cut(S("Hải Phòng"), 3), S("Hải"));
 }
 
+TEST("what is passed over when a text is cleaned would have stayed as it is, for every letter") {
+    for (uint32_t c = 0x20; c < 0x3000; c++) {
+        char at[4];
+        struct str letter = {at, utf8_put(at, c)};
+        struct str quick = utf8_clean(arena, str_format(arena, "a%.*sa", STR_ARG(letter)));
+        /* A character without width, which goes, has the whole looked at. */
+        struct str looked = utf8_clean(arena, str_format(arena, "a%.*sa\xE2\x80\x8B", STR_ARG(letter)));
+        CHECK_STR(quick, looked);
+    }
+}
+
 TEST("names are in the order of the Vietnamese dictionary, given name first") {
     static const char *const in_order[] = {"Trần Văn An", "Lê Thị Ánh", "Ngô Bình", "Phạm Đức", "Vũ Thị Ê",
                                            "Lý Hoa",      "Lý Hoà",     "Lý Hòa Ơ", "Đỗ Ư"};

@@ -82,8 +82,40 @@ static struct str normal_form(struct arena *a, struct str s, utf8proc_option_t h
     return out;
 }
 
+static bool follows(struct str s, size_t at, unsigned char from, unsigned char to) {
+    return at < s.len && (unsigned char)s.at[at] >= from && (unsigned char)s.at[at] <= to;
+}
+
+/* The bytes of a character that stays as it is wherever it stands, as nearly all of a Vietnamese text are: Latin
+   letters up to U+02FF, those with marks from U+1E00 to U+1EFF, and the dashes and quotes from U+2010. 0: it is to be
+   looked at. */
+static size_t settled(struct str s, size_t at) {
+    unsigned char c = (unsigned char)s.at[at];
+    if (c < 0x80) {
+        return 1;
+    }
+    if (c >= 0xC2 && c <= 0xCB) {
+        bool is_soft_hyphen = c == 0xC2 && follows(s, at + 1, 0xAD, 0xAD);
+        bool is_eth = c == 0xC3 && (follows(s, at + 1, 0x90, 0x90) || follows(s, at + 1, 0xB0, 0xB0));
+        return follows(s, at + 1, 0x80, 0xBF) && !is_soft_hyphen && !is_eth ? 2 : 0;
+    }
+    bool is_marked = c == 0xE1 && follows(s, at + 1, 0xB8, 0xBB) && follows(s, at + 2, 0x80, 0xBF);
+    bool is_quote = c == 0xE2 && follows(s, at + 1, 0x80, 0x80) && follows(s, at + 2, 0x90, 0xA7);
+    return is_marked || is_quote ? 3 : 0;
+}
+
+static bool is_settled(struct str s) {
+    for (size_t at = 0, width; at < s.len; at += width) {
+        width = settled(s, at);
+        if (width == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct str utf8_clean(struct arena *a, struct str s) {
-    if (is_ascii(s)) {
+    if (is_settled(s)) {
         return str_copy(a, s);
     }
     struct buf b = buf_in(a);

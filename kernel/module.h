@@ -63,6 +63,12 @@ struct command {
     int (*run)(struct command_run *run);  /* the exit status; 2: wrong words */
 };
 
+/* What an act is called in the trail: {"visit.change", "Sửa cuộc thăm"}. */
+struct verb_words {
+    const char *verb;
+    const char *words; /* Vietnamese */
+};
+
 struct module {
     const char *name;                       /* the one word: folder, prefix, tables, URL */
     const char *title;                      /* Vietnamese */
@@ -72,6 +78,8 @@ struct module {
     const struct job_kind *job_kinds;       /* ended by a NULL name; run in job workers */
     const struct search_source *sources;    /* ended by an empty kind */
     const struct command *commands;         /* ended by a NULL name */
+    const struct command *bare_commands;    /* those that need no folder and no database: run->db is NULL */
+    const struct verb_words *verbs;         /* ended by a NULL verb; every act it writes to the trail */
     const struct metric_source *metrics;    /* what is counted; ended by an empty code */
     const struct waiting_source *waiting;   /* what waits for a post; ended by an empty code */
     const struct told_kind *told;           /* which events are told to whom; ended by a NULL event */
@@ -102,4 +110,8 @@ extern const struct modules modules;      /* app/modules.c */
 /* What the server and the route table are made from. */
 struct route_tables modules_routes(struct arena *a, const struct modules *m);
 const struct module *module_named(const struct modules *m, struct str name); /* NULL when none */
+/* What a verb of the trail is called; the verb itself when no module says. */
+struct str module_verb_words(const struct modules *m, struct str verb);
+/* Where a record of a kind has its page, "/visit/42"; empty when the module of that name has no such page. */
+struct str module_record_path(struct arena *a, const struct modules *m, struct str kind, int64_t record);
 #endif

@@ -70,6 +70,7 @@ const struct json_value *json_read(struct arena *a, struct str json, size_t *fau
 
 bool json_is_map(const struct json_value *value) { return value && json_is_object(of(value)); }
 bool json_is_list(const struct json_value *value) { return value && json_is_array(of(value)); }
+bool json_is_yes(const struct json_value *value) { return value && json_boolean_value(of(value)); }
 
 const struct json_value *json_member(const struct json_value *object, const char *name) {
     return object ? as(json_object_get(of(object), name)) : NULL;
@@ -97,4 +98,39 @@ int64_t json_member_int(const struct json_value *object, const char *name) {
         return json_integer_value(of(value));
     }
     return num_read(json_text_of(value), &n) ? n : 0;
+}
+
+bool json_bool_of(const struct json_value *value, bool *out) {
+    if (!json_is_boolean(of(value))) {
+        return false;
+    }
+    *out = json_is_true(of(value));
+    return true;
+}
+
+bool json_int_of(const struct json_value *value, int64_t *out) {
+    if (!json_is_integer(of(value))) {
+        return false;
+    }
+    *out = json_integer_value(of(value));
+    return true;
+}
+
+bool json_real_of(const struct json_value *value, double *out) {
+    if (!json_is_number(of(value))) {
+        return false;
+    }
+    *out = json_number_value(of(value));
+    return true;
+}
+
+bool json_is_nothing(const struct json_value *value) { return value && json_typeof(of(value)) == JSON_NULL; }
+
+const char *json_name_after(const struct json_value *object, const char *name) {
+    json_t *map = (json_t *)(uintptr_t)of(object);
+    if (!json_is_object(map)) {
+        return NULL;
+    }
+    void *at = name ? json_object_iter_next(map, json_object_iter_at(map, name)) : json_object_iter(map);
+    return at ? json_object_iter_key(at) : NULL;
 }

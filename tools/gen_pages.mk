@@ -59,13 +59,13 @@ GEN_C   += $(GEN)/icons_gen.c
 GEN_ALL += $(GEN)/icons_gen.c
 
 # Words that are read on paper, counted by calendars or printed in a terminal, and demonstration data: nobody's messages.
-TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c kernel/index/feed.c read/% search/% $(wildcard app/*.c \
+TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_read.c kernel/shell/openapi.c kernel/index/feed.c read/% search/% fields/load.c fields/item.c fields/rule.c fields/condition.c fields/formula.c fields/graph.c fields/carry.c $(wildcard app/*.c \
             modules/*/*_command.c modules/*/*demo*.c \
             modules/assistant/assistant_model.c modules/assistant/assistant_verify.c \
             modules/desk/desk_lunar.c \
             modules/document/document_facts_*.c \
             modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_import_command.c modules/law/law_guard_command.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
-            kernel/folder/folder.c kernel/folder/judge.c kernel/folder/lease.c modules/org/org_seed.c)
+            kernel/folder/folder.c kernel/folder/judge.c kernel/folder/lease.c modules/org/org_seed.c modules/place/table.c modules/place/command.c)
 # make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext

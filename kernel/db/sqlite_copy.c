@@ -80,16 +80,33 @@ static struct str address_of(struct arena *a, struct str path, const char *optio
     return buf_str(&b);
 }
 
+/* Whether a process has the shared index of the log open: SQLite keeps a lock on this byte of it as long as it does. A
+   server that was killed, or a copy taken in the middle, leaves the file with nobody at it. A process that has the
+   database open itself would not see its own lock, and would lose it here: it has no need to ask. */
+static bool is_served(struct arena *a, struct str path) {
+    enum { ALIVE_BYTE = 128 };
+    int fd = open(str_z(a, str_format(a, "%.*s-shm", STR_ARG(path))), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return false;
+    }
+    struct flock asked = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = ALIVE_BYTE, .l_len = 1};
+    bool is_held = fcntl(fd, F_GETLK, &asked) != 0 || asked.l_type != F_UNLCK;
+    close(fd);
+    return is_held;
+}
+
 struct err db_sqlite_copy_address(struct arena *a, struct str path, struct str *address) {
     if (size_of(a, path, "") < 0) {
         return FAIL_WITH(a, ERR_BROKEN, "%.*s: %s", STR_ARG(path), strerror(errno));
     }
-    bool has_log = size_of(a, path, "-wal") > 0, has_shared = size_of(a, path, "-shm") >= 0;
-    if (has_shared) { /* a server runs on it, or was taken from it in the middle: its own files are there to be read */
+    bool has_log = size_of(a, path, "-wal") > 0;
+    struct str copy = {0};
+    if (has_log && !is_served(a, path)) {
+        TRY(copy_make(a, path, &copy));
+    }
+    if (is_served(a, path)) { /* the server's own files are read, also where it started while they were copied */
         *address = address_of(a, path, "mode=ro");
     } else if (has_log) {
-        struct str copy;
-        TRY(copy_make(a, path, &copy));
         *address = address_of(a, copy, "mode=rw");
     } else {
         *address = address_of(a, path, "immutable=1");

@@ -12,7 +12,7 @@ CREATE TABLE folder_self (
 CREATE TABLE folder_lease (
   node INTEGER PRIMARY KEY,           -- the setting "node"
   host TEXT NOT NULL,
-  boot TEXT NOT NULL,                 -- the machine's, anew each time it starts: is it this very machine?
+  boot TEXT NOT NULL,                 -- where pid means a process: the machine's start and its space of numbers
   pid INTEGER NOT NULL,
   address TEXT NOT NULL,
   taken_at INTEGER NOT NULL,

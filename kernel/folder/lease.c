@@ -13,20 +13,23 @@
 
 #include "base/banned.h"
 
-/* Drawn by the kernel each time the machine starts. */
-static struct str boot_id(struct arena *a) {
-    char *at = arena_take(a, char, 64);
+/* Where a process number means a process: this start of the machine (its boot id is drawn anew each time) and, as two
+   containers number theirs apart, this space of numbers. */
+static struct str place_of_numbers(struct arena *a) {
+    char *at = arena_take(a, char, 128);
     int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     ssize_t n = fd >= 0 ? read(fd, at, 63) : 0;
     if (fd >= 0) {
         close(fd);
     }
-    return str_trim((struct str){at, n > 0 ? (size_t)n : 0});
+    struct str boot = str_trim((struct str){at, n > 0 ? (size_t)n : 0});
+    ssize_t of = readlink("/proc/self/ns/pid", at + 64, 63);
+    return boot.len && of > 0 ? str_format(a, "%.*s %.*s", STR_ARG(boot), (int)of, at + 64) : S("");
 }
 
 static bool is_gone(const struct folder_lease_find_row *row, const struct folder_lease *mine) {
     bool is_here = mine->boot.len && str_eq(row->boot, mine->boot);
-    /* This process's own number was an earlier one's: in a container every first process is 1. */
+    /* This process's own number was an earlier one's. */
     return is_here && (row->pid == mine->pid || (kill((pid_t)row->pid, 0) != 0 && errno == ESRCH));
 }
 
@@ -77,7 +80,7 @@ static struct err try_once(struct db *db, struct arena *a, struct str address, b
 }
 
 struct folder_lease folder_lease_new(struct arena *a, int64_t node) {
-    return (struct folder_lease){.node = node, .boot = boot_id(a), .pid = getpid(), .taken_at = clock_now()};
+    return (struct folder_lease){.node = node, .boot = place_of_numbers(a), .pid = getpid(), .taken_at = clock_now()};
 }
 
 struct err folder_lease_claim(struct db *db, struct arena *a, const struct folder_lease *lease, struct str address,

@@ -177,6 +177,7 @@ static struct str shown(struct get *g, const struct form_value *v) {
     case FIELD_TEXT:
     case FIELD_INT:
     case FIELD_DATE:
+    case FIELD_PAIRS:
     case FIELD_VERSION: break;
     }
     return v->typed;

@@ -173,8 +173,8 @@ struct str route_allowed(const struct routes *all, struct request *r) {
     return buf_str(&b);
 }
 
-static const char *const kind_names[] = {"",     "line",   "text", "secret", "int",  "date",
-                                         "flag", "choice", "id",   "ids",    "file", "version"};
+static const char *const kind_names[] = {"",       "line", "text", "secret", "int",   "date",   "flag",
+                                         "choice", "id",   "ids",  "file",   "pairs", "version"};
 _Static_assert(sizeof kind_names / sizeof *kind_names == FIELD_VERSION + 1, "each kind of field has a name");
 
 static void put_choices(struct buf *b, const struct choice *choices) {

@@ -14,7 +14,7 @@
 
 #include "base/banned.h"
 
-enum { LINE_MOST = 300, TEXT_MOST = 20000, SECRET_MOST = 256, IDS_MOST = 1000, FILES_MOST = 50 };
+enum { LINE_MOST = 300, TEXT_MOST = 20000, SECRET_MOST = 256, IDS_MOST = 1000, FILES_MOST = 50, PAIRS_MOST = 5000 };
 
 static struct form_value *value_named(const struct form *f, struct str name) {
     for (size_t i = 0; i < f->values.n; i++) {
@@ -251,6 +251,7 @@ static bool is_empty(const struct form_value *v) {
     case FIELD_VERSION: return v->number == 0;
     case FIELD_ID:
     case FIELD_IDS: return v->ids.n == 0;
+    case FIELD_PAIRS: return v->pairs.n == 0;
     case FIELD_END:
     case FIELD_LINE:
     case FIELD_TEXT:
@@ -286,6 +287,7 @@ static void value_read(struct form *f, struct form_value *v) {
     case FIELD_IDS: read_ids(f, v); break;
     case FIELD_FILE: read_files(f, v); break;
     case FIELD_VERSION: read_version(v); break;
+    case FIELD_PAIRS:
     case FIELD_END: break;
     }
     if (v->field->is_required && !v->fault.len && is_empty(v)) {
@@ -306,10 +308,28 @@ static struct form *form_new(struct arena *a, const struct field *fields) {
     return f;
 }
 
+/* A part under the name of a FIELD_PAIRS and a dot. */
+static bool pair_take(struct form *f, const struct form_part *p) {
+    struct str before, behind;
+    if (p->upload || !str_cut(p->name, S("."), &before, &behind)) {
+        return false;
+    }
+    struct form_value *v = value_named(f, before);
+    if (!v || v->field->kind != FIELD_PAIRS || !behind.len || v->pairs.n >= PAIRS_MOST) {
+        return false;
+    }
+    v->is_garbled = v->is_garbled || p->is_garbled;
+    LIST_ADD(f->arena, &v->pairs, (struct form_pair){behind, p->value});
+    return true;
+}
+
 /* A part put where it belongs; false when it may not be there: not declared, twice, or a file for text. */
 static bool part_take(struct form *f, const struct form_part *p, bool *seen) {
     struct form_value *v = value_named(f, p->name);
-    if (!v || (p->upload != NULL) != (v->field->kind == FIELD_FILE)) {
+    if (!v) {
+        return pair_take(f, p);
+    }
+    if (v->field->kind == FIELD_PAIRS || (p->upload != NULL) != (v->field->kind == FIELD_FILE)) {
         return false;
     }
     size_t i = (size_t)(v - f->values.at);

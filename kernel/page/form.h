@@ -21,6 +21,7 @@ enum field_kind {
     FIELD_ID,      /* a 63-bit id */
     FIELD_IDS,     /* the same name several times, or ids separated by commas */
     FIELD_FILE,    /* an upload; several with is_many */
+    FIELD_PAIRS,   /* every part whose name begins with this one's and a dot: a form whose questions are data */
     FIELD_VERSION, /* hidden: which state of the record the person had before them; see form_begin_at */
 };
 /* Every form that changes a record declares it. */
@@ -50,6 +51,12 @@ struct kept_file {
     int64_t size;
 };
 
+/* What came under a name that is known when the program runs, not before. */
+struct form_pair {
+    struct str name; /* behind the field's name and the dot */
+    struct str value;
+};
+
 struct form_value {
     const struct field *field;
     struct str typed; /* as typed */
@@ -59,6 +66,7 @@ struct form_value {
     LIST(int64_t) ids;
     LIST(struct upload *) uploads;
     LIST(struct kept_file) kept;
+    LIST(struct form_pair) pairs;
     struct str fault;  /* Vietnamese, empty when right */
     struct str stands; /* of a stale form: what the record holds now, where that is not what was typed */
     bool is_unlike;    /* stands is said, even when it is empty */

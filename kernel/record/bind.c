@@ -113,6 +113,7 @@ static bool typed_value(const struct form_value *f, const struct db_field *m, st
     case FIELD_IDS: must_fit(m->name, kind == VALUE_IDS); return true;
     case FIELD_SECRET:
     case FIELD_FILE:
+    case FIELD_PAIRS:
     case FIELD_END: break;
     }
     return false;

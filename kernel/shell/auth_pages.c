@@ -269,5 +269,25 @@ static const struct route routes[] = {
     {0},
 };
 
-const struct module kernel_module = {
-    .name = "kernel", .title = "Hệ thống", .routes = routes, .job_kinds = upkeep_job_kinds, .seed = upkeep_seed};
+/* What the trail calls the acts of the house itself. */
+static const struct verb_words verbs[] = {
+    {"auth.draft", "Giữ lại nội dung đang gõ"},
+    {"auth.hat", "Đổi chức danh đang dùng"},
+    {"auth.password", "Đổi mật khẩu"},
+    {"auth.refused", "Đăng nhập sai"},
+    {"auth.signin", "Đăng nhập"},
+    {"auth.signout", "Đăng xuất"},
+    {"file.damaged", "Phát hiện tệp hỏng"},
+    {"file.mended", "Tệp hỏng đã lành lại"},
+    {"folder.adopt", "Nhận cơ sở dữ liệu khôi phục từ bản sao lưu"},
+    {"clock.held", "Giữ lại bước nhảy của đồng hồ"},
+    {"clock.taken", "Nhận giờ mới"},
+    {0},
+};
+
+const struct module kernel_module = {.name = "kernel",
+                                     .title = "Hệ thống",
+                                     .routes = routes,
+                                     .verbs = verbs,
+                                     .job_kinds = upkeep_job_kinds,
+                                     .seed = upkeep_seed};

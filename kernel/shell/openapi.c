@@ -27,6 +27,7 @@ static const char *field_schema(enum field_kind kind) {
     case FIELD_ID: return "{\"type\":\"string\",\"pattern\":\"^[0-9]+$\"}";
     case FIELD_IDS: return "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^[0-9]+$\"}}";
     case FIELD_FILE: return "{\"type\":\"string\",\"format\":\"binary\"}";
+    case FIELD_PAIRS: return "{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}";
     case FIELD_SECRET: return "{\"type\":\"string\",\"format\":\"password\"}";
     case FIELD_CHOICE:
     case FIELD_LINE:

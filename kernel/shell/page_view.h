@@ -58,6 +58,34 @@ struct pick_options {
     size_t n;
 };
 
+/* A choice among the communes of today, by name: the part `commune`. */
+struct commune_option {
+    struct str code, label;
+    struct str note; /* the province until 30 June 2025 */
+};
+struct commune_options {
+    struct commune_option *at;
+    size_t n;
+};
+
+/* A map of the communes, each coloured by its step: the part `map`. */
+struct map_shape {
+    struct str path;
+    struct str name;
+    struct str value; /* in words, with what is counted */
+    struct link link; /* empty: none */
+    int step;         /* 1 to 5; 0: no value */
+};
+struct map_step {
+    int step;
+    struct str words; /* from … to … */
+};
+struct commune_map {
+    struct str title, unit;
+    LIST(struct map_shape) shapes;
+    LIST(struct map_step) steps;
+};
+
 /* A file to open or keep. */
 struct file_chip {
     struct str name;

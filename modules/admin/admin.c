@@ -62,8 +62,17 @@ static const struct job_kind admin_job_kinds[] = {
     {0},
 };
 
+/* What the trail calls its acts. */
+static const struct verb_words admin_verbs[] = {
+    {"admin.clock", "Chấp nhận giờ hệ thống"},     {"admin.export", "Xuất nhật ký"},
+    {"admin.verify", "Kiểm tra tính nguyên vẹn"},  {"config.change", "Đổi thiết lập"},
+    {"event.again", "Gửi lại tin chưa giao được"}, {"job.cancel", "Dừng công việc nền"},
+    {"job.retry", "Chạy lại công việc nền"},       {0},
+};
+
 const struct module admin_module = {.name = "admin",
                                     .title = "Quản trị",
+                                    .verbs = admin_verbs,
                                     .routes = admin_routes,
                                     .nav = admin_nav,
                                     .job_kinds = admin_job_kinds,

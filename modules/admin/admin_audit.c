@@ -118,15 +118,15 @@ static struct str change_words(struct arena *a, struct str json) {
     return buf_str(&b);
 }
 
-/* Where a record of a kind has its page; the empty link when it has none. */
-static struct link record_link(struct arena *a, struct str kind, int64_t record) {
-    if (!record) {
-        return (struct link){0};
-    }
-    if (str_eq(kind, S("document"))) {
-        return link_local(a, "/document/%lld", (long long)record);
-    }
-    return (struct link){0};
+/* Where a record has its page; the empty link when it has none. */
+static struct link record_link(struct get *g, struct str kind, int64_t record) {
+    struct str path = record ? module_record_path(g->arena, g->app, kind, record) : S("");
+    return path.len ? link_local(g->arena, "%.*s", STR_ARG(path)) : (struct link){0};
+}
+
+static struct str kind_words(struct get *g, struct str kind) {
+    const struct module *of = module_named(g->app, kind);
+    return of ? str_of(of->title) : kind;
 }
 
 static struct err entry_of(struct get *g, const struct admin_entries_row *r, const struct wanted *w,
@@ -135,14 +135,14 @@ static struct err entry_of(struct get *g, const struct admin_entries_row *r, con
     *e = (struct admin_entry){.seq = r->seq,
                               .record = r->record,
                               .made_at = r->made_at,
-                              .verb = admin_verb_words(r->verb),
-                              .what = r->kind,
+                              .verb = module_verb_words(g->app, r->verb),
+                              .what = kind_words(g, r->kind),
                               .before = change_words(a, r->before_json),
                               .after = change_words(a, r->after_json),
                               .ip = r->ip,
                               .is_hidden = r->is_hidden,
                               .is_erased = r->is_erased,
-                              .record_link = record_link(a, r->kind, r->record)};
+                              .record_link = record_link(g, r->kind, r->record)};
     TRY(admin_person_name(g->db, r->person, &e->person));
     if (r->person) {
         e->person_link = link_local(a, "/person/%lld", (long long)r->person);

@@ -26,7 +26,7 @@ struct err admin_events_get(struct get *g) {
         LIST_ADD(g->arena, &v.events,
                  (struct admin_event){.id = e->id.v,
                                       .record = e->record,
-                                      .what = admin_verb_words(e->kind),
+                                      .what = module_verb_words(g->app, e->kind),
                                       .listener = e->listener,
                                       .fault = e->fault,
                                       .parked_at = e->parked_at,

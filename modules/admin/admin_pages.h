@@ -29,6 +29,4 @@ struct err admin_clock_post(struct post *p);
 extern const struct event_listener admin_listeners[];
 extern const struct command admin_commands[];
 
-/* "Vào sổ văn bản" for "document.register"; the verb itself when it is none we know. */
-struct str admin_verb_words(struct str verb);
 #endif

@@ -205,7 +205,18 @@ static const struct nav_entry assistant_nav[] = {
     {0},
 };
 
+/* What the trail calls its acts. */
+static const struct verb_words assistant_verbs[] = {
+    {"assistant.ask", "Hỏi trợ lý"},
+    {"assistant.feedback", "Nhận xét câu trả lời của trợ lý"},
+    {"assistant.forget", "Xóa câu đã hỏi"},
+    {"assistant.summarised", "Tóm tắt câu trả lời"},
+    {"assistant.summary", "Yêu cầu tóm tắt câu trả lời"},
+    {0},
+};
+
 const struct module assistant_module = {.name = "assistant",
+                                        .verbs = assistant_verbs,
                                         .title = "Trợ lý ảo",
                                         .routes = assistant_routes,
                                         .nav = assistant_nav,

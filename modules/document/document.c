@@ -39,10 +39,42 @@ static const struct nav_entry nav[] = {
     {0},
 };
 
+/* What the trail calls its acts. */
+static const struct verb_words document_verbs[] = {
+    {"document.accepted", "Tiếp nhận xử lý"},
+    {"document.amended", "Sửa thông tin văn bản"},
+    {"document.attached", "Thêm tệp"},
+    {"document.closed", "Kết thúc xử lý"},
+    {"document.directed", "Cho ý kiến chỉ đạo"},
+    {"document.direction_recalled", "Thu hồi ý kiến chỉ đạo"},
+    {"document.draft_removed", "Bỏ bản chờ vào sổ"},
+    {"document.drafted", "Nhận tệp văn bản"},
+    {"document.extension", "Xin lùi hạn"},
+    {"document.extension_decided", "Trả lời xin lùi hạn"},
+    {"document.late", "Quá hạn"},
+    {"document.opinion", "Ghi ý kiến"},
+    {"document.passed_on", "Phân công trong đơn vị"},
+    {"document.presented", "Trình lãnh đạo"},
+    {"document.read", "Đọc bản quét"},
+    {"document.recalled", "Thu hồi việc đã giao"},
+    {"document.registered", "Vào sổ văn bản"},
+    {"document.reopened", "Mở lại"},
+    {"document.reported", "Báo cáo đã xong"},
+    {"document.returned", "Trả lại"},
+    {"document.sealed", "Tạm giữ tệp chờ xác nhận độ mật"},
+    {"document.secret_removed", "Gỡ tài liệu mật"},
+    {"document.seen", "Đã xem để biết"},
+    {"document.unsealed", "Xác nhận không phải tài liệu mật"},
+    {"document.view", "Xem văn bản"},
+    {"document.voided", "Hủy đăng ký"},
+    {0},
+};
+
 const struct module document_module = {
     .name = "document",
     .title = "Văn phòng điện tử",
     .routes = document_routes,
+    .verbs = document_verbs,
     .nav = nav,
     .job_kinds = document_job_kinds,
     .metrics = document_metrics,

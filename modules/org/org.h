@@ -1,6 +1,7 @@
 /* The organisation: units and how they stand to each other, people, the posts they hold, and the working-day calendar.
    Ids of units, posts, people and role groups are principals of kernel/access.
-   needs: db file http index kernel out page read rights search/words shell queue */
+   needs: db file http index kernel out page place read rights search/words shell queue
+   shows: org_calendar */
 #ifndef MODULES_ORG_ORG_H
 #define MODULES_ORG_ORG_H
 #include "kernel/rights/auth.h"

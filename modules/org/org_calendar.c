@@ -180,3 +180,24 @@ struct err org_working_days(struct db_read *db, struct date from, struct date to
     *n = back ? -*n : *n;
     return OK;
 }
+
+struct err org_days_read(struct db_read *db, struct arena *a, struct date first, struct date last,
+                         struct org_days *out) {
+    *out = (struct org_days){0};
+    struct org_holidays_between_rows days;
+    struct org_holiday_years_rows years;
+    TRY(org_holidays_between(db, (struct org_holidays_between_in){.first = first, .last = last}, &days));
+    TRY(org_holiday_years(db, &years));
+    for (size_t i = 0; i < days.n; i++) {
+        LIST_ADD(a, &out->days,
+                 (struct org_day){.on = days.at[i].day_on,
+                                  .is_work = days.at[i].is_work,
+                                  .is_known = true,
+                                  .reason = days.at[i].reason,
+                                  .law = days.at[i].notice});
+    }
+    for (size_t i = 0; i < years.n; i++) {
+        LIST_ADD(a, &out->years, (int)years.at[i].year);
+    }
+    return OK;
+}

@@ -35,6 +35,15 @@ struct org_deadline {
 /* The last of n working days (1 … 1000) after start. The first day is not counted (Điều 147 BLDS 2015). */
 struct err org_deadline(struct db_read *db, struct arena *a, struct date start, int64_t n,
                         struct org_deadline *deadline);
+/* The notices as they stand, for who counts without a database: the days that differ from their weekday, by day, and
+   the years whose notices are known. The other knows those the program brings. */
+struct org_days {
+    LIST(struct org_day) days;
+    LIST(int) years;
+};
+struct err org_days_read(struct db_read *db, struct arena *a, struct date first, struct date last,
+                         struct org_days *days);
+struct err org_days_brought(struct arena *a, struct org_days *days);
 /* Working days after from up to and including to; negative when to is before from. */
 struct err org_working_days(struct db_read *db, struct date from, struct date to, int64_t *n);
 #endif

@@ -110,9 +110,35 @@ static const struct job_kind org_job_kinds[] = {
     {0},
 };
 
+/* What the trail calls its acts. */
+static const struct verb_words org_verbs[] = {
+    {"account.close", "Khóa tài khoản"},
+    {"account.make", "Mở tài khoản"},
+    {"account.open", "Mở khóa tài khoản"},
+    {"account.reset", "Đặt lại mật khẩu"},
+    {"account.unlock", "Mở tạm khóa tài khoản"},
+    {"org.delegate", "Ủy quyền"},
+    {"org.edge.end", "Kết thúc quan hệ"},
+    {"org.edge.make", "Thêm quan hệ"},
+    {"org.export", "Xuất ra Excel"},
+    {"org.import", "Nhập từ Excel"},
+    {"org.person.change", "Sửa người"},
+    {"org.person.leave", "Thôi công tác"},
+    {"org.person.make", "Thêm người"},
+    {"org.post.end", "Kết thúc chức danh"},
+    {"org.post.give", "Giao chức danh"},
+    {"org.term.end", "Kết thúc nhiệm kỳ"},
+    {"org.term.make", "Thêm nhiệm kỳ"},
+    {"org.unit.change", "Sửa đơn vị"},
+    {"org.unit.close", "Kết thúc đơn vị"},
+    {"org.unit.make", "Thêm đơn vị"},
+    {0},
+};
+
 const struct module org_module = {.name = "org",
                                   .title = "Tổ chức",
                                   .routes = org_routes,
+                                  .verbs = org_verbs,
                                   .nav = org_nav,
                                   .commands = org_commands,
                                   .sources = org_sources,

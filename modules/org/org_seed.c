@@ -7,10 +7,9 @@
 #include "kernel/queue/job.h"
 #include "kernel/index/feed.h"
 #include "modules/org/org_rows.h"
+#include "modules/place/place.h"
 
 FACTS(org_facts_holidays, "modules/org/holidays.tsv");
-FACTS(org_facts_communes, "modules/org/units_31.tsv");
-FACTS(org_facts_before, "modules/org/units_31_before.tsv");
 
 enum { CELLS = 5 };
 
@@ -36,6 +35,23 @@ static struct err seed_holidays(struct db_write *db) {
             (struct org_holiday_put_in){
                 .day_on = on, .is_work = str_eq(cell[1], S("work")), .reason = cell[2], .notice = cell[3]},
             NULL));
+    }
+    return OK;
+}
+
+struct err org_days_brought(struct arena *a, struct org_days *out) {
+    struct str rest = FACTS_STR(org_facts_holidays), cell[CELLS];
+    *out = (struct org_days){0};
+    while (facts_next(&rest, cell, CELLS)) {
+        struct org_day day = {
+            .is_work = str_eq(cell[1], S("work")), .is_known = true, .reason = cell[2], .law = cell[3]};
+        if (!date_read_iso(cell[0], &day.on)) {
+            return FAIL(ERR_BROKEN, "a row of holidays.tsv has no date");
+        }
+        if (!out->years.n || out->years.at[out->years.n - 1] != day.on.year) {
+            LIST_ADD(a, &out->years, day.on.year);
+        }
+        LIST_ADD(a, &out->days, day);
     }
     return OK;
 }
@@ -119,7 +135,7 @@ static struct err place_make(struct db_write *db, struct str code, struct str le
 }
 
 static struct err places_now(struct db_write *db, struct places *p) {
-    struct str rest = FACTS_STR(org_facts_communes), cell[CELLS];
+    struct str rest = place_communes_table(), cell[CELLS];
     TRY(place_make(db, S("31"), S("city"), S("Thành phố Hải Phòng"), (struct unit_id){0}, &p->city));
     TRY(place_make(db, S("30"), S("old city"), S("Tỉnh Hải Dương"), (struct unit_id){0}, &p->province));
     TRY(org_succeed(db, p->province, p->city, 1, first_since, PROVINCES_MERGED));
@@ -151,7 +167,7 @@ static struct err commune_before(struct db_write *db, struct places *p, const st
     while (str_next(&codes, ' ', &code)) {
         struct unit_id fresh = place_coded(p->now.at, p->now.n, code);
         if (!fresh.v) {
-            return FAIL(ERR_BROKEN, "units_31_before.tsv names a commune that is not in units_31.tsv");
+            return FAIL(ERR_BROKEN, "before.tsv names a commune that is not in communes.tsv");
         }
         TRY(org_succeed(db, id, fresh, whole ? 1 : 0, first_since, COMMUNES_MERGED));
         TRY(succeed_once(db, district, fresh, 0));
@@ -167,7 +183,7 @@ struct err org_places(struct db_write *db, struct arena *arena) {
         return FAIL(ERR_CONFLICT, "the places are there already");
     }
     TRY(places_now(db, &p));
-    struct str rest = FACTS_STR(org_facts_before), cell[CELLS];
+    struct str rest = place_before_table(), cell[CELLS];
     while (facts_next(&rest, cell, CELLS)) {
         if (str_eq(cell[0], S("D"))) {
             struct place *d = LIST_PUSH(arena, &p.districts);

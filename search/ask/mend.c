@@ -7,6 +7,9 @@
 
 #include "base/banned.h"
 
+/* Two words of the language that were joined, in bytes; every place in a longer one would be tried for nothing. */
+enum { JOINED_MOST = 48 };
+
 /* One half of a word, as if it had been typed apart. */
 static bool read_half(struct search_plan *p, const struct search_asked *w, size_t from, size_t to,
                       struct search_asked *out) {
@@ -39,6 +42,9 @@ static uint64_t pairs_of(struct search_plan *p, const struct search_asked *a, co
 static bool split(struct search_plan *p, size_t i) {
     struct search_asked w = p->asked[i], *halves = arena_take(p->arena, struct search_asked, 4);
     uint64_t best = 0;
+    if (w.to - w.from > JOINED_MOST) {
+        return false;
+    }
     for (size_t at = w.from + 1; at < w.to && p->asked_n < SEARCH_ASKED_WORDS; at++) {
         if (((unsigned char)p->text.at[at] & 0xC0) == 0x80 || !read_half(p, &w, w.from, at, &halves[0]) ||
             !read_half(p, &w, at, w.to, &halves[1])) {

@@ -154,13 +154,14 @@ await test("the index damaged while it is served takes no worker down, and is ma
 const ended = await server.stop();
 equal(ended.code, 0, server.log.slice(-1500));
 const database = join(server.data, "doanket.db");
+const filesOf = (copy) => walk(copy).sort().map((p) => `${p} ${statSync(p).size} ${statSync(p).mtimeMs}`).join("\n");
 const copyOf = (change) => {
   const copy = folder();
   cpSync(server.data, copy, { recursive: true, filter: (p) => !statSync(p).isSocket() });
   change?.(copy);
   const all = walk(copy);
   for (const path of all) chmodSync(path, 0o400);
-  return { copy, files: () => walk(copy).map((p) => `${p} ${statSync(p).size} ${statSync(p).mtimeMs}`).join("\n") };
+  return { copy, files: () => filesOf(copy) };
 };
 await test("a read-only copy is verified without a file being made or changed in it", () => {
   const { copy, files } = copyOf();
@@ -190,11 +191,17 @@ await test("a copy taken in the middle, with a log and nothing else beside the d
   const person = await new Person(live, "vanthu").signIn();
   await person.ask("/");
   truth(statSync(`${database}-wal`).size > 0, "there is a log");
-  const copy = folder();
-  cpSync(live.data, copy, { recursive: true, filter: (p) => !/-shm$|\.sock$/.test(p) && !statSync(p).isSocket() });
+  // With and without the shared index of the log, which a server leaves behind when its last two processes end at the same instant.
+  const taken = [/-shm$|\.sock$/, /\.sock$/].map((left) => {
+    const copy = folder();
+    cpSync(live.data, copy, { recursive: true, filter: (p) => !left.test(p) && !statSync(p).isSocket() });
+    return copy;
+  });
   await live.stop("SIGKILL");
-  const before = walk(copy).sort().join("\n"), said = verify(copy, "--json");
-  truth(said.status === 0 || JSON.parse(said.stdout).faults.every((f) => f.part === "index"), said.stdout + said.stderr);
-  equal(walk(copy).sort().join("\n"), before);
+  for (const copy of taken) {
+    const before = filesOf(copy), said = verify(copy, "--json");
+    truth(said.status === 0 || JSON.parse(said.stdout).faults.every((f) => f.part === "index"), said.stdout + said.stderr);
+    equal(filesOf(copy), before);
+  }
 });
 done();

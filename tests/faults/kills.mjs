@@ -9,7 +9,8 @@ const seed = Number(process.env.SEED ?? (process.env.LONG ? Date.now() % 1000000
 const random = seeded(seed), below = (n) => Math.floor(random() * n), one = (list) => list[below(list.length)];
 console.log(`seed ${seed}, ${rounds} rounds`);
 
-const args = ["--workers", "2", "--jobs", "1"];
+// A thousand rounds bring more papers than a person may send in a day.
+const args = ["--workers", "2", "--jobs", "1", "--day-files", "100000"];
 let server = await start({ args });
 const people = {};
 for (const login of ["vanthu", "lanhdao"]) people[login] = await new Person(server, login).signIn();

@@ -6,6 +6,7 @@
 #include "kernel/page/form.h"
 #include "kernel/module.h"
 #include "kernel/shell/page.h"
+#include "modules/place/place.h"
 #include "build/gen/gallery/gallery_gen.h"
 #include "pages_gen.h"
 
@@ -35,6 +36,10 @@ static const struct field fields[] = {
     {.kind = FIELD_TEXT, .name = S_INIT("words"), .label = S_INIT("Ghi chú")},
     {.kind = FIELD_ID, .name = S_INIT("lead"), .label = S_INIT("Chủ trì")},
     {.kind = FIELD_IDS, .name = S_INIT("with"), .label = S_INIT("Phối hợp")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("commune"),
+     .label = S_INIT("Xã, phường, đặc khu"),
+     .hint = S_INIT("Tên hôm nay, hoặc cả địa chỉ cũ")},
     {.kind = FIELD_FLAG, .name = S_INIT("urgent"), .label = S_INIT("Khẩn")},
 };
 static struct form_value values[sizeof fields / sizeof *fields];
@@ -121,13 +126,25 @@ static void view_make(struct arena *a, struct gallery *v) {
     values[0].typed = values[0].text = S("1187/SNNMT-GN");
     values[1].typed = S("32/13/2026");
     values[1].fault = S("Ngày này không có trong lịch.");
+    values[7].typed = S("xã Hồng Phong, tỉnh Hải Dương");
     form.arena = a;
     form.values.at = values;
     form.values.n = sizeof fields / sizeof *fields;
     form.is_refused = true;
+    const struct place_index *index = place_open(a);
+    struct place_communes all = place_communes(index);
+    int64_t *people_at = arena_take(a, int64_t, all.n);
+    for (size_t i = 0; i < all.n; i++) {
+        people_at[i] = i % 19 == 7 ? -1 : all.at[i].people;
+    }
+    struct place_values counted = {people_at, all.n, S("Dân số các xã, phường, đặc khu"), S("người"), S("/place?q=")};
+    values[7].fault =
+        S("Có thể là: Xã Nam Sách, Xã Khúc Thừa Dụ, Xã Nam Thanh Miện. Mời ghi rõ một xã, phường, đặc khu.");
     *v = (struct gallery){.tabs = {tabs, sizeof tabs / sizeof *tabs},
                           .form = &form,
                           .people = {people, 2},
+                          .communes = place_options(index, a),
+                          .map = place_map(index, a, &counted),
                           .pages = {.newer = {S("")}, .older = link_local(a, "/desk?before=1")},
                           .file = {S("1187-SNNMT-GN.pdf"), S("3 trang"), {S("/file/1")}, 482133, false},
                           .at = clock_now(),

@@ -17,6 +17,8 @@ struct gallery {
     LIST(struct gallery_row) none;
     struct form *form;
     struct pick_options people;
+    struct commune_options communes;
+    struct commune_map map;
     struct pages pages;
     struct file_chip file;
     struct instant at;

@@ -1,5 +1,5 @@
 // From a form's commit over the feed and the index to another process that searches: what was registered is found.
-import { Person, done, start, test, truth } from "../lib.mjs";
+import { Person, done, rows, start, test, truth } from "../lib.mjs";
 import { findable } from "../../bench/fresh.mjs";
 
 const server = await start({ args: ["--workers", "2", "--jobs", "1"] });
@@ -8,6 +8,17 @@ await test("a document registered a moment ago is found by a word of its subject
   await findable(clerk, "zqwxv");
   const other = await new Person(server, "xa").signIn();
   truth(!(await (await other.ask("/find?q=zqwxv")).text()).includes("kiểm tra zqwxv"), "the commune's clerk does not find the city's document");
+});
+await test("the trail of the demonstration names each act in words", async () => {
+  const verbs = rows(server, "SELECT DISTINCT verb FROM audit_entry").map((r) => r.verb);
+  truth(verbs.length >= 10, `${verbs.length} kinds of acts`);
+  const admin = await new Person(server, "quantri").signIn();
+  for (const verb of verbs) {
+    const page = await (await admin.ask(`/admin/audit?verb=${verb}`)).text();
+    const cells = [...page.matchAll(/<tr><td class="num">[\s\S]*?<\/tr>/g)];
+    truth(cells.length > 0, `${verb} is listed`);
+    truth(!cells.some((c) => c[0].includes(`<td>${verb}</td>`)), `${verb} has no words`);
+  }
 });
 await server.stop();
 done();
