@@ -125,6 +125,10 @@ $(OUT)/bench-lawparse: $(patsubst %.c,$(OUT)/o/%.o,bench/lawparse.c $(BASE) $(fi
 $(OUT)/bench-writer: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/writer.o
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
+# How fast the boxes of tasks are: see bench/task.c.
+$(OUT)/bench-task: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/task.o
+	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
+
 # When the assistant answers, and when it should not: see bench/ask.c.
 $(OUT)/bench-ask: $(OBJ) $(filter-out %/main.o,$(APP_OBJ)) $(OUT)/o/bench/ask.o $(OUT)/o/bench/ask_corpus.o $(OUT)/o/bench/search_clauses.o
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm

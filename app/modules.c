@@ -11,13 +11,16 @@
 #include "modules/document/document.h"
 #include "modules/law/law.h"
 #include "modules/notice/notice.h"
+#include "modules/task/task.h"
+#include "modules/thread/thread.h"
 #include "modules/find/find.h"
 
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module,   &shell_module, &desk_module,      &org_module,   &document_module, &law_module,   &notice_module,
-    &deadline_module, &find_module,  &assistant_module, &chart_module, &place_module,    &admin_module, NULL,
+    &kernel_module, &shell_module,  &desk_module,     &org_module,  &thread_module,    &task_module,  &document_module,
+    &law_module,    &notice_module, &deadline_module, &find_module, &assistant_module, &chart_module, &place_module,
+    &admin_module,  NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -20,6 +20,7 @@ struct metric_source;  /* kernel/port/metric.h */
 struct paper_kind;     /* kernel/port/paper.h */
 struct told_kind;      /* kernel/port/told.h */
 struct waiting_source; /* kernel/port/waiting.h */
+struct task_kind;      /* modules/task/task.h */
 
 /* The three areas of the shell, and the administrator's own. */
 enum area {
@@ -85,6 +86,7 @@ struct module {
     const struct told_kind *told;           /* which events are told to whom; ended by a NULL event */
     const struct paper_kind *papers;        /* what a paper may become; ended by a NULL path */
     const struct offer *offers;             /* forms the assistant may open, filled; ended by a NULL path */
+    const struct task_kind *task_kinds;     /* kinds of records tasks are given on; ended by an empty kind */
     const struct auth_org *auth_org;        /* one module only: org */
     /* Adds the module's records that hold a kept file, for telling what a damaged one touches; NULL: none do. */
     struct err (*file_uses)(struct db_read *db, struct arena *a, struct file_blob_id file, struct file_uses *uses);

@@ -27,11 +27,14 @@ $(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.pa
 GEN_C   += $(GEN)/pages_gen.c
 GEN_ALL += $(GEN)/pages_gen.c
 
+# Parts that shared modules lend to other modules' pages: whoever draws one includes its module's generated header.
+LENT_PARTS := $(wildcard modules/thread/pages/_*.html modules/task/pages/_*.html)
+
 # Each module's pages.
 define module_pages
 $(GEN)/modules/$(1)/$(1)_pages_gen.c: $(wildcard modules/$(1)/pages/*.html) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $$(@D)
-	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(foreach v,$(sort $(wildcard modules/$(1)/*_view.h)),--include $(v)) --include views_gen.h $(foreach p,$(wildcard pages/parts/*.html),--part $(p)) $(wildcard modules/$(1)/pages/*.html)
+	@cd . && $(TOOLS)/mkpage --out $$(basename $$@) --icons $(ICONS) $(PO_FLAGS) $(foreach v,$(sort $(wildcard modules/$(1)/*_view.h)),--include $(v)) --include views_gen.h $(foreach p,$(wildcard pages/parts/*.html) $(LENT_PARTS),--part $(p)) $(wildcard modules/$(1)/pages/*.html)
 GEN_C   += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 GEN_ALL += $(GEN)/modules/$(1)/$(1)_pages_gen.c
 endef
