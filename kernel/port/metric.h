@@ -40,6 +40,7 @@ struct metric {
 
 /* One record as it is counted now. */
 struct metric_part {
+    int64_t readers_of;  /* the record whose readers may read it; 0: itself */
     struct date day_on;  /* the day it belongs to */
     struct str field;    /* code of the source's own dimension; empty: not said */
     int64_t unit;        /* who has it; 0: nobody yet */
@@ -70,6 +71,7 @@ struct metric_word {
 
 /* One kind of record that is counted. A table of these ends with an empty code. */
 struct metric_source {
+    int order; /* among all, small first: the charts open with the first */
     struct str
         code; /* of its addresses, /chart/document, and first word of the events after which one is counted anew */
     struct str title;    /* "Văn bản đến" */
@@ -92,6 +94,9 @@ struct metric_source {
     struct err (*load)(struct db_read *db, int64_t record, struct metric_part *part, bool *is_counted);
     /* Ids of counted records greater than after, ascending, at most limit: for making the figures anew. */
     struct err (*each)(struct db_read *db, int64_t after, int64_t limit, struct db_ids *ids);
+    /* Of what stands on records of any kind and is read by who may read those, as a task on a document: the counted
+       ones of a record, which are counted anew after each event of it. NULL: each is a record itself. */
+    struct err (*counted_of)(struct db_read *db, int64_t record, struct db_ids *ids);
     /* lines[i] for ids.at[i], in one query. */
     struct err (*lines)(struct db_read *db, struct db_ids ids, struct metric_line *lines);
 };

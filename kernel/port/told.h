@@ -14,7 +14,7 @@ struct told {
 /* A table of these ends with a NULL event. The first that fits an event is its kind; an event of no kind is told when
    it is for somebody and brings words, in the group "Khác". */
 struct told_kind {
-    const char *event; /* "document.assigned", or "document.*" */
+    const char *event; /* "document.assigned", or "document.*", or "*.mentioned" */
     struct str group;  /* what people call such notices: "Được giao việc" */
     /* NULL: to whom the event is for, with "words" and "path" of its body. */
     struct err (*tell)(struct db_read *db, const struct event *e, struct told *told);

@@ -14,7 +14,7 @@ const struct metric_source *chart_source(const struct modules *all, struct str c
     const struct metric_source *first = NULL;
     for (size_t i = 0; i < all->n; i++) {
         for (const struct metric_source *s = all->at[i]->metrics; s && s->code.len; s++) {
-            first = first ? first : s;
+            first = first && first->order <= s->order ? first : s;
             if (str_eq(s->code, code)) {
                 return s;
             }

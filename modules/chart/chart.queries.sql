@@ -19,10 +19,10 @@ WHERE n = 0 AND (source, principal, day_on, field, unit, outcome, due_day) IN
 DELETE FROM chart_part WHERE record = :record AND source = :source;
 
 -- name: chart_part_insert :exec
--- For each principal that may read it.
+-- For each principal that may read it, or what it stands on.
 INSERT INTO chart_part (source, principal, day_on, record, field, unit, outcome, due_day)
-SELECT :source!text, g.principal, :day_on, g.record, :field, :unit, :outcome, :due_day
-FROM access_grant g WHERE g.record = :record!int AND (g.until_on IS NULL OR g.until_on >= :today!on);
+SELECT :source!text, g.principal, :day_on, :record, :field, :unit, :outcome, :due_day
+FROM access_grant g WHERE g.record = :readers_of!int AND (g.until_on IS NULL OR g.until_on >= :today!on);
 
 -- name: chart_cell_add :exec
 INSERT INTO chart_cell (source, principal, day_on, field, unit, outcome, due_day, n)

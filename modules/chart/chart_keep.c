@@ -24,6 +24,7 @@ static struct err part_put(struct db_write *db, struct str source, int64_t recor
         db,
         (struct chart_part_insert_in){.source = source,
                                       .record = record,
+                                      .readers_of = part->readers_of ? part->readers_of : record,
                                       .day_on = part->day_on,
                                       .field = part->field,
                                       .unit = part->unit,

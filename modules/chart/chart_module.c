@@ -1,15 +1,33 @@
 /* What charts give the program: routes, navigation, listeners. */
+#include "kernel/db/db.h"
 #include "kernel/queue/event.h"
 #include "kernel/page/html.h"
 #include "modules/chart/chart.h"
 #include "modules/chart/chart_link.h"
 
-/* The first word of an event says whose record it is about. */
+/* What stands on the record, of whatever kind that is; else the first word of an event says whose record it is about.
+ */
+static struct err source_hear(struct db_write *db, const struct metric_source *of, struct str kind, int64_t record) {
+    struct db_ids ids = {0};
+    if (!of->counted_of) {
+        return str_eq(of->code, kind) ? chart_count_record(db, of, record, clock_today()) : OK;
+    }
+    TRY(of->counted_of(db_reading(db), record, &ids));
+    for (size_t i = 0; i < ids.n; i++) {
+        TRY(chart_count_record(db, of, ids.at[i], clock_today()));
+    }
+    return OK;
+}
+
 static struct err hear(struct db_write *db, const struct event *e) {
     struct str kind, verb;
     str_cut(e->kind, S("."), &kind, &verb);
-    const struct metric_source *of = e->record ? chart_source(&modules, kind) : NULL;
-    return of && str_eq(of->code, kind) ? chart_count_record(db, of, e->record, clock_today()) : OK;
+    for (size_t i = 0; i < modules.n && e->record; i++) {
+        for (const struct metric_source *of = modules.at[i]->metrics; of && of->code.len; of++) {
+            TRY(source_hear(db, of, kind, e->record));
+        }
+    }
+    return OK;
 }
 
 static const struct event_listener chart_listeners[] = {

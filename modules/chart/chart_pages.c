@@ -165,18 +165,37 @@ static void metrics_fill(struct arena *a, struct chart_show *v, const struct cha
     }
 }
 
+struct sources {
+    const struct metric_source **at;
+    size_t n;
+};
+
+/* Small orders first; those of one order as their modules stand. */
+static void source_add(struct arena *a, struct sources *all, const struct metric_source *s) {
+    LIST_ADD(a, all, s);
+    size_t at = all->n - 1;
+    for (; at > 0 && all->at[at - 1]->order > s->order; at--) {
+        all->at[at] = all->at[at - 1];
+    }
+    all->at[at] = s;
+}
+
 /* One tab for each kind of record that is counted. */
 static void sources_fill(struct get *g, struct chart_show *v, const struct chart_filter *f) {
+    struct sources all = {0};
     for (size_t i = 0; i < g->app->n; i++) {
         for (const struct metric_source *s = g->app->at[i]->metrics; s && s->code.len; s++) {
-            struct chart_filter other = *f;
-            other.of = s;
-            other.field = s == f->of ? f->field : S("");
-            LIST_ADD(g->arena, &v->sources,
-                     (struct tab){.label = s->title,
-                                  .link = chart_link(g->arena, S("/chart"), &other, METRIC_EVERY),
-                                  .is_current = s == f->of});
+            source_add(g->arena, &all, s);
         }
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        struct chart_filter other = *f;
+        other.of = all.at[i];
+        other.field = all.at[i] == f->of ? f->field : S("");
+        LIST_ADD(g->arena, &v->sources,
+                 (struct tab){.label = all.at[i]->title,
+                              .link = chart_link(g->arena, S("/chart"), &other, METRIC_EVERY),
+                              .is_current = all.at[i] == f->of});
     }
 }
 

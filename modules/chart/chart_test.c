@@ -3,6 +3,7 @@
 #include "kernel/queue/event.h"
 #include "modules/chart/chart_queries.h"
 #include "modules/document/document_test_office.h"
+#include "modules/task/task.h"
 #include "tests/db.h"
 
 static struct instant noon(int day) { return date_at((struct date){2026, 11, (int8_t)day}, 12, 0); }
@@ -205,6 +206,65 @@ TEST_DB("another kind of record is counted by the port alone, beside the documen
     CHECK(f.sum.total == 2);
     db_end_read(r);
     clock_freeze((struct instant){0});
+}
+
+/* A task, of its own sheet, from the chair to the head of a board. */
+static struct err sheet_give(struct office *o, int days, struct task_directive_id *id) {
+    return ACT(o, &o->chair,
+               task_assign(w, &(struct task_by){&o->chair, &modules},
+                           &(struct task_new){.title = S("Lập danh mục hồ sơ"),
+                                              .text = S("Lấy ý kiến các ban."),
+                                              .lead = o->head.post.v,
+                                              .days = days},
+                           id));
+}
+
+static struct err task_sum(struct office *o, const struct who *who, struct chart_sum *sum) {
+    struct db_read *r;
+    struct chart_figures f = {0};
+    TRY(hear_all(o));
+    TRY(db_begin_read(o->db, o->arena, &r));
+    struct chart_filter filter = november(who->post.v);
+    filter.of = chart_source(&modules, S("task"));
+    struct err e = chart_figures(r, &filter, clock_today(), &f);
+    db_end_read(r);
+    *sum = f.sum;
+    return e;
+}
+
+TEST_DB("a task is counted for who may read what it stands on, and no more once it was taken back") {
+    struct office o;
+    struct task_directive_id id;
+    struct chart_sum sum;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(sheet_give(&o, 2, &id));
+    CHECK_OK(task_sum(&o, &o.head, &sum));
+    CHECK(sum.total == 1 && sum.waiting == 1);
+    CHECK_OK(task_sum(&o, &o.chair, &sum));
+    CHECK(sum.total == 1);
+    CHECK_OK(task_sum(&o, &o.stranger, &sum));
+    CHECK(sum.total == 0);
+    clock_freeze(noon(26));
+    CHECK_OK(task_sum(&o, &o.head, &sum));
+    CHECK(sum.total == 1 && sum.overdue == 1);
+    clock_freeze(noon(20));
+    CHECK_OK(ACT(&o, &o.chair, task_undo(w, &(struct task_by){&o.chair, &modules}, id)));
+    CHECK_OK(task_sum(&o, &o.head, &sum));
+    CHECK(sum.total == 0);
+    CHECK_OK(task_sum(&o, &o.chair, &sum));
+    CHECK(sum.total == 0);
+    clock_freeze((struct instant){0});
+}
+
+TEST("the charts open with what has the smallest order, wherever its module stands") {
+    const struct metric_source *first = chart_source(&modules, S(""));
+    for (size_t i = 0; i < modules.n; i++) {
+        for (const struct metric_source *s = modules.at[i]->metrics; s && s->code.len; s++) {
+            CHECK(first->order <= s->order);
+        }
+    }
+    CHECK_STR(first->code, S("document"));
+    (void)arena;
 }
 
 TEST("every metric says what it counts, under a code of its own, and a ratio of how many") {

@@ -6,6 +6,7 @@
 #include "kernel/port/waiting.h"
 #include "modules/desk/desk_waiting.h"
 #include "modules/document/document_test_office.h"
+#include "modules/task/task.h"
 #include "tests/db.h"
 
 static bool is_get_route(struct str path) {
@@ -78,6 +79,37 @@ TEST_DB("each box counts as many as its lines, and the rail counts what waits") 
     clock_freeze(date_at((struct date){2026, 11, 27}, 12, 0));
     CHECK_OK(db_begin_read(db, arena, &r));
     CHECK(boxes_agree(r, &o.head) >= 1);
+    CHECK_OK(desk_waiting_count(r, &o.head, &n, &is_hot));
+    CHECK(n == 1 && is_hot);
+    db_end_read(r);
+    clock_freeze((struct instant){0});
+}
+
+TEST_DB("a task waits on the desk of who has it, and runs late there") {
+    struct office o;
+    struct task_directive_id id;
+    struct db_read *r;
+    int64_t n = 0;
+    bool is_hot = true;
+    clock_freeze(date_at((struct date){2026, 11, 20}, 12, 0));
+    CHECK_OK(office_open(db, arena, &o));
+    CHECK_OK(ACT(&o, &o.chair,
+                 task_assign(w, &(struct task_by){&o.chair, &modules},
+                             &(struct task_new){.title = S("Lập danh mục hồ sơ"),
+                                                .text = S("Lấy ý kiến các ban."),
+                                                .lead = o.head.post.v,
+                                                .days = 1},
+                             &id)));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK(boxes_agree(r, &o.chair) == 1 && boxes_agree(r, &o.head) == 2 && boxes_agree(r, &o.stranger) == 0);
+    CHECK_OK(desk_waiting_count(r, &o.head, &n, &is_hot));
+    CHECK(n == 1 && !is_hot);
+    CHECK_OK(desk_waiting_count(r, &o.chair, &n, &is_hot));
+    CHECK(n == 0 && !is_hot);
+    db_end_read(r);
+    clock_freeze(date_at((struct date){2026, 11, 27}, 12, 0));
+    CHECK_OK(db_begin_read(db, arena, &r));
+    CHECK(boxes_agree(r, &o.head) == 2);
     CHECK_OK(desk_waiting_count(r, &o.head, &n, &is_hot));
     CHECK(n == 1 && is_hot);
     db_end_read(r);

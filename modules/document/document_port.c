@@ -211,7 +211,8 @@ static const struct metric_column columns[] = {
 };
 
 const struct metric_source document_metrics[] = {
-    {.code = S_INIT("document"),
+    {.order = 10,
+     .code = S_INIT("document"),
      .title = S_INIT("Văn bản đến"),
      .heading = S_INIT("Thống kê văn bản đến"),
      .source = S_INIT("Sổ văn bản đến"),

@@ -18,8 +18,10 @@
 enum { ON_A_PAGE = 40 };
 
 static bool fits(struct str pattern, struct str event) {
-    bool is_all = str_ends(pattern, S(".*"));
-    return is_all ? str_starts(event, str_slice(pattern, 0, pattern.len - 1)) : str_eq(pattern, event);
+    if (str_ends(pattern, S(".*"))) {
+        return str_starts(event, str_slice(pattern, 0, pattern.len - 1));
+    }
+    return str_starts(pattern, S("*.")) ? str_ends(event, str_slice(pattern, 1, pattern.len)) : str_eq(pattern, event);
 }
 
 /* The first kind that fits; NULL when nobody names the event. */

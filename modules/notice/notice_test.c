@@ -8,6 +8,9 @@ TEST("a notice is called what its module calls it: the first kind that fits, or 
     CHECK_STR(notice_group(S("document.assigned")), S("Được giao việc"));
     CHECK_STR(notice_group(S("document.something_new")), S("Văn bản đến"));
     CHECK_STR(notice_group(S("documents.assigned")), S("Khác"));
+    CHECK_STR(notice_group(S("task.return")), S("Bị trả lại"));
+    CHECK_STR(notice_group(S("document.mentioned")), S("Được nhắc tên"));
+    CHECK_STR(notice_group(S("visit.mentioned")), S("Được nhắc tên"));
     (void)arena;
 }
 

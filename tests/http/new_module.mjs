@@ -58,7 +58,7 @@ await test("it is on the desk, in the charts with the list behind the figure, an
   truth((await (await clerk.ask("/visit?ahead=1")).text()).includes(path), "in the list its box opens");
   const chart = `of=visit&scope=unit&from=${day}&to=${day}`;
   const figures = await until("counted", async () => { const v = await (await clerk.ask(`/chart?${chart}`, { json: true })).json(); return v.sum.total.n === 1 && v; });
-  truth(figures.sources.length === 2 && figures.metrics.some((m) => m.code === "VISIT.SO" && m.of.n === 1), "beside the documents, under a code of its own");
+  truth(figures.sources.length === 3 && figures.metrics.some((m) => m.code === "VISIT.SO" && m.of.n === 1), "beside the documents and the tasks, under a code of its own");
   const list = await (await clerk.ask(figures.sum.total.link, { json: true })).json();
   equal(list.records.length, 1, "the list behind the figure");
   equal(list.records[0].link, path);
