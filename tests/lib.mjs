@@ -165,10 +165,10 @@ export class Person {
   }
   async signIn() {
     const hidden = await this.hidden("/signin", "/signin");
-    // A slow machine that hashes no password in time asks to try again: 429.
+    // A slow machine that hashes no password in time asks to try again: 429; one whose disk kept the writer waiting: 503.
     const answer = await until(`${this.login} is heard`, async () => {
       const heard = await this.ask("/signin", { method: "POST", form: { ...hidden, login: this.login, password } });
-      return heard.status !== 429 && heard;
+      return heard.status !== 429 && heard.status !== 503 && heard;
     }, 300000, 1000);
     if (answer.status !== 303) throw new Error(`${this.login} could not sign in: ${answer.status}`);
     return this;

@@ -22,7 +22,8 @@ enum { AHEAD_MOST = 256, AHEAD_FLUSH = 32 };
 struct pg {
     struct db *of;
     PGconn *conn;
-    bool *prepared; /* by place of the query in its section */
+    bool *prepared;   /* by place of the query in its section */
+    bool is_in_doubt; /* an answer never came or found no memory: what the server has prepared is not known */
     size_t n;
     char seen[256]; /* the last snapshot of a turn; empty when it cannot be told from another */
     const struct db_query *ahead[AHEAD_MOST]; /* sent, and not yet answered */
@@ -66,6 +67,7 @@ static struct err fault(struct pg *c, struct arena *arena, const char *name, con
     if (PQstatus(c->conn) == CONNECTION_BAD) {
         kind = ERR_BUSY;
     }
+    c->is_in_doubt |= !state;
     struct str message = str_trim(str_of(words ? words : PQerrorMessage(c->conn)));
     if (str_eq(str_of(state), S("53100"))) {
         c->of->full_at_us = clock_monotonic_us();
@@ -123,6 +125,7 @@ static struct err begin_any(struct db *db, struct arena *arena, enum db_begin ho
 static struct err connect_again(struct pg *c, struct arena *arena) {
     memset(c->prepared, 0, c->n * sizeof *c->prepared);
     c->seen[0] = 0;
+    c->is_in_doubt = false;
     PQreset(c->conn);
     if (PQstatus(c->conn) != CONNECTION_OK) {
         return fault(c, arena, "connect", NULL);
@@ -131,11 +134,13 @@ static struct err connect_again(struct pg *c, struct arena *arena) {
     return plain(c, arena, session);
 }
 
+static bool is_sure(const struct pg *c) { return PQstatus(c->conn) == CONNECTION_OK && !c->is_in_doubt; }
+
 static struct err pg_begin(struct db *db, struct arena *arena, enum db_begin how) {
     struct pg *c = db->connection;
-    if (PQstatus(c->conn) == CONNECTION_OK) {
+    if (is_sure(c)) {
         struct err e = begin_any(db, arena, how);
-        if (!e.why || PQstatus(c->conn) == CONNECTION_OK) {
+        if (!e.why || is_sure(c)) {
             if (e.why) {
                 err_ignore(plain(c, arena, "ROLLBACK"));
             }

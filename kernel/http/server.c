@@ -26,6 +26,7 @@ enum {
     BODY_STRANGER_US = 30 * 1000 * 1000, /* the whole body of somebody who is not signed in */
     BODY_BYTES_A_SECOND = 1024,          /* slower than this after the grace is a client that holds on purpose */
     REFUSED_US = 5 * 1000 * 1000,        /* to read why, while what is still under way is let through */
+    REFUSED_STRANGER_MOST = 16 << 20,    /* bytes let through of somebody who is not signed in */
     SWEEP_US = 1000 * 1000,
     DRAIN_US = 10 * 1000 * 1000,
     IDLE_REQUESTS = 128,
@@ -170,6 +171,10 @@ static enum MHD_Result body_more(struct request *r, const char *piece, size_t *b
         connection_tell(c, "413 Content Too Large", "Nội dung gửi lên lớn quá mức cho phép.");
         shutdown(c->fd, SHUT_WR);
         phase_set(r->server, c, PHASE_REFUSED);
+    }
+    if (c->phase == PHASE_REFUSED && !c->is_known && !c->is_cut && c->received > c->most + REFUSED_STRANGER_MOST) {
+        c->is_cut = true;
+        shutdown(c->fd, SHUT_RDWR);
     }
     if (r->body && !r->is_answered && c->phase != PHASE_REFUSED) {
         body_take(r->body, piece, *bytes);

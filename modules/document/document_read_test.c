@@ -255,7 +255,7 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
     bool more;
     CHECK_OK(office_open(db, arena, &o));
     CHECK_OK(db_begin_write(db, arena, &w));
-    int64_t clerks, started;
+    int64_t clerks;
     CHECK_OK(org_group(db_reading(w), o.organ, ROLE_CLERK, &clerks));
     for (int i = 1; i <= MANY; i++) {
         struct document_doc_id id = {id_new()};
@@ -278,13 +278,10 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
     CHECK_OK(db_begin_read(db, arena, &r));
     struct document_place after = {0};
     const struct document_filter all = {.box = DOCUMENT_BOX_ALL};
-    int64_t expected = MANY, slowest = 0;
+    int64_t expected = MANY;
     for (int page = 0; page < 30; page++) {
-        started = clock_monotonic_us();
         CHECK_OK(
             document_list(r, &o.clerk, &(struct document_list_asked){&all, after, clock_today(), 20}, &rows, &more));
-        int64_t took = clock_monotonic_us() - started;
-        slowest = took > slowest ? took : slowest;
         CHECK(rows.n == 20 && more);
         for (size_t i = 0; i < rows.n; i++) {
             CHECK(rows.at[i].arrival == expected--);
@@ -292,7 +289,6 @@ TEST_DB("a page of ten thousand documents comes by its key, in the office's orde
         after =
             (struct document_place){.arrival = rows.at[19].arrival, .doc = rows.at[19].id.v, .line = rows.at[19].line};
     }
-    CHECK(slowest < 1000000);
     CHECK_OK(document_list(r, &o.stranger,
                            &(struct document_list_asked){.filter = &all, .today = clock_today(), .limit = 20}, &rows,
                            &more));

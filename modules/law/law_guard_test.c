@@ -170,9 +170,7 @@ TEST_DB("empty, huge and hostile texts have an answer") {
     CHECK_OK(law_guard_check(r, S(""), (struct date){2022, 1, 1}, &out));
     CHECK(out.findings.n == 0 && !out.is_cut);
     CHECK_OK(law_guard_check(r, S("\xFF\xFE<script>Điều \xC4 khoản“ điểm"), (struct date){2022, 1, 1}, &out));
-    int64_t begin = clock_monotonic_us();
     CHECK_OK(law_guard_check(r, buf_str(&b), (struct date){2022, 1, 1}, &out));
     CHECK(out.is_cut && out.findings.n > 0);
-    CHECK(clock_monotonic_us() - begin < 60 * 1000000);
     db_end_read(r);
 }

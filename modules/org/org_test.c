@@ -270,7 +270,6 @@ TEST_DB("ten thousand people are listed by key, page by page, in the Vietnamese 
     CHECK_OK(db_begin_read(db, arena, &r));
     struct org_people_first_rows first;
     struct org_people_next_rows next;
-    int64_t start = clock_monotonic_us();
     CHECK_OK(org_people_first(r, (struct org_people_first_in){.limit = 50}, &first));
     CHECK(first.n == 50);
     struct str key = first.at[49].name_key;
@@ -285,6 +284,5 @@ TEST_DB("ten thousand people are listed by key, page by page, in the Vietnamese 
         }
     } while (next.n);
     CHECK(n == 10000);
-    CHECK(clock_monotonic_us() - start < 4000000); /* 200 pages, also under the sanitizers */
     db_end_read(r);
 }
