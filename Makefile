@@ -147,7 +147,7 @@ new-module:
 	@tools/new-module "$(NAME)"
 
 # References and amendments on a corpus: bench/law_refs.c, bench/law_changes.c.
-$(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OUT)/o/tests/law_gold.o $(OBJ)
+$(OUT)/bench-law-%: $(OUT)/o/bench/law_%.o $(OUT)/o/tests/law_gold.o $(OBJ) $(filter-out %/main.o,$(APP_OBJ))
 	@echo "  link $@"; $(CC) $(LINK_$(MODE)) -o $@ $^ $(PKG_LIBS) -lm
 
 # docs/rooms.md: the rooms, what each needs, how large it is.

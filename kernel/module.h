@@ -15,7 +15,11 @@ struct event_listener; /* kernel/queue/event.h */
 struct file_uses;      /* kernel/file/file.h */
 struct job_kind;       /* kernel/queue/job.h */
 struct search_source;  /* kernel/index/feed.h */
-struct metric;         /* modules/chart/chart.h */
+struct offer;          /* kernel/port/offer.h */
+struct metric_source;  /* kernel/port/metric.h */
+struct paper_kind;     /* kernel/port/paper.h */
+struct told_kind;      /* kernel/port/told.h */
+struct waiting_source; /* kernel/port/waiting.h */
 struct task_kind;      /* modules/task/task.h */
 
 /* The three areas of the shell, and the administrator's own. */
@@ -76,8 +80,12 @@ struct module {
     const struct search_source *sources;    /* ended by an empty kind */
     const struct command *commands;         /* ended by a NULL name */
     const struct command *bare_commands;    /* those that need no folder and no database: run->db is NULL */
-    const struct metric *metrics;           /* what modules/chart may count, ended as chart.h says */
     const struct verb_words *verbs;         /* ended by a NULL verb; every act it writes to the trail */
+    const struct metric_source *metrics;    /* what is counted; ended by an empty code */
+    const struct waiting_source *waiting;   /* what waits for a post; ended by an empty code */
+    const struct told_kind *told;           /* which events are told to whom; ended by a NULL event */
+    const struct paper_kind *papers;        /* what a paper may become; ended by a NULL path */
+    const struct offer *offers;             /* forms the assistant may open, filled; ended by a NULL path */
     const struct task_kind *task_kinds;     /* kinds of records tasks are given on; ended by an empty kind */
     const struct auth_org *auth_org;        /* one module only: org */
     /* Adds the module's records that hold a kept file, for telling what a damaged one touches; NULL: none do. */

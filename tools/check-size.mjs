@@ -7,7 +7,6 @@ import { execFileSync } from "node:child_process";
 const larger = new Map(Object.entries({
   "kernel/http/live.c: live_page": 30,
   "modules/admin/admin_audit.c: admin_audit_export": 36,
-  "modules/chart/chart_pages.c: chart_documents_get": 33,
   "modules/document/document_list_pages.c: document_index_get": 42,
   "modules/document/document_list_pages.c: document_export_get": 41,
   "modules/document/document_seal_pages.c: document_seal_get": 27,

@@ -80,6 +80,17 @@ function note(room, other, why) {
   room.uses.get(other).add(why);
 }
 
+// ---- readers of ports know no business by name: they read kernel/port, the rooms everybody shares, and one another
+const readers = ["desk", "chart", "notice", "find", "assistant", "admin"], shared = ["org", "task", "thread", "intake", "deadline", "place"];
+// Readers that still name a business: this list only gets shorter.
+const named = { assistant: ["law"] };
+for (const reader of readers) {
+  const room = rooms.get(`modules/${reader}`);
+  const business = [...(room?.needs ?? [])].filter((n) => n.startsWith("modules/")).map((n) => n.split("/")[1]).filter((n) => !readers.includes(n) && !shared.includes(n));
+  for (const b of business) if (!named[reader]?.includes(b)) faults.push(`${headerOf(room.name)}: needs: ${b}: a reader of ports knows no business; let ${b} tell it through kernel/port`);
+  for (const b of named[reader] ?? []) if (!business.includes(b)) faults.push(`tools/rooms.mjs: ${reader} no longer needs ${b}: take it off the list`);
+}
+
 // ---- libraries that only some rooms may talk to, and places that only the pages' room may make
 const owners = [
   [/^<(sqlite3|libpq-fe)\.h>$/, /^(kernel\/db\/|tools\/mksql|tests\/db\.[ch]$|bench\/peers\/)/, "only kernel/db talks to a database"],
@@ -129,6 +140,8 @@ if (existsSync(objectsDir)) {
   const roomOf = (object) => folder(object.replace(/^build\/o\/(gen\/)?/, ""));
   const giver = new Map();
   for (const [object, s] of table) for (const name of s.gives) giver.set(name, roomOf(object));
+  // The one list of modules is app's to make, and promised by kernel/module.h.
+  if (giver.has("modules")) giver.set("modules", "kernel");
   for (const [object, s] of table) {
     const room = rooms.get(roomOf(object));
     for (const name of s.asks) {

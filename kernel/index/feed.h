@@ -30,6 +30,13 @@ struct search_lead {
 struct search_source {
     struct str kind;
     struct str name; /* what the office calls them: "Văn bản" */
+    /* What the whole of them is called, "Thư viện pháp luật": the assistant may be asked within it alone; empty: not.
+     */
+    struct str library;
+    /* The page that searches it alone, asking by the search page's own names of filters; empty: there is none. */
+    struct str page;
+    /* Every passage is the record's own words, to be quoted also where it stands on no page; else only pages are. */
+    bool is_all_own;
     /* What a facet's value is called; empty when it is none of this kind's, or not for people. */
     struct str (*word)(enum search_facet facet, struct str value);
     /* Where hits of this kind lead as of a day ({0}: today), out[i] for *hits[i]; NULL, or an empty path: /kind/record,

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "kernel/db/db.h"
+#include "kernel/index/feed.h"
 #include "kernel/index/here.h"
 #include "modules/assistant/assistant_day.h"
 #include "modules/assistant/assistant_named.h"
@@ -23,11 +24,12 @@ struct judgement {
     size_t n;
 };
 
-/* Of a document, only pages are quoted: what stands on none is our own description of it. */
+/* Of most kinds only pages are quoted: what stands on none is our own description of the record. */
 static bool is_quotable(const struct search_hit *hit, int64_t within) {
     bool has_words = hit->text.len > 0 && hit->ranges.n > 0;
     bool is_within = !within || hit->whole == within || hit->record == within;
-    return has_words && is_within && (hit->page > 0 || str_eq(hit->kind, S("law")));
+    const struct search_source *source = search_source_of(&modules, hit->kind);
+    return has_words && is_within && (hit->page > 0 || (source && source->is_all_own));
 }
 
 static struct judgement judge(struct arena *a, int64_t within, const struct search_result *found) {

@@ -26,14 +26,12 @@ static struct str param_of(struct get *g, const char *name) {
     return utf8_cut(str_trim(utf8_clean(g->arena, query_param(g->request, str_of(name)))), ASSISTANT_LONGEST);
 }
 
-static struct str kind_of(struct str in) { return str_eq(in, S("all")) ? S("") : in; }
-
 /* A question in the address is answered, not kept: for links from the search page and from chips. What makes no sense
    in it is left out. */
 static struct err assistant_get(struct get *g) {
     struct assistant_show v = {0};
-    struct assistant_context c = {
-        .words = param_of(g, "q"), .before = param_of(g, "before"), .kind = kind_of(param_of(g, "in"))};
+    struct assistant_context c = {.words = param_of(g, "q"), .before = param_of(g, "before")};
+    (void)assistant_kind_read(g->app, param_of(g, "in"), &c.kind);
     c.is_today = param_of(g, "today").len > 0;
     struct str within = param_of(g, "within");
     if (!id_read(within, &c.within)) {
@@ -90,10 +88,11 @@ static struct err question_keep(struct db_write *db, const struct who *who, cons
 static struct err assistant_question_post(struct post *p) {
     struct assistant_answer answer;
     struct assistant_question question;
-    struct assistant_context c = {.words = form_text(p->form, "q"),
-                                  .kind = kind_of(form_text(p->form, "in")),
-                                  .within = form_id(p->form, "within"),
-                                  .on = form_date(p->form, "on")};
+    struct assistant_context c = {
+        .words = form_text(p->form, "q"), .within = form_id(p->form, "within"), .on = form_date(p->form, "on")};
+    if (!assistant_kind_read(p->app, form_text(p->form, "in"), &c.kind)) {
+        return REFUSE(ERR_INVALID, "in", "Mời chọn một phần trong danh sách.");
+    }
     if (assistant_follows(p->arena, c.words)) {
         c.before = form_text(p->form, "before");
     }

@@ -1,16 +1,11 @@
 #include "modules/assistant/assistant_show.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "kernel/index/feed.h"
 #include "kernel/index/here.h"
+#include "modules/assistant/assistant_offer.h"
 #include "modules/assistant/assistant_queries.h"
 #include "modules/assistant/assistant_summary.h"
-
-static const struct choice kinds[] = {
-    {S_INIT("all"), S_INIT("Tất cả")},
-    {S_INIT("document"), S_INIT("Văn bản của cơ quan")},
-    {S_INIT("law"), S_INIT("Thư viện pháp luật")},
-    {S_INIT(""), S_INIT("")},
-};
 
 static const struct choice verdicts[] = {
     {S_INIT("yes"), S_INIT("Đúng")},
@@ -36,7 +31,7 @@ const struct field assistant_fields[] = {
      .least = 2,
      .most = ASSISTANT_LONGEST,
      .hint = S_INIT("Hỏi bằng lời của mình, có dấu hay không dấu đều được.")},
-    {.kind = FIELD_CHOICE, .name = S_INIT("in"), .label = S_INIT("Hỏi trong"), .choices = kinds},
+    {.kind = FIELD_LINE, .name = S_INIT("in"), .label = S_INIT("Hỏi trong"), .most = 20},
     {.kind = FIELD_DATE,
      .name = S_INIT("on"),
      .label = S_INIT("Pháp luật vào ngày"),
@@ -70,13 +65,24 @@ static struct link page_of(struct arena *a, const struct assistant_context *c) {
                       c->is_today ? "&today=1" : "");
 }
 
-static struct str kind_name(struct str kind) {
-    for (size_t i = 0; kinds[i].value.len; i++) {
-        if (str_eq(kinds[i].value, kind)) {
-            return kinds[i].label;
+bool assistant_kind_read(const struct modules *app, struct str typed, struct str *kind) {
+    const struct search_source *source = search_source_of(app, typed);
+    *kind = source && source->library.len ? source->kind : S("");
+    return kind->len || !typed.len || str_eq(typed, S("all"));
+}
+
+/* Everything, and each part that may be asked alone. */
+static void parts_fill(struct get *g, struct assistant_show *v) {
+    struct str chosen;
+    bool is_known = assistant_kind_read(g->app, form_text(v->form, "in"), &chosen);
+    LIST_ADD(g->arena, &v->parts, (struct assistant_part){S("all"), S("Tất cả"), is_known && !chosen.len});
+    for (size_t i = 0; i < g->app->n; i++) {
+        for (const struct search_source *s = g->app->at[i]->sources; s && s->kind.len; s++) {
+            if (s->library.len) {
+                LIST_ADD(g->arena, &v->parts, (struct assistant_part){s->kind, s->library, str_eq(s->kind, chosen)});
+            }
         }
     }
-    return kind;
 }
 
 /* What a work or a record is called; only when the answer has it among its own, so that nothing hidden is named. */
@@ -90,8 +96,10 @@ static struct str within_name(const struct assistant_answer *answer, int64_t wit
     return S("một văn bản");
 }
 
-static void chips_fill(struct arena *a, const struct assistant_context *c, const struct assistant_answer *answer,
+static void chips_fill(struct get *g, const struct assistant_context *c, const struct assistant_answer *answer,
                        struct assistant_show *v) {
+    struct arena *a = g->arena;
+    const struct search_source *part = search_source_of(g->app, c->kind);
     struct assistant_context without = *c;
     if (c->before.len) {
         without.before = S("");
@@ -100,7 +108,8 @@ static void chips_fill(struct arena *a, const struct assistant_context *c, const
     without = *c;
     if (c->kind.len) {
         without.kind = S("");
-        LIST_ADD(a, &v->chips, (struct assistant_chip){S("Trong"), kind_name(c->kind), page_of(a, &without)});
+        LIST_ADD(a, &v->chips,
+                 (struct assistant_chip){S("Trong"), part ? part->library : c->kind, page_of(a, &without)});
     }
     without = *c;
     if (c->within) {
@@ -253,7 +262,7 @@ static struct err answer_fill(struct get *g, const struct assistant_context *c, 
         one.within = answer.choices.at[i].whole;
         LIST_ADD(a, &v->options, (struct assistant_option){answer.choices.at[i].title, page_of(a, &one)});
     }
-    chips_fill(a, c, &answer, v);
+    chips_fill(g, c, &answer, v);
     if (!v->is_kept) {
         return OK;
     }
@@ -295,6 +304,14 @@ static void form_fill(struct get *g, const struct assistant_context *c, struct a
     }
 }
 
+static void forms_fill(struct get *g, struct assistant_show *v) {
+    struct assistant_offers offers;
+    assistant_offers_of(g->arena, g->app, g->who->roles, v->question, &offers);
+    for (size_t i = 0; i < offers.n; i++) {
+        LIST_ADD(g->arena, &v->forms, (struct assistant_form_link){offers.at[i].name, offers.at[i].link});
+    }
+}
+
 struct err assistant_show_fill(struct get *g, const struct assistant_context *c, struct assistant_show *v) {
     struct buf words = buf_in(g->arena);
     url_escape(&words, c->words);
@@ -307,5 +324,7 @@ struct err assistant_show_fill(struct get *g, const struct assistant_context *c,
     }
     TRY(recent_fill(g, v));
     form_fill(g, c, v);
+    parts_fill(g, v);
+    forms_fill(g, v);
     return OK;
 }

@@ -17,6 +17,9 @@ struct assistant_context {
     struct date on;
     bool is_today; /* whatever day the words say */
 };
+/* The part of all that is asked: a kind whose source says what the whole of them is called; empty for all. False when
+   there is no such part. */
+bool assistant_kind_read(const struct modules *app, struct str typed, struct str *kind);
 /* The question it makes, for the post that asks. */
 struct err assistant_question_of(struct db_read *db, int64_t post, const struct assistant_context *c,
                                  struct assistant_question *question);

@@ -83,6 +83,18 @@ struct assistant_asked {
     struct assistant_question_id id;
 };
 
+/* A part of all that may be asked alone. */
+struct assistant_part {
+    struct str code, name;
+    bool is_chosen;
+};
+
+/* A form the question seems to ask for. */
+struct assistant_form_link {
+    struct str name;
+    struct link link;
+};
+
 struct assistant_show {
     struct str question;
     bool is_asked;
@@ -104,6 +116,8 @@ struct assistant_show {
     LIST(struct assistant_option) options;
     LIST(struct assistant_asked) recent;
     struct form *form;
+    LIST(struct assistant_part) parts;
+    LIST(struct assistant_form_link) forms;
     struct link search;
 };
 #endif

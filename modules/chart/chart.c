@@ -2,13 +2,42 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/db/db.h"
+#include "modules/chart/chart_link.h"
 #include "modules/chart/chart_queries.h"
-#include "modules/document/document.h"
 #include "modules/org/org.h"
 
 /* Days since arrival, by the steps an office speaks of. The last has no end. */
 static const int age_steps[] = {0, 6, 11, 21, 31};
 enum { AGE_STEPS = sizeof age_steps / sizeof *age_steps, LONGEST_DAYS = 3660 };
+
+const struct metric_source *chart_source(const struct modules *all, struct str code) {
+    const struct metric_source *first = NULL;
+    for (size_t i = 0; i < all->n; i++) {
+        for (const struct metric_source *s = all->at[i]->metrics; s && s->code.len; s++) {
+            first = first && first->order <= s->order ? first : s;
+            if (str_eq(s->code, code)) {
+                return s;
+            }
+        }
+    }
+    return first;
+}
+
+struct str chart_field_name(const struct metric_source *of, struct str code) {
+    struct metric_word word;
+    for (size_t i = 0; of->field_at && of->field_at(i, &word); i++) {
+        if (str_eq(word.code, code)) {
+            return word.name;
+        }
+    }
+    return str_eq(code, CHART_NO_FIELD) ? S("Chưa phân loại") : code;
+}
+
+int64_t chart_count(const struct chart_sum *sum, unsigned outcomes) {
+    return (outcomes & METRIC_ON_TIME ? sum->on_time : 0) + (outcomes & METRIC_LATE ? sum->late : 0) +
+           (outcomes & METRIC_DONE ? sum->done : 0) + (outcomes & METRIC_OVERDUE ? sum->overdue : 0) +
+           (outcomes & METRIC_WAITING ? sum->waiting : 0);
+}
 
 void chart_scopes_of(const struct who *who, struct chart_scopes *scopes) {
     *scopes = (struct chart_scopes){0};
@@ -134,7 +163,8 @@ static struct err fill_units(struct db_read *db, const struct chart_filter *f, s
                              struct chart_buckets *out) {
     struct chart_by_unit_rows rows;
     TRY(chart_by_unit(db,
-                      (struct chart_by_unit_in){.principal = f->principal,
+                      (struct chart_by_unit_in){.source = f->of->code,
+                                                .principal = f->principal,
                                                 .from = f->from,
                                                 .to = f->to,
                                                 .field = f->field,
@@ -144,7 +174,7 @@ static struct err fill_units(struct db_read *db, const struct chart_filter *f, s
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         at[i] = bucket_of(f, rows.at[i].unit ? rows.at[i].name : S("Chưa giao"), SUM_OF(&rows.at[i]));
-        at[i].unit = rows.at[i].unit;
+        at[i].unit = rows.at[i].unit ? rows.at[i].unit : CHART_NO_UNIT;
     }
     *out = (struct chart_buckets){at, rows.n};
     most_first(out);
@@ -155,7 +185,8 @@ static struct err fill_fields(struct db_read *db, const struct chart_filter *f, 
                               struct chart_buckets *out) {
     struct chart_by_field_rows rows;
     TRY(chart_by_field(db,
-                       (struct chart_by_field_in){.principal = f->principal,
+                       (struct chart_by_field_in){.source = f->of->code,
+                                                  .principal = f->principal,
                                                   .from = f->from,
                                                   .to = f->to,
                                                   .field = f->field,
@@ -165,9 +196,8 @@ static struct err fill_fields(struct db_read *db, const struct chart_filter *f, 
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         struct str field = rows.at[i].field;
-        at[i] =
-            bucket_of(f, field.len ? document_word(document_fields, field) : S("Chưa phân loại"), SUM_OF(&rows.at[i]));
-        at[i].field = field;
+        at[i] = bucket_of(f, chart_field_name(f->of, field.len ? field : CHART_NO_FIELD), SUM_OF(&rows.at[i]));
+        at[i].field = field.len ? field : CHART_NO_FIELD;
     }
     *out = (struct chart_buckets){at, rows.n};
     most_first(out);
@@ -187,7 +217,8 @@ struct err chart_figures(struct db_read *db, const struct chart_filter *filter, 
     ages_make(a, filter, today, &out->by_age);
     struct chart_by_day_rows days;
     TRY(chart_by_day(db,
-                     (struct chart_by_day_in){.principal = filter->principal,
+                     (struct chart_by_day_in){.source = filter->of->code,
+                                              .principal = filter->principal,
                                               .from = filter->from,
                                               .to = filter->to,
                                               .field = filter->field,
@@ -196,36 +227,11 @@ struct err chart_figures(struct db_read *db, const struct chart_filter *filter, 
                      &days));
     for (size_t i = 0; i < days.n; i++) {
         struct chart_sum sum = SUM_OF(&days.at[i]);
-        count_day(out, days.at[i].arrival_on, &sum);
+        count_day(out, days.at[i].day_on, &sum);
     }
     TRY(fill_units(db, filter, today_text, &out->by_unit));
-    return fill_fields(db, filter, today_text, &out->by_field);
-}
-
-struct err chart_count_record(struct db_write *db, int64_t record, struct date today) {
-    TRY(chart_cell_take(db, (struct chart_cell_take_in){.record = record}, NULL));
-    TRY(chart_cell_sweep(db, (struct chart_cell_sweep_in){.record = record}, NULL));
-    TRY(chart_part_delete(db, (struct chart_part_delete_in){.record = record}, NULL));
-    TRY(chart_part_insert(db, (struct chart_part_insert_in){.record = record, .today = today}, NULL));
-    return chart_cell_add(db, (struct chart_cell_add_in){.record = record}, NULL);
-}
-
-struct err chart_fill(struct db_write *db, struct date today) {
-    struct chart_is_empty_row *first;
-    TRY(chart_is_empty(db_reading(db), &first));
-    if (!first || !first->is_empty) {
+    if (!filter->of->field_at) {
         return OK;
     }
-    int64_t after = 0;
-    for (;;) {
-        struct chart_documents_after_rows rows;
-        TRY(chart_documents_after(db_reading(db), (struct chart_documents_after_in){.after = after}, &rows));
-        for (size_t i = 0; i < rows.n; i++) {
-            after = rows.at[i].id.v;
-            TRY(chart_count_record(db, after, today));
-        }
-        if (rows.n == 0) {
-            return OK;
-        }
-    }
+    return fill_fields(db, filter, today_text, &out->by_field);
 }

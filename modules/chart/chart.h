@@ -1,12 +1,13 @@
-/* Thống kê: figures of incoming documents by time, unit, field, on time or late, and age; each opens its records.
-   Figures belong to one principal, so none ever holds a record its reader may not open.
-   needs: db document http kernel org out page rights shell queue */
+/* Thống kê: figures of whatever the modules count (kernel/port/metric.h) by time, unit, field, on time or late, and
+   age; each opens its records. Figures belong to one principal, so none ever holds a record its reader may not open.
+   needs: db http kernel org out page port rights shell queue   shows: chart_link */
 #ifndef MODULES_CHART_CHART_H
 #define MODULES_CHART_CHART_H
 #include "base/list.h"
 #include "base/time.h"
 #include "kernel/rights/auth.h"
 #include "kernel/module.h"
+#include "kernel/port/metric.h"
 
 struct arena;
 struct db_read;
@@ -19,13 +20,16 @@ enum chart_step { CHART_WEEK = 1, CHART_MONTH };
 extern const struct module chart_module;
 
 struct chart_filter {
+    const struct metric_source *of;
     enum chart_scope scope;
     int64_t principal; /* that the scope stands for, of this hat */
     enum chart_step step;
-    struct date from, to; /* days of arrival, both inclusive */
-    struct str field;     /* empty: all */
-    int64_t unit;         /* 0: all */
+    struct date from, to; /* both inclusive */
+    struct str field;     /* empty: all; CHART_NO_FIELD: those without one */
+    int64_t unit;         /* 0: all; CHART_NO_UNIT: those nobody has yet */
 };
+#define CHART_NO_FIELD S("-")
+enum { CHART_NO_UNIT = -1 };
 
 struct chart_sum {
     int64_t total;
@@ -66,10 +70,15 @@ void chart_scopes_of(const struct who *who, struct chart_scopes *scopes);
 /* The principal whose figures a scope of this hat shows. DENIED when the hat has no such scope. */
 struct err chart_principal(struct db_read *db, const struct who *who, enum chart_scope scope, int64_t *principal);
 
+/* What the modules count, first the one a code names; NULL when nothing is counted. */
+const struct metric_source *chart_source(const struct modules *all, struct str code);
+
 struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today,
                          struct chart_figures *out);
+/* How many of a sum stand as a metric says (enum metric_outcome together). */
+int64_t chart_count(const struct chart_sum *sum, unsigned outcomes);
 /* Brings the figures of one record up to date: after any change of it or of its rights. */
-struct err chart_count_record(struct db_write *db, int64_t record, struct date today);
-/* Counts everything anew when nothing is counted yet (a database from before this module, the demonstration). */
-struct err chart_fill(struct db_write *db, struct date today);
+struct err chart_count_record(struct db_write *db, const struct metric_source *of, int64_t record, struct date today);
+/* Counts everything of a source anew when nothing of it is counted yet (a new module, the demonstration). */
+struct err chart_fill(struct db_write *db, const struct metric_source *of, struct date today);
 #endif

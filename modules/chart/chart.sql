@@ -1,34 +1,36 @@
--- Figures of incoming documents, kept as they change so that no chart counts over a big table.
+-- Figures of what the modules count (kernel/port/metric.h), kept as they change so that no chart counts over a big table.
 -- Each figure belongs to one principal (a role group of the organ, a unit, a post): who counts as it may read every record behind it.
 
 -- What one record adds to the figures of one principal, as last told to chart_cell.
 CREATE TABLE chart_part (
+    source TEXT NOT NULL,                -- code of the metric_source: document, …
     principal INTEGER NOT NULL,
-    arrival_on TEXT NOT NULL,
+    day_on TEXT NOT NULL,                -- the day the record belongs to
     record INTEGER NOT NULL,
-    field TEXT NOT NULL,                 -- code of the field of work; empty: not said
-    unit INTEGER NOT NULL,               -- unit in the lead; 0: nobody yet
+    field TEXT NOT NULL,                 -- code of the source's own dimension; empty: not said
+    unit INTEGER NOT NULL,               -- who has it; 0: nobody yet
     outcome TEXT NOT NULL CHECK (outcome IN ('open', 'on_time', 'late', 'done')), -- done: without a deadline
     due_day TEXT NOT NULL,               -- of open ones: yyyy-mm-dd; empty: no deadline, or done
-    PRIMARY KEY (principal, arrival_on, record)
+    PRIMARY KEY (source, principal, day_on, record)
 );
-CREATE INDEX chart_part_record ON chart_part (record);
+CREATE INDEX chart_part_record ON chart_part (record, source);
 
 -- How many records stand in each cell.
 CREATE TABLE chart_cell (
+    source TEXT NOT NULL,
     principal INTEGER NOT NULL,
-    arrival_on TEXT NOT NULL,
+    day_on TEXT NOT NULL,
     field TEXT NOT NULL,
     unit INTEGER NOT NULL,
     outcome TEXT NOT NULL,
     due_day TEXT NOT NULL,
     n INTEGER NOT NULL CHECK (n >= 0),
-    PRIMARY KEY (principal, arrival_on, field, unit, outcome, due_day)
+    PRIMARY KEY (source, principal, day_on, field, unit, outcome, due_day)
 );
 
 -- The same by outcome, as charts add it up. Only what is open has a due day: overdue is what of still_open is past it.
 CREATE VIEW chart_v_cell AS
-SELECT principal, arrival_on, field, unit, due_day, n,
+SELECT source, principal, day_on, field, unit, due_day, n,
        CASE WHEN outcome = 'on_time' THEN n ELSE 0 END AS on_time,
        CASE WHEN outcome = 'late' THEN n ELSE 0 END AS late,
        CASE WHEN outcome = 'done' THEN n ELSE 0 END AS done,

@@ -34,7 +34,21 @@ struct chart_option {
     bool is_chosen;
 };
 
+/* A metric made of the figures. */
+struct chart_metric {
+    struct str code, title, definition, unit, source;
+    struct chart_figure of, per; /* what is counted; of a ratio, of how many */
+    int64_t percent;             /* of a ratio */
+    bool is_ratio, has_percent;
+    bool is_up_good, is_down_good;
+    int64_t least; /* smaller figures are not given to others; 0: all are */
+};
+
 struct chart_show {
+    struct str heading, live; /* what is counted; after which events it is drawn anew */
+    struct str of, all_title, field_title;
+    struct tabs sources;
+    LIST(struct chart_metric) metrics;
     struct str scope_name, field_name, unit_name;
     struct str scope, step, field;
     int64_t unit;
@@ -56,7 +70,8 @@ struct chart_record {
     bool is_late, is_done;
 };
 
-struct chart_documents {
+struct chart_records_view {
+    struct str title, heading, day, live;
     struct str words; /* what is filtered */
     struct link back, older, excel;
     LIST(struct chart_record) records;

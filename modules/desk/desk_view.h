@@ -40,6 +40,21 @@ struct desk_told {
     bool is_new;
 };
 
+/* The list of a box, and how many stand in it. */
+struct desk_list {
+    struct str title;
+    struct link link;
+    int64_t count;
+};
+
+/* What a paper in hand may become. */
+struct desk_paper {
+    struct str act;
+    struct link link;
+    struct html icon;
+    int64_t order;
+};
+
 struct desk_show {
     struct str greeting; /* chị Vân */
     struct date today;
@@ -49,12 +64,15 @@ struct desk_show {
     LIST(struct desk_row) rows;
     LIST(struct desk_section) sections;
     struct str empty_title, empty_words;
-    struct link all; /* the whole list of this tab */
-    int64_t hidden;  /* rows of it not shown here */
+    struct str live;              /* events after which what waits is drawn anew */
+    int64_t hidden;               /* rows of the tab not shown here */
+    LIST(struct desk_list) lists; /* where they are */
+    LIST(struct desk_paper) papers;
+    struct str weeks_of, weeks_live;
     LIST(struct desk_bar) weeks;
     int64_t this_week, last_week;
     struct link chart;
     LIST(struct desk_told) told;
-    bool may_register, may_ask, has_weeks;
+    bool may_ask, has_weeks;
 };
 #endif

@@ -1,7 +1,7 @@
 /* Văn phòng điện tử, văn bản đến: registers documents that come in, presents them, directs them to those who lead,
    cooperate or are informed, follows their deadlines, and closes them. Every change writes an audit entry, a step of
    the thread, an event and the tabs it moves between, in one transaction.
-   needs: db erase file http index kernel org out page read rights search/words shell queue */
+   needs: db erase file http index kernel org out page port read rights search/words shell queue */
 #ifndef MODULES_DOCUMENT_DOCUMENT_H
 #define MODULES_DOCUMENT_DOCUMENT_H
 #include "kernel/rights/access.h"

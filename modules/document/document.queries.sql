@@ -3,6 +3,16 @@
 SELECT id, organ, state, version, type, number, notation, code, issued_on, subject, issuer_unit, issuer, signer, signer_post, priority, field, pages, note, book, arrival_no, arrival_on, registered_by, registered_at, presented_to, presented_at, directed_by, due_on, due_why, lead, lead_unit, lead_name, done_on, done_at, closed_at, closed_by, void_reason, duplicate_of, duplicate_reason, duplicate_key, sha256, reading, created_by, created_at, changed_at
 FROM document_doc WHERE id = :id!document_doc_id;
 
+-- name: document_counted :one
+-- One registered document as it is counted.
+SELECT id, arrival_on, field, lead_unit, due_on, done_on, state FROM document_v_doc WHERE id = :id!int;
+
+-- name: document_counted_after :many
+SELECT id FROM document_v_doc WHERE id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: document_counted_lines :many
+SELECT id, arrival_no, code, subject, issuer, lead_name FROM document_v_doc WHERE id IN (:some!ids);
+
 -- name: document_insert :exec
 INSERT INTO document_doc (id, organ, dir, state, subject, pages, sha256, reading, created_by, created_at, changed_at)
 VALUES (:id!document_doc_id, :organ, 'in', 'draft', :subject, :pages, :sha256, :reading, :created_by, :created_at, :created_at);

@@ -3,10 +3,21 @@
 #define MODULES_DOCUMENT_DOCUMENT_PAGES_H
 #include "kernel/page/form.h"
 #include "kernel/http/http.h"
+#include "kernel/port/metric.h"
+#include "kernel/port/offer.h"
+#include "kernel/port/paper.h"
+#include "kernel/port/told.h"
+#include "kernel/port/waiting.h"
 #include "modules/document/document_rules.h"
 #include "modules/document/document_view.h"
 
 extern const struct route document_routes[];
+/* What it tells through the ports of kernel/port. */
+extern const struct metric_source document_metrics[];
+extern const struct waiting_source document_waiting[];
+extern const struct told_kind document_told[];
+extern const struct paper_kind document_papers[];
+extern const struct offer document_offers[];
 struct err document_nav_count(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot);
 
 /* Lists: document_list_pages.c */

@@ -92,6 +92,11 @@ static struct str word(enum search_facet facet, struct str value) {
 }
 
 const struct search_source document_sources[] = {
-    {.kind = S_INIT("document"), .name = S_INIT("Văn bản"), .load = load, .each = each, .word = word},
+    {.kind = S_INIT("document"),
+     .name = S_INIT("Văn bản"),
+     .library = S_INIT("Văn bản của cơ quan"),
+     .load = load,
+     .each = each,
+     .word = word},
     {.kind = S_INIT("")},
 };

@@ -138,12 +138,17 @@ static void pages_fill(const struct finding *f, struct find_show *v) {
     }
 }
 
-/* The library of law asks by the same names of filters, save for the field. */
+/* Those whose own page searches them, unless something else alone is looked for. */
 static void ways_fill(struct get *g, const struct find_asked *asked, struct find_show *v) {
-    bool is_other = find_asked_has(asked, PART_KIND, S("")) && !find_asked_has(asked, PART_KIND, S("law"));
     v->ask = words_link(g->arena, "/assistant", v->q);
-    if (v->q.len && !is_other && search_source_of(g->app, S("law"))) {
-        v->library = words_link(g->arena, "/law", v->q);
+    for (size_t i = 0; i < g->app->n && v->q.len; i++) {
+        for (const struct search_source *s = g->app->at[i]->sources; s && s->kind.len; s++) {
+            bool is_other = find_asked_has(asked, PART_KIND, S("")) && !find_asked_has(asked, PART_KIND, s->kind);
+            if (s->page.len && !is_other) {
+                struct link link = words_link(g->arena, str_z(g->arena, s->page), v->q);
+                LIST_ADD(g->arena, &v->libraries, (struct find_place){.name = s->library, .link = link});
+            }
+        }
     }
 }
 

@@ -121,7 +121,7 @@ struct find_show {
     struct form *form;
     struct link clear; /* the words alone */
     struct link previous, next;
-    struct link library; /* the same words in the library of law */
+    LIST(struct find_place) libraries; /* the same words on the pages that search one kind */
     struct link ask;
     LIST(struct find_place) places;
     LIST(struct find_place) examples;

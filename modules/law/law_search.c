@@ -231,6 +231,9 @@ static struct err each(struct db_read *db, struct arena *a, int64_t after, int64
 const struct search_source law_sources[] = {
     {.kind = S_INIT("law"),
      .name = S_INIT("Pháp luật"),
+     .library = S_INIT("Thư viện pháp luật"),
+     .page = S_INIT("/law"),
+     .is_all_own = true,
      .load = load,
      .each = each,
      .word = law_facet_word,

@@ -6,6 +6,7 @@
 #include "kernel/queue/event.h"
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
+#include "kernel/port/told.h"
 #include "kernel/http/http.h"
 #include "kernel/db/id.h"
 #include "read/json.h"
@@ -16,14 +17,47 @@
 
 enum { ON_A_PAGE = 40 };
 
-/* A place on this site that the event names; '' none. */
-static struct str path_of(struct arena *a, const struct event *e) {
-    struct str path = json_read_text(a, e->body, "path");
-    bool is_here = str_starts(path, S("/")) && !str_starts(path, S("//"));
-    return is_here ? path : S("");
+static bool fits(struct str pattern, struct str event) {
+    if (str_ends(pattern, S(".*"))) {
+        return str_starts(event, str_slice(pattern, 0, pattern.len - 1));
+    }
+    return str_starts(pattern, S("*.")) ? str_ends(event, str_slice(pattern, 1, pattern.len)) : str_eq(pattern, event);
 }
 
-static struct err tell(struct db_write *db, const struct event *e, struct post_id post, struct str words) {
+/* The first kind that fits; NULL when nobody names the event. */
+static const struct told_kind *kind_of(struct str event) {
+    for (size_t i = 0; i < modules.n; i++) {
+        for (const struct told_kind *k = modules.at[i]->told; k && k->event; k++) {
+            if (fits(str_of(k->event), event)) {
+                return k;
+            }
+        }
+    }
+    return NULL;
+}
+
+struct str notice_group(struct str event) {
+    const struct told_kind *kind = kind_of(event);
+    return kind ? kind->group : S("Khác");
+}
+
+static struct err told_of(struct db_write *db, const struct event *e, struct told *told) {
+    struct arena *a = db_write_arena(db);
+    const struct told_kind *kind = kind_of(e->kind);
+    if (kind && kind->tell) {
+        return kind->tell(db_reading(db), e, told);
+    }
+    *told = (struct told){
+        .to = e->to, .words = json_read_text(a, e->body, "words"), .path = json_read_text(a, e->body, "path")};
+    return OK;
+}
+
+/* A place on this site; '' none. */
+static struct str path_here(struct str path) {
+    return str_starts(path, S("/")) && !str_starts(path, S("//")) ? path : S("");
+}
+
+static struct err tell(struct db_write *db, const struct event *e, struct post_id post, const struct told *told) {
     int64_t made = 0;
     TRY(notice_insert(db,
                       (struct notice_insert_in){.id = {id_new()},
@@ -31,23 +65,24 @@ static struct err tell(struct db_write *db, const struct event *e, struct post_i
                                                 .event = e->id,
                                                 .kind = e->kind,
                                                 .record = e->record,
-                                                .words = words,
-                                                .path = path_of(db_write_arena(db), e),
+                                                .words = told->words,
+                                                .path = path_here(told->path),
                                                 .told_at = e->at},
                       &made));
     return made ? notice_unread_add(db, (struct notice_unread_add_in){.post = post.v}, NULL) : OK;
 }
 
 static struct err hear(struct db_write *db, const struct event *e) {
-    struct str words = json_read_text(db_write_arena(db), e->body, "words");
-    if (!e->to || !words.len) {
+    struct told told = {0};
+    TRY(told_of(db, e, &told));
+    if (!told.to || !told.words.len) {
         return OK;
     }
     struct org_post_ids posts;
-    TRY(org_posts_of(db_reading(db), e->to, &posts));
+    TRY(org_posts_of(db_reading(db), told.to, &posts));
     for (size_t i = 0; i < posts.n; i++) {
         if (posts.at[i].v != e->post) {
-            TRY(tell(db, e, posts.at[i], words));
+            TRY(tell(db, e, posts.at[i], &told));
         }
     }
     return OK;
@@ -67,7 +102,11 @@ static struct err notice_list_get(struct get *g) {
         bool is_new = r->read_at.ms == 0;
         v.has_new = v.has_new || is_new;
         LIST_ADD(g->arena, &v.items,
-                 (struct notice_told){.id = r->id.v, .words = r->words, .told_at = r->told_at, .is_new = is_new});
+                 (struct notice_told){.id = r->id.v,
+                                      .group = notice_group(r->kind),
+                                      .words = r->words,
+                                      .told_at = r->told_at,
+                                      .is_new = is_new});
     }
     if (rows.n > ON_A_PAGE) {
         v.older = link_local(g->arena, "/notice?before=%lld", (long long)rows.at[ON_A_PAGE - 1].id.v);

@@ -7,6 +7,7 @@
 
 struct notice_told {
     int64_t id;
+    struct str group; /* what people call such notices */
     struct str words;
     struct instant told_at;
     bool is_new;

@@ -1,7 +1,7 @@
 /* Công việc: who does what by when on any record of any kind: one leads, others cooperate or are informed; deadlines
    with their reason, acceptance, progress, reports with evidence, returns, recalls, more time, sub-tasks, hand-over,
    boxes and kept counters that are their lists. A business calls these in its own transaction; docs/task.md shows how.
-   needs: db erase http kernel org page queue record rights shell thread   shows: task_box task_part
+   needs: db erase http kernel org page port queue record rights shell thread   shows: task_box task_part
    task_view */
 #ifndef MODULES_TASK_TASK_H
 #define MODULES_TASK_TASK_H

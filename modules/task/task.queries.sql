@@ -249,6 +249,24 @@ ORDER BY due_on NULLS LAST, id LIMIT 200;
 -- version: what the machine noted.
 UPDATE task_item SET late_told_on = :late_told_on WHERE id IN (:items!ids);
 
+-- ---- what is counted
+
+-- name: task_counted :one
+-- A part that somebody has to do, or has done; parts to know are not counted.
+SELECT record, target_unit, state, given_at, due_on, done_on FROM task_item WHERE id = :id!int AND role <> 'inform' AND state <> 'recalled';
+
+-- name: task_counted_after :many
+SELECT id FROM task_item WHERE id > :after!int AND role <> 'inform' AND state <> 'recalled' ORDER BY id LIMIT :most!int;
+
+-- name: task_counted_of :many
+-- Those of a record, recalled ones too: what was counted of them goes.
+SELECT id FROM task_item WHERE record = :record!int AND role <> 'inform' ORDER BY id LIMIT 1000;
+
+-- name: task_counted_lines :many
+-- result: who_name text
+SELECT id, title, given_name, CASE WHEN holder_name = '' THEN target_name ELSE holder_name END AS who_name
+FROM task_item WHERE id IN (:some!ids) ORDER BY id;
+
 -- ---- erasing
 
 -- name: task_erase_items :exec

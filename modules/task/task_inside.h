@@ -1,6 +1,9 @@
 /* Between the files of the room: the table of moves, and what every act begins and ends with. */
 #ifndef MODULES_TASK_TASK_INSIDE_H
 #define MODULES_TASK_TASK_INSIDE_H
+#include "kernel/port/metric.h"
+#include "kernel/port/told.h"
+#include "kernel/port/waiting.h"
 #include "kernel/queue/job.h"
 #include "kernel/record/move.h"
 #include "modules/task/task.h"
@@ -83,4 +86,8 @@ struct err task_forget(struct db_write *db, const struct erase *e);
 struct err task_seed(struct db_write *db, struct arena *arena);
 extern const struct job_kind task_job_kinds[];
 extern const struct route task_routes[];
+/* What others know of tasks: task_port.c. */
+extern const struct metric_source task_metrics[];
+extern const struct waiting_source task_waiting[];
+extern const struct told_kind task_told_kinds[];
 #endif

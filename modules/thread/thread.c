@@ -6,6 +6,7 @@
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
 #include "kernel/page/json.h"
+#include "kernel/port/told.h"
 #include "kernel/queue/event.h"
 #include "kernel/record/act.h"
 #include "kernel/rights/access.h"
@@ -190,9 +191,16 @@ static const struct verb_words audit_verbs[] = {
     {NULL, NULL},
 };
 
+/* A mention is told under the kind of its record. */
+static const struct told_kind told[] = {
+    {.event = "*.mentioned", .group = S_INIT("Được nhắc tên")},
+    {.event = NULL},
+};
+
 const struct module thread_module = {.name = "thread",
                                      .title = "Diễn biến",
                                      .routes = thread_routes,
                                      .verbs = audit_verbs,
+                                     .told = told,
                                      .file_uses = file_uses_of,
                                      .erase = thread_forget};

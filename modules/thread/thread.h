@@ -1,6 +1,6 @@
 /* Diễn biến: what happened to any record, step by step: opinions, mentions, attachments, evidence, private notes, and
    the acts of whoever brings a table of words. A business calls thread_add in its own transaction, and puts
-   thread_fill's part on its page. needs: db erase file http kernel org page queue record rights shell   shows:
+   thread_fill's part on its page. needs: db erase file http kernel org page port queue record rights shell   shows:
    thread_view */
 #ifndef MODULES_THREAD_THREAD_H
 #define MODULES_THREAD_THREAD_H

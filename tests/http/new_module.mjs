@@ -45,5 +45,25 @@ await test("one is made, found by search, and changed", async () => {
   equal((await commune.ask(path)).status, 404, "another organ");
 });
 
+await test("it is on the desk, in the charts with the list behind the figure, and its unit is told", async () => {
+  const clerk = await new Person(server, "vanthu").signIn();
+  const soon = new Date(Date.now() + 5 * 86400000), day = [soon.getDate(), soon.getMonth() + 1, soon.getFullYear()].map((n) => String(n).padStart(2, "0")).join("/");
+  const made = await clerk.ask("/visit", { method: "POST", form: { ...(await clerk.hidden("/visit/new", "/visit")), title: "Đoàn thanh niên xã bạn", day_on: day, note: "" } });
+  equal(made.status, 303);
+  const path = made.headers.get("location");
+  const desk = await (await clerk.ask("/desk", { json: true })).json();
+  // Among what presses more, or in the list that the desk leads to for the rest.
+  const ahead = desk.lists.find((x) => x.link === "/visit?ahead=1");
+  truth(desk.rows.some((r) => r.link === path) || ahead?.count === 1, "on the desk");
+  truth((await (await clerk.ask("/visit?ahead=1")).text()).includes(path), "in the list its box opens");
+  const chart = `of=visit&scope=unit&from=${day}&to=${day}`;
+  const figures = await until("counted", async () => { const v = await (await clerk.ask(`/chart?${chart}`, { json: true })).json(); return v.sum.total.n === 1 && v; });
+  truth(figures.sources.length === 3 && figures.metrics.some((m) => m.code === "VISIT.SO" && m.of.n === 1), "beside the documents and the tasks, under a code of its own");
+  const list = await (await clerk.ask(figures.sum.total.link, { json: true })).json();
+  equal(list.records.length, 1, "the list behind the figure");
+  equal(list.records[0].link, path);
+  equal((await clerk.ask(figures.excel)).status, 200, "as Excel");
+});
+
 await server?.stop();
 done();

@@ -42,6 +42,7 @@ export const kinds = {
   "/law/change/{event}": { ids: "SELECT id FROM law_event" },
   "/law/guard/{check}": { ids: "SELECT id FROM law_check", by: ofPost("law_check") },
   "/law/watch/{watch}": { ids: "SELECT id FROM law_watch", by: ofPost("law_watch") },
+  "/chart/{of}": { values: ["document", "document.xlsx", "document.csv", "task", "task.xlsx"] },
   "/task/{id}": { ids: "SELECT id FROM task_item", by: "SELECT t.id, w.post FROM task_item t JOIN access_grant g ON g.record = t.record JOIN access_wearer w ON w.principal = g.principal" },
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
