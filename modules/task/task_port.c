@@ -165,6 +165,11 @@ static struct str due_words(struct arena *a, struct date due, int64_t days) {
                        : str_format(a, "Còn %lld ngày", (long long)days);
 }
 
+/* Came back to who gave it: of interest is from whom. */
+static bool is_back(size_t box) {
+    return boxes_of[box] == TASK_BOX_REPORTED || boxes_of[box] == TASK_BOX_ASKED || boxes_of[box] == TASK_BOX_RETURNED;
+}
+
 /* A deadline is said while it runs: not of what waits for who gave it, nor of what is only to be known. */
 static struct waiting_line line_of(struct arena *a, const struct task_row *r, size_t box, struct date today) {
     bool is_mine = boxes[box].tab == WAITING_MINE || boxes[box].tab == WAITING_INFORM;
@@ -172,12 +177,11 @@ static struct waiting_line line_of(struct arena *a, const struct task_row *r, si
         (str_eq(r->state, S("waiting")) || str_eq(r->state, S("working"))) && boxes[box].tab != WAITING_INFORM;
     struct date due = is_running ? r->due_on : (struct date){0};
     int64_t days = date_number(due) - date_number(today);
+    struct str who = r->holder_name.len ? r->holder_name : r->target_name;
     return (struct waiting_line){.link = link_record(a, S("/task/"), r->id.v, S("")),
                                  .title = r->title,
-                                 .from = r->given_name,
-                                 .what = is_mine              ? boxes[box].title
-                                         : r->holder_name.len ? r->holder_name
-                                                              : r->target_name,
+                                 .from = is_back(box) ? who : r->given_name,
+                                 .what = is_mine ? boxes[box].title : who,
                                  .due_words = due_words(a, due, days),
                                  .due_on = due,
                                  .is_late = due.year && days < 0,
