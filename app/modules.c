@@ -9,6 +9,7 @@
 #include "modules/chart/chart.h"
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
+#include "modules/fund/fund.h"
 #include "modules/law/law.h"
 #include "modules/notice/notice.h"
 #include "modules/task/task.h"
@@ -18,9 +19,9 @@
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module, &shell_module,  &desk_module,     &org_module,  &thread_module,    &task_module,  &document_module,
-    &law_module,    &notice_module, &deadline_module, &find_module, &assistant_module, &chart_module, &place_module,
-    &admin_module,  NULL,
+    &kernel_module,   &shell_module, &desk_module,   &org_module,      &thread_module, &task_module,
+    &document_module, &law_module,   &notice_module, &deadline_module, &find_module,   &assistant_module,
+    &chart_module,    &place_module, &fund_module,   &admin_module,    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};
