@@ -8,12 +8,14 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "kernel/page/json.h"
 #include "modules/fund/published.h"
 #include "modules/fund/source.h"
 
 #include "base/banned.h"
 
+enum { NAME_WIDE = 20 };
 enum { OPTION_JSON, OPTION_RECEIPTS, OPTION_ROOT };
 static const struct command_option options[] = {{"json", false}, {"receipts", true}, {"root", true}, {NULL, false}};
 
@@ -116,22 +118,27 @@ static struct err row_take(void *thing, struct arena *row, const struct statemen
     return OK;
 }
 
-static void money_print(struct arena *a, FILE *to, const char *before, int64_t n, int64_t sum) {
-    struct buf b = buf_in(a);
+/* A name, how many (below 0: not said), and how much. */
+static void money_print(const struct reading *r, struct str name, int64_t n, int64_t sum) {
+    struct buf b = buf_in(r->arena), count = buf_in(r->arena);
     num_put_vi(&b, sum);
-    fprintf(to, "%-24s %8lld  %20.*s đồng\n", before, (long long)n, STR_ARG(buf_str(&b)));
+    if (n >= 0) {
+        num_put_vi(&count, n);
+    }
+    int pad = (int)(NAME_WIDE - utf8_length(name));
+    fprintf(r->out, "%.*s%*s %9.*s  %20.*s đồng\n", STR_ARG(name), pad > 0 ? pad : 0, "", STR_ARG(buf_str(&count)),
+            STR_ARG(buf_str(&b)));
 }
 
 static void summary_print(const struct reading *r) {
     struct statement_check check = statement_check(r->statement);
     for (size_t i = 0; i < STATEMENT_KINDS; i++) {
         if (r->kinds[i].n) {
-            struct str words = statement_kind_words((enum statement_kind)i);
-            money_print(r->arena, r->out, str_z(r->arena, words), r->kinds[i].n, r->kinds[i].sum);
+            money_print(r, statement_kind_words((enum statement_kind)i), r->kinds[i].n, r->kinds[i].sum);
         }
     }
-    money_print(r->arena, r->out, "Tổng tiền vào", check.lines, check.in);
-    money_print(r->arena, r->out, "Tổng tiền ra", check.lines, check.out);
+    money_print(r, S("Tổng tiền vào"), -1, check.in);
+    money_print(r, S("Tổng tiền ra"), -1, check.out);
 }
 
 /* What whoever keeps the books must look at; false when something does not close. */
@@ -268,7 +275,8 @@ static int run_verify(struct command_run *run) {
                STR_ARG(found.root));
         return 0;
     }
-    money_print(run->arena, stdout, "Khớp. Tổng ủng hộ", found.gifts, found.sum);
+    struct reading shown = {.arena = run->arena, .out = stdout};
+    money_print(&shown, S("Khớp. Tổng ủng hộ"), found.gifts, found.sum);
     printf("Giấu tên: %lld khoản. Biên nhận khớp: %zu.\nGốc: %.*s\n", (long long)found.hidden, receipts.list.n,
            STR_ARG(found.root));
     if (!run->values[OPTION_ROOT].len) {

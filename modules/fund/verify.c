@@ -215,7 +215,8 @@ struct err fund_verify(struct arena *a, struct str text, struct fund_receipts *r
 
 struct err fund_receipt_read(struct arena *a, struct str line, struct fund_receipts *out) {
     struct fund_receipt r = {0};
-    const struct json_value *json = json_read(a, line, NULL);
+    size_t fault_at;
+    const struct json_value *json = json_read(a, line, &fault_at);
     struct str day = json_member_text(json, "date");
     r.gift.number = json_member_int(json, "number");
     r.gift.amount = json_member_int(json, "amount");

@@ -54,6 +54,11 @@ static size_t leading_to(const struct memo *m, const struct memo_found *leading,
     return is_surname ? leading->from + 1 : leading->to;
 }
 
+/* "em", "cháu", "con": how the giver speaks of himself. */
+static bool is_self_word(struct str word) {
+    return str_eq(word, S("em")) || str_eq(word, S("chau")) || str_eq(word, S("con"));
+}
+
 /* Words that are not part of a name are taken off its ends: "tôi là …", "gđ …", "… xin". */
 static struct memo_name trimmed(const struct memo *m, size_t from, size_t to) {
     bool is_family = false, goes_on = true;
@@ -78,7 +83,9 @@ static struct memo_name trimmed(const struct memo *m, size_t from, size_t to) {
         }
     }
     const struct memo_found *title = from < to ? memo_at(m, PHRASE_TITLE, from) : NULL;
-    if (title && is_full(m, title->to, to) && !memo_first(m, PHRASE_TITLE, title->to + 1, to)) {
+    bool is_self = title && title->to == from + 1 && is_person(m, title->to, to) && is_self_word(m->words[from].folded);
+    if (title && (is_self || is_full(m, title->to, to)) &&
+        (is_self || !memo_first(m, PHRASE_TITLE, title->to + 1, to))) {
         from = title->to;
     }
     from = from < to ? from : to;
