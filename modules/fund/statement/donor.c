@@ -59,35 +59,49 @@ static bool is_self_word(struct str word) {
     return str_eq(word, S("em")) || str_eq(word, S("chau")) || str_eq(word, S("con"));
 }
 
-/* Words that are not part of a name are taken off its ends: "tôi là …", "gđ …", "… xin". */
-static struct memo_name trimmed(const struct memo *m, size_t from, size_t to) {
-    bool is_family = false, goes_on = true;
-    while (goes_on && from < to) {
-        const struct memo_found *f = memo_at(m, PHRASE_FAMILY, from);
-        const struct memo_found *l = memo_at(m, PHRASE_LEADING, from);
-        bool is_name = is_person(m, from, to) && to - from >= FULL_NAME;
-        goes_on = (f || l) && !is_name;
-        is_family |= f && goes_on;
-        from = !goes_on ? from : f ? f->to : leading_to(m, l, to);
+/* "tôi là …", "gđ …": off the beginning; true when a family is named. */
+static bool leading_cut(const struct memo *m, size_t *from, size_t to) {
+    bool is_family = false;
+    while (*from < to && !is_full(m, *from, to)) {
+        const struct memo_found *f = memo_at(m, PHRASE_FAMILY, *from);
+        const struct memo_found *l = memo_at(m, PHRASE_LEADING, *from);
+        if (!f && !l) {
+            break;
+        }
+        is_family |= f != NULL;
+        *from = f ? f->to : leading_to(m, l, to);
     }
-    goes_on = true;
-    while (goes_on && from < to) {
-        goes_on = false;
-        for (size_t i = 0; i < m->n_found; i++) {
-            const struct memo_found *f = &m->found[i];
-            if (f->phrase->class == PHRASE_TRAILING && f->to == to && f->from > from) {
-                to = f->from;
-                goes_on = true;
-                break;
-            }
+    return is_family;
+}
+
+/* "… xin", "… nhờ": where what stands before them ends. */
+static size_t trailing_cut(const struct memo *m, size_t from, size_t to) {
+    for (size_t i = m->n_found; i-- > 0;) {
+        const struct memo_found *f = &m->found[i];
+        if (f->phrase->class == PHRASE_TRAILING && f->to == to && f->from > from) {
+            to = f->from;
+            i = m->n_found;
         }
     }
+    return to;
+}
+
+/* "Ông Nguyễn Văn Tám", "em Lê An": the name alone; "Ông Bà Lộc" is one. */
+static size_t title_cut(const struct memo *m, size_t from, size_t to) {
     const struct memo_found *title = from < to ? memo_at(m, PHRASE_TITLE, from) : NULL;
-    bool is_self = title && title->to == from + 1 && is_person(m, title->to, to) && is_self_word(m->words[from].folded);
-    if (title && (is_self || is_full(m, title->to, to)) &&
-        (is_self || !memo_first(m, PHRASE_TITLE, title->to + 1, to))) {
-        from = title->to;
+    if (!title) {
+        return from;
     }
+    bool is_self = title->to == from + 1 && is_person(m, title->to, to) && is_self_word(m->words[from].folded);
+    bool is_one = is_full(m, title->to, to) && !memo_first(m, PHRASE_TITLE, title->to + 1, to);
+    return is_self || is_one ? title->to : from;
+}
+
+/* What is left of words when those that are not part of a name are taken off their ends. */
+static struct memo_name trimmed(const struct memo *m, size_t from, size_t to) {
+    bool is_family = leading_cut(m, &from, to);
+    to = trailing_cut(m, from, to);
+    from = title_cut(m, from, to);
     from = from < to ? from : to;
     enum statement_donor kind = is_family ? STATEMENT_FAMILY : from < to ? memo_name_kind(m, from, to) : 0;
     return (struct memo_name){from, to, kind};

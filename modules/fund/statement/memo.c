@@ -69,17 +69,27 @@ static void words_read(struct arena *a, struct memo *m) {
     }
 }
 
+static size_t fits(const struct memo *m, const struct phrase *phrase, size_t p, size_t i);
+
+/* The same after a gap of a few words of one sentence. */
+static size_t fits_later(const struct memo *m, const struct phrase *phrase, size_t p, size_t i) {
+    for (size_t gap = 0; gap <= PHRASE_GAP && i + gap < m->n; gap++) {
+        if (gap && m->words[i + gap - 1].is_broken) {
+            return 0;
+        }
+        size_t to = fits(m, phrase, p, i + gap);
+        if (to) {
+            return to;
+        }
+    }
+    return 0;
+}
+
 /* Where the phrase from its word p on ends when it is laid on the memo's word i; 0: it does not fit. */
 static size_t fits(const struct memo *m, const struct phrase *phrase, size_t p, size_t i) {
     for (; p < phrase->n; p++, i++) {
         if (str_eq(phrase->words[p], S("*"))) {
-            for (size_t gap = 0; gap <= PHRASE_GAP && i + gap < m->n; gap++) {
-                size_t to = gap && m->words[i + gap - 1].is_broken ? 0 : fits(m, phrase, p + 1, i + gap);
-                if (to) {
-                    return to;
-                }
-            }
-            return 0;
+            return fits_later(m, phrase, p + 1, i);
         }
         if (i == m->n || !str_eq(m->words[i].folded, phrase->words[p])) {
             return 0;

@@ -55,28 +55,41 @@ static size_t whole_of(struct str s, bool *is_fine) {
     return last;
 }
 
-bool statement_money(struct str text, int64_t *amount) {
-    bool is_minus, is_fine;
-    struct str s = sign_cut(bare(text), &is_minus);
-    if (!s.len || !is_digit(s.at[0])) {
-        return false;
-    }
-    size_t whole = whole_of(s, &is_fine), run = 0, digits = 0;
+/* Whole đồng, with one sign between groups of three or none. */
+static bool groups_read(struct str s, int64_t *out) {
+    size_t run = 0, digits = 0;
     int64_t n = 0;
     char group = 0;
-    for (size_t i = 0; i < whole && is_fine; i++) {
+    for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
         if (is_digit(c)) {
             n = n * 10 + (c - '0');
             run++;
-            is_fine = ++digits <= DIGITS_MOST && (!group || run <= GROUP);
+            if (++digits > DIGITS_MOST || (group && run > GROUP)) {
+                return false;
+            }
             continue;
         }
-        is_fine = (c == '.' || c == ',' || c == ' ') && (group ? c == group && run == GROUP : run <= GROUP);
+        bool is_sign = c == '.' || c == ',' || c == ' ';
+        if (!is_sign || (group ? c != group || run != GROUP : run > GROUP)) {
+            return false;
+        }
         group = c;
         run = 0;
     }
-    if (!is_fine || (group && run != GROUP)) {
+    *out = n;
+    return !group || run == GROUP;
+}
+
+bool statement_money(struct str text, int64_t *amount) {
+    bool is_minus, is_fine;
+    int64_t n;
+    struct str s = sign_cut(bare(text), &is_minus);
+    if (!s.len || !is_digit(s.at[0])) {
+        return false;
+    }
+    size_t whole = whole_of(s, &is_fine);
+    if (!is_fine || !groups_read(str_slice(s, 0, whole), &n)) {
         return false;
     }
     *amount = is_minus ? -n : n;
