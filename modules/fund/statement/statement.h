@@ -40,8 +40,8 @@ enum statement_row {
 };
 enum statement_fault { STATEMENT_NO_AMOUNT = 1, STATEMENT_TWO_AMOUNTS, STATEMENT_NO_DIRECTION };
 
-/* One statement being read. It keeps its columns, what identifies the transfers it has seen (32 bytes each), and sums;
-   never the lines. */
+/* One statement being read. It keeps its columns, what identifies the transfers it has seen (some 200 bytes each at
+   most), and sums; never the lines. */
 struct statement;
 struct statement *statement_open(struct arena *a);
 /* Takes the next row. The line's texts lie in row's arena or in the cells. */
