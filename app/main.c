@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "app/serve.h"
-#include "app/sheet.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "kernel/config/config.h"
@@ -29,9 +28,6 @@ static const char help[] =
     "  doanket verify      kiểm tra nhật ký, cơ sở dữ liệu, từng tệp và chỉ mục: một byte bị sửa cũng thấy; chỉ đọc,\n"
     "                      dùng được với bản sao (--data DIR); --json: kết quả dạng JSON\n"
     "  doanket reindex     làm lại chỉ mục tìm kiếm từ cơ sở dữ liệu\n"
-    "  doanket sheet --cases FILE.jsonl\n"
-    "                      đọc từng bảng tính (.xlsx, .csv) nêu trong tệp; in cột, dòng và lỗi theo ô, mỗi bảng một "
-    "dòng JSON\n"
     "  doanket form check TỆP…  định nghĩa biểu mẫu có đúng không: mỗi lỗi kèm tệp, trang, ô\n"
     "  doanket routes      bảng các địa chỉ, ai được vào, dạng JSON\n"
     "  doanket config      các thiết lập đang có hiệu lực và nơi đặt\n"
@@ -123,9 +119,9 @@ static int run_serve(struct serve *s, struct str *rest, size_t n) {
 }
 
 static const struct own_command commands[] = {
-    {"serve", run_serve},     {"setup", run_setup},     {"adopt", run_adopt},   {"sweep", run_sweep},
-    {"verify", run_verify},   {"reindex", run_reindex}, {"routes", run_routes}, {"config", run_config},
-    {"sheet", sheet_command}, {"form", form_command},   {"help", run_help},     {"version", run_version},
+    {"serve", run_serve},   {"setup", run_setup},     {"adopt", run_adopt},     {"sweep", run_sweep},
+    {"verify", run_verify}, {"reindex", run_reindex}, {"routes", run_routes},   {"config", run_config},
+    {"form", form_command}, {"help", run_help},       {"version", run_version},
 };
 
 /* The short names of two settings, and the one word that is no setting. */
@@ -138,8 +134,6 @@ static char **words_of(struct serve *s, int *argc, char **argv) {
             s->no_demo = true;
         } else if (str_eq(word, S("--json")) && n > 1 && strcmp(to[1], "verify") == 0) {
             s->as_json = true;
-        } else if (str_eq(word, S("--cases")) && n > 1 && strcmp(to[1], "sheet") == 0) {
-            continue;
         } else if (str_eq(word, S("--help")) || str_eq(word, S("-h"))) {
             to[n++] = str_z(s->arena, S("help"));
         } else if (str_eq(word, S("--version"))) {

@@ -1,5 +1,5 @@
 /* The communes of Hải Phòng by whatever name they are written: what a sheet's cell may mean. */
-#include "app/sheet.h"
+#include "modules/register/inside.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-FACTS(sheet_facts_units, "app/sheet_units.tsv");
+FACTS(register_facts_units, "modules/register/units.tsv");
 
 enum { CELLS = 5, SUGGESTED_MOST = 12, NEAR_LEAST = 6 };
 
@@ -24,7 +24,7 @@ struct codes {
 
 /* Lower case, single spaces, its kind taken off. */
 static struct str name_of(struct arena *a, struct str text, struct str *kind) {
-    struct str rest = str_trim(utf8_lower(a, text)), units = FACTS_STR(sheet_facts_units), cell[2], word;
+    struct str rest = str_trim(utf8_lower(a, text)), units = FACTS_STR(register_facts_units), cell[2], word;
     *kind = S("");
     while (!kind->len && facts_next(&units, cell, 2)) {
         bool is_whole = rest.len > cell[0].len && (rest.at[cell[0].len] == ' ' || str_ends(cell[0], S(".")));
@@ -168,7 +168,7 @@ static void unknown(struct arena *a, struct typed *t, struct import_place *out) 
     out->suggestion = c.n == 1 ? names_of(a, &c) : S("");
 }
 
-void sheet_commune(struct arena *a, struct str text, struct import_place *out) {
+void register_commune(struct arena *a, struct str text, struct import_place *out) {
     struct typed t = typed_of(a, text);
     struct str district = district_code(a, t.district);
     struct codes now = {0}, old = {0};

@@ -1,37 +1,13 @@
-/* `doanket sheet --cases FILE.jsonl`. A line names a sheet: {"id", "file"}, and may say what is wanted: "type" (an
-   object as in types.json) or "register" (the name of one). Where it says neither, types.json beside the sheet is asked
-   which of its registers fits. */
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
+/* What a register wants of a sheet, as types.json says it, and what was found in one, as JSON. */
+#include "modules/register/inside.h"
 
-#include "app/sheet.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "kernel/page/json.h"
-#include "read/book.h"
 #include "read/json.h"
 
 #include "base/banned.h"
-
-enum { FILE_MOST = 64 << 20 };
-
-static bool file_bytes(struct arena *a, const char *path, struct str *bytes) {
-    struct buf b = buf_in(a);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : 1;
-    while (n > 0 && b.len < FILE_MOST) {
-        buf_reserve(&b, 1 << 16);
-        n = read(fd, b.at + b.len, 1 << 16);
-        b.len += n > 0 ? (size_t)n : 0;
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
-    *bytes = buf_str(&b);
-    return n == 0;
-}
 
 /* --- What is wanted --- */
 static enum import_kind kind_named(struct str name) {
@@ -101,7 +77,7 @@ static struct import_wanted wanted_of(struct arena *a, const struct json_value *
     return w;
 }
 
-static struct import_want want_of(struct arena *a, const struct json_value *type) {
+struct import_want register_want(struct arena *a, const struct json_value *type) {
     const struct json_value *fields = json_member(type, "fields");
     size_t n = json_count(fields) < IMPORT_COLUMNS ? json_count(fields) : IMPORT_COLUMNS;
     struct import_wanted *columns = arena_take(a, struct import_wanted, n);
@@ -113,11 +89,11 @@ static struct import_want want_of(struct arena *a, const struct json_value *type
                                 .columns = columns,
                                 .n = n,
                                 .key = joined(a, json_member(type, "key"), ' '),
-                                .place = sheet_commune};
+                                .place = register_commune};
 }
 
 /* --- What was found --- */
-static void member(struct buf *b, const char *name) {
+void register_member(struct buf *b, const char *name) {
     if (b->at[b->len - 1] != '{') {
         buf_put_char(b, ',');
     }
@@ -140,16 +116,16 @@ static void comma(struct buf *b, bool is_first) {
 }
 
 static void columns_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import_table *t) {
-    member(b, "columns");
+    register_member(b, "columns");
     buf_put_char(b, '{');
     for (size_t i = 0; i < t->columns.n; i++) {
         const struct import_column *c = &t->columns.at[i];
         struct str name = import_cell(a, c->column, 1);
-        member(b, str_z(a, str_slice(name, 0, name.len - 1)));
+        register_member(b, str_z(a, str_slice(name, 0, name.len - 1)));
         text_or_null(b, c->field < 0 ? S("") : want->columns[c->field].name);
     }
     BUF_LIT(b, "}");
-    member(b, "hidden_columns");
+    register_member(b, "hidden_columns");
     BUF_LIT(b, "[");
     bool is_first = true;
     for (size_t i = 0; i < t->columns.n; i++) {
@@ -161,7 +137,7 @@ static void columns_put(struct arena *a, struct buf *b, const struct import_want
         }
     }
     BUF_LIT(b, "]");
-    member(b, "missing_columns");
+    register_member(b, "missing_columns");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->missing.n; i++) {
         comma(b, i == 0);
@@ -171,25 +147,25 @@ static void columns_put(struct arena *a, struct buf *b, const struct import_want
 }
 
 static void faults_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import_table *t) {
-    member(b, "messages");
+    register_member(b, "messages");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->faults.n; i++) {
         const struct import_fault *f = &t->faults.at[i];
         comma(b, i == 0);
         BUF_LIT(b, "{");
-        member(b, "cell");
+        register_member(b, "cell");
         json_str(b, import_cell(a, f->column, f->row));
-        member(b, "level");
+        register_member(b, "level");
         json_z(b, f->kind < IMPORT_ERRORS ? "error" : "warn");
-        member(b, "kind");
+        register_member(b, "kind");
         json_str(b, import_fault_name(f->kind));
-        member(b, "suggestion");
+        register_member(b, "suggestion");
         text_or_null(b, f->earlier ? str_format(a, "row %lld", (long long)f->earlier) : f->suggestion);
-        member(b, "field");
+        register_member(b, "field");
         text_or_null(b, f->field < 0 ? S("") : want->columns[f->field].name);
-        member(b, "words");
+        register_member(b, "words");
         json_str(b, import_fault_words(a, want, f));
-        member(b, "advice");
+        register_member(b, "advice");
         text_or_null(b, import_fault_advice(a, f));
         BUF_LIT(b, "}");
     }
@@ -199,7 +175,7 @@ static void faults_put(struct arena *a, struct buf *b, const struct import_want 
 static void value_put(struct buf *b, const struct import_wanted *w, struct str value) {
     bool is_bare =
         w->kind == IMPORT_INT || w->kind == IMPORT_MONEY || w->kind == IMPORT_DECIMAL || w->kind == IMPORT_BOOL;
-    member(b, str_z(b->arena, w->name));
+    register_member(b, str_z(b->arena, w->name));
     if (is_bare) {
         buf_put(b, value);
     } else {
@@ -208,18 +184,18 @@ static void value_put(struct buf *b, const struct import_wanted *w, struct str v
 }
 
 static void rows_put(struct buf *b, const struct import_want *want, const struct import_table *t) {
-    member(b, "rows");
+    register_member(b, "rows");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->rows.n; i++) {
         const struct import_row *row = &t->rows.at[i];
         comma(b, i == 0);
         BUF_LIT(b, "{");
-        member(b, "row");
+        register_member(b, "row");
         json_int(b, row->number);
-        member(b, "state");
+        register_member(b, "state");
         json_z(b, row->is_good ? "good" : "bad");
         if (row->is_good) {
-            member(b, "values");
+            register_member(b, "values");
             BUF_LIT(b, "{");
             for (size_t f = 0; f < want->n; f++) {
                 if (row->values[f].len) {
@@ -234,7 +210,7 @@ static void rows_put(struct buf *b, const struct import_want *want, const struct
 }
 
 static void number_put(struct buf *b, const char *name, int64_t n, bool may_be_none) {
-    member(b, name);
+    register_member(b, name);
     if (may_be_none && !n) {
         json_z(b, NULL);
     } else {
@@ -243,7 +219,7 @@ static void number_put(struct buf *b, const char *name, int64_t n, bool may_be_n
 }
 
 static void lines_put(struct buf *b, const struct import_table *t) {
-    member(b, "header_rows");
+    register_member(b, "header_rows");
     BUF_LIT(b, "[");
     for (int64_t row = t->header_first; row <= t->header_last; row++) {
         comma(b, row == t->header_first);
@@ -253,42 +229,42 @@ static void lines_put(struct buf *b, const struct import_table *t) {
     number_put(b, "number_row", t->number_row, true);
     number_put(b, "first_data_row", t->first_row, true);
     number_put(b, "last_data_row", t->last_row, true);
-    member(b, "hidden_rows");
+    register_member(b, "hidden_rows");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->hidden_rows.n; i++) {
         comma(b, i == 0);
         json_int(b, t->hidden_rows.at[i]);
     }
     BUF_LIT(b, "]");
-    member(b, "skipped_rows");
+    register_member(b, "skipped_rows");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < t->skipped.n; i++) {
         comma(b, i == 0);
         BUF_LIT(b, "{");
         number_put(b, "row", t->skipped.at[i].row, false);
-        member(b, "kind");
+        register_member(b, "kind");
         json_str(b, import_skip_name(t->skipped.at[i].kind));
         BUF_LIT(b, "}");
     }
     BUF_LIT(b, "]");
 }
 
-static void found_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import *found) {
-    member(b, "register");
+void register_found_put(struct arena *a, struct buf *b, const struct import_want *want, const struct import *found) {
+    register_member(b, "register");
     json_str(b, want->name);
-    member(b, "date1904");
+    register_member(b, "date1904");
     json_bool(b, found->is_1904);
     number_put(b, "good_rows", (int64_t)found->good, false);
     number_put(b, "bad_rows", (int64_t)found->bad, false);
-    member(b, "tables");
+    register_member(b, "tables");
     BUF_LIT(b, "[");
     for (size_t i = 0; i < found->tables.n; i++) {
         const struct import_table *t = &found->tables.at[i];
         comma(b, i == 0);
         BUF_LIT(b, "{");
-        member(b, "sheet");
+        register_member(b, "sheet");
         json_str(b, t->sheet);
-        member(b, "register");
+        register_member(b, "register");
         json_str(b, want->name);
         lines_put(b, t);
         columns_put(a, b, want, t);
@@ -299,96 +275,4 @@ static void found_put(struct arena *a, struct buf *b, const struct import_want *
         BUF_LIT(b, "}");
     }
     BUF_LIT(b, "]");
-}
-
-/* --- A line --- */
-static struct str folder_of(struct str path) {
-    size_t end = path.len;
-    while (end && path.at[end - 1] != '/') {
-        end--;
-    }
-    return str_slice(path, 0, end);
-}
-
-static struct str beside(struct arena *a, struct str path, struct str name) {
-    return str_starts(name, S("/")) ? name : str_format(a, "%.*s%.*s", STR_ARG(folder_of(path)), STR_ARG(name));
-}
-
-/* The kinds of table a line asks for. */
-static struct err wants_of(struct arena *a, const struct json_value *line, struct str sheet, struct import_want **wants,
-                           size_t *n) {
-    const struct json_value *type = json_member(line, "type"), *types;
-    struct str bytes, name = json_member_text(line, "register");
-    size_t fault_at;
-    *n = 0;
-    *wants = arena_take(a, struct import_want, 1);
-    if (json_is_map(type)) {
-        (*wants)[(*n)++] = want_of(a, type);
-        return OK;
-    }
-    struct str path = beside(a, sheet, S("types.json"));
-    types = file_bytes(a, str_z(a, path), &bytes) ? json_read(a, bytes, &fault_at) : NULL;
-    *wants = arena_take(a, struct import_want, json_count(types) + 1);
-    for (size_t i = 0; i < json_count(types); i++) {
-        const struct json_value *t = json_item(types, i);
-        if (!name.len || str_eq(json_member_text(t, "register"), name)) {
-            (*wants)[(*n)++] = want_of(a, t);
-        }
-    }
-    return *n ? OK
-              : err_refuse(a, ERR_INVALID, "type", "Không biết cần đọc cột nào: thiếu “type”, và không có %.*s.",
-                           STR_ARG(path));
-}
-
-static struct err case_read(struct arena *a, struct str cases, struct str line, struct buf *b) {
-    size_t fault_at = 0, n;
-    const struct json_value *c = json_read(a, line, &fault_at);
-    struct str file = json_member_text(c, "file"), path = beside(a, cases, file);
-    struct import_want *wants;
-    struct read_book book;
-    struct import found;
-    member(b, "id");
-    text_or_null(b, json_member_text(c, "id"));
-    member(b, "file");
-    text_or_null(b, file);
-    if (!file.len) {
-        return REFUSE(ERR_INVALID, "file", "Dòng này không nêu tệp (“file”).");
-    }
-    TRY(wants_of(a, c, path, &wants, &n));
-    TRY(read_book(a, str_z(a, path), &read_limits_usual, IMPORT_LINES, &book));
-    const struct import_want *want = n == 1 ? wants : import_fitting(a, &book, wants, n);
-    if (!want) {
-        return REFUSE(ERR_INVALID, "file", "Không tìm thấy bảng nào có các cột cần đọc.");
-    }
-    import_look(a, &book, want, &found);
-    found_put(a, b, want, &found);
-    return OK;
-}
-
-static void case_print(struct str cases, struct str line) {
-    struct arena *a = arena_new();
-    struct buf b = buf_in(a);
-    BUF_LIT(&b, "{");
-    struct err e = case_read(a, cases, line, &b);
-    if (e.why) {
-        member(&b, "error");
-        json_str(&b, e.why->message.len ? e.why->message : err_sentence(e.why->kind));
-    }
-    BUF_LIT(&b, "}\n");
-    fwrite(b.at, 1, b.len, stdout);
-    arena_free(a);
-}
-
-int sheet_command(struct serve *s, struct str *rest, size_t n) {
-    struct str bytes, line;
-    if (n != 1 || !file_bytes(s->arena, str_z(s->arena, rest[0]), &bytes)) {
-        fputs("doanket sheet --cases FILE.jsonl\n", stderr);
-        return 2;
-    }
-    while (str_next(&bytes, '\n', &line)) {
-        if (str_trim(line).len) {
-            case_print(rest[0], line);
-        }
-    }
-    return 0;
 }
