@@ -1,3 +1,4 @@
+/* A packet from its tree of elements: which shape it has, and what each part of it says. */
 #include <stdlib.h>
 
 #include "base/arena.h"

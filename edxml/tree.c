@@ -1,3 +1,4 @@
+/* The elements of a packet: XML without entities, without a network and within limits, whatever encoding it is in. */
 #include <libxml/parser.h>
 
 #include "base/arena.h"

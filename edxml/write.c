@@ -1,3 +1,4 @@
+/* A packet as XML: what edxml_read gives, written so that reading it again says the same. */
 #include <sodium.h>
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* A packet as the members of a JSON object. */
 #include <sodium.h>
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* The packet that a JSON object describes. */
 #include <sodium.h>
 
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* Which member of the JSON is which part of a packet: one table for writing and for reading. */
 #include <stddef.h>
 
 #include "modules/exchange/inside.h"
