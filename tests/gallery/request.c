@@ -15,9 +15,13 @@ bool wants_json(struct request *r) {
     (void)r;
     return false;
 }
-bool wants_fragment(struct request *r) {
+int request_status(const struct request *r) {
     (void)r;
-    return false;
+    return 0;
+}
+struct str request_came_from(struct request *r) {
+    (void)r;
+    return S("");
 }
 struct err answer_bytes(struct get *g, struct str t, struct str b) {
     (void)g, (void)t, (void)b;
