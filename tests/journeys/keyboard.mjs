@@ -1,4 +1,5 @@
 // No mouse: the clerk registers and the chair directs by keys alone, sees where the focus is, and is caught nowhere.
+// On SQLite only: keys and focus do not know the database.
 import { closeBrowser, done, equal, makeScan, nothingWentWrong, openWindow, start, test, truth, until } from "./lib.mjs";
 import { mainText, present, untilRead, upload } from "./lib-office.mjs";
 

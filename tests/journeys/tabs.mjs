@@ -1,4 +1,5 @@
 // Eight tabs of one browser: each loads, each hears what happens, and when the one with the stream is closed another takes over.
+// On SQLite only: tabs of a browser do not know the database.
 import { Person, closeBrowser, done, nothingWentWrong, openWindow, start, test, truth, until } from "./lib.mjs";
 
 const server = await start({ wait: 400000 });
