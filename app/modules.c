@@ -11,6 +11,7 @@
 #include "modules/document/document.h"
 #include "modules/exchange/exchange.h"
 #include "modules/forecast/forecast.h"
+#include "modules/format/format.h"
 #include "modules/fund/fund.h"
 #include "modules/law/law.h"
 #include "modules/mail/mail.h"
@@ -23,12 +24,17 @@
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module, &shell_module,    &desk_module,     &org_module,
-    &thread_module, &task_module,     &document_module, &law_module,
-    &notice_module, &deadline_module, &find_module,     &assistant_module,
-    &chart_module,  &place_module,    &exchange_module, &petition_module,
-    &mail_module,   &forecast_module, &fund_module,     &admin_module,
-    NULL,
+    &kernel_module,   &shell_module,
+    &desk_module,     &org_module,
+    &thread_module,   &task_module,
+    &document_module, &law_module,
+    &notice_module,   &deadline_module,
+    &find_module,     &assistant_module,
+    &chart_module,    &place_module,
+    &exchange_module, &petition_module,
+    &mail_module,     &forecast_module,
+    &fund_module,     &format_module,
+    &admin_module,    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -1,0 +1,174 @@
+/* The foot of a paper: who signs, who receives; and what stands between head and foot. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "modules/format/inside.h"
+
+#include "base/banned.h"
+
+enum { SIGN_BACK = 4, NAME_WORDS = 6, FOOT_LINES = 60, NO_HEAD_BACK = 40, RECIPIENT_LINES = 40, SHORT_NAME = 60 };
+
+static bool is_recipients_head(const struct format_line *l) {
+    return str_starts(l->key, S("noinhan")) && l->key.len < 12 && !l->is_left_out;
+}
+
+/* "TM. BAN THƯỜNG TRỰC", "K/T CHỦ TỊCH", "Q. GIÁM ĐỐC": in large letters. */
+static bool is_signed_for(const struct format_paper *p, const struct format_line *l) {
+    struct str word, after;
+    str_cut(l->is->text, S(" "), &word, &after);
+    struct str key = format_words_in(p->arena, word);
+    for (size_t i = 0; i < p->t->signs.n && l->is_capital && after.len; i++) {
+        struct str rest = p->t->signs.at[i].signs, one;
+        while (str_next(&rest, ' ', &one)) {
+            if (str_eq(format_words_in(p->arena, one), key)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Where the foot begins: at "Nơi nhận" (the first: later ones are of annexes) or at what stands before the signer's
+ * post above it. */
+static size_t foot_at(const struct format_paper *p, size_t head) {
+    size_t from = head < p->n ? head : p->n;
+    size_t low =
+        head < p->n ? (head > FOOT_LINES ? head - FOOT_LINES : 0) : (p->n > NO_HEAD_BACK ? p->n - NO_HEAD_BACK : 0);
+    size_t high = head < p->n && head + FOOT_LINES < p->n ? head + FOOT_LINES : p->n;
+    for (size_t i = low > p->body_from ? low : p->body_from; i < high; i++) {
+        bool is_aside =
+            p->lines[i].side == READ_SIDE_RIGHT || head == p->n || p->lines[i].is->align == READ_ALIGN_CENTRE;
+        if (is_signed_for(p, &p->lines[i]) && is_aside) {
+            return i < from ? i : from;
+        }
+    }
+    return from;
+}
+
+/* A post in large letters beside or just above "Nơi nhận". */
+static size_t with_posts(const struct format_paper *p, size_t foot, size_t head) {
+    size_t from = foot;
+    for (size_t i = foot; i > p->body_from && foot - i < SIGN_BACK; i--) {
+        const struct format_line *l = &p->lines[i - 1];
+        if (!(l->side == READ_SIDE_RIGHT && l->is_capital && head < p->n && l->is->page == p->lines[head].is->page)) {
+            break;
+        }
+        from = i - 1;
+    }
+    return from;
+}
+
+static void recipients_find(struct format_paper *p, size_t head) {
+    if (head >= p->n) {
+        return;
+    }
+    struct format_line *h = &p->lines[head];
+    h->element = FORMAT_RECIPIENTS_HEAD;
+    for (size_t i = head + 1; i < p->n && i < head + RECIPIENT_LINES; i++) {
+        struct format_line *l = &p->lines[i];
+        if (l->is->page != h->is->page || l->is_left_out) {
+            break;
+        }
+        bool is_item = str_starts(l->is->text, S("-")) || str_starts(l->is->text, S("–")) ||
+                       str_starts(l->key, S("luu")) || l->is->is_listed;
+        bool is_beside = h->side != READ_SIDE_WHOLE && l->side == h->side;
+        if ((is_item && l->side != READ_SIDE_RIGHT) || is_beside) {
+            l->element = FORMAT_RECIPIENTS;
+        }
+    }
+}
+
+/* Two to six words, each with a large first letter, no figures: "Nguyễn Thị Hoa", also with a title before it. */
+static bool is_person(const struct format_line *l) {
+    struct str rest = l->is->text, word;
+    size_t words = 0;
+    if (l->is->text.len > SHORT_NAME || l->is_left_out || l->is_dashes || str_starts(l->fold, S("(da ky"))) {
+        return false;
+    }
+    while (str_next(&rest, ' ', &word)) {
+        size_t at = 0;
+        uint32_t c = word.len ? utf8_next(word, &at) : 0;
+        bool is_small = (c >= 'a' && c <= 'z') || !((c >= 'A' && c <= 'Z') || c >= 0xc0);
+        if (is_small) {
+            return false;
+        }
+        words++;
+    }
+    return words >= 2 && words <= NAME_WORDS;
+}
+
+static bool is_of_foot(const struct format_paper *p, size_t i, bool has_sides) {
+    const struct format_line *l = &p->lines[i];
+    bool is_free = l->element == FORMAT_ELEMENTS && !l->is_left_out && l->key.len > 1;
+    return is_free && (has_sides ? l->side == READ_SIDE_RIGHT : l->side != READ_SIDE_LEFT);
+}
+
+static bool is_post(const struct format_paper *p, const struct format_line *l) {
+    for (size_t i = 0; i < p->t->posts.n; i++) {
+        if (str_find(l->fold, p->t->posts.at[i], 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return is_signed_for(p, l);
+}
+
+/* Posts are in large letters from where the foot begins; the name is the last that looks like one. A name in large
+   letters is one when it is the last line of all, and others stand above it. */
+static void signer_find(struct format_paper *p) {
+    size_t name = p->n, last = p->n, posts = 0;
+    bool has_sides = false;
+    int64_t page = p->foot_from < p->n ? p->lines[p->foot_from].is->page : 0;
+    for (size_t i = p->foot_from; i < p->n; i++) {
+        has_sides = has_sides || p->lines[i].side == READ_SIDE_RIGHT;
+    }
+    for (size_t i = p->foot_from; i < p->n && p->lines[i].is->page <= page + 1; i++) {
+        bool is_capital = p->lines[i].is_capital;
+        if (!is_of_foot(p, i, has_sides && is_capital)) {
+            continue;
+        }
+        if (is_capital) {
+            p->lines[i].element = FORMAT_POSITION;
+            posts++;
+            last = i;
+        } else if (is_person(&p->lines[i]) && posts > 0) {
+            name = i;
+            break;
+        }
+    }
+    bool is_large = name == p->n && posts > 1 && is_person(&p->lines[last]) && !is_post(p, &p->lines[last]);
+    name = is_large ? last : name;
+    if (name < p->n) {
+        p->lines[name].element = FORMAT_SIGNER;
+    }
+}
+
+static void body_find(struct format_paper *p) {
+    bool is_basis = true;
+    for (size_t i = p->body_from; i < p->foot_from; i++) {
+        struct format_line *l = &p->lines[i];
+        bool is_free = l->element == FORMAT_ELEMENTS && !l->is_left_out && !l->is_dashes;
+        if (!is_free) {
+            continue;
+        }
+        if (format_opens(l, "kinh gui")) {
+            l->element = FORMAT_ADDRESSEE;
+            continue;
+        }
+        bool is_begun = format_opens(l, "can cu") || format_opens(l, "theo de nghi") || format_opens(l, "xet de nghi");
+        bool is_ended = i > p->body_from && p->lines[i - 1].element == FORMAT_BASIS &&
+                        !str_ends(p->lines[i - 1].is->text, S(";")) && !str_ends(p->lines[i - 1].is->text, S("."));
+        bool goes_on = is_ended && !p->layout->is_declared;
+        is_basis = is_basis && (is_begun || goes_on || l->is_capital || format_next(p, FORMAT_BASIS, 0) == p->n);
+        l->element = is_basis && (is_begun || goes_on) ? FORMAT_BASIS : FORMAT_BODY;
+    }
+}
+
+void format_foot_find(struct format_paper *p) {
+    size_t head = p->n;
+    for (size_t i = p->body_from; i < p->n; i++) {
+        head = head == p->n && is_recipients_head(&p->lines[i]) ? i : head;
+    }
+    p->foot_from = with_posts(p, foot_at(p, head), head);
+    recipients_find(p, head);
+    body_find(p);
+    signer_find(p);
+}
