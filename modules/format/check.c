@@ -86,17 +86,19 @@ bool format_opens(const struct format_line *l, const char *words) {
     return str_starts(l->fold, w) && (l->fold.len == w.len || l->fold.at[w.len] == ' ' || l->fold.at[w.len] == ':');
 }
 
-/* Page by page: a layer of letters over a picture of the page is a scanner's, and shows nothing of how it was set. */
+/* A layer of letters over a picture of the page is a scanner's, and shows nothing of how it was set. A Word file may be
+   a picture and little else. */
 static bool is_scan(const struct read_layout *l) {
-    if (l->is_declared) {
-        return false;
-    }
+    bool has_pictures = !l->is_declared;
     int64_t letters = 0;
+    for (size_t i = 0; i < l->sheets.n; i++) {
+        has_pictures = has_pictures || l->sheets.at[i].has_pictures;
+    }
     for (size_t i = 0; i < l->lines.n; i++) {
-        bool is_real = !l->sheets.at[l->lines.at[i].sheet].has_pictures;
+        bool is_real = l->is_declared || !l->sheets.at[l->lines.at[i].sheet].has_pictures;
         letters += is_real ? (int64_t)utf8_length(l->lines.at[i].text) : 0;
     }
-    return letters < SCAN_LETTERS;
+    return has_pictures && letters < SCAN_LETTERS;
 }
 
 static void rule_run(struct format_paper *p) {

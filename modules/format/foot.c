@@ -30,18 +30,15 @@ static bool is_signed_for(const struct format_paper *p, const struct format_line
 /* Where the foot begins: at "Nơi nhận" (the first: later ones are of annexes) or at what stands before the signer's
  * post above it. */
 static size_t foot_at(const struct format_paper *p, size_t head) {
-    size_t from = head < p->n ? head : p->n;
-    size_t low =
-        head < p->n ? (head > FOOT_LINES ? head - FOOT_LINES : 0) : (p->n > NO_HEAD_BACK ? p->n - NO_HEAD_BACK : 0);
-    size_t high = head < p->n && head + FOOT_LINES < p->n ? head + FOOT_LINES : p->n;
-    for (size_t i = low > p->body_from ? low : p->body_from; i < high; i++) {
-        bool is_aside =
-            p->lines[i].side == READ_SIDE_RIGHT || head == p->n || p->lines[i].is->align == READ_ALIGN_CENTRE;
-        if (is_signed_for(p, &p->lines[i]) && is_aside) {
-            return i < from ? i : from;
+    size_t back = head < p->n ? FOOT_LINES : NO_HEAD_BACK, low = head > back ? head - back : 0;
+    for (size_t i = low > p->body_from ? low : p->body_from; i < head; i++) {
+        const struct format_line *l = &p->lines[i];
+        bool is_aside = l->side == READ_SIDE_RIGHT || head == p->n || l->is->align == READ_ALIGN_CENTRE;
+        if (is_aside && is_signed_for(p, l)) {
+            return i;
         }
     }
-    return from;
+    return head;
 }
 
 /* A post in large letters beside or just above "Nơi nhận". */
@@ -77,23 +74,25 @@ static void recipients_find(struct format_paper *p, size_t head) {
     }
 }
 
-/* Two to six words, each with a large first letter, no figures: "Nguyễn Thị Hoa", also with a title before it. */
+/* Two to six words, each with a large first letter, no figures: "Nguyễn Thị Hoa", "Đại tá Nguyễn Thị Hoa". */
 static bool is_person(const struct format_line *l) {
     struct str rest = l->is->text, word;
     size_t words = 0;
+    bool has_rank = false;
     if (l->is->text.len > SHORT_NAME || l->is_left_out || l->is_dashes || str_starts(l->fold, S("(da ky"))) {
         return false;
     }
     while (str_next(&rest, ' ', &word)) {
         size_t at = 0;
         uint32_t c = word.len ? utf8_next(word, &at) : 0;
-        bool is_small = (c >= 'a' && c <= 'z') || !((c >= 'A' && c <= 'Z') || c >= 0xc0);
-        if (is_small) {
+        bool is_large = (c >= 'A' && c <= 'Z') || c >= 0xc0;
+        has_rank = has_rank || (!is_large && words == 1);
+        if (!is_large && words != 1) {
             return false;
         }
         words++;
     }
-    return words >= 2 && words <= NAME_WORDS;
+    return words >= (has_rank ? 4 : 2) && words <= NAME_WORDS;
 }
 
 static bool is_of_foot(const struct format_paper *p, size_t i, bool has_sides) {

@@ -212,6 +212,8 @@ TEST("what stands before a signer's post is written as the profile has it, with 
               S("position.collective"));
     CHECK_STR(faults_in(arena, &(struct sheet){.name = "ThS. Lê Thị Ánh Tuyết"}, "nd30"), S("signer.no_title"));
     CHECK_STR(faults_in(arena, &(struct sheet){.name = "LÊ THỊ ÁNH TUYẾT"}, "nd30"), S("signer.caps"));
+    CHECK_STR(faults_in(arena, &(struct sheet){.name = "Đại tá Lê Văn Sơn"}, "nd30"), S(""));
+    CHECK_STR(faults_in(arena, &(struct sheet){.name = "Thạc sĩ Lê Văn Sơn"}, "nd30"), S("signer.no_title"));
 }
 
 TEST("letters, paragraphs and margins of a Word file are compared with what the profile wants") {

@@ -104,7 +104,7 @@ static struct str quoted(struct arena *a, struct str s) { return str_format(a, "
 static void digits_check(struct format_paper *p, size_t line, const struct notation *n) {
     int64_t value;
     if (n->is_blank) {
-        format_gap(p, "Số văn bản chưa được ghi.");
+        format_gap(p, "Số văn bản chưa được ghi thành chữ trong tệp.");
         return;
     }
     if (!num_read_between(n->digits, 1, 9999999, &value)) {
@@ -122,22 +122,28 @@ static bool is_year(struct str s) {
     return s.len == 4 && num_read_between(s, 1945, 2999, &y);
 }
 
-/* The signs the pattern wants: after {n}, after the first group; between later ones a hyphen. */
+/* The sign the pattern wants before group i: after {n}, after the first group; between later ones a hyphen. */
+static struct str sign_wanted(struct str pattern, size_t i) {
+    size_t at = str_find(pattern, S("}"), 0);
+    if (i == 1 && at != SIZE_MAX) {
+        at = str_find(pattern, S("}"), at + 1);
+    }
+    return i > 1 || at == SIZE_MAX ? S("-") : str_slice(pattern, at + 1, at + 2);
+}
+
+/* Of a number left blank only the last sign before the first group counts: "……/TB". */
+static struct str sign_found(const struct notation *n, size_t i) {
+    struct str s = n->signs[i];
+    return n->is_blank && i == 0 && s.len ? str_slice(s, s.len - 1, s.len) : s;
+}
+
 static void signs_check(struct format_paper *p, size_t line, const struct notation *n) {
-    struct str pattern = p->rule->value;
-    size_t first = str_find(pattern, S("}"), 0),
-           second = first == SIZE_MAX ? first : str_find(pattern, S("}"), first + 1);
-    for (size_t i = 0; i < n->n && second != SIZE_MAX; i++) {
-        struct str wanted = i == 0   ? str_slice(pattern, first + 1, first + 2)
-                            : i == 1 ? str_slice(pattern, second + 1, second + 2)
-                                     : S("-");
-        struct str found = n->is_blank && i == 0 && n->signs[0].len
-                               ? str_slice(n->signs[0], n->signs[0].len - 1, n->signs[0].len)
-                               : n->signs[i];
+    for (size_t i = 0; i < n->n; i++) {
+        struct str wanted = sign_wanted(p->rule->value, i), found = sign_found(n, i), group = n->groups[i];
         if (!str_eq(found, wanted)) {
-            struct str where = str_format(p->arena, "“%.*s” trước “%.*s”", STR_ARG(found), STR_ARG(n->groups[i]));
             format_tell(p, line,
-                        found.len ? where : str_format(p->arena, "không có dấu trước “%.*s”", STR_ARG(n->groups[i])),
+                        found.len ? str_format(p->arena, "“%.*s” trước “%.*s”", STR_ARG(found), STR_ARG(group))
+                                  : str_format(p->arena, "không có dấu trước “%.*s”", STR_ARG(group)),
                         str_format(p->arena, "dấu “%.*s”, không cách chữ", STR_ARG(wanted)));
         }
     }
@@ -291,7 +297,7 @@ void format_date_check(struct format_paper *p) {
         format_tell(p, line, quoted(p->arena, text), S("địa danh viết hoa, dấu phẩy rồi ngày, tháng, năm"));
     }
     if (!d.day.len || !d.month.len || !d.year.len) {
-        format_gap(p, "Ngày, tháng, năm ban hành chưa được ghi đủ.");
+        format_gap(p, "Ngày, tháng, năm ban hành chưa được ghi đủ thành chữ trong tệp.");
         return;
     }
     padded_check(p, line, d.day, "ngày", 9);

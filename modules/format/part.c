@@ -77,6 +77,11 @@ void format_lines_take(struct format_paper *p) {
     }
 }
 
+static size_t least(size_t a, size_t b, size_t c) {
+    size_t ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
 /* How many letters must change to make one of the other; stops counting at most. */
 static size_t apart(struct str a, struct str b, size_t most) {
     enum { LONGEST = 96 };
@@ -91,9 +96,9 @@ static size_t apart(struct str a, struct str b, size_t most) {
         size_t before = row[0];
         row[0] = i;
         for (size_t k = 1; k <= b.len; k++) {
-            size_t change = before + (a.at[i - 1] != b.at[k - 1]), less = row[k] + 1, more = row[k - 1] + 1;
+            size_t change = before + (a.at[i - 1] != b.at[k - 1]);
             before = row[k];
-            row[k] = change < less ? (change < more ? change : more) : (less < more ? less : more);
+            row[k] = least(change, row[k] + 1, row[k - 1] + 1);
         }
     }
     return row[b.len];
@@ -167,17 +172,24 @@ static bool is_about(const struct format_line *l) {
     return str_starts(l->fold, S("v/v")) || format_opens(l, "ve viec");
 }
 
-/* The subject of a letter, in the left column under the number. */
-static void about_find(struct format_paper *p) {
+/* Where the subject of a letter begins: in the left column under the number. */
+static size_t about_at(const struct format_paper *p) {
     size_t number = format_next(p, FORMAT_NUMBER, 0);
-    size_t i = number + 1, end = number + ABOUT_AHEAD < p->n ? number + ABOUT_AHEAD : p->n;
-    while (i < end && (p->lines[i].element < FORMAT_ELEMENTS || !is_about(&p->lines[i]))) {
-        i = type_of(p, &p->lines[i]) ? end : i + 1;
+    for (size_t i = number + 1; i < p->n && i < number + ABOUT_AHEAD; i++) {
+        const struct format_line *l = &p->lines[i];
+        if (type_of(p, l)) {
+            break;
+        }
+        if (l->element == FORMAT_ELEMENTS && is_about(l) && l->side != READ_SIDE_RIGHT) {
+            return i;
+        }
     }
-    if (number >= p->n || i >= end || p->lines[i].side == READ_SIDE_RIGHT) {
-        return;
-    }
-    enum read_side side = p->lines[i].side;
+    return p->n;
+}
+
+static void about_find(struct format_paper *p) {
+    size_t i = about_at(p);
+    enum read_side side = i < p->n ? p->lines[i].side : READ_SIDE_WHOLE;
     for (size_t k = 0; i < p->n && k < ABOUT_MOST; i++, k++) {
         struct format_line *l = &p->lines[i];
         bool is_other = l->side != side || l->element < FORMAT_ELEMENTS;

@@ -35,7 +35,7 @@ static void paper_check(struct format_paper *p) {
     for (size_t i = 0; i < p->layout->sheets.n; i++) {
         const struct read_sheet *s = &p->layout->sheets.at[i];
         double w = s->width * MM, h = s->height * MM;
-        if (w <= 0 || h <= 0 || s->has_pictures) {
+        if (w <= 0 || h <= 0 || (s->has_pictures && !p->layout->is_declared)) {
             format_gap(p, w > 0 ? "Trang quét không cho biết đúng khổ giấy." : "Tệp không ghi khổ giấy.");
             continue;
         }
@@ -125,18 +125,28 @@ static void measured_margin(struct format_paper *p, enum edge e) {
 
 /* ---- the page's number */
 
-static void said_number(struct format_paper *p) {
-    size_t head = p->n, foot = p->n;
+/* The first line of the pages' head, or foot, that numbers them. */
+static size_t numbering(const struct format_paper *p, bool is_head) {
+    size_t i = 0;
+    while (i < p->n && !(p->lines[i].is->has_number && p->lines[i].is->is_head == is_head)) {
+        i++;
+    }
+    return i;
+}
+
+static bool has_pages(const struct format_paper *p) {
     bool has_more = p->layout->sheets.n > 1;
     for (size_t i = 0; i < p->n; i++) {
-        const struct read_line *l = p->lines[i].is;
-        head = l->is_head && l->has_number && head == p->n ? i : head;
-        foot = l->is_foot && l->has_number && foot == p->n ? i : foot;
-        has_more = has_more || l->page > 1;
+        has_more = has_more || p->lines[i].is->page > 1;
     }
+    return has_more;
+}
+
+static void said_number(struct format_paper *p) {
+    size_t head = numbering(p, true), foot = numbering(p, false);
     if (head == p->n && foot == p->n) {
-        has_more ? format_tell(p, p->n, S("không có số trang"), S("số trang ở giữa lề trên, từ trang thứ hai"))
-                 : format_gap(p, "Tệp không có số trang, và không ghi nó có mấy trang.");
+        has_pages(p) ? format_tell(p, p->n, S("không có số trang"), S("số trang ở giữa lề trên, từ trang thứ hai"))
+                     : format_gap(p, "Tệp không có số trang, và không ghi nó có mấy trang.");
         return;
     }
     if (head == p->n) {

@@ -1,3 +1,4 @@
+/* Letters of a line counted by how they are set; and texts made fit to be told. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "read/layout/inside.h"

@@ -38,7 +38,8 @@ struct read_line {
 struct read_sheet {
     double width, height;            /* points; 0: a Word file that does not say */
     double left, top, right, bottom; /* margins a Word file declares; 0 in a PDF */
-    bool has_pictures, has_letters;
+    bool has_pictures;               /* a PDF: one covers the page; a Word file: there is one somewhere */
+    bool has_letters;
     bool is_first_apart; /* a Word file whose first page has a head of its own */
 };
 

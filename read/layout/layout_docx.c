@@ -26,7 +26,7 @@ struct word {
     struct layout_face base, run; /* of the paragraph's style, of the run */
     struct layout_shape shape;
     enum read_align frame; /* where a frame in the page's head stands */
-    bool is_in_paragraph_words, is_in_run_words, is_in_text, is_in_order, has_number, is_head, is_foot;
+    bool is_in_paragraph_words, is_in_run_words, is_in_text, is_in_order, has_number, is_head, is_foot, has_pictures;
     int skipped, tables, boxes;
     size_t row_from, line_from; /* lines: where the row, where the paragraph begins */
     int64_t cell, paragraph, breaks, sheet;
@@ -217,6 +217,8 @@ static void sign_take(struct word *w, xmlTextReaderPtr r) {
         w->breaks++;
     } else if (read_xml_is(r, "fldSimple")) {
         w->has_number = w->has_number || is_page_order(read_xml_attribute(w->arena, r, "w:instr"));
+    } else if (read_xml_is(r, "drawing") || read_xml_is(r, "pict")) {
+        w->has_pictures = true;
     } else if (read_xml_is(r, "sectPr")) {
         section_open(w);
     } else {
@@ -309,12 +311,40 @@ static void settle(struct word *w) {
     if (!w->out->sheets.n) {
         section_open(w);
     }
+    for (size_t i = 0; i < w->out->sheets.n; i++) {
+        w->out->sheets.at[i].has_pictures = w->has_pictures;
+    }
     for (size_t i = 0; i < w->out->lines.n; i++) {
         struct read_line *l = &w->out->lines.at[i];
         l->sheet = l->sheet < sections(w) ? l->sheet : sections(w) - 1;
         l->page = w->breaks && l->paragraph ? l->page : 0;
         l->paragraph = l->is_head || l->is_foot ? 0 : l->paragraph;
     }
+}
+
+struct main_part {
+    struct arena *arena;
+    struct str name;
+};
+
+static void relation_node(xmlTextReaderPtr r, void *thing) {
+    struct main_part *m = thing;
+    if (read_xml_opens(r) && read_xml_is(r, "Relationship") &&
+        str_ends(read_xml_attribute(m->arena, r, "Type"), S("/officeDocument"))) {
+        struct str target = read_xml_attribute(m->arena, r, "Target");
+        m->name = str_starts(target, S("/")) ? str_slice(target, 1, target.len) : target;
+    }
+}
+
+/* The text, by whatever name the file's own table has for it. */
+static enum read_fault text_of(struct arena *a, struct str zip, const struct read_limits *limits, struct str *xml) {
+    struct main_part m = {.arena = a};
+    struct str relations;
+    enum read_fault fault = read_zip_entry(a, zip, "_rels/.rels", limits, &relations);
+    if (!fault && read_xml_walk(relations, relation_node, &m) == READ_FINE && m.name.len) {
+        return read_zip_entry(a, zip, str_z(a, m.name), limits, xml);
+    }
+    return read_zip_entry(a, zip, "word/document.xml", limits, xml);
 }
 
 enum read_fault layout_docx(struct arena *a, struct str bytes, const struct read_limits *limits,
@@ -325,7 +355,7 @@ enum read_fault layout_docx(struct arena *a, struct str bytes, const struct read
     out->is_declared = true;
     enum read_fault fault = read_zip_entry(a, bytes, NULL, limits, &none);
     fault = fault == READ_NO_SUCH_PAGE ? READ_FINE : fault;
-    fault = fault ? fault : read_zip_entry(a, bytes, "word/document.xml", limits, &xml);
+    fault = fault ? fault : text_of(a, bytes, limits, &xml);
     if (fault) {
         return fault == READ_NO_SUCH_PAGE ? READ_NOT_THAT : fault;
     }

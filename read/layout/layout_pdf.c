@@ -91,39 +91,49 @@ static void grow(struct word *w, const PopplerRectangle *r) {
 
 static bool is_blank(uint32_t c) { return c <= ' ' || c == 0xa0 || (c >= 0x2000 && c <= 0x200a); }
 
+/* A word being gathered: where in the text it began. */
+struct growing {
+    struct word word;
+    bool is_begun;
+    size_t from;
+};
+
+static void word_end(struct page *p, struct growing *g, struct str text, size_t end) {
+    if (g->is_begun) {
+        g->word.text = str_slice(text, g->from, end);
+        LIST_ADD(p->arena, &p->words, g->word);
+    }
+    g->is_begun = false;
+}
+
+/* What is said of character i; moves on in the list, which is in their order. */
+static const PopplerTextAttributes *said_of(GList **faces, guint i) {
+    const PopplerTextAttributes *t = *faces ? (*faces)->data : NULL;
+    while (*faces && (*faces)->next && (int)i > t->end_index) {
+        *faces = (*faces)->next;
+        t = (*faces)->data;
+    }
+    return t;
+}
+
 /* What lies between white space; the face is that of its first letter. */
 static void words_take(struct page *p, struct str text, const PopplerRectangle *places, guint n, GList *faces) {
-    struct word w = {0};
-    bool is_begun = false;
-    size_t at = 0, from = 0;
+    struct growing g = {0};
+    size_t at = 0;
     for (guint i = 0; i < n && at < text.len; i++) {
         size_t before = at;
-        uint32_t c = utf8_next(text, &at);
-        const PopplerTextAttributes *t = faces ? faces->data : NULL;
-        while (faces && faces->next && (int)i > t->end_index) {
-            faces = faces->next;
-            t = faces->data;
-        }
-        if (is_blank(c)) {
-            if (is_begun) {
-                w.text = str_slice(text, from, before);
-                LIST_ADD(p->arena, &p->words, w);
-            }
-            is_begun = false;
-        } else if (is_begun) {
-            grow(&w, &places[i]);
+        const PopplerRectangle *r = &places[i];
+        const PopplerTextAttributes *t = said_of(&faces, i);
+        if (is_blank(utf8_next(text, &at))) {
+            word_end(p, &g, text, before);
+        } else if (g.is_begun) {
+            grow(&g.word, r);
         } else {
-            const PopplerRectangle *r = &places[i];
-            w = (struct word){.left = r->x1, .top = r->y1, .right = r->x2, .bottom = r->y2};
-            w.face = t ? face_of(p->arena, t) : (struct layout_face){0};
-            is_begun = true;
-            from = before;
+            g = (struct growing){{.left = r->x1, .top = r->y1, .right = r->x2, .bottom = r->y2}, true, before};
+            g.word.face = t ? face_of(p->arena, t) : (struct layout_face){0};
         }
     }
-    if (is_begun) {
-        w.text = str_slice(text, from, at);
-        LIST_ADD(p->arena, &p->words, w);
-    }
+    word_end(p, &g, text, at);
 }
 
 static int by_middle(const void *x, const void *y) {
