@@ -5,7 +5,16 @@
 
 #include "base/banned.h"
 
-enum { SIGN_BACK = 4, NAME_WORDS = 6, FOOT_LINES = 60, NO_HEAD_BACK = 40, RECIPIENT_LINES = 40, SHORT_NAME = 60 };
+enum {
+    SIGN_BACK = 4,
+    NAME_WORDS = 6,
+    FOOT_LINES = 60,
+    NO_HEAD_BACK = 40,
+    RECIPIENT_LINES = 40,
+    SHORT_NAME = 60,
+    ENTRY_LINES = 8,
+    BASIS_AHEAD = 3
+};
 
 static bool is_recipients_head(const struct format_line *l) {
     return str_starts(l->key, S("noinhan")) && l->key.len < 12 && !l->is_left_out;
@@ -140,24 +149,55 @@ static void signer_find(struct format_paper *p) {
     }
 }
 
+static bool begins_basis(const struct format_line *l) {
+    return format_opens(l, "can cu") || format_opens(l, "theo de nghi") || format_opens(l, "xet de nghi");
+}
+
+/* Where the entry that begins at a line has its last line. */
+static size_t entry_end(const struct format_paper *p, size_t i) {
+    size_t most = p->layout->is_declared ? i : i + ENTRY_LINES;
+    while (i < most && i + 1 < p->foot_from) {
+        struct str text = p->lines[i].is->text;
+        if (str_ends(text, S(";")) || str_ends(text, S(".")) || str_ends(text, S(":")) ||
+            begins_basis(&p->lines[i + 1])) {
+            break;
+        }
+        i++;
+    }
+    return i;
+}
+
+/* A list of what a paper stands on, and not a sentence that happens to begin so: "Căn cứ Công văn …, đề nghị các xã …".
+ */
+static bool is_basis_list(const struct format_paper *p, size_t i) {
+    size_t end = entry_end(p, i);
+    bool goes_on = end + 1 < p->foot_from && begins_basis(&p->lines[end + 1]);
+    return begins_basis(&p->lines[i]) && (goes_on || str_ends(p->lines[end].is->text, S(";")));
+}
+
+/* From the first entry of the list to its last; none when the body begins otherwise. */
+static void basis_find(struct format_paper *p) {
+    size_t i = p->body_from;
+    for (size_t before = 0; i < p->foot_from && before < BASIS_AHEAD && !is_basis_list(p, i); i++) {
+        const struct format_line *l = &p->lines[i];
+        before += !l->is_capital && !l->is_left_out && !l->is_dashes;
+    }
+    bool is_list = i < p->foot_from && is_basis_list(p, i);
+    while (is_list && i < p->foot_from && begins_basis(&p->lines[i])) {
+        size_t end = entry_end(p, i);
+        for (; i <= end; i++) {
+            p->lines[i].element = p->lines[i].is_left_out ? p->lines[i].element : FORMAT_BASIS;
+        }
+    }
+}
+
 static void body_find(struct format_paper *p) {
-    bool is_basis = true;
+    basis_find(p);
     for (size_t i = p->body_from; i < p->foot_from; i++) {
         struct format_line *l = &p->lines[i];
-        bool is_free = l->element == FORMAT_ELEMENTS && !l->is_left_out && !l->is_dashes;
-        if (!is_free) {
-            continue;
+        if (l->element == FORMAT_ELEMENTS && !l->is_left_out && !l->is_dashes) {
+            l->element = format_opens(l, "kinh gui") ? FORMAT_ADDRESSEE : FORMAT_BODY;
         }
-        if (format_opens(l, "kinh gui")) {
-            l->element = FORMAT_ADDRESSEE;
-            continue;
-        }
-        bool is_begun = format_opens(l, "can cu") || format_opens(l, "theo de nghi") || format_opens(l, "xet de nghi");
-        bool is_ended = i > p->body_from && p->lines[i - 1].element == FORMAT_BASIS &&
-                        !str_ends(p->lines[i - 1].is->text, S(";")) && !str_ends(p->lines[i - 1].is->text, S("."));
-        bool goes_on = is_ended && !p->layout->is_declared;
-        is_basis = is_basis && (is_begun || goes_on || l->is_capital || format_next(p, FORMAT_BASIS, 0) == p->n);
-        l->element = is_basis && (is_begun || goes_on) ? FORMAT_BASIS : FORMAT_BODY;
     }
 }
 

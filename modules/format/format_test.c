@@ -20,6 +20,7 @@ struct sheet {
     const char *parent, *organ, *organ2, *star, *number, *about, *state, *motto, *date, *type, *subject, *to, *body,
         *end;
     const char *head, *kept, *post, *post2, *name, *font, *align;
+    const char *opening[3], *opening_style;
     int size, first, before, left, top;
     bool has_no_number, is_numbered_first;
 };
@@ -58,13 +59,22 @@ static void put_head(struct buf *b, const struct sheet *s) {
     BUF_LIT(b, "</w:tc></w:tr></w:tbl>");
 }
 
+static void put_set(struct buf *b, const struct sheet *s) {
+    buf_printf(b, "<w:p><w:pPr><w:spacing w:before=\"%d\"/><w:ind w:firstLine=\"%d\"/><w:jc w:val=\"%s\"/></w:pPr>",
+               (s->before ? s->before : 6) * 20, s->first ? s->first : 567, or_else(s->align, "both"));
+}
+
 static void put_body(struct buf *b, const struct sheet *s) {
     put_paragraph(b, or_else(s->type, s->about ? "" : "THÔNG BÁO"), 28, "b", "center");
     put_paragraph(b, or_else(s->subject, s->about ? "" : "Về việc tổ chức ngày hội đại đoàn kết"), 28, "b", "center");
     put_paragraph(b, s->to, 28, "", "center");
+    for (int i = 0; i < 3 && s->opening[i]; i++) {
+        put_set(b, s);
+        put_run(b, s->opening[i], 28, or_else(s->opening_style, ""));
+        BUF_LIT(b, "</w:p>");
+    }
     for (int i = 0; i < 3; i++) {
-        buf_printf(b, "<w:p><w:pPr><w:spacing w:before=\"%d\"/><w:ind w:firstLine=\"%d\"/><w:jc w:val=\"%s\"/></w:pPr>",
-                   (s->before ? s->before : 6) * 20, s->first ? s->first : 567, or_else(s->align, "both"));
+        put_set(b, s);
         put_run(b, or_else(s->body, SENTENCE), s->size ? s->size : 28, "");
         put_run(b, i == 2 ? or_else(s->end, "./.") : ".", s->size ? s->size : 28, "");
         BUF_LIT(b, "</w:p>");
@@ -243,6 +253,19 @@ TEST("fixed words, ends and lists are as they should be, and a part that is not 
                             .about = "Về việc tổ chức", .to = "Kính gửi: Các khu dân cư", .number = "Số: 13/MTTQ-BTT"},
                         "nd30"),
               S("about.prefix"));
+}
+
+TEST("what a paper stands on is a list in italics; a sentence that begins so is text") {
+#define LIST_OF_LAW "Căn cứ Luật Mặt trận Tổ quốc Việt Nam ngày 09 tháng 6 năm 2015;", "Theo đề nghị của Văn phòng."
+    CHECK_STR(faults_in(arena, &(struct sheet){.opening = {LIST_OF_LAW}, .opening_style = "i"}, "nd30"), S(""));
+    CHECK_STR(faults_in(arena, &(struct sheet){.opening = {LIST_OF_LAW}}, "nd30"), S("basis.italic"));
+    CHECK_STR(faults_in(arena,
+                        &(struct sheet){.opening = {"Căn cứ Hiến chương.", "Căn cứ Điều lệ."}, .opening_style = "i"},
+                        "nd30"),
+              S("basis.ends"));
+    struct sheet prose = {
+        .opening = {"Căn cứ Công văn số 12/UBND-VP của Ủy ban nhân dân phường, Ban Thường trực đề nghị như sau:"}};
+    CHECK_STR(faults_in(arena, &prose, "nd30"), S(""));
 }
 
 TEST("a profile's rules are those of the paper's own day") {

@@ -86,3 +86,13 @@ struct str layout_text(struct arena *a, struct str text) {
     }
     return buf_str(&b);
 }
+
+bool layout_is_left_blank(struct arena *a, struct str before, struct str after) {
+    static const struct str asks[] = {S_INIT("ngay"), S_INIT("thang"), S_INIT("nam"), S_INIT("so:"), S_INIT("so")};
+    struct str last = utf8_fold(a, before), next = utf8_fold(a, after);
+    bool is_asked = str_eq(next, S("thang")) || str_eq(next, S("nam")) || str_starts(next, S("/"));
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
+        is_asked = is_asked || str_eq(last, asks[i]);
+    }
+    return is_asked;
+}

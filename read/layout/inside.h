@@ -61,6 +61,9 @@ struct layout_count {
 void layout_count(struct layout_count *c, const struct layout_face *face, int64_t letters);
 void layout_count_put(const struct layout_count *c, struct read_line *line);
 int64_t layout_letters(struct str text); /* letters and figures in it */
+/* Whether a wide blank between two words is left for a number or a day: "Số:     /BC-MTTQ", "ngày     tháng     năm".
+ */
+bool layout_is_left_blank(struct arena *a, struct str before, struct str after);
 /* Blanks single and none at the ends, NFC, cut to what is let through. */
 struct str layout_text(struct arena *a, struct str text);
 #endif

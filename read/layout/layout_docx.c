@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { HEADS_MOST = 20, COLUMN_LETTERS = 3 };
+enum { HEADS_MOST = 20, COLUMN_LETTERS = 3, BLANKS_LEAST = 6, BESIDE_LETTERS = 6 };
 
 /* A line being gathered. */
 struct piece {
@@ -88,14 +88,54 @@ static struct str in_capitals(struct arena *a, struct str text) {
     return buf_str(&b);
 }
 
+static void text_put(struct word *w, const struct layout_face *face, struct str text) {
+    layout_count(&w->piece.count, face, layout_letters(text));
+    buf_put(&w->piece.text, face->capitals == SAY_YES ? in_capitals(w->arena, text) : text);
+}
+
+static struct str last_word(struct str s) {
+    s = str_trim(s);
+    size_t at = s.len;
+    while (at > 0 && s.at[at - 1] != ' ') {
+        at--;
+    }
+    return str_slice(s, at, s.len);
+}
+
+/* Where a run of many blanks ends that parts two columns: words on both sides, and none left for a number or a day. */
+static size_t column_at(struct word *w, struct str text, size_t from) {
+    size_t most = text.len + w->piece.text.len > LAYOUT_TEXT_MOST ? from : text.len;
+    for (size_t i = from; i < most; i++) {
+        size_t end = i;
+        while (end < text.len && text.at[end] == ' ') {
+            end++;
+        }
+        if (end - i >= BLANKS_LEAST) {
+            struct str before = str_format(w->arena, "%.*s%.*s", STR_ARG(buf_str(&w->piece.text)),
+                                           STR_ARG(str_slice(text, from, i))),
+                       after = str_slice(text, end, text.len), word, rest;
+            str_cut(after, S(" "), &word, &rest);
+            bool is_wide = layout_letters(before) >= BESIDE_LETTERS && layout_letters(after) >= BESIDE_LETTERS;
+            if (is_wide && !layout_is_left_blank(w->arena, last_word(before), word)) {
+                return end;
+            }
+        }
+        i = end > i ? end - 1 : i;
+    }
+    return text.len;
+}
+
 static void text_take(struct word *w, struct str text) {
     struct layout_face face = w->base;
     layout_face_over(&face, &w->run);
-    if (face.hidden == SAY_YES) {
-        return;
+    for (size_t at = 0; at < text.len && face.hidden != SAY_YES;) {
+        size_t end = column_at(w, text, at);
+        text_put(w, &face, str_slice(text, at, end));
+        at = end;
+        if (at < text.len) {
+            tab_take(w);
+        }
     }
-    layout_count(&w->piece.count, &face, layout_letters(text));
-    buf_put(&w->piece.text, face.capitals == SAY_YES ? in_capitals(w->arena, text) : text);
 }
 
 static void paragraph_open(struct word *w) {

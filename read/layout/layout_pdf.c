@@ -155,14 +155,6 @@ static bool is_level(const struct word *a, const struct word *b) {
     return fabs(a->top + a->bottom - b->top - b->bottom) / 2 <= 0.5 * high;
 }
 
-/* A blank is left for a number or a day: "Số:     /BC-MTTQ", "ngày     tháng     năm". */
-static bool is_left_blank(struct arena *a, const struct word *last, const struct word *w) {
-    struct str before = utf8_fold(a, last->text), after = utf8_fold(a, w->text);
-    bool is_asked = str_eq(before, S("ngay")) || str_eq(before, S("thang")) || str_eq(before, S("nam")) ||
-                    str_eq(before, S("so:")) || str_eq(before, S("so"));
-    return is_asked || str_eq(after, S("thang")) || str_eq(after, S("nam")) || str_starts(after, S("/"));
-}
-
 /* Whether a word goes on with the line that ended in the other. Of a head in two columns each is a line by itself;
    blanks left for a number or a day do not part one. */
 static bool goes_on(const struct page *p, const struct word *line, const struct word *last, const struct word *w) {
@@ -171,7 +163,8 @@ static bool goes_on(const struct page *p, const struct word *line, const struct 
         return false;
     }
     bool is_half = line->left > RIGHT_HALF * p->width || w->right < LEFT_HALF * p->width;
-    return gap <= COLUMN_GAP * high || (is_half && gap < HALF_GAP && is_left_blank(p->arena, last, w));
+    return gap <= COLUMN_GAP * high ||
+           (is_half && gap < HALF_GAP && layout_is_left_blank(p->arena, last->text, w->text));
 }
 
 static void line_put(struct page *p, size_t from, size_t to) {

@@ -62,7 +62,7 @@ TEST("what was struck out, moved away or hidden is not there") {
     CHECK_STR(l.lines.at[0].text, S("Còn lại"));
 }
 
-TEST("two columns are those of a table's row, or are parted by a tab after words") {
+TEST("two columns are those of a table's row, or are parted by a tab or many blanks after words") {
     struct read_layout l = layout_of(
         arena,
         S(HEAD
@@ -75,6 +75,15 @@ TEST("two columns are those of a table's row, or are parted by a tab after words
     CHECK(l.lines.at[2].side == READ_SIDE_LEFT && l.lines.at[3].side == READ_SIDE_RIGHT);
     CHECK(l.lines.at[2].paragraph == l.lines.at[3].paragraph && l.lines.at[4].side == READ_SIDE_WHOLE);
     CHECK_STR(l.lines.at[4].text, S("1. Nội dung"));
+    l = layout_of(arena,
+                  S(HEAD
+                    "<w:p><w:r><w:t>Số: 13/TB-MTTQ               Hải An, ngày        tháng        năm 2026</w:t></w:r>"
+                    "</w:p>" TAIL),
+                  S(""));
+    CHECK_OR_RETURN(l.lines.n == 2);
+    CHECK_STR(l.lines.at[0].text, S("Số: 13/TB-MTTQ"));
+    CHECK_STR(l.lines.at[1].text, S("Hải An, ngày tháng năm 2026"));
+    CHECK(l.lines.at[0].side == READ_SIDE_LEFT && l.lines.at[1].side == READ_SIDE_RIGHT);
 }
 
 TEST("each section has its own sheet, and pages are told only where Word wrote them down") {
