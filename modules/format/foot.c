@@ -22,10 +22,8 @@ static bool is_recipients_head(const struct format_line *l) {
 
 /* "TM. BAN THƯỜNG TRỰC", "K/T CHỦ TỊCH", "Q. GIÁM ĐỐC": in large letters. */
 static bool is_signed_for(const struct format_paper *p, const struct format_line *l) {
-    struct str word, after;
-    str_cut(l->is->text, S(" "), &word, &after);
-    struct str key = format_words_in(p->arena, word);
-    for (size_t i = 0; i < p->t->signs.n && l->is_capital && after.len; i++) {
+    struct str word = format_first_word(l->is->text), key = format_words_in(p->arena, word);
+    for (size_t i = 0; i < p->t->signs.n && l->is_capital && word.len < l->is->text.len; i++) {
         struct str rest = p->t->signs.at[i].signs, one;
         while (str_next(&rest, ' ', &one)) {
             if (str_eq(format_words_in(p->arena, one), key)) {

@@ -216,6 +216,8 @@ TEST("a day below ten and the first two months have two figures, and the day exi
 TEST("what stands before a signer's post is written as the profile has it, with the post it asks for below") {
     CHECK_STR(faults_in(arena, &(struct sheet){.post = "KT. CHỦ TỊCH", .post2 = "PHÓ CHỦ TỊCH"}, "nd30"), S(""));
     CHECK_STR(faults_in(arena, &(struct sheet){.post = "KT. CHỦ TỊCH"}, "nd30"), S("position.competence"));
+    CHECK_STR(faults_in(arena, &(struct sheet){.post = "KT.CHỦ TỊCH"}, "nd30"), S("position.competence"));
+    CHECK_STR(faults_in(arena, &(struct sheet){.post = "T.M. BAN THƯỜNG TRỰC"}, "nd30"), S("position.competence"));
     CHECK_STR(faults_in(arena, &(struct sheet){.post = "T/M BAN THƯỜNG TRỰC"}, "nd30"), S("position.competence"));
     CHECK_STR(faults_in(arena, &(struct sheet){.post = "TL. CHỦ TỊCH", .post2 = "CHÁNH VĂN PHÒNG"}, "front"), S(""));
     CHECK_STR(faults_in(arena, &(struct sheet){.post = "KT. CHỦ TỊCH", .post2 = "PHÓ CHỦ TỊCH"}, "front"),

@@ -95,6 +95,8 @@ bool format_sheet_check(struct format_paper *p);
 /* words.c: what is written in an element. */
 bool format_words_check(struct format_paper *p);
 /* sign.c */
+/* What a line begins with, up to a blank: "KT." of "KT. CHỦ TỊCH" and of "KT.CHỦ TỊCH". */
+struct str format_first_word(struct str s);
 bool format_sign_check(struct format_paper *p);
 /* body.c: how paragraphs are set. */
 bool format_body_check(struct format_paper *p);

@@ -5,10 +5,12 @@
 
 #include "base/banned.h"
 
-static struct str first_word(struct str s) {
+struct str format_first_word(struct str s) {
     struct str word, after;
     str_cut(s, S(" "), &word, &after);
-    return word;
+    size_t dot = str_find(word, S("."), 0);
+    bool is_joined = dot != SIZE_MAX && (dot > 1 || str_starts(word, S("Q"))) && dot + 1 < word.len;
+    return is_joined ? str_slice(word, 0, dot + 1) : word;
 }
 
 /* The signs of the profile's own; where it has none, of what it stands on. */
@@ -22,7 +24,7 @@ static bool is_of_signs(const struct format_paper *p, const struct format_sign *
 
 /* The sign a line begins with, however it is written; is_right: as it should be. */
 static const struct format_sign *sign_of(const struct format_paper *p, size_t i, bool *is_right) {
-    struct str word = first_word(p->lines[i].is->text), key = format_words_in(p->arena, word);
+    struct str word = format_first_word(p->lines[i].is->text), key = format_words_in(p->arena, word);
     const struct format_sign *found = NULL;
     *is_right = false;
     for (size_t k = 0; k < p->t->signs.n && word.len < p->lines[i].is->text.len; k++) {
@@ -59,7 +61,7 @@ static void competence_check(struct format_paper *p) {
         if (!s) {
             continue;
         }
-        struct str word = first_word(p->lines[i].is->text), wanted = first_word(s->signs);
+        struct str word = format_first_word(p->lines[i].is->text), wanted = format_first_word(s->signs);
         if (!is_right) {
             format_tell(p, i, str_format(p->arena, "“%.*s”", STR_ARG(word)),
                         str_format(p->arena, "“%.*s” (%.*s)", STR_ARG(wanted), STR_ARG(s->meaning)));
@@ -77,7 +79,7 @@ static void collective_check(struct format_paper *p) {
         return;
     }
     const struct format_sign *s = sign_of(p, i, &is_right);
-    struct str key = s ? format_words_in(p->arena, first_word(s->signs)) : S("");
+    struct str key = s ? format_words_in(p->arena, format_first_word(s->signs)) : S("");
     if (!str_eq(key, S("tm")) && !str_eq(key, S("tl")) && !str_eq(key, S("tuq"))) {
         format_tell(p, i, str_format(p->arena, "“%.*s”", STR_ARG(p->lines[i].is->text)),
                     str_format(p->arena, "“TM. %.*s” ở dòng đầu", STR_ARG(p->rule->value)));
