@@ -11,6 +11,7 @@
 #include "modules/document/document.h"
 #include "modules/exchange/exchange.h"
 #include "modules/forecast/forecast.h"
+#include "modules/format/format.h"
 #include "modules/fund/fund.h"
 #include "modules/law/law.h"
 #include "modules/mail/mail.h"
@@ -34,6 +35,7 @@ static const struct module *const all[] = {
     &exchange_module, &petition_module,
     &mail_module,     &forecast_module,
     &fund_module,     &register_module,
+    &fund_module,     &format_module,
     &admin_module,    NULL,
 };
 

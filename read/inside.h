@@ -1,4 +1,4 @@
-/* Private to kernel/read*.c: what runs inside the sandboxed child, and how it tells the parent. */
+/* What runs inside the sandboxed child, and how it tells the parent: for read/ and the rooms inside it alone. */
 #ifndef READ_INSIDE_H
 #define READ_INSIDE_H
 #include "read/encoding.h"
@@ -67,6 +67,9 @@ enum read_fault read_child_run(struct arena *a, const struct read_limits *limits
                                struct str *said);
 /* read_sandbox.c: raises the walls around this process: called in the child only. False when they cannot be raised. */
 bool read_sandbox_enter(const struct read_limits *limits);
+
+/* The sentence of a fault; OK for READ_FINE. */
+struct err read_refusal(struct arena *a, const struct read_task *task, const struct read_answer *answer);
 
 /* Formats. Each fills the answer's outline, page or crop. */
 void read_pdf(struct arena *a, const struct read_task *task, struct read_answer *answer);

@@ -60,7 +60,7 @@ static struct err map_file(struct arena *a, const char *path, struct str *bytes)
     return OK;
 }
 
-static struct err refusal(struct arena *a, const struct read_task *task, const struct read_answer *answer) {
+struct err read_refusal(struct arena *a, const struct read_task *task, const struct read_answer *answer) {
     bool is_page = task->what != READ_WHAT_OUTLINE && task->what != READ_WHAT_WHOLE;
     switch (answer->fault) {
     case READ_FINE: return OK;
@@ -105,13 +105,13 @@ static struct err run(struct arena *a, const char *path, struct read_task *task,
     TRY(map_file(a, path, &task->bytes));
     if (task->bytes.len == 0) {
         answer->fault = READ_EMPTY;
-        return refusal(a, task, answer);
+        return read_refusal(a, task, answer);
     }
     if (task->what == READ_WHAT_PAGE) {
         TRY(read_prepare());
     }
     read_child(a, task, answer);
-    return refusal(a, task, answer);
+    return read_refusal(a, task, answer);
 }
 
 struct err read_outline(struct arena *a, const char *path, enum file_type type, const struct read_limits *limits,
