@@ -1,0 +1,158 @@
+/* The tables of the room, read into phrases, names of units, metrics and dated facts. */
+#include "modules/assistant/figure/inside.h"
+#include "base/arena.h"
+#include "base/facts.h"
+#include "base/num.h"
+
+#include "base/banned.h"
+
+FACTS(figure_facts_words, "modules/assistant/figure/words.tsv");
+FACTS(figure_facts_metrics, "modules/assistant/figure/metrics.tsv");
+FACTS(figure_facts_values, "modules/assistant/figure/values.tsv");
+FACTS(figure_facts_periods, "modules/assistant/figure/periods.tsv");
+
+enum { CELLS = 8 };
+
+bool figure_has_word(struct str list, struct str word) {
+    struct str one;
+    while (str_next(&list, ' ', &one)) {
+        if (one.len && str_eq(one, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The words of a phrase; those beyond PHRASE_MOST make it none. */
+static bool phrase_keys(struct str text, struct key *key, bool *is_number, size_t *n) {
+    struct tokens t;
+    figure_tokens(&t, text);
+    for (size_t i = 0; i < t.n && i < PHRASE_MOST; i++) {
+        key[i] = t.at[i].key;
+        is_number[i] = text.at[t.at[i].from] == '#';
+    }
+    *n = t.n;
+    return t.n > 0 && t.n <= PHRASE_MOST;
+}
+
+static int lang_of(struct str cell) {
+    return str_eq(cell, S("vi")) ? LANG_VI : str_eq(cell, S("en")) ? LANG_EN : LANG_VI | LANG_EN;
+}
+
+static void number_add(struct arena *a, struct figure_tables *t, const struct phrase *p) {
+    int64_t value = 0;
+    if (p->n == 1 && num_read(str_slice(p->features, 1, p->features.len), &value)) {
+        LIST_ADD(a, &t->numbers, (struct number_word){p->lang, (int)value, p->key[0]});
+    }
+}
+
+static void words_read(struct arena *a, struct figure_tables *t) {
+    struct str rest = FACTS_STR(figure_facts_words), cell[CELLS], text;
+    while (facts_next(&rest, cell, CELLS)) {
+        if (str_eq(cell[0], S("+"))) {
+            LIST_ADD(a, &t->derived, (struct derived){cell[1], cell[2]});
+            continue;
+        }
+        while (str_next(&cell[2], ';', &text)) {
+            struct phrase p = {.features = cell[1], .lang = lang_of(cell[0])};
+            if (!phrase_keys(text, p.key, p.is_number, &p.n)) {
+                continue;
+            }
+            if (str_starts(p.features, S("="))) {
+                number_add(a, t, &p);
+            } else {
+                LIST_ADD(a, &t->phrases, p);
+            }
+        }
+    }
+}
+
+static void name_add(struct arena *a, struct figure_tables *t, struct str text, const struct place_commune *commune) {
+    struct unit_name name = {.commune = commune};
+    bool is_number[PHRASE_MOST];
+    /* An older name of one syllable is too often another word. */
+    if (phrase_keys(text, name.key, is_number, &name.n) && (commune || name.n > 1)) {
+        LIST_ADD(a, &t->names, name);
+    }
+}
+
+/* A full name without what kind of unit it is. */
+static struct str bare_name(struct str full) {
+    static const struct str kinds[] = {S_INIT("Xã "),   S_INIT("Phường "), S_INIT("Thị trấn "),  S_INIT("Đặc khu "),
+                                       S_INIT("Quận "), S_INIT("Huyện "),  S_INIT("Thành phố "), S_INIT("Thị xã ")};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (str_starts(full, kinds[i])) {
+            return str_slice(full, kinds[i].len, full.len);
+        }
+    }
+    return full;
+}
+
+static void names_read(struct arena *a, struct figure_tables *t) {
+    struct place_communes today = place_communes(t->places);
+    for (size_t i = 0; i < today.n; i++) {
+        name_add(a, t, today.at[i].name, &today.at[i]);
+    }
+    struct str rest = place_before_table(), cell[CELLS];
+    while (facts_next(&rest, cell, CELLS)) {
+        name_add(a, t, bare_name(cell[2]), NULL);
+    }
+}
+
+static void metrics_read(struct arena *a, struct figure_tables *t) {
+    struct str rest = FACTS_STR(figure_facts_metrics), c[CELLS];
+    while (facts_next(&rest, c, CELLS)) {
+        LIST_ADD(a, &t->metrics,
+                 (struct figure_metric){.code = c[0],
+                                        .kind = c[1],
+                                        .dims = c[2],
+                                        .need = c[3],
+                                        .may = c[4],
+                                        .vi = c[5],
+                                        .en = c[6],
+                                        .own = str_trim(c[7])});
+    }
+}
+
+static void dated_read(struct arena *a, struct figure_tables *t) {
+    struct str rest = FACTS_STR(figure_facts_periods), c[CELLS];
+    while (facts_next(&rest, c, CELLS)) {
+        struct dated d = {.name = c[0], .words = c[4]};
+        int64_t first = 1, last = 1;
+        date_read_iso(c[1], &d.since);
+        num_read(c[2], &first);
+        num_read(c[3], &last);
+        d.first_day = (int)first;
+        d.last_day = (int)last;
+        LIST_ADD(a, &t->dated, d);
+    }
+}
+
+const struct dated *figure_dated(const struct figure_tables *t, const char *name) {
+    for (size_t i = 0; i < t->dated.n; i++) {
+        if (str_eq(t->dated.at[i].name, str_of(name))) {
+            return &t->dated.at[i];
+        }
+    }
+    return NULL;
+}
+
+struct str figure_value_words(struct str dim, struct str value, int lang) {
+    struct str rest = FACTS_STR(figure_facts_values), c[CELLS];
+    while (facts_next(&rest, c, CELLS)) {
+        if (str_eq(c[0], dim) && str_eq(c[1], value)) {
+            return lang == LANG_EN ? c[3] : c[2];
+        }
+    }
+    return value.len ? value : dim;
+}
+
+struct figure_tables *figure_open(struct arena *a, const struct place_index *places) {
+    struct figure_tables *t = arena_take(a, struct figure_tables, 1);
+    t->places = places;
+    words_read(a, t);
+    names_read(a, t);
+    metrics_read(a, t);
+    dated_read(a, t);
+    return t;
+}
