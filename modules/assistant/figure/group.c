@@ -117,8 +117,10 @@ void figure_groups(struct state *s) {
     }
     groups_take(s);
     top_take(s, &x);
-    /* "các xã" alone: the communes as a level. */
-    if (figure_says(s, ".mass") && !is_grouped(s->out, S("commune"))) {
+    /* "các xã" alone: the communes as a level; a list of them: each. */
+    if (figure_says(s, ".mass") && figure_says(s, "!list")) {
+        group_add(s, &(struct feature){.text = S("/commune")});
+    } else if (figure_says(s, ".mass") && !is_grouped(s->out, S("commune"))) {
         LIST_ADD(s->arena, &s->out->filters, (struct figure_filter){S("level"), S("commune")});
     }
     /* A map is of the communes. */

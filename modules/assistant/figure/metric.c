@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-enum { NEAR_MOST = 4 };
+enum { NEAR_MOST = 4, NEAR_NEVER = 4 };
 
 /* A metric by one of the ways to ask for it. */
 struct way {
@@ -152,15 +152,40 @@ static void way_try(struct state *s, const struct way *w, struct choice *c) {
     }
 }
 
-/* What is nearest: what would fit with more said, or else what shares most with the question. */
+/* Whether it has any of the things that are said. */
+static bool shares(const struct state *s, const struct way *w) {
+    bool is_any = false;
+    for (size_t i = 0; i < s->segments.n; i++) {
+        const struct segment *g = &s->segments.at[i];
+        for (size_t k = 0; k < g->features; k++) {
+            struct str text = g->feature[k].text;
+            bool is_thing = text.at[0] >= 'a' && text.at[0] <= 'z' && str_find(text, S("="), 0) == SIZE_MAX;
+            is_any = is_any || is_thing;
+            if (is_thing && is_of_way(s, w, text)) {
+                return true;
+            }
+        }
+    }
+    return !is_any;
+}
+
+/* What a metric lacks of being what was asked; NEAR_NEVER: it has nothing of it. */
+static size_t lacks(const struct state *s, const struct way *w, bool is_partly) {
+    struct needs n = needs_of(s, w);
+    if (is_partly && shares(s, w)) {
+        return is_all_explained(s, w) ? n.all - n.said : NEAR_NEVER;
+    }
+    return n.said ? n.all - n.said : NEAR_NEVER;
+}
+
+/* What is nearest first: what would fit with more said, or else what shares a thing with the question. */
 static void near_fill(struct state *s, bool is_partly) {
-    for (size_t want = 3; want > 0 && !s->out->near.n; want--) {
+    for (size_t want = 0; want < NEAR_NEVER; want++) {
         for (size_t i = 0; i < s->t->metrics.n; i++) {
             struct way w = {.metric = &s->t->metrics.at[i]};
             struct str rest = w.metric->need;
             while (str_next(&rest, '|', &w.need)) {
-                bool is_it = is_partly ? is_all_explained(s, &w) : true;
-                if (is_it && needs_of(s, &w).said >= want) {
+                if (lacks(s, &w, is_partly) == want) {
                     near_add(s, w.metric);
                 }
             }

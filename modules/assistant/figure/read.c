@@ -57,21 +57,31 @@ static void missed_find(struct state *s) {
     }
 }
 
-/* Whether anything of it is about figures or about this office. */
-static bool is_about_us(const struct state *s) {
-    for (size_t i = 0; i < s->segments.n; i++) {
-        const struct segment *g = &s->segments.at[i];
-        for (size_t k = 0; k < g->features; k++) {
-            struct str text = g->feature[k].text;
-            if (text.at[0] >= 'a' && text.at[0] <= 'z') {
-                return true;
-            }
-        }
-        if (g->is_unit || figure_feature(g, ":count") || figure_feature(g, ":versus") || figure_feature(g, ":yoy")) {
+static bool is_thing(const struct segment *g) {
+    for (size_t k = 0; k < g->features; k++) {
+        struct str text = g->feature[k].text;
+        if (text.at[0] >= 'a' && text.at[0] <= 'z') {
             return true;
         }
     }
-    return false;
+    return g->is_unit || figure_feature(g, ":count") || figure_feature(g, ":versus") || figure_feature(g, ":yoy");
+}
+
+/* Whether anything of it is about figures or about this office; words of time and of grouping alone go on with a
+   question before it. */
+static bool is_about_us(const struct state *s) {
+    bool is_known = s->segments.n > 0, is_joining = false;
+    for (size_t i = 0; i < s->segments.n; i++) {
+        const struct segment *g = &s->segments.at[i];
+        if (is_thing(g)) {
+            return true;
+        }
+        is_known = is_known && !g->is_unknown;
+        for (size_t k = 0; k < g->features; k++) {
+            is_joining = is_joining || strchr("@/:", g->feature[k].text.at[0]);
+        }
+    }
+    return is_known && is_joining;
 }
 
 static bool is_of_people(const struct state *s) {
@@ -97,6 +107,22 @@ static bool is_refused(struct state *s) {
     return s->out->kind != FIGURE_ANSWERED;
 }
 
+/* Asked of another province: "Hà Nội". */
+static bool is_elsewhere(const struct state *s) {
+    for (size_t i = 0; i < s->segments.n; i++) {
+        const struct token *first = &s->w.at[s->segments.at[i].at], *last = first;
+        size_t end = i;
+        while (end < s->segments.n && s->segments.at[end].is_unknown && s->w.at[s->segments.at[end].at].is_upper) {
+            last = &s->w.at[s->segments.at[end++].at];
+        }
+        struct str name = str_slice(s->q->text, first->from, last->to);
+        if (end > i + 1 && place_find(s->t->places, s->arena, name, s->q->today).class == PLACE_OUTSIDE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Before the merger a name of today may have been another unit's. */
 static void unit_then(struct state *s) {
     const struct dated *merger = figure_dated(s->t, "merger");
@@ -114,6 +140,7 @@ static void unit_then(struct state *s) {
 
 static void meaning_read(struct state *s) {
     if (is_refused(s) || !figure_metric_settle(s)) {
+        s->out->kind = is_elsewhere(s) && s->out->kind != FIGURE_PERSONAL ? FIGURE_OUT_OF_SCOPE : s->out->kind;
         return;
     }
     if (s->is_unit_asked) {

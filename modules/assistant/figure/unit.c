@@ -66,6 +66,19 @@ static bool is_written(const struct state *s, const struct segment *g, const str
     return name->n == g->n;
 }
 
+/* Written with marks, a name of just these marks is meant. */
+static bool is_exact(const struct state *s, const struct segment *g, const struct unit_name *name) {
+    bool is_marked = false;
+    for (size_t i = 0; i < name->n; i++) {
+        const struct key *key = &s->w.at[g->at + i].key;
+        is_marked = is_marked || key->is_marked;
+        if (key->full != name->key[i].full) {
+            return false;
+        }
+    }
+    return is_marked;
+}
+
 static void candidate_add(struct state *s, const struct place_commune *c) {
     for (size_t i = 0; i < s->out->candidates.n; i++) {
         if (s->out->candidates.at[i] == c) {
@@ -82,6 +95,10 @@ static size_t today_of(struct state *s, const struct named *x, const struct plac
         const struct unit_name *name = &s->t->names.at[i];
         bool is_kind_right = !x->kind || (name->commune && str_eq(name->commune->type, str_of(x->kind)));
         if (name->commune && is_kind_right && is_written(s, x->name, name)) {
+            if (is_exact(s, x->name, name)) {
+                found[0] = name->commune;
+                return 1;
+            }
             found[n++] = name->commune;
         }
     }

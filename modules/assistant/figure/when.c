@@ -14,7 +14,8 @@ struct said {
 struct reading {
     struct said said[MOMENTS_MOST];
     size_t n;
-    bool is_from, is_until, is_asof, is_versus, is_comparing, is_and, is_yoy, is_prev, is_many;
+    bool is_from, is_until, is_asof, is_versus, is_comparing, is_and, is_yoy, is_prev, is_many,
+        is_end, is_between, is_started;
 };
 
 static bool is_plan_word(const struct state *s) { return figure_says(s, "retire"); }
@@ -73,8 +74,14 @@ static bool is_stated_beside(const struct reading *r) {
 
 static void moment_take(const struct state *s, struct reading *r, struct moment m) {
     struct said *last = r->n ? &r->said[r->n - 1] : NULL;
+    /* "cùng kỳ" … "năm trước": the year beside is said already. */
+    if (r->is_yoy && m.grain == GRAIN_YEAR && r->n) {
+        return;
+    }
+    r->is_started = r->is_from;
     bool is_beside = is_stated_beside(r), is_same_role = last && last->is_beside == is_beside;
-    bool is_joined = last && is_same_role && (r->is_until || r->is_asof) && !last->is_ranged;
+    bool is_until = r->is_until || r->is_asof || (r->is_and && r->is_between);
+    bool is_joined = last && is_same_role && is_until && !last->is_ranged;
     if (is_joined) {
         last->m = range(s, last->m, m);
         last->is_ranged = true;
@@ -86,10 +93,7 @@ static void moment_take(const struct state *s, struct reading *r, struct moment 
         bool is_cumulative = (r->is_until || r->is_asof) && !m.is_vague;
         r->said[r->n++] = (struct said){is_cumulative ? upto(m) : m, is_beside, is_cumulative};
     }
-    if (r->is_from && !r->said[r->n - 1].is_ranged) {
-        r->said[r->n - 1].is_ranged = false;
-    }
-    r->is_until = r->is_asof = r->is_and = false;
+    r->is_until = r->is_asof = r->is_and = r->is_end = false;
 }
 
 /* "từ tháng 3 (đến nay)". */
@@ -113,10 +117,26 @@ static const struct feature *moment_of(const struct segment *g) {
     return NULL;
 }
 
+/* "từ", "đến" and the like belong to the time right after them: other words between make them mean something else. */
+static void marks_drop(struct reading *r, const struct segment *g) {
+    bool is_joining = figure_feature(g, ".") != NULL;
+    for (size_t i = 0; i < g->features; i++) {
+        is_joining = is_joining || g->feature[i].text.at[0] == ':';
+    }
+    if (!is_joining || figure_feature(g, ":count")) {
+        r->is_until = r->is_asof = r->is_end = false;
+        r->is_from = r->is_from && r->n && !r->said[r->n - 1].is_ranged && r->is_started;
+    }
+}
+
 static void marks_take(const struct state *s, struct reading *r, const struct segment *g) {
     r->is_until = figure_feature(g, ":until") || r->is_until;
     r->is_asof = figure_feature(g, ":asof") || r->is_asof;
-    r->is_from = figure_feature(g, ":from") || r->is_from;
+    if (figure_feature(g, ":from")) {
+        r->is_from = true;
+        r->is_started = false; /* until a time follows */
+    }
+    r->is_between = figure_feature(g, ":between") || r->is_between;
     r->is_comparing = figure_feature(g, ":comparing") || r->is_comparing;
     r->is_and = figure_feature(g, ":and") != NULL;
     r->is_yoy = figure_feature(g, ":yoy") || r->is_yoy;
@@ -133,13 +153,17 @@ static void read_all(const struct state *s, struct reading *r) {
         const struct segment *g = &s->segments.at[i];
         const struct feature *f = moment_of(g);
         struct moment m;
+        r->is_end = figure_feature(g, ":end") || r->is_end;
         if (f && figure_moment(s, f, &m)) {
+            /* The end of a month is a day to count as of; what happened "cuối tháng" is not told to the day. */
+            m.is_vague = m.is_vague || (r->is_end && !figure_is_stock(s) && !r->is_asof);
             moment_take(s, r, m);
         } else {
+            marks_drop(r, g);
             marks_take(s, r, g);
         }
     }
-    if (r->is_from) {
+    if (r->is_from && r->is_started) {
         to_now(s, r);
     }
 }
