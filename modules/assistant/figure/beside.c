@@ -39,8 +39,8 @@ static struct figure_period period_before(const struct state *s) {
 static struct figure_period period_named(const struct state *s, const struct moment *with) {
     struct figure_period p = {.is_said = true, .from = with->from, .to = with->to};
     if (s->is_running) {
-        int64_t months = ((int64_t)s->q->today.year - s->main.from.year) * YEAR_MONTHS + s->q->today.month -
-                         s->main.from.month;
+        int64_t months =
+            ((int64_t)s->q->today.year - s->main.from.year) * YEAR_MONTHS + s->q->today.month - s->main.from.month;
         struct date end = figure_months_back(with->from, -(int)months);
         end.day = s->q->today.day;
         while (!date_valid(end)) {

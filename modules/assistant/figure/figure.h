@@ -63,7 +63,7 @@ struct figure_reading {
     LIST(const struct place_commune *) candidates;
     LIST(const struct figure_metric *) near;
     LIST(struct figure_chip) chips;
-    struct str echo; /* the question as it was read, in the asker's language */
+    struct str echo;   /* the question as it was read, in the asker's language */
     struct str missed; /* the first words that were not understood */
 };
 

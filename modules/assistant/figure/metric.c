@@ -59,18 +59,14 @@ static bool is_open_dim(const struct figure_metric *m, struct str dim) {
 static bool is_explained_word(const struct state *s, const struct way *w, struct str text) {
     struct str dim, value;
     switch (text.len ? text.at[0] : '.') {
-        case '.':
-        case '@':
-        case '^':
-        case ':':
-        case '!':
-            return true;
-        case '%':
-            return false;
-        case '/':
-            return is_open_dim(w->metric, str_slice(text, 1, text.len));
-        default:
-            break;
+    case '.':
+    case '@':
+    case '^':
+    case ':':
+    case '!': return true;
+    case '%': return false;
+    case '/': return is_open_dim(w->metric, str_slice(text, 1, text.len));
+    default: break;
     }
     if (str_starts(text, S("age<")) || str_starts(text, S("age>"))) {
         return figure_has_word(w->metric->dims, S("age"));

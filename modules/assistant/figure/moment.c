@@ -89,11 +89,11 @@ struct relative {
     int step;
 };
 static const struct relative relatives[] = {
-    {"@today", GRAIN_DAY, 0},           {"@yesterday", GRAIN_DAY, -1},  {"@tomorrow", GRAIN_DAY, 1},
-    {"@thisweek", GRAIN_WEEK, 0},       {"@lastweek", GRAIN_WEEK, -1},  {"@nextweek", GRAIN_WEEK, 1},
-    {"@thismonth", GRAIN_MONTH, 0},     {"@lastmonth", GRAIN_MONTH, -1}, {"@nextmonth", GRAIN_MONTH, 1},
+    {"@today", GRAIN_DAY, 0},           {"@yesterday", GRAIN_DAY, -1},       {"@tomorrow", GRAIN_DAY, 1},
+    {"@thisweek", GRAIN_WEEK, 0},       {"@lastweek", GRAIN_WEEK, -1},       {"@nextweek", GRAIN_WEEK, 1},
+    {"@thismonth", GRAIN_MONTH, 0},     {"@lastmonth", GRAIN_MONTH, -1},     {"@nextmonth", GRAIN_MONTH, 1},
     {"@thisquarter", GRAIN_QUARTER, 0}, {"@lastquarter", GRAIN_QUARTER, -1}, {"@nextquarter", GRAIN_QUARTER, 1},
-    {"@thisyear", GRAIN_YEAR, 0},       {"@lastyear", GRAIN_YEAR, -1},  {"@nextyear", GRAIN_YEAR, 1},
+    {"@thisyear", GRAIN_YEAR, 0},       {"@lastyear", GRAIN_YEAR, -1},       {"@nextyear", GRAIN_YEAR, 1},
 };
 
 static struct moment beside_today(struct date today, const struct relative *r) {

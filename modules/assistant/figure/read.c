@@ -10,16 +10,20 @@ static const struct {
     struct str words;
 } kinds[] = {
     [FIGURE_ANSWERED] = {"answered", S_INIT("")},
-    [FIGURE_UNKNOWN_METRIC] = {"unknown_metric",
-                               S_INIT("Chưa có chỉ tiêu này. Hãy chọn chỉ tiêu gần nhất dưới đây, hoặc hỏi bằng từ khác.")},
-    [FIGURE_PERSONAL] = {"personal_data", S_INIT("Không cung cấp thông tin riêng của từng người. Hãy hỏi số liệu chung.")},
-    [FIGURE_OUT_OF_SCOPE] = {"out_of_scope", S_INIT("Câu này không hỏi số liệu của cơ quan. Hãy hỏi một số liệu, ví dụ: "
-                                                    "tháng này có bao nhiêu đơn thư.")},
+    [FIGURE_UNKNOWN_METRIC] =
+        {"unknown_metric", S_INIT("Chưa có chỉ tiêu này. Hãy chọn chỉ tiêu gần nhất dưới đây, hoặc hỏi bằng từ khác.")},
+    [FIGURE_PERSONAL] = {"personal_data",
+                         S_INIT("Không cung cấp thông tin riêng của từng người. Hãy hỏi số liệu chung.")},
+    [FIGURE_OUT_OF_SCOPE] = {"out_of_scope",
+                             S_INIT("Câu này không hỏi số liệu của cơ quan. Hãy hỏi một số liệu, ví dụ: "
+                                    "tháng này có bao nhiêu đơn thư.")},
     [FIGURE_WHICH_UNIT] = {"ambiguous_unit", S_INIT("Tên này có thể là nhiều đơn vị. Hãy chọn một đơn vị.")},
     [FIGURE_WHICH_METRIC] = {"ambiguous_metric", S_INIT("Chưa rõ hỏi số liệu nào. Hãy chọn một chỉ tiêu.")},
     [FIGURE_WHICH_PERIOD] = {"ambiguous_period",
-                             S_INIT("Chưa rõ hỏi thời gian nào. Hãy ghi tháng, quý, năm hoặc từ ngày nào đến ngày nào.")},
-    [FIGURE_FUTURE] = {"future_period", S_INIT("Thời gian này chưa đến nên chưa có số liệu. Hãy chọn thời gian đã qua.")},
+                             S_INIT(
+                                 "Chưa rõ hỏi thời gian nào. Hãy ghi tháng, quý, năm hoặc từ ngày nào đến ngày nào.")},
+    [FIGURE_FUTURE] = {"future_period",
+                       S_INIT("Thời gian này chưa đến nên chưa có số liệu. Hãy chọn thời gian đã qua.")},
 };
 
 const char *figure_kind_name(enum figure_kind kind) { return kinds[kind].name; }

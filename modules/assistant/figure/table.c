@@ -78,11 +78,11 @@ static void name_add(struct arena *a, struct figure_tables *t, struct str text, 
 
 /* A full name without what kind of unit it is. */
 static struct str bare_name(struct str full) {
-    static const struct str kinds[] = {S_INIT("Xã "),   S_INIT("Phường "), S_INIT("Thị trấn "),  S_INIT("Đặc khu "),
-                                       S_INIT("Quận "), S_INIT("Huyện "),  S_INIT("Thành phố "), S_INIT("Thị xã ")};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (str_starts(full, kinds[i])) {
-            return str_slice(full, kinds[i].len, full.len);
+    struct str rest = FACTS_STR(figure_facts_values), c[CELLS];
+    while (facts_next(&rest, c, CELLS)) {
+        bool is_kind = str_eq(c[0], S("kind")) && str_starts(full, c[2]) && full.len > c[2].len;
+        if (is_kind && full.at[c[2].len] == ' ') {
+            return str_slice(full, c[2].len + 1, full.len);
         }
     }
     return full;

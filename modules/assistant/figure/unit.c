@@ -8,14 +8,14 @@
 /* A name with the words of its kind beside it. */
 struct named {
     struct segment *name, *before, *after;
-    const char *kind; /* of today: "Xã" …; NULL: not said */
+    const char *kind; /* of today, as values.tsv has it; NULL: not said */
     bool is_old;
 };
 
 static const char *kind_of(const struct segment *g) {
-    return figure_feature(g, "%xa")       ? "Xã"
-           : figure_feature(g, "%phuong") ? "Phường"
-           : figure_feature(g, "%zone")   ? "Đặc khu"
+    return figure_feature(g, "%xa")       ? "xa"
+           : figure_feature(g, "%phuong") ? "phuong"
+           : figure_feature(g, "%zone")   ? "zone"
                                           : NULL;
 }
 
@@ -91,9 +91,10 @@ static void candidate_add(struct state *s, const struct place_commune *c) {
 /* Today's communes of the name; of the kind alone where it is said and one of them is of it. */
 static size_t today_of(struct state *s, const struct named *x, const struct place_commune **found) {
     size_t n = 0;
+    struct str kind = figure_value_words(S("kind"), str_of(x->kind), LANG_VI);
     for (size_t i = 0; i < s->t->names.n && n < TOKENS_MOST; i++) {
         const struct unit_name *name = &s->t->names.at[i];
-        bool is_kind_right = !x->kind || (name->commune && str_eq(name->commune->type, str_of(x->kind)));
+        bool is_kind_right = !x->kind || (name->commune && str_eq(name->commune->type, kind));
         if (name->commune && is_kind_right && is_written(s, x->name, name)) {
             if (is_exact(s, x->name, name)) {
                 found[0] = name->commune;

@@ -14,8 +14,8 @@ struct said {
 struct reading {
     struct said said[MOMENTS_MOST];
     size_t n;
-    bool is_from, is_until, is_asof, is_versus, is_comparing, is_and, is_yoy, is_prev, is_many,
-        is_end, is_between, is_started;
+    bool is_from, is_until, is_asof, is_versus, is_comparing, is_and, is_yoy, is_prev, is_many, is_end, is_between,
+        is_started;
 };
 
 static bool is_plan_word(const struct state *s) { return figure_says(s, "retire"); }

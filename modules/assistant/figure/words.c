@@ -76,16 +76,15 @@ static bool word_take(struct str text, size_t *at, struct token *t) {
     return !is_first;
 }
 
-static bool is_digit(struct str text, size_t at) {
-    return at < text.len && text.at[at] >= '0' && text.at[at] <= '9';
-}
+static bool is_digit(struct str text, size_t at) { return at < text.len && text.at[at] >= '0' && text.at[at] <= '9'; }
 
 /* What joins the numbers of a day, and the sign of a rate, are words; '#' is one of phrases. */
 static bool sign_take(struct str text, size_t at, struct token *t) {
     char c = text.at[at];
-    bool is_join = (c == '/' || c == '-' || c == '.') && at &&
-                   (is_digit(text, at - 1) || text.at[at - 1] == '#' || text.at[at - 1] == ' ') &&
-                   (is_digit(text, at + 1) || (at + 1 < text.len && (text.at[at + 1] == '#' || text.at[at + 1] == ' ')));
+    bool is_join =
+        (c == '/' || c == '-' || c == '.') && at &&
+        (is_digit(text, at - 1) || text.at[at - 1] == '#' || text.at[at - 1] == ' ') &&
+        (is_digit(text, at + 1) || (at + 1 < text.len && (text.at[at + 1] == '#' || text.at[at + 1] == ' ')));
     if (!is_join && c != '%' && c != '#') {
         return false;
     }

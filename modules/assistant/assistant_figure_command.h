@@ -1,6 +1,6 @@
 /* The command `doanket ask --cases`: questions about figures, read without a folder and without a database. */
-#ifndef MODULES_ASSISTANT_ASSISTANT_FIGURE_H
-#define MODULES_ASSISTANT_ASSISTANT_FIGURE_H
+#ifndef MODULES_ASSISTANT_ASSISTANT_FIGURE_COMMAND_H
+#define MODULES_ASSISTANT_ASSISTANT_FIGURE_COMMAND_H
 #include "kernel/module.h"
 
 struct figure_question;

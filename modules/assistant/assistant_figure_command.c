@@ -1,5 +1,5 @@
 /* doanket ask --cases: questions of a file, each read as a figure, one line of JSON each. */
-#include "modules/assistant/assistant_figure.h"
+#include "modules/assistant/assistant_figure_command.h"
 
 #include <stdio.h>
 
@@ -252,7 +252,8 @@ static int run_cases(struct command_run *run) {
 const struct command assistant_figure_commands[] = {
     {"ask",
      "  doanket ask --cases TỆP.jsonl [--chips]\n"
-     "                      đọc từng câu hỏi số liệu: chỉ tiêu nào, của ai, theo gì, khi nào, hoặc vì sao không trả lời\n",
+     "                      đọc từng câu hỏi số liệu: chỉ tiêu nào, của ai, theo gì, khi nào, hoặc vì sao không trả "
+     "lời\n",
      options, run_cases},
     {0},
 };
