@@ -15,6 +15,7 @@ struct token {
     struct key key;
     size_t from, to;
     bool is_digits, is_upper;
+    bool is_after_comma;
     int number; /* of digits, up to 9999; -1: none */
 };
 struct tokens {
@@ -30,6 +31,7 @@ struct phrase {
     struct str features;
     int lang; /* of enum tongue, one or both */
     bool is_number[PHRASE_MOST];
+    bool is_after_comma[PHRASE_MOST];
     struct key key[PHRASE_MOST];
     size_t n;
 };
@@ -55,6 +57,7 @@ struct figure_tables {
     const struct place_index *places;
     LIST(struct phrase) phrases;
     LIST(struct number_word) numbers;
+    LIST(struct number_word) leads; /* their number stands behind them */
     LIST(struct derived) derived;
     LIST(struct unit_name) names;
     LIST(struct figure_metric) metrics;

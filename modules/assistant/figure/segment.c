@@ -26,6 +26,29 @@ static int number_at(const struct state *s, size_t i) {
     return w->number;
 }
 
+/* A number behind "tháng" is its own, and begins no "10 xã". */
+static bool is_led(const struct state *s, size_t at) {
+    for (size_t i = 0; at && !s->w.at[at].is_after_comma && i < s->t->leads.n; i++) {
+        const struct number_word *lead = &s->t->leads.at[i];
+        if ((lead->lang & s->lang) && figure_key_fits(&s->w.at[at - 1].key, &lead->key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "tháng 10, phường …": a comma parts a number from what follows. */
+static bool is_parted(const struct state *s, const struct phrase *p, size_t at) {
+    bool has_number = p->is_number[0];
+    for (size_t i = 1; i < p->n; i++) {
+        has_number = has_number || p->is_number[i];
+        if (has_number && s->w.at[at + i].is_after_comma && !p->is_after_comma[i]) {
+            return true;
+        }
+    }
+    return p->is_number[0] && is_led(s, at);
+}
+
 static struct fit phrase_fit(const struct state *s, const struct phrase *p, size_t at) {
     struct fit fit = {.score = 1};
     if (!(p->lang & s->lang) || at + p->n > s->w.n) {
@@ -45,7 +68,7 @@ static struct fit phrase_fit(const struct state *s, const struct phrase *p, size
             fit.score += written->full == p->key[i].full;
         }
     }
-    return fit;
+    return is_parted(s, p, at) ? (struct fit){0} : fit;
 }
 
 /* The numbers of one thing a phrase says: "@month:10,#", "age<#". */
@@ -111,7 +134,7 @@ static int name_fit(const struct state *s, const struct unit_name *name, size_t 
     }
     for (size_t i = 0; i < name->n; i++) {
         const struct token *w = &s->w.at[at + i];
-        if (!figure_key_fits(&w->key, &name->key[i])) {
+        if (!figure_key_fits(&w->key, &name->key[i]) || (i && w->is_after_comma)) {
             return 0;
         }
         score += w->key.full == name->key[i].full;

@@ -24,14 +24,15 @@ bool figure_has_word(struct str list, struct str word) {
 }
 
 /* The words of a phrase; those beyond PHRASE_MOST make it none. */
-static bool phrase_keys(struct str text, struct key *key, bool *is_number, size_t *n) {
+static bool phrase_keys(struct str text, struct phrase *p) {
     struct tokens t;
     figure_tokens(&t, text);
     for (size_t i = 0; i < t.n && i < PHRASE_MOST; i++) {
-        key[i] = t.at[i].key;
-        is_number[i] = text.at[t.at[i].from] == '#';
+        p->key[i] = t.at[i].key;
+        p->is_number[i] = text.at[t.at[i].from] == '#';
+        p->is_after_comma[i] = t.at[i].is_after_comma;
     }
-    *n = t.n;
+    p->n = t.n;
     return t.n > 0 && t.n <= PHRASE_MOST;
 }
 
@@ -41,7 +42,9 @@ static int lang_of(struct str cell) {
 
 static void number_add(struct arena *a, struct figure_tables *t, const struct phrase *p) {
     int64_t value = 0;
-    if (p->n == 1 && num_read(str_slice(p->features, 1, p->features.len), &value)) {
+    if (p->n == 1 && str_eq(p->features, S("=#"))) {
+        LIST_ADD(a, &t->leads, (struct number_word){p->lang, 0, p->key[0]});
+    } else if (p->n == 1 && num_read(str_slice(p->features, 1, p->features.len), &value)) {
         LIST_ADD(a, &t->numbers, (struct number_word){p->lang, (int)value, p->key[0]});
     }
 }
@@ -55,7 +58,7 @@ static void words_read(struct arena *a, struct figure_tables *t) {
         }
         while (str_next(&cell[2], ';', &text)) {
             struct phrase p = {.features = cell[1], .lang = lang_of(cell[0])};
-            if (!phrase_keys(text, p.key, p.is_number, &p.n)) {
+            if (!phrase_keys(text, &p)) {
                 continue;
             }
             if (str_starts(p.features, S("="))) {
@@ -69,9 +72,11 @@ static void words_read(struct arena *a, struct figure_tables *t) {
 
 static void name_add(struct arena *a, struct figure_tables *t, struct str text, const struct place_commune *commune) {
     struct unit_name name = {.commune = commune};
-    bool is_number[PHRASE_MOST];
+    struct phrase p = {0};
     /* An older name of one syllable is too often another word. */
-    if (phrase_keys(text, name.key, is_number, &name.n) && (commune || name.n > 1)) {
+    if (phrase_keys(text, &p) && (commune || p.n > 1)) {
+        memcpy(name.key, p.key, sizeof name.key);
+        name.n = p.n;
         LIST_ADD(a, &t->names, name);
     }
 }

@@ -46,9 +46,9 @@ static struct moment range(const struct state *s, struct moment a, struct moment
     return m;
 }
 
-/* "đến hết tháng 9": from the first day of that year. */
-static struct moment upto(struct moment m) {
-    m.from = (struct date){m.to.year, 1, 1};
+/* "đến hết tháng 9": from the first day of that year; of what is planned, from today. */
+static struct moment upto(const struct state *s, struct moment m) {
+    m.from = figure_is_plan(s) ? s->q->today : (struct date){m.to.year, 1, 1};
     m.months = m.months ? m.month + m.months - 1 : 0;
     m.month = m.months ? 1 : 0;
     m.grain = GRAIN_OTHER;
@@ -91,7 +91,7 @@ static void moment_take(const struct state *s, struct reading *r, struct moment 
             return;
         }
         bool is_cumulative = (r->is_until || r->is_asof) && !m.is_vague;
-        r->said[r->n++] = (struct said){is_cumulative ? upto(m) : m, is_beside, is_cumulative};
+        r->said[r->n++] = (struct said){is_cumulative ? upto(s, m) : m, is_beside, is_cumulative};
     }
     r->is_until = r->is_asof = r->is_and = r->is_end = false;
 }
@@ -253,6 +253,9 @@ static void compare(struct state *s, const struct reading *r, const struct pair 
     if (p->besides > 1 || p->beside.is_vague) {
         refuse(s, FIGURE_WHICH_PERIOD);
         return;
+    }
+    if (!s->has_main && r->is_yoy && figure_is_stock(s)) {
+        main_set(s, (struct moment){.grain = GRAIN_DAY, .from = s->q->today, .to = s->q->today});
     }
     bool is_unclear = !p->besides && !r->is_yoy && !r->is_prev && !is_trend && s->out->units.n < 2;
     if (is_unclear || (!s->has_main && !(p->besides && main_from_beside(s, &p->beside)))) {

@@ -95,17 +95,20 @@ static bool sign_take(struct str text, size_t at, struct token *t) {
 
 void figure_tokens(struct tokens *t, struct str text) {
     size_t at = 0;
+    bool is_comma = false;
     t->n = 0;
     t->is_marked = false;
     while (at < text.len && t->n < TOKENS_MOST) {
         struct token *one = &t->at[t->n];
-        if (word_take(text, &at, one)) {
+        bool is_word = word_take(text, &at, one), is_sign = !is_word && sign_take(text, at, one);
+        if (is_word || is_sign) {
+            one->is_after_comma = is_comma;
             t->is_marked = t->is_marked || one->key.is_marked;
             t->n++;
-        } else if (sign_take(text, at, one)) {
-            t->n++;
-            at++;
+            at += is_sign;
+            is_comma = false;
         } else {
+            is_comma = is_comma || (text.at[at] && strchr(",;!?:", text.at[at]));
             search_letter_next(text, &at);
         }
     }
