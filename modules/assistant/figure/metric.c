@@ -130,19 +130,25 @@ static void near_add(struct state *s, const struct figure_metric *m) {
 struct choice {
     const struct figure_metric *best;
     size_t needs;
-    bool is_tie;    /* several fit as well */
-    bool is_partly; /* some would fit, if more were said */
+    bool is_tie;                      /* several fit as well */
+    bool is_over;                     /* all that one needs is said, and more than it explains */
+    size_t partly;                    /* how many would fit, if more were said */
+    const struct figure_metric *last; /* of those */
 };
 
 static void way_try(struct state *s, const struct way *w, struct choice *c) {
     struct needs n = needs_of(s, w);
     bool fits = is_all_explained(s, w);
     if (!fits || n.said < n.all) {
-        c->is_partly = c->is_partly || fits;
+        c->is_over = c->is_over || (!fits && n.said == n.all);
+        c->partly += fits && c->last != w->metric;
+        c->last = fits ? w->metric : c->last;
         return;
     }
     if (n.all > c->needs) {
-        *c = (struct choice){.best = w->metric, .needs = n.all, .is_partly = c->is_partly};
+        c->best = w->metric;
+        c->needs = n.all;
+        c->is_tie = false;
     } else if (n.all == c->needs && c->best != w->metric) {
         c->is_tie = true;
     }
@@ -212,7 +218,7 @@ bool figure_metric_settle(struct state *s) {
         s->out->metric = c.best;
         return true;
     }
-    bool is_asked = !has_unknown(s) && (c.is_tie || c.is_partly);
+    bool is_asked = !has_unknown(s) && (c.is_tie || (c.partly > 1 && !c.is_over));
     s->out->kind = is_asked ? FIGURE_WHICH_METRIC : FIGURE_UNKNOWN_METRIC;
     near_fill(s, is_asked);
     return false;

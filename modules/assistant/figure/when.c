@@ -15,7 +15,7 @@ struct reading {
     struct said said[MOMENTS_MOST];
     size_t n;
     bool is_from, is_until, is_asof, is_versus, is_comparing, is_and, is_yoy, is_prev, is_many, is_end, is_between,
-        is_started;
+        is_started, was_versus;
 };
 
 static bool is_plan_word(const struct state *s) { return figure_says(s, "retire"); }
@@ -79,8 +79,9 @@ static void moment_take(const struct state *s, struct reading *r, struct moment 
         return;
     }
     r->is_started = r->is_from;
-    bool is_beside = is_stated_beside(r), is_same_role = last && last->is_beside == is_beside;
     bool is_until = r->is_until || r->is_asof || (r->is_and && r->is_between);
+    bool goes_on = last && last->is_beside && is_until && !last->is_ranged;
+    bool is_beside = is_stated_beside(r) || goes_on, is_same_role = last && last->is_beside == is_beside;
     bool is_joined = last && is_same_role && is_until && !last->is_ranged;
     if (is_joined) {
         last->m = range(s, last->m, m);
@@ -93,7 +94,7 @@ static void moment_take(const struct state *s, struct reading *r, struct moment 
         bool is_cumulative = (r->is_until || r->is_asof) && !m.is_vague;
         r->said[r->n++] = (struct said){is_cumulative ? upto(s, m) : m, is_beside, is_cumulative};
     }
-    r->is_until = r->is_asof = r->is_and = r->is_end = false;
+    r->is_until = r->is_asof = r->is_and = r->is_end = r->is_versus = false;
 }
 
 /* "từ tháng 3 (đến nay)". */
@@ -142,7 +143,10 @@ static void marks_take(const struct state *s, struct reading *r, const struct se
     r->is_yoy = figure_feature(g, ":yoy") || r->is_yoy;
     r->is_prev = figure_feature(g, ":prev") || r->is_prev;
     bool is_with = figure_feature(g, ":with") != NULL;
-    r->is_versus = (figure_feature(g, ":versus") && (!is_with || r->is_comparing)) || r->is_versus;
+    bool is_versus = figure_feature(g, ":versus") && (!is_with || r->is_comparing);
+    bool is_named = figure_feature(g, ":yoy") || figure_feature(g, ":prev");
+    r->was_versus = r->was_versus || is_versus;
+    r->is_versus = (is_versus || r->is_versus) && !is_named;
     if (figure_feature(g, ":tonow")) {
         to_now(s, r);
     }
@@ -245,8 +249,8 @@ static bool main_from_beside(struct state *s, const struct moment *beside) {
 }
 
 static void compare(struct state *s, const struct reading *r, const struct pair *p) {
-    bool is_trend = figure_says(s, ":trend") && !r->is_versus;
-    bool is_asked = p->besides || r->is_yoy || r->is_prev || r->is_versus || is_trend;
+    bool is_trend = figure_says(s, ":trend") && !r->was_versus;
+    bool is_asked = p->besides || r->is_yoy || r->is_prev || r->was_versus || is_trend;
     if (!is_asked) {
         return;
     }
