@@ -110,6 +110,26 @@ static bool is_grouped(const struct figure_reading *out, struct str dim) {
     return false;
 }
 
+static bool has_choice(const struct segment *g) { return figure_feature(g, "|") || figure_feature(g, "."); }
+
+/* A dimension that is named and not grouped by asks for something else: "tuổi của cán bộ", "bao nhiêu xã có …". */
+static void leftover_judge(struct state *s) {
+    for (size_t i = 0; i < s->segments.n && s->out->kind == FIGURE_ANSWERED; i++) {
+        const struct segment *g = &s->segments.at[i];
+        const struct feature *f = dim_of(g);
+        struct str dim = f ? str_slice(f->text, 1, f->text.len) : S("");
+        if (!f || is_grouped(s->out, dim)) {
+            continue;
+        }
+        bool is_commune = str_eq(dim, S("commune"));
+        bool is_counted = i && figure_feature(g - 1, ":count") && !figure_has_word(s->out->metric->may, dim);
+        if (is_commune ? is_counted : !has_choice(g)) {
+            s->out->kind = FIGURE_UNKNOWN_METRIC;
+            LIST_ADD(s->arena, &s->out->near, s->out->metric);
+        }
+    }
+}
+
 void figure_groups(struct state *s) {
     struct superlative x = {0};
     for (size_t i = 0; i < s->segments.n; i++) {
@@ -131,4 +151,5 @@ void figure_groups(struct state *s) {
     if (is_beside && !is_grouped(s->out, S("commune"))) {
         group_add(s, &(struct feature){.text = S("/commune")});
     }
+    leftover_judge(s);
 }
