@@ -150,13 +150,17 @@ struct grid {
     int unit[TOKENS_MOST][PHRASE_MOST + 1];
 };
 
+static bool is_sensible(const struct state *s, const struct phrase *p, const struct fit *fit) {
+    struct segment trial = {0};
+    return features_read(s, p, fit, &trial);
+}
+
 static void grid_fill(const struct state *s, struct grid *grid) {
     for (size_t at = 0; at < s->w.n; at++) {
         for (size_t i = 0; i < s->t->phrases.n; i++) {
             const struct phrase *p = &s->t->phrases.at[i];
             struct fit fit = phrase_fit(s, p, at);
-            struct segment trial = {0};
-            if (fit.score > grid->phrase[at][p->n] && features_read(s, p, &fit, &trial)) {
+            if (fit.score > grid->phrase[at][p->n] && is_sensible(s, p, &fit)) {
                 grid->phrase[at][p->n] = fit.score;
             }
         }

@@ -84,9 +84,8 @@ static void name_add(struct arena *a, struct figure_tables *t, struct str text, 
 /* A full name without what kind of unit it is. */
 static struct str bare_name(struct str full) {
     struct str rest = FACTS_STR(figure_facts_values), c[CELLS];
-    while (facts_next(&rest, c, CELLS)) {
-        bool is_kind = str_eq(c[0], S("kind")) && str_starts(full, c[2]) && full.len > c[2].len;
-        if (is_kind && full.at[c[2].len] == ' ') {
+    while (facts_next(&rest, c, CELLS) && str_eq(c[0], S("kind"))) {
+        if (str_starts(full, c[2]) && full.len > c[2].len && full.at[c[2].len] == ' ') {
             return str_slice(full, c[2].len + 1, full.len);
         }
     }
