@@ -100,12 +100,22 @@ static bool is_of_people(const struct state *s) {
 
 static bool has_group_word(const struct state *s) { return figure_says(s, "/commune") || figure_says(s, ":by"); }
 
+static bool has_thing(const struct state *s) {
+    for (size_t i = 0; i < s->segments.n; i++) {
+        if (is_thing(&s->segments.at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is refused whatever else it says. */
 static bool is_refused(struct state *s) {
+    bool is_who = figure_says(s, "!who") && has_thing(s);
     bool is_list = figure_says(s, "!list") && is_of_people(s) && !has_group_word(s);
-    if (figure_says(s, "!personal") || is_list) {
+    if (figure_says(s, "!personal") || is_who || is_list) {
         s->out->kind = FIGURE_PERSONAL;
-    } else if (figure_says(s, "!outside") || !is_about_us(s)) {
+    } else if (figure_says(s, "!outside") || figure_says(s, "!who") || !is_about_us(s)) {
         s->out->kind = FIGURE_OUT_OF_SCOPE;
     }
     return s->out->kind != FIGURE_ANSWERED;
