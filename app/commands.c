@@ -84,8 +84,27 @@ static const struct command *command_said(struct arena *a, int argc, char **argv
     return command_named(plain, n);
 }
 
-struct err command_options_take(struct arena *a, int *argc, char **argv, struct str **values) {
-    const struct command *c = command_said(a, *argc, argv);
+/* A command that needs a database may have a namesake that needs none: that one is meant where an option that only it
+   has is given ("ask --cases"). */
+static const struct command *namesake(const struct command *c, int argc, char **argv) {
+    struct str name = str_of(c ? c->name : ""), option, value;
+    for (size_t i = 0; i < modules.n; i++) {
+        const struct command *bare = named_in(modules.at[i]->bare_commands, &name, name.len > 0);
+        size_t n = bare && bare != c ? options_count(bare) : 0, own = n ? options_count(c) : 0;
+        for (int k = 1; n && k < argc; k++) {
+            struct str word = str_of(argv[k]);
+            if (option_of(bare, word, n, &option, &value) < n && option_of(c, word, own, &option, &value) == own) {
+                return bare;
+            }
+        }
+    }
+    return c;
+}
+
+struct err command_options_take(struct arena *a, int *argc, char **argv, struct command_given *given) {
+    const struct command *c = namesake(command_said(a, *argc, argv), *argc, argv);
+    struct str **values = &given->values;
+    given->command = c;
     size_t options = c ? options_count(c) : 0;
     *values = arena_take(a, struct str, options + 1);
     int to = 1;

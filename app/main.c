@@ -171,14 +171,15 @@ static void settings_apply(struct serve *s, struct config *config) {
 int main(int argc, char **argv) {
     struct serve s = {.arena = arena_new(), .lock_fd = -1};
     struct config *config;
-    struct str *rest = NULL, *values = NULL;
+    struct str *rest = NULL;
+    struct command_given given = {0};
     size_t n = 0;
     if (sodium_init() < 0) {
         fputs("doanket: libsodium\n", stderr);
         return 1;
     }
     char **words = words_of(&s, &argc, argv);
-    struct err e = command_options_take(s.arena, &argc, words, &values);
+    struct err e = command_options_take(s.arena, &argc, words, &given);
     if (!e.why) {
         e = config_read(s.arena, argc, words, &config, &rest, &n);
     }
@@ -198,7 +199,8 @@ int main(int argc, char **argv) {
     }
     const struct command *c = command_named(rest, n);
     if (c) {
-        int status = command_run(&s, c, rest, n, values);
+        bool is_given = given.command && str_eq(str_of(c->name), str_of(given.command->name));
+        int status = command_run(&s, is_given ? given.command : c, rest, n, given.values);
         arena_free(s.arena);
         return status;
     }

@@ -70,8 +70,13 @@ int sweep_command(struct serve *s);
 
 /* commands.c: the command of a module that the words name; NULL when none does. */
 const struct command *command_named(struct str *words, size_t n);
-/* Takes the options of the command that argv names out of argv, in place; values by the order of its table. */
-struct err command_options_take(struct arena *a, int *argc, char **argv, struct str **values);
+/* The command that argv names, and the values of its options by the order of its table. */
+struct command_given {
+    const struct command *command; /* NULL: none is named */
+    struct str *values;
+};
+/* Takes the options of the command that argv names out of argv, in place. */
+struct err command_options_take(struct arena *a, int *argc, char **argv, struct command_given *given);
 /* The exit status. */
 int command_run(struct serve *s, const struct command *c, struct str *words, size_t n, struct str *values);
 void command_usage_print(void);

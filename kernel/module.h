@@ -79,7 +79,8 @@ struct module {
     const struct job_kind *job_kinds;       /* ended by a NULL name; run in job workers */
     const struct search_source *sources;    /* ended by an empty kind */
     const struct command *commands;         /* ended by a NULL name */
-    const struct command *bare_commands;    /* those that need no folder and no database: run->db is NULL */
+    const struct command *bare_commands;    /* those that need no folder and no database: run->db is NULL; one called as
+                                               a command above is meant where an option that only it has is given */
     const struct verb_words *verbs;         /* ended by a NULL verb; every act it writes to the trail */
     const struct metric_source *metrics;    /* what is counted; ended by an empty code */
     const struct waiting_source *waiting;   /* what waits for a post; ended by an empty code */

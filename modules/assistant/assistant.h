@@ -1,7 +1,8 @@
 /* Trợ lý ảo: answers a question with the words of law and of the office's documents, under the asker's rights, or says
    that it found nothing. It never writes a sentence of its own: every span is a run of bytes of a page or of a dated
    wording.
-   needs: config db erase http index kernel law page port read rights search search/ask search/words shell queue */
+   needs: assistant/figure config db erase http index kernel law page place port read rights search search/ask
+   search/words shell queue */
 #ifndef MODULES_ASSISTANT_ASSISTANT_H
 #define MODULES_ASSISTANT_ASSISTANT_H
 #include "base/list.h"

@@ -6,6 +6,7 @@
 #include "kernel/module.h"
 #include "modules/assistant/assistant.h"
 #include "modules/assistant/assistant_command.h"
+#include "modules/assistant/assistant_figure_command.h"
 #include "modules/assistant/assistant_follow.h"
 #include "modules/assistant/assistant_pages_gen.h"
 #include "modules/assistant/assistant_queries.h"
@@ -222,4 +223,5 @@ const struct module assistant_module = {.name = "assistant",
                                         .nav = assistant_nav,
                                         .job_kinds = assistant_job_kinds,
                                         .commands = assistant_commands,
+                                        .bare_commands = assistant_figure_commands,
                                         .erase = assistant_erase_record};

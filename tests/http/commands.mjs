@@ -1,6 +1,6 @@
 // The commands: a real folder set up without the demonstration, the settings, and what is no command.
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Person, done, equal, folder, freshDatabase, program, start, test, truth } from "../lib.mjs";
 
@@ -88,5 +88,18 @@ await test("a search that asks nothing, or asks badly, gets a clear answer", () 
   writeFileSync(queries, '{"question_id":"a","question":"cử tri"}\n\nnot json\n{"id":"b","question":""}\n');
   equal(search("--queries", queries, "--trec", queries + ".run").status, 0);
   equal(search("--queries", queries + ".none").status, 1);
+});
+await test("questions about figures are read without a folder; a question to the assistant is still one", () => {
+  const file = join(folder(), "cases.jsonl"), none = join(folder(), "none");
+  writeFileSync(file, '{"id":"a","lang":"vi","text":"Tháng 9 có bao nhiêu đơn khiếu nại?"}\n\n{"id":"b","lang":"en","text":"Petitions next year"}\n');
+  const env = { ...process.env, DOANKET_CLOCK: "2026-11-29T03:00:00Z" };
+  const asked = spawnSync(asan, ["ask", "--cases", file, "--data", none], { encoding: "utf8", env });
+  equal(asked.status, 0, asked.stderr);
+  const [a, b] = asked.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  equal(JSON.stringify([a.id, a.metric, a.filters, a.period]), '["a","petition.count",{"type":"KN"},{"from":"2026-09-01","to":"2026-09-30"}]');
+  equal(b.kind, "future_period");
+  equal(existsSync(none), false, "no folder is made");
+  equal(run(["ask", "--cases", file + ".none"]).status, 1);
+  equal(run(["ask", "niêm yết danh sách cử tri", ...kept]).status, 0);
 });
 done();
