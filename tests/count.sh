@@ -11,14 +11,14 @@ skip() { skipped=$((skipped + 1)); echo "skipped: $1"; }
 check() {
     check_name=$1
     shift
-    check_log=build/test/check.out
+    check_log=build/test/${PART:-one}.check.out
     if "$@" >"$check_log" 2>&1; then ok; else not_ok "$check_name" "$check_log"; fi
 }
 # Runs a program that closes with "N passed, N failed[, N skipped]" and adds its counts.
 counted() {
     counted_name=$1
     shift
-    counted_log=build/test/counted.out
+    counted_log=build/test/${PART:-one}.counted.out
     "$@" >"$counted_log" 2>&1
     counted_exit=$?
     line=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed\(, \([0-9]*\) skipped\)\{0,1\}$/\1 \2 \4/p' "$counted_log" | tail -n 1)

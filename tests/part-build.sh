@@ -3,5 +3,6 @@
 jobs=$(nproc)
 check "optimised build (gcc)" make -s -j"$jobs"
 check "build under AddressSanitizer and UBSan (gcc)" make -s -j"$jobs" asan
+check "the maker of scans" make -s build/tests-make-scan
 check "everything compiles with clang" make -s -j"$jobs" clang
 done_counting

@@ -29,6 +29,7 @@ void budget_begin(struct request *r) {
 void budget_end(struct request *r) {
     int64_t us = clock_monotonic_us() - r->begun_us;
     db_deadline_set(r->server->setup.db, 0);
+    aside_measured(r, us);
     if (us > budget_us(r->route)) {
         log_line(LOG_WARN, "slow: %s took %lld ms: %.*s", r->route->path, (long long)(us / 1000), STR_ARG(r->path));
         server_slow_later(r->server, r->route, us / 1000);

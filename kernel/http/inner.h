@@ -136,6 +136,11 @@ struct request {
         bool is_waiting;
     } password;
     struct {
+        struct request *behind;
+        bool is_waiting;
+        bool is_called; /* its turn has come */
+    } aside;
+    struct {
         int status;
         struct err why;
     } again; /* of a form to be drawn again */

@@ -11,6 +11,12 @@ struct slow_route {
     int64_t times, worst_ms;
 };
 
+/* What a route's last readings took. */
+struct route_cost {
+    const struct route *route; /* NULL: none */
+    int64_t us;
+};
+
 struct server {
     struct arena *arena;
     struct server_setup setup;
@@ -24,7 +30,12 @@ struct server {
     size_t open_n;                              /* requests begun and not finished, event streams left out */
     struct request *first_writer, *last_writer; /* suspended until nobody else writes, in the order they came */
     bool has_written;                           /* in this turn: the next may go at once */
-    struct request *hashing;                    /* suspended until a password is hashed beside the workers */
+    struct route_cost costs[512];
+    struct request *first_aside, *last_aside; /* slow readings, suspended until their turn */
+    bool has_slow;                            /* in this turn: the next slow one waits for another */
+    char last_asker[64];                      /* the session whose slow reading went last */
+    size_t last_asker_n;
+    struct request *hashing; /* suspended until a password is hashed beside the workers */
     size_t hashing_n;
     uint64_t tickets;
     bool is_draining;
@@ -50,6 +61,10 @@ struct server {
 void server_writers_turn(struct server *s);
 int server_writers_wait(struct server *s, int ms);
 void server_writers_end(struct server *s); /* they wait no longer */
+
+/* aside.c: lets the next slow reading go; those that wait go at once. */
+void server_aside_turn(struct server *s);
+void server_aside_end(struct server *s);
 
 /* http_password.c: takes what was hashed; lets go of those who have waited too long. */
 void server_passwords_turn(struct server *s, bool is_ready);

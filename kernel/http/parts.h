@@ -45,6 +45,12 @@ void when_it_may_write(struct request *r, void (*next)(struct request *r, struct
 bool write_waits(const struct request *r);
 void write_again(struct request *r); /* called out of the queue */
 
+/* aside.c: whether r, a reading of a slow route, has to wait for a turn of its own; it is suspended then. */
+bool aside_stand(struct request *r);
+bool aside_waits(const struct request *r);
+void aside_again(struct request *r);                /* its turn has come: must answer */
+void aside_measured(struct request *r, int64_t us); /* what its reading took */
+
 /* http_password.c: what .before asked for is hashed, and next is called; now, or when its turn came. Nothing may be
    done with r after it. */
 void when_it_is_hashed(struct request *r, void (*next)(struct request *r));

@@ -183,6 +183,21 @@ static enum MHD_Result body_more(struct request *r, const char *piece, size_t *b
     return MHD_YES;
 }
 
+static bool is_waiting(const struct request *r) { return write_waits(r) || password_waits(r) || aside_waits(r); }
+
+/* All of the request is here, or what it waited for. */
+static void go_on(struct request *r) {
+    if (write_waits(r)) {
+        write_again(r);
+    } else if (password_waits(r)) {
+        password_again(r);
+    } else if (aside_waits(r)) {
+        aside_again(r);
+    } else if (!aside_stand(r)) {
+        request_whole(r);
+    }
+}
+
 /* The library's signature. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
                                   const char *version, const char *upload, size_t *upload_size, void **context) {
@@ -205,9 +220,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     }
     if (!r->is_answered) {
         phase_set(r->server, r->connection, PHASE_ANSWER);
-        write_waits(r) ? write_again(r) : password_waits(r) ? password_again(r) : request_whole(r);
+        go_on(r);
     }
-    return r->is_answered || write_waits(r) || password_waits(r) ? MHD_YES : MHD_NO;
+    return r->is_answered || is_waiting(r) ? MHD_YES : MHD_NO;
 }
 
 struct err server_open(struct arena *arena, const struct server_setup *setup, struct server **server) {
@@ -291,7 +306,7 @@ static void turn(struct server *s, int most_ms, const sigset_t *open_signals) {
     struct pollfd fds[3] = {{.fd = s->epoll_fd, .events = POLLIN},
                             {.fd = live_fd(s), .events = POLLIN},
                             {.fd = s->setup.password_fd > 0 ? s->setup.password_fd : -1, .events = POLLIN}};
-    int ms = wait_ms(s);
+    int ms = s->first_aside ? 0 : wait_ms(s);
     ms = server_writers_wait(s, ms < most_ms ? ms : most_ms);
     int ready = ppoll(fds, 3, &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, open_signals);
     s->now_us = clock_monotonic_us();
@@ -299,6 +314,7 @@ static void turn(struct server *s, int most_ms, const sigset_t *open_signals) {
     live_turn(s, ready > 0 && fds[1].revents, s->now_us);
     server_passwords_turn(s, ready > 0 && fds[2].revents);
     server_writers_turn(s);
+    server_aside_turn(s);
     MHD_run(s->daemon);
     db_turn_end(s->setup.db);
     s->turns++;
@@ -343,6 +359,7 @@ int server_run(struct server *s) {
 void server_close(struct server *s) {
     server_passwords_end(s);
     server_writers_end(s);
+    server_aside_end(s);
     MHD_stop_daemon(s->daemon);
     live_shut(s);
     arena_free(s->after);

@@ -1,10 +1,11 @@
-/* A write that waits for another process's holds up nobody else on its worker. */
+/* A write that waits for another process's, and readings that take long, hold up nobody else on their worker. */
 #include <arpa/inet.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -43,6 +44,16 @@ static struct err get_failure(struct get *g) {
                         str_format(g->arena, "failures=%lld", rows.n ? (long long)rows.at[0].times : 0));
 }
 
+/* In the worker: how many of these two were answered. */
+static int answered;
+static struct err say_place(struct get *g) {
+    return answer_bytes(g, S("text/plain"), str_format(g->arena, "place=%d.", ++answered));
+}
+static struct err get_slow(struct get *g) {
+    nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+    return say_place(g);
+}
+
 static const struct field fields[] = {{.kind = FIELD_INT, .name = S_INIT("n"), .label = S_INIT("n")}, {0}};
 static const struct route routes[] = {
     {.method = METHOD_GET, .path = "/failure", .access = ACCESS_PUBLIC, .get = get_failure},
@@ -52,6 +63,8 @@ static const struct route routes[] = {
      .fields = fields,
      .before = say_so,
      .post = put_failure},
+    {.method = METHOD_GET, .path = "/slow", .access = ACCESS_PUBLIC, .get = get_slow},
+    {.method = METHOD_GET, .path = "/quick", .access = ACCESS_PUBLIC, .get = say_place},
     {0}};
 static const struct module counter = {.name = "counter", .routes = routes};
 static const struct module *const list[] = {&counter};
@@ -145,6 +158,12 @@ static int get(const struct worker *w) {
     return ask(w, "GET /failure HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 }
 
+static int get_as(struct arena *arena, const struct worker *w, const char *path, const char *session) {
+    struct str request = str_format(
+        arena, "GET %s HTTP/1.1\r\nHost: a\r\nCookie: doanket=%s\r\nConnection: close\r\n\r\n", path, session);
+    return ask(w, str_z(arena, request));
+}
+
 /* All of the answer. */
 static struct str hear(struct arena *arena, int fd) {
     size_t most = 16384, n = 0;
@@ -209,5 +228,59 @@ TEST_DB("a worker that is told to stop finishes the forms that wait") {
     CHECK(!is_answered(form));
     db_rollback(other);
     CHECK(says(hear(arena, form), S("/written/8")));
+    CHECK(worker_end(&w) == 0);
+}
+
+/* The place at which it was answered. */
+static int place_of(struct arena *arena, int fd) {
+    struct str answer = hear(arena, fd);
+    size_t at = str_find(answer, S("place="), 0);
+    return at == SIZE_MAX ? 0 : answer.at[at + 6] - '0';
+}
+
+/* Stopped, so that all that is asked lies before the worker when it goes on. */
+static void worker_hold(const struct worker *w) {
+    kill(w->pid, SIGSTOP);
+    waitpid(w->pid, NULL, WUNTRACED);
+}
+
+TEST_DB("what is quick is answered between slow readings, and somebody's one slow reading before another's third") {
+    struct worker w;
+    int many[3], one, quick;
+    CHECK_OR_RETURN(worker_start(arena, db, &w));
+    CHECK(place_of(arena, get_as(arena, &w, "/slow", "many")) == 1);
+    worker_hold(&w);
+    for (int i = 0; i < 3; i++) {
+        many[i] = get_as(arena, &w, "/slow", "many");
+    }
+    one = get_as(arena, &w, "/slow", "one");
+    quick = get_as(arena, &w, "/quick", "third");
+    kill(w.pid, SIGCONT);
+    int quick_place = place_of(arena, quick), one_place = place_of(arena, one), last = 0;
+    for (int i = 0; i < 3; i++) {
+        int place = place_of(arena, many[i]);
+        CHECK(place > 1);
+        last = place > last ? place : last;
+    }
+    CHECK(quick_place == 2 || quick_place == 3);
+    CHECK(one_place < last);
+    CHECK(last == 6);
+    CHECK(worker_end(&w) == 0);
+}
+
+TEST_DB("a worker that is told to stop finishes the slow readings that wait") {
+    struct worker w;
+    int slow[3];
+    CHECK_OR_RETURN(worker_start(arena, db, &w));
+    CHECK(place_of(arena, get_as(arena, &w, "/slow", "many")) == 1);
+    worker_hold(&w);
+    for (int i = 0; i < 3; i++) {
+        slow[i] = get_as(arena, &w, "/slow", "many");
+    }
+    kill(w.pid, SIGCONT);
+    CHECK(place_of(arena, slow[0]) > 1);
+    kill(w.pid, SIGTERM);
+    CHECK(place_of(arena, slow[1]) > 1);
+    CHECK(place_of(arena, slow[2]) > 1);
     CHECK(worker_end(&w) == 0);
 }
