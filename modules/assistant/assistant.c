@@ -19,9 +19,11 @@ struct judged {
     double sure;
     bool is_number; /* the asked number is its own */
 };
+/* In the search's order, those found by their number first. */
 struct judgement {
     struct judged *at;
     size_t n;
+    double best; /* the surest of them: whether there is an answer; which comes first is the search's to say */
 };
 
 /* Of most kinds only pages are quoted: what stands on none is our own description of the record. */
@@ -34,7 +36,7 @@ static bool is_quotable(const struct search_hit *hit, int64_t within) {
 
 static struct judgement judge(struct arena *a, int64_t within, const struct search_result *found) {
     const struct search_hits *hits = &found->hits;
-    struct judgement j = {arena_take(a, struct judged, hits->n + 1), 0};
+    struct judgement j = {arena_take(a, struct judged, hits->n + 1), 0, 0};
     struct search_result *quotable = arena_take(a, struct search_result, 1);
     quotable->words = found->words;
     quotable->hits.at = arena_take(a, struct search_hit, hits->n + 1);
@@ -48,7 +50,8 @@ static struct judgement judge(struct arena *a, int64_t within, const struct sear
         const struct search_hit *hit = &quotable->hits.at[i];
         struct judged one = {hit, assistant_sure(&signs), hit->is_by_number};
         size_t at = j.n++;
-        for (; at > 0 && j.at[at - 1].sure < one.sure && j.at[at - 1].is_number <= one.is_number; at--) {
+        j.best = one.sure > j.best ? one.sure : j.best;
+        for (; at > 0 && j.at[at - 1].is_number < one.is_number; at--) {
             j.at[at] = j.at[at - 1];
         }
         j.at[at] = one;
@@ -103,6 +106,14 @@ static void add_quotes(struct arena *a, const struct judgement *j, double least,
     }
 }
 
+static const struct judged *surest(const struct judgement *j) {
+    const struct judged *best = NULL;
+    for (size_t i = 0; i < j->n; i++) {
+        best = !best || j->at[i].sure > best->sure ? &j->at[i] : best;
+    }
+    return best;
+}
+
 static bool is_among(const struct assistant_answer *answer, int64_t whole) {
     for (size_t i = 0; i < answer->choices.n; i++) {
         if (answer->choices.at[i].whole == whole) {
@@ -119,21 +130,20 @@ static void ask_back(struct arena *a, struct str asked, const struct judgement *
     while (str_next(&rest, ' ', &word)) {
         words += word.len > 0;
     }
-    double best = j->n ? j->at[0].sure : 0;
     for (size_t i = 0; words <= 6 && i < j->n && out->choices.n < CHOICES; i++) {
         const struct search_hit *hit = j->at[i].hit;
         int64_t whole = hit->whole ? hit->whole : hit->record;
-        if (j->at[i].sure >= best * 0.6 && j->at[i].is_number == j->at[0].is_number && !is_among(out, whole)) {
+        if (j->at[i].sure >= j->best * 0.6 && j->at[i].is_number == j->at[0].is_number && !is_among(out, whole)) {
             LIST_ADD(a, &out->choices, (struct assistant_choice){whole, hit->title});
         }
     }
-    out->is_ambiguous = out->choices.n > 2 && best > 0.2;
+    out->is_ambiguous = out->choices.n > 2 && j->best > 0.2;
 }
 
 static void conclude(struct arena *a, struct str asked, const struct judgement *j,
                      const struct assistant_limits *limits, struct assistant_answer *out) {
-    out->sure = j->n ? j->at[0].sure : 0;
-    out->is_found = j->n && (j->at[0].is_number || j->at[0].sure >= limits->sure);
+    out->sure = j->best;
+    out->is_found = j->n && (j->at[0].is_number || j->best >= limits->sure);
     if (out->is_found) {
         add_quotes(a, j, limits->sure_more, limits, out);
     } else {
@@ -178,8 +188,9 @@ struct err assistant_ask(struct search_reader *reader, struct arena *a, const st
     struct search_result past = {0};
     TRY(search_query(reader, a, &query, &past));
     struct judgement all = judge(a, question->within, &past);
-    if (all.n && all.at[0].sure >= limits->sure && all.at[0].hit->force > SEARCH_PARTLY_IN_FORCE) {
-        struct assistant_answer then = {.on = out->on, .is_past = true, .sure = all.at[0].sure};
+    const struct judged *best = surest(&all);
+    if (best && best->sure >= limits->sure && best->hit->force > SEARCH_PARTLY_IN_FORCE) {
+        struct assistant_answer then = {.on = out->on, .is_past = true, .sure = best->sure};
         add_quotes(a, &all, limits->sure, limits, &then);
         then.why = S(
             "Không có quy định nào đang có hiệu lực vào ngày này; dưới đây là quy định đã hết hoặc chưa có hiệu lực.");
@@ -214,6 +225,9 @@ struct err assistant_answer(struct db_read *db, const struct assistant_question 
     }
     TRY(search_here(db, &reader));
     TRY(assistant_ask(reader, db_arena(db), &said, &assistant_limits_usual, out));
+    if (out->is_past) {
+        TRY(assistant_succeed(db, reader, &said, out));
+    }
     out->is_day_said = named.is_day_said;
     out->is_foreign = named.is_foreign;
     TRY(assistant_settle(db, &said, out));

@@ -92,6 +92,10 @@ struct assistant_question {
 /* Finds and judges; law is quoted as it stands in the index. Empty and senseless questions find nothing. */
 struct err assistant_ask(struct search_reader *reader, struct arena *a, const struct assistant_question *question,
                          const struct assistant_limits *limits, struct assistant_answer *out);
+/* Of an answer that was in force once: where an act that is in force ended that very place, what this act says instead
+   is the answer. */
+struct err assistant_succeed(struct db_read *db, struct search_reader *reader,
+                             const struct assistant_question *question, struct assistant_answer *answer);
 /* Quotes law anew from its wordings of the day asked about, place by place; what had no force that day is no answer. */
 struct err assistant_settle(struct db_read *db, const struct assistant_question *question,
                             struct assistant_answer *answer);

@@ -115,6 +115,8 @@ struct law_where {
     struct str eid;
 };
 struct err law_where(struct db_read *db, struct law_provision_id id, struct law_where *where);
+/* The act in force on that day that ended the place, or its whole work; 0 when none is known. */
+struct err law_ended_by(struct db_read *db, struct law_provision_id place, struct date on, struct law_work_id *act);
 /* The documents a text names, in its order, and the places of them it names: "khoản 2 Điều 5 Luật An ninh mạng". */
 struct law_named {
     size_t from, to;         /* bytes of the text: type, name and number */

@@ -102,6 +102,15 @@ void change_end(struct change_state *s, int32_t at, const struct change_event *e
     now->died = e->id;
 }
 
+bool change_stands(const struct change_state *s, struct str eid) {
+    for (size_t i = 0; i < s->spots.n; i++) {
+        if (change_is_below(s->spots.at[i].eid, eid) && change_alive(&s->spots.at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static size_t end_all(struct change_state *s, struct str eid, const struct change_event *e) {
     size_t n = 0;
     for (size_t i = 0; i < s->spots.n; i++) {
@@ -216,15 +225,6 @@ static enum law_why supplement(struct change_state *s, const struct change_event
     return at < 0 ? LAW_WHY_PLACE_MISSING : change_words_put(s, at, e);
 }
 
-static bool has_alive(const struct change_state *s, struct str eid) {
-    for (size_t i = 0; i < s->spots.n; i++) {
-        if (change_is_below(s->spots.at[i].eid, eid) && change_alive(&s->spots.at[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 enum law_why change_apply(struct change_state *s, const struct change_event *e) {
     struct law_phrase_pairs pairs = {0};
     if (!e->eid.len) {
@@ -234,7 +234,7 @@ enum law_why change_apply(struct change_state *s, const struct change_event *e) 
         return supplement(s, e);
     }
     int32_t at = change_spot_find(s, e->eid);
-    if (at < 0 || !has_alive(s, e->eid)) {
+    if (at < 0 || !change_stands(s, e->eid)) {
         return LAW_WHY_PLACE_MISSING;
     }
     if (e->op == LAW_REPEAL) {

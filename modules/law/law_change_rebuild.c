@@ -71,15 +71,40 @@ static bool is_apply_why(struct str why) {
            str_eq(why, law_why_words(LAW_WHY_PHRASE_ABSENT));
 }
 
+static bool puts_words(struct str op) {
+    enum law_op o;
+    return law_op_read(op, &o) && (o == LAW_SUPPLEMENT || o == LAW_AMEND);
+}
+
+/* Codified words that still stand at a place which an earlier act ended were never brought up to date there. Only where
+   a later act speaks of the place may they be new ones. */
+static bool is_left_standing(const struct rebuild *b, const struct law_change_events_on_row *e) {
+    enum law_op op;
+    if (!law_op_read(e->op, &op) || op != LAW_REPEAL || !e->target_eid.len ||
+        !change_stands(&b->state, e->target_eid)) {
+        return false;
+    }
+    for (size_t i = 0; i < b->events.n; i++) {
+        const struct law_change_events_on_row *f = &b->events.at[i];
+        bool is_later = !f->effective_on.year || date_cmp(f->effective_on, e->effective_on) >= 0;
+        if (f->id.v != e->id.v && is_later && f->target_eid.len && puts_words(f->op) &&
+            (change_is_below(f->target_eid, e->target_eid) || change_is_below(e->target_eid, f->target_eid))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Which events count: auto, verified, and those that could not be applied last time; codified words have what came
-   before in them. */
+   before in them, as far as they show it. */
 static bool counts(const struct rebuild *b, const struct law_change_events_on_row *e) {
     bool is_retry = str_eq(e->state, S("review")) && !e->decided_by && is_apply_why(e->why);
     bool is_verified = str_eq(e->state, S("verified"));
     if (!e->effective_on.year || !(is_verified || is_retry || str_eq(e->state, S("auto")))) {
         return false;
     }
-    return !b->is_codified || is_verified || (b->dated_on.year && date_cmp(e->effective_on, b->dated_on) > 0);
+    return !b->is_codified || is_verified || (b->dated_on.year && date_cmp(e->effective_on, b->dated_on) > 0) ||
+           (!is_retry && is_left_standing(b, e));
 }
 
 static struct err mark(struct rebuild *b, const struct law_change_events_on_row *e, bool is_applied, struct str state,
@@ -234,27 +259,33 @@ static struct err computed_write(struct rebuild *b) {
     return OK;
 }
 
-static struct err events_apply(struct rebuild *b, enum law_why *whys) {
+/* Of an event: whether it counted, and why it could not be applied. */
+struct outcome {
+    bool is_counted;
+    enum law_why why;
+};
+
+static struct err events_apply(struct rebuild *b, struct outcome *outcomes) {
     for (size_t i = 0; i < b->events.n; i++) {
         const struct law_change_events_on_row *e = &b->events.at[i];
-        whys[i] = LAW_WHY_SURE;
-        if (counts(b, e)) {
-            TRY(event_apply(b, e, &whys[i]));
+        outcomes[i] = (struct outcome){.is_counted = counts(b, e), .why = LAW_WHY_SURE};
+        if (outcomes[i].is_counted) {
+            TRY(event_apply(b, e, &outcomes[i].why));
         }
     }
     return OK;
 }
 
-static struct err events_mark(struct rebuild *b, const enum law_why *whys) {
+static struct err events_mark(struct rebuild *b, const struct outcome *outcomes) {
     for (size_t i = 0; i < b->events.n; i++) {
         const struct law_change_events_on_row *e = &b->events.at[i];
-        if (!counts(b, e)) {
+        if (!outcomes[i].is_counted) {
             TRY(mark(b, e, false, e->state, e->why));
             continue;
         }
-        bool is_verified = str_eq(e->state, S("verified")), is_done = whys[i] == LAW_WHY_SURE;
+        bool is_verified = str_eq(e->state, S("verified")), is_done = outcomes[i].why == LAW_WHY_SURE;
         struct str state = is_verified ? e->state : is_done ? S("auto") : S("review");
-        TRY(mark(b, e, is_done, state, law_why_words(whys[i])));
+        TRY(mark(b, e, is_done, state, law_why_words(outcomes[i].why)));
     }
     return OK;
 }
@@ -262,14 +293,14 @@ static struct err events_mark(struct rebuild *b, const enum law_why *whys) {
 static struct err rebuild_in(struct rebuild *b, bool *changed) {
     TRY(load(b));
     originals_take(b);
-    enum law_why *whys = arena_take(b->arena, enum law_why, b->events.n + 1);
-    TRY(events_apply(b, whys));
+    struct outcome *outcomes = arena_take(b->arena, struct outcome, b->events.n + 1);
+    TRY(events_apply(b, outcomes));
     if (!is_unchanged(b)) {
         *changed = true;
         TRY(computed_write(b));
     }
     TRY(originals_write(b, changed));
-    return events_mark(b, whys);
+    return events_mark(b, outcomes);
 }
 
 struct err law_change_rebuild(struct db_write *db, struct law_work_id work, bool *changed) {

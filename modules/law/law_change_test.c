@@ -31,9 +31,9 @@ static const char amend_law[] =
     "4. Thay thế cụm từ “Bộ Giao thông vận tải” bằng cụm từ “Bộ Xây dựng” tại Điều 1.\n\n"
     "Điều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2023.\n";
 
-static struct err put(struct db *db, struct arena *a, const char *text, struct law_work_id *work) {
+static struct err put_as(struct db *db, struct arena *a, const char *text, struct law_store in,
+                         struct law_work_id *work) {
     struct law_tree tree;
-    struct law_store in = {0};
     struct law_stored done;
     struct db_write *w;
     law_text_read(a, str_of(text), &tree);
@@ -45,6 +45,10 @@ static struct err put(struct db *db, struct arena *a, const char *text, struct l
         return e;
     }
     return db_commit(w);
+}
+
+static struct err put(struct db *db, struct arena *a, const char *text, struct law_work_id *work) {
+    return put_as(db, a, text, (struct law_store){0}, work);
 }
 
 static struct str words_on(struct db *db, struct arena *a, struct law_work_id work, const char *eid, struct date on) {
@@ -174,6 +178,31 @@ TEST_DB("applying again, or in another order, gives the same words") {
     CHECK_OK(db_commit(w));
     CHECK(!changed);
     CHECK_STR(whole_on(db, arena, law, day(2024, 1, 1)), first);
+}
+
+TEST_DB("codified words have earlier changes in them, but what an earlier act repealed and they still hold is over") {
+    struct law_work_id law, act;
+    CHECK_OK(put_as(db, arena, base_law, (struct law_store){.is_codified = true}, &law));
+    CHECK_OK(put(db, arena, amend_law, &act));
+    CHECK_STR(words_on(db, arena, law, "art_3", day(2023, 6, 30)), S("Ủy ban nhân dân huyện quyết định."));
+    CHECK_STR(words_on(db, arena, law, "art_3", day(2023, 7, 1)), S("-"));
+    CHECK_STR(words_on(db, arena, law, "art_2__cl_2", day(2023, 7, 1)), S("Minh bạch, bao gồm:"));
+    CHECK_STR(words_on(db, arena, law, "art_1", day(2023, 7, 1)),
+              S("Luật này quy định về thử nghiệm của Bộ Giao thông vận tải."));
+}
+
+TEST_DB("codified words at a place that a later act speaks of may be that act's, and stay") {
+    static const char later_law[] =
+        "QUỐC HỘI\nLuật số: 30/2024/QH15\nHà Nội, ngày 20 tháng 6 năm 2024\n\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA "
+        "LUẬT THỬ NGHIỆM\n\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Luật Thử nghiệm số 10/2020/QH14\n"
+        "1. Sửa đổi, bổ sung Điều 3 như sau:\n“Điều 3. Thẩm quyền\nỦy ban nhân dân huyện quyết định.”.\n\n"
+        "Điều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.\n";
+    struct law_work_id law, act;
+    CHECK_OK(put_as(db, arena, base_law, (struct law_store){.is_codified = true}, &law));
+    CHECK_OK(put(db, arena, amend_law, &act));
+    CHECK_OK(put(db, arena, later_law, &act));
+    CHECK_STR(words_on(db, arena, law, "art_3", day(2025, 1, 1)), S("Ủy ban nhân dân huyện quyết định."));
 }
 
 TEST_DB("an event taken back leaves the original words; accepted again they are changed again") {

@@ -112,3 +112,10 @@ WHERE f.work = :work AND f.cleared_at IS NULL ORDER BY f.id LIMIT 50;
 
 -- name: law_read_topics :many
 SELECT topic FROM law_topic WHERE work = :work ORDER BY topic;
+
+-- name: law_read_ended_by :many
+-- Acts that ended a place, or the whole work it stands in, the last ones first.
+SELECT v.acting_work FROM law_provision p JOIN law_event v ON v.target_work = p.work
+WHERE p.id = :place!law_provision_id AND (v.target_provision = p.id OR v.target_eid = '') AND v.op IN ('repeal', 'replace')
+  AND v.state IN ('auto', 'verified') AND v.effective_on <= :day!on
+ORDER BY v.effective_on DESC NULLS LAST, v.id LIMIT 5;

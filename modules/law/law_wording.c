@@ -88,3 +88,16 @@ struct err law_where(struct db_read *db, struct law_provision_id id, struct law_
     *where = (struct law_where){.work = row->work, .eid = row->eid};
     return OK;
 }
+
+struct err law_ended_by(struct db_read *db, struct law_provision_id place, struct date on, struct law_work_id *act) {
+    struct law_read_ended_by_rows rows;
+    *act = (struct law_work_id){0};
+    TRY(law_read_ended_by(db, (struct law_read_ended_by_in){.place = place, .day = on}, &rows));
+    for (size_t i = 0; i < rows.n && !act->v; i++) {
+        struct law_work_head head;
+        TRY(law_work_head(db, rows.at[i].acting_work, on, &head));
+        bool is_in_force = head.status == LAW_IN_FORCE || head.status == LAW_PARTLY;
+        *act = is_in_force ? head.id : (struct law_work_id){0};
+    }
+    return OK;
+}
