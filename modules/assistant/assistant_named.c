@@ -191,6 +191,17 @@ static struct err places_read(struct naming *n) {
     return OK;
 }
 
+/* What a citation typed in haste names, where the sentence as such named nothing. */
+static struct err typed_read(struct naming *n) {
+    struct law_where where;
+    TRY(law_typed(n->db, n->words, n->answer->on, &where));
+    if (!where.work.v) {
+        return OK;
+    }
+    TRY(place_quote(n, where.work, where.eid));
+    return stand_add(n, where.work);
+}
+
 static struct err works_read(struct naming *n) {
     bool is_compared = asks_difference(n->plain);
     for (size_t i = 0; i < n->docs.n; i++) {
@@ -247,8 +258,15 @@ struct err assistant_named(struct db_read *db, const struct assistant_question *
     TRY(law_named_in(db, n.words, answer->on, &n.docs));
     answer->why = S("");
     TRY(places_read(&n));
+    if (!answer->stands.n) {
+        TRY(typed_read(&n));
+    }
     if (!answer->stands.n && (asks_force(n.plain) || (asks_difference(n.plain) && n.docs.n > 1))) {
         TRY(works_read(&n));
+    }
+    /* "Luật Thú cưng năm 2024" is asked for by name, whatever is asked of it. */
+    for (size_t i = 0; i < n.docs.n; i++) {
+        n.is_unknown |= !n.docs.at[i].work.v && !n.docs.at[i].is_weak;
     }
     conclude(&n, is_answered);
     return OK;
