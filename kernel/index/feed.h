@@ -26,6 +26,12 @@ struct search_lead {
     struct str force; /* in place of the force by days: "Ngưng hiệu lực"; usually empty */
 };
 
+/* A record that somebody's words name outright, not merely speak of. */
+struct search_named {
+    int64_t record;   /* 0: they name none */
+    struct str words; /* its title and the words of the place that is meant: what it is found by */
+};
+
 /* What a module publishes of one kind. A table of these ends with an empty kind. */
 struct search_source {
     struct str kind;
@@ -43,6 +49,9 @@ struct search_source {
      * at the hit's page. */
     struct err (*lead)(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n,
                        struct date on, struct search_lead *out);
+    /* The record that words name, as "khoản 3 Điều 2 Luật An ninh mạng" does: it is shown first. NULL: none is named
+     * so. */
+    struct err (*named)(struct db_read *db, struct str words, struct date on, struct search_named *out);
     /* Everything about one record; *is_gone when it is no more (deleted, or nobody may find it). */
     struct err (*load)(struct db_read *db, struct arena *a, int64_t record, struct search_doc *doc, bool *is_gone);
     /* Ids of this kind greater than after, ascending, at most limit: for making the index anew. */

@@ -6,6 +6,7 @@
 #include "search/search.h"
 
 struct db_read;
+struct modules;
 
 /* The reader of db_dir()/index. Lives as long as the process. */
 struct err search_here(struct db_read *db, struct search_reader **reader);
@@ -13,4 +14,8 @@ struct err search_here(struct db_read *db, struct search_reader **reader);
 struct err search_principals_of(struct db_read *db, int64_t post, struct search_principals *principals);
 /* search_query on the process's reader; q->principals is set to the post's. */
 struct err search_as(struct db_read *db, int64_t post, struct search_query *q, struct search_result *out);
+/* Puts first what the words of q name outright to one of the modules' sources, if the asker may find it: it is moved,
+   or fetched by a query of its own. Of a first page only. */
+struct err search_named_first(struct db_read *db, const struct modules *all, struct search_reader *reader,
+                              const struct search_query *q, struct search_result *out);
 #endif

@@ -177,6 +177,7 @@ static struct err search_one(void *self, struct arena *a, struct str id, struct 
     q.kinds = (struct search_words){&k->kind, k->kind.len ? 1 : 0};
     q.with_counts = k->run->values[OPTION_JSON].at && !k->trec;
     TRY(search_query(k->reader, a, &q, &found));
+    TRY(search_named_first(k->db, k->run->app, k->reader, &q, &found));
     k->questions++;
     if (k->trec) {
         trec_put(k->trec, a, id, &found);

@@ -114,6 +114,11 @@ static struct err find(struct finding *f) {
     f->query.is_strict = true;
     f->query.fold_alike = true;
     TRY(search_as(f->g->db, f->g->who->post.v, &f->query, &f->result));
+    if (!f->is_number) {
+        struct search_reader *reader;
+        TRY(search_here(f->g->db, &reader));
+        TRY(search_named_first(f->g->db, f->g->app, reader, &f->query, &f->result));
+    }
     shown_choose(f);
     return OK;
 }

@@ -237,6 +237,7 @@ const struct search_source law_sources[] = {
      .load = load,
      .each = each,
      .word = law_facet_word,
-     .lead = law_lead},
+     .lead = law_lead,
+     .named = law_named_record},
     {.kind = S_INIT("")},
 };

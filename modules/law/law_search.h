@@ -9,4 +9,6 @@ extern const struct search_source law_sources[];
 struct str law_facet_word(enum search_facet facet, struct str value);
 struct err law_lead(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n, struct date on,
                     struct search_lead *out);
+/* search_source.named: the article of the place that law_typed reads. */
+struct err law_named_record(struct db_read *db, struct str words, struct date on, struct search_named *out);
 #endif

@@ -2,9 +2,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "kernel/index/feed.h"
 #include "modules/law/law.h"
+#include "modules/law/law_search.h"
 
-enum { WORDS_MOST = 40, TYPED_MOST = 400 };
+enum { WORDS_MOST = 40, TYPED_MOST = 400, WORDS_BYTES = 900, PLACE_LETTERS = 300 };
 
 /* What a level may be typed as before a number, folded. */
 static const struct {
@@ -133,10 +135,45 @@ static void sort_out(struct typed *t) {
         if (level.len) {
             i++;
             buf_printf(&t->place, " %.*s %.*s", STR_ARG(level), STR_ARG(t->word[i]));
-        } else if (!is_among(t->folded[i], around, sizeof around / sizeof *around)) {
-            buf_printf(&t->rest, " %.*s", STR_ARG(t->word[i]));
+            continue;
+        }
+        /* As it was typed, with the commas of "Luật Phòng, chống tham nhũng". */
+        bool is_joined = t->rest.len && i && t->word[i].at == t->word[i - 1].at + t->word[i - 1].len;
+        size_t end = i + 1 < t->n ? (size_t)(t->word[i + 1].at - t->word[i].at) : t->word[i].len;
+        buf_printf(&t->rest, "%s%.*s", is_joined ? " " : "", (int)end, t->word[i].at);
+    }
+}
+
+static bool is_loose(struct str s, size_t at) {
+    bool closes = s.at[at] == ')' && str_find(s, S("("), 0) != SIZE_MAX;
+    return (ends_word(s.at[at]) && !closes) || s.at[at] == '.' || s.at[at] == ':';
+}
+
+/* Takes off both ends what is no part of a name: "theo …", "… quy định gì?". */
+static struct str name_of(struct arena *a, struct str s) {
+    size_t before = SIZE_MAX;
+    while (s.len != before) {
+        before = s.len;
+        while (s.len && is_loose(s, 0)) {
+            s = str_slice(s, 1, s.len);
+        }
+        while (s.len && is_loose(s, s.len - 1)) {
+            s.len--;
+        }
+        size_t first = 0, last = s.len;
+        while (first < s.len && s.at[first] != ' ') {
+            first++;
+        }
+        while (last > 0 && s.at[last - 1] != ' ') {
+            last--;
+        }
+        if (is_among(utf8_fold(a, str_slice(s, last, s.len)), around, sizeof around / sizeof *around)) {
+            s.len = last;
+        } else if (is_among(utf8_fold(a, str_slice(s, 0, first)), around, sizeof around / sizeof *around)) {
+            s = str_slice(s, first, s.len);
         }
     }
+    return s;
 }
 
 /* "NĐ 168/2024" is known by its number alone. */
@@ -159,7 +196,7 @@ struct err law_typed(struct db_read *db, struct str words, struct date on, struc
     struct typed t = {.arena = a, .place = buf_in(a), .rest = buf_in(a)};
     words_take(&t, utf8_clean(a, words));
     sort_out(&t);
-    struct str place = str_trim(buf_str(&t.place)), rest = str_trim(buf_str(&t.rest));
+    struct str place = str_trim(buf_str(&t.place)), rest = name_of(a, buf_str(&t.rest));
     struct str eid = place.len && rest.len ? law_eid_of_words(a, place) : S("");
     if (!eid.len) {
         return OK;
@@ -172,5 +209,37 @@ struct err law_typed(struct db_read *db, struct str words, struct date on, struc
     if (found.n == 1 || (found.n > 1 && !is_digit(rest.at[rest.len - 1]))) {
         *where = (struct law_where){.work = found.at[0].id, .eid = eid};
     }
+    return OK;
+}
+
+/* "art_5__cl_2" stands in art_5, which is what is found. */
+static struct str article_of(struct str eid) {
+    size_t from = str_find(eid, S("art_"), 0), to = from == SIZE_MAX ? from : str_find(eid, S("__"), from);
+    return from == SIZE_MAX ? S("") : str_slice(eid, 0, to == SIZE_MAX ? eid.len : to);
+}
+
+struct err law_named_record(struct db_read *db, struct str words, struct date on, struct search_named *out) {
+    struct law_where where;
+    struct law_wordings all = {0}, own = {0};
+    struct law_work_head head;
+    TRY(law_typed(db, words, on, &where));
+    struct str article = article_of(where.eid);
+    if (!where.work.v || !article.len) {
+        return OK;
+    }
+    struct err e = law_wordings(db, where.work, article, on, &all);
+    if (err_is(e, ERR_MISSING) || (!e.why && !all.n)) {
+        err_ignore(e);
+        return OK;
+    }
+    TRY(e);
+    TRY(law_work_head(db, where.work, on, &head));
+    err_ignore(law_wordings(db, where.work, where.eid, on, &own));
+    struct buf b = buf_in(db_arena(db));
+    buf_printf(&b, "Điều %.*s. %.*s — %.*s", STR_ARG(all.at[0].label), STR_ARG(all.at[0].heading), STR_ARG(head.name));
+    for (size_t i = 0; i < own.n && b.len < WORDS_BYTES; i++) {
+        buf_printf(&b, " %.*s", STR_ARG(utf8_cut(own.at[i].text, PLACE_LETTERS)));
+    }
+    *out = (struct search_named){.record = all.at[0].provision.v, .words = buf_str(&b)};
     return OK;
 }
