@@ -62,7 +62,7 @@ void server_writers_turn(struct server *s);
 int server_writers_wait(struct server *s, int ms);
 void server_writers_end(struct server *s); /* they wait no longer */
 
-/* aside.c: lets the next slow reading go; those that wait go at once. */
+/* budget.c: lets the next slow reading go; those that wait go at once. */
 void server_aside_turn(struct server *s);
 void server_aside_end(struct server *s);
 

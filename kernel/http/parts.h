@@ -45,7 +45,7 @@ void when_it_may_write(struct request *r, void (*next)(struct request *r, struct
 bool write_waits(const struct request *r);
 void write_again(struct request *r); /* called out of the queue */
 
-/* aside.c: whether r, a reading of a slow route, has to wait for a turn of its own; it is suspended then. */
+/* budget.c: whether r, a reading of a slow route, has to wait for a turn of its own; it is suspended then. */
 bool aside_stand(struct request *r);
 bool aside_waits(const struct request *r);
 void aside_again(struct request *r);                /* its turn has come: must answer */
