@@ -16,6 +16,7 @@
 #include "modules/mail/mail.h"
 #include "modules/notice/notice.h"
 #include "modules/petition/petition.h"
+#include "modules/portal/portal.h"
 #include "modules/register/register.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
@@ -34,6 +35,7 @@ static const struct module *const all[] = {
     &exchange_module, &petition_module,
     &mail_module,     &forecast_module,
     &fund_module,     &register_module,
+    &portal_module,
     &admin_module,    NULL,
 };
 

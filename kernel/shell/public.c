@@ -11,10 +11,10 @@
 
 #include "base/banned.h"
 
-enum { PLACES = 5, SEARCH = PLACES + 1, HOME, NAMES = HOME + 1 };
+enum { PLACES = 5, SEARCH = PLACES + 1, HOME, LETTER, NAMES };
 
 const char *const public_place_names[] = {"Tin tức", "Góp ý",       "Dịch vụ",   "Tra cứu", "Công khai",
-                                          NULL,      PUBLIC_SEARCH, PUBLIC_HOME, NULL};
+                                          NULL,      PUBLIC_SEARCH, PUBLIC_HOME, PUBLIC_LETTER, NULL};
 
 struct public_places {
     const char *paths[NAMES]; /* NULL: nobody fills it */
@@ -100,6 +100,67 @@ static void shell_of(struct get *g, const struct public_page *p, struct public_s
     places_fill(g, s, all, tail);
 }
 
+/* ---- Pages kept in memory: all of one stamp, for those who are not signed in. */
+enum { KEPT_MOST = 1024, KEPT_BYTES_MOST = 16 << 20 };
+static struct {
+    struct arena *arena;
+    int64_t stamp;
+    size_t n, bytes;
+    struct kept_page {
+        struct str address, html;
+    } at[KEPT_MOST];
+} kept;
+
+static struct str kept_address(struct get *g) {
+    return str_format(g->arena, "%.*s %.*s", STR_ARG(language_of(g)->code), STR_ARG(g->request->target));
+}
+
+static struct err kept_answer(struct get *g, struct str html) {
+    TRY(answer_bytes(g, S("text/html; charset=utf-8"), html));
+    answer_tagged(g->request);
+    answer_header(g->request, S("Vary"), S("Accept, Accept-Language"));
+    answer_header(g->request, S("Cache-Control"), S("public, no-cache"));
+    return OK;
+}
+
+bool public_kept(struct get *g, int64_t stamp) {
+    if (g->who->person.v || wants_json(g->request) || stamp != kept.stamp) {
+        return false;
+    }
+    struct str address = kept_address(g);
+    for (size_t i = 0; i < kept.n; i++) {
+        if (str_eq(kept.at[i].address, address)) {
+            return !kept_answer(g, str_copy(g->arena, kept.at[i].html)).why;
+        }
+    }
+    return false;
+}
+
+static void keep(struct get *g, int64_t stamp, struct str html) {
+    if (stamp != kept.stamp || kept.n == KEPT_MOST || kept.bytes + html.len > KEPT_BYTES_MOST) {
+        arena_free(kept.arena);
+        kept.arena = NULL;
+        kept.n = kept.bytes = 0;
+        kept.stamp = stamp;
+    }
+    kept.arena = kept.arena ? kept.arena : arena_new();
+    kept.at[kept.n++] = (struct kept_page){str_copy(kept.arena, kept_address(g)), str_copy(kept.arena, html)};
+    kept.bytes += html.len;
+}
+
+struct err public_moved(struct get *g, struct str path) {
+    TRY(see_other_get(g, "%.*s", STR_ARG(path)));
+    if (!wants_json(g->request)) {
+        g->request->answer.status = MHD_HTTP_MOVED_PERMANENTLY;
+    }
+    return OK;
+}
+
+struct str public_address(struct get *g, struct str path) {
+    return str_format(g->arena, "%s://%.*s%.*s", g->request->is_secure ? "https" : "http", STR_ARG(g->request->host),
+                      STR_ARG(path));
+}
+
 struct err answer_public(struct get *g, const struct page *page, const void *view, const struct public_page *p) {
     struct get in = *g;
     struct buf b = buf_in(g->arena);
@@ -119,12 +180,14 @@ struct err answer_public(struct get *g, const struct page *page, const void *vie
     d.view = view;
     shell_of(&in, p, &shell);
     part_public_shell(&d, &shell);
-    TRY(answer_bytes(g, S("text/html; charset=utf-8"), buf_str(&b)));
-    answer_tagged(g->request);
-    if (!g->who->person.v) {
-        answer_header(g->request, S("Cache-Control"), S("public, no-cache"));
+    if (g->who->person.v) {
+        answer_tagged(g->request);
+        return answer_bytes(g, S("text/html; charset=utf-8"), buf_str(&b));
     }
-    return OK;
+    if (p->stamp && !p->status) {
+        keep(g, p->stamp, buf_str(&b));
+    }
+    return kept_answer(g, buf_str(&b));
 }
 
 struct err public_not_found(struct get *g, const struct public_page *p) {

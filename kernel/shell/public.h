@@ -12,10 +12,11 @@ struct modules;
 struct page;
 
 /* Tin tức, Góp ý, Dịch vụ, Tra cứu, Công khai, in the order they stand in; ended by NULL. Then the names of the route
-   that searches and of the one that is the public's home. */
+   that searches, of the public's home, and of the form that takes letters. */
 extern const char *const public_place_names[];
 #define PUBLIC_SEARCH "Tìm trên cổng"
 #define PUBLIC_HOME "Trang chủ của cổng"
+#define PUBLIC_LETTER "Gửi đơn, phản ánh"
 
 /* Where the places lead: made once, when the server opens. */
 struct public_places;
@@ -27,6 +28,14 @@ struct str public_place_path(struct get *g, const char *name);
    what stands between us and the reader asks each time whether they are still the same, so that a change is seen at
    once. p says whose site and what the page is; every member may be left out. */
 struct err answer_public(struct get *g, const struct page *page, const void *view, const struct public_page *p);
+/* Answers with the page as it was kept for this address and language under the same stamp; false when there is none.
+   The stamp is the module's: a number that grows with each change of what its pages show. Who is signed in gets none,
+   for forms then carry what is theirs. */
+bool public_kept(struct get *g, int64_t stamp);
+/* 301 to another address of this site. */
+struct err public_moved(struct get *g, struct str path);
+/* The whole address of a path, with scheme and host, as it was asked: for feeds. */
+struct str public_address(struct get *g, struct str path);
 /* 404 in the public's look: what is not there, and where to go on. */
 struct err public_not_found(struct get *g, const struct public_page *p);
 #endif

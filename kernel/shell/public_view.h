@@ -22,6 +22,7 @@ struct public_page {
     struct str feed_name; /* what it is a feed of */
     struct link back;     /* within a form of several pages: the frame is only the name, "Chữ to" and the way back */
     bool is_unlisted;     /* not for search engines */
+    int64_t stamp;        /* kept in memory for the next readers while public_kept is asked for the same; 0: not kept */
 };
 
 struct public_item {
