@@ -1,8 +1,6 @@
 /* Writing: articles, their versions, their addresses. */
 #include "base/arena.h"
-#include "base/buf.h"
 #include "kernel/db/id.h"
-#include "kernel/page/json.h"
 #include "kernel/record/act.h"
 #include "kernel/rights/access.h"
 #include "kernel/rights/audit.h"
@@ -49,6 +47,11 @@ static struct portal_version_add_in version_of(const struct who *who, struct por
                                           .made_at = clock_now()};
 }
 
+/* A new picture is looked at in the background. */
+static struct err picture_send(struct db_write *db, struct file_blob_id picture) {
+    return picture.v ? job_add(db, &(struct job_new){.kind = S("portal.picture"), .record = picture.v, .is_single = true}, NULL) : OK;
+}
+
 struct err portal_add(struct db_write *db, const struct who *who, const struct portal_draft *d,
                       struct portal_article_id *id) {
     struct portal_site_of_unit_row *site;
@@ -71,6 +74,7 @@ struct err portal_add(struct db_write *db, const struct who *who, const struct p
                                        .made_at = clock_now()};
     TRY(portal_article_add(db, in, NULL));
     TRY(portal_version_add(db, v, NULL));
+    TRY(picture_send(db, d->picture));
     TRY(portal_slug_add(db, (struct portal_slug_add_in){.site = site->id, .slug = slug, .article = *id}, NULL));
     TRY(access_give(db, &(struct access_grant_new){.kind = S("portal"),
                                                    .record = id->v,
@@ -138,6 +142,7 @@ struct err portal_change(struct db_write *db, const struct who *who, struct port
     struct str wanted = d->slug.len ? portal_slug_made(db_write_arena(db), d->slug) : a->slug;
     TRY(slug_choose(db_reading(db), a->site, id, wanted, &slug));
     TRY(version_put(db, who, a, d, &working));
+    TRY(picture_send(db, d->picture));
     struct portal_article_change_in in = {.id = id,
                                           .slug = slug,
                                           .category = d->category,

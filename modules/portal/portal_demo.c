@@ -12,6 +12,7 @@ FACTS(portal_demo_house, "modules/portal/demo/nha-moi.jpg");
 
 enum stage { DRAFT, SUBMITTED, RETURNED, SET, LIVE, TAKEN, PROPOSED, WITHDRAWN, CORRECTED };
 enum picture { NONE, BOATS, HOUSE };
+enum { OLDEST = 30 };
 static const struct story {
     struct str code; /* of the committee's unit */
     int ago;         /* days */
@@ -27,7 +28,7 @@ static const struct story {
             "## Những gì đoàn thấy\n\n- Ba trạm có ngày mất nước quá tám giờ mà không báo trước.\n- Kết quả kiểm nghiệm không dán ở nhà văn hóa thôn.\n"
             "- Bà con ở cuối đường ống phải bơm thêm vào buổi tối.\n\n## Bảy kiến nghị\n\n1. Sửa ba trạm cấp nước trước Tết Đinh Mùi.\n"
             "2. Báo trước khi cắt nước, ít nhất một ngày.\n3. Dán kết quả kiểm nghiệm từng tháng tại nhà văn hóa thôn.\n\n"
-            "Các kiến nghị còn lại nằm trong báo cáo gửi ba sở. Trả lời của từng sở sẽ được đăng ở đây.\n\n"
+            "Nhiều ý kiến được bà con nêu từ [Ngày hội Đại đoàn kết](/portal/thanh-pho/ngay-hoi-dai-doan-ket-nam-2026-1-912-khu-dan-cu-cung-to-chuc-phan-hoi-buoi-toi). Các kiến nghị còn lại nằm trong báo cáo gửi ba sở. Trả lời của từng sở sẽ được đăng ở đây.\n\n"
             "> Nước có màu thì chúng tôi chỉ dám dùng để tưới. Có tờ kiểm nghiệm dán ở thôn là yên tâm hơn nhiều.\n> — Bà con thôn Trung Am"),
      S_INIT(""), S_INIT(""), S_INIT("")},
     {S_INIT("MT31"), 5, LIVE, NONE, true, S_INIT("notice"),
@@ -43,8 +44,7 @@ static const struct story {
      S_INIT("Phần lễ gọn trong một giờ, phần hội kéo dài đến khuya với bữa cơm chung của cả khu dân cư."),
      S_INIT("Từ ngày 10 đến ngày 18/11/2026, các khu dân cư trong thành phố tổ chức Ngày hội Đại đoàn kết toàn dân tộc.\n\n"
             "## Điều khác năm trước\n\n- Phần lễ không quá một giờ.\n- Bữa cơm chung do các hộ cùng góp.\n- Không treo phông in một lần rồi bỏ.\n\n"
-            "Tại ngày hội, 96 nhà Đại đoàn kết được bàn giao. Cách làm của từng nơi ghi trong [báo cáo giám sát nước sạch](/portal/thanh-pho/giam-sat-nuoc-sach-nong-thon-bay-kien-nghi-gui-ba-so-han-tra-loi-15-12) "
-            "và các bài của xã."),
+            "Tại ngày hội, 96 nhà Đại đoàn kết được bàn giao. Danh sách từng nhà do xã, phường niêm yết."),
      S_INIT(""), S_INIT(""), S_INIT("Số nhà bàn giao từ 94 thành 96")},
     {S_INIT("MT31"), 16, WITHDRAWN, NONE, false, S_INIT("relief"),
      S_INIT("Danh sách hộ nhận hỗ trợ sửa nhà sau bão, đợt 1"),
@@ -273,8 +273,11 @@ struct err portal_demo(struct db_write *db, struct arena *arena) {
     bool was_frozen = clock_is_frozen();
     TRY(portal_sites_make(db, arena));
     struct err e = OK;
-    for (size_t i = 0; i < sizeof stories / sizeof *stories && !e.why; i++) {
-        e = story_write(db, &stories[i], now);
+    /* The oldest first: what went live later stands above. */
+    for (int ago = OLDEST; ago >= 0 && !e.why; ago--) {
+        for (size_t i = 0; i < sizeof stories / sizeof *stories && !e.why; i++) {
+            e = stories[i].ago == ago ? story_write(db, &stories[i], now) : OK;
+        }
     }
     clock_freeze(was_frozen ? now : (struct instant){0});
     db_actor_set(db, &(struct db_actor){0});

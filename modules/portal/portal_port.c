@@ -244,7 +244,15 @@ static struct err publish_run(struct job *job) {
     return job_finish(job, publish_end, NULL);
 }
 
+/* A picture is drawn anew from its points, so that what a camera wrote into it is not published. */
+static struct err picture_run(struct job *job) {
+    bool is_done = false;
+    TRY(file_read_in_job(job, (struct file_blob_id){job->record}, &is_done));
+    return is_done ? job_finish(job, NULL, NULL) : OK;
+}
+
 const struct job_kind portal_jobs[] = {
+    {.name = "portal.picture", .title = "Xử lý ảnh của bài trên cổng", .run = picture_run},
     {.name = "portal.publish", .title = "Đăng bài đến giờ hẹn", .is_short = true, .every_s = 60, .run = publish_run},
     {.name = NULL},
 };

@@ -74,12 +74,14 @@ static struct err duties_make(struct db_write *db, struct portal_site_id site) {
     return OK;
 }
 
-static struct str letter_of(struct str own) {
+/* "A" of "Ái Quốc"; đ is a letter of its own. */
+static struct str letter_of(struct arena *a, struct str own) {
     size_t cut = 0;
     if (own.len) {
         utf8_next(own, &cut);
     }
-    return str_slice(own, 0, cut);
+    struct str first = str_slice(own, 0, cut);
+    return str_eq(first, S("Đ")) ? first : utf8_capital(a, utf8_fold(a, first));
 }
 
 static struct err site_make(struct db_write *db, const struct portal_units_row *u) {
@@ -94,7 +96,7 @@ static struct err site_make(struct db_write *db, const struct portal_units_row *
                                     .slug = was ? was->slug : S(""),
                                     .name = name,
                                     .name_fold = utf8_fold(a, name),
-                                    .letter = letter_of(own),
+                                    .letter = letter_of(a, own),
                                     .sort_key = utf8_sort_key(a, own),
                                     .organ = u->name,
                                     .code = str_starts(u->code, S("MT")) && !is_city ? str_slice(u->code, 2, u->code.len) : S(""),
