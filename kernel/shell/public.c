@@ -13,7 +13,7 @@
 
 enum { PLACES = 5, SEARCH = PLACES + 1, HOME, LETTER, NAMES };
 
-const char *const public_place_names[] = {"Tin tức", "Góp ý",       "Dịch vụ",   "Tra cứu", "Công khai",
+const char *const public_place_names[] = {"Tin tức", "Góp ý",       "Dịch vụ",   "Tra cứu",     "Công khai",
                                           NULL,      PUBLIC_SEARCH, PUBLIC_HOME, PUBLIC_LETTER, NULL};
 
 struct public_places {

@@ -1,6 +1,6 @@
-/* Cổng thông tin điện tử: a site for the city's committee of the Front and one for each commune's. An article is written,
-   approved by somebody else, goes live at once or at its time, is corrected beside what is read, and is withdrawn with a
-   reason; the city may send its own to every commune, a commune may propose its own to the city.
+/* Cổng thông tin điện tử: a site for the city's committee of the Front and one for each commune's. An article is
+   written, approved by somebody else, goes live at once or at its time, is corrected beside what is read, and is
+   withdrawn with a reason; the city may send its own to every commune, a commune may propose its own to the city.
    needs: db fields file http index kernel org page place port queue record rights search shell thread */
 #ifndef MODULES_PORTAL_PORTAL_H
 #define MODULES_PORTAL_PORTAL_H
@@ -26,6 +26,8 @@ extern const struct module portal_module;
 /* A site for every standing committee that has none yet, names and telephones as they are today; its address never
    changes. Two communes of one name without marks are told apart by the code. Safe to run again. */
 struct err portal_sites_make(struct db_write *db, struct arena *arena);
+/* 0 a ward, 1 a commune, 2 a special zone, 3 the city; more: none of these. */
+size_t portal_kind_of(struct str name);
 /* Lower case, without marks, words parted by dashes, at most 80 bytes; "bai" when nothing is left. */
 struct str portal_slug_made(struct arena *a, struct str words);
 

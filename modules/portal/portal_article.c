@@ -49,7 +49,10 @@ static struct portal_version_add_in version_of(const struct who *who, struct por
 
 /* A new picture is looked at in the background. */
 static struct err picture_send(struct db_write *db, struct file_blob_id picture) {
-    return picture.v ? job_add(db, &(struct job_new){.kind = S("portal.picture"), .record = picture.v, .is_single = true}, NULL) : OK;
+    return picture.v
+               ? job_add(db, &(struct job_new){.kind = S("portal.picture"), .record = picture.v, .is_single = true},
+                         NULL)
+               : OK;
 }
 
 struct err portal_add(struct db_write *db, const struct who *who, const struct portal_draft *d,
@@ -61,7 +64,8 @@ struct err portal_add(struct db_write *db, const struct who *who, const struct p
     if (!site) {
         return REFUSE(ERR_DENIED, "", "Đơn vị của đồng chí chưa có trang trên cổng.");
     }
-    TRY(slug_choose(db_reading(db), site->id, *id, portal_slug_made(db_write_arena(db), d->slug.len ? d->slug : d->title), &slug));
+    TRY(slug_choose(db_reading(db), site->id, *id,
+                    portal_slug_made(db_write_arena(db), d->slug.len ? d->slug : d->title), &slug));
     struct portal_version_add_in v = version_of(who, *id, 1, d);
     struct portal_article_add_in in = {.id = *id,
                                        .site = site->id,
@@ -164,7 +168,8 @@ struct err portal_change(struct db_write *db, const struct who *who, struct port
     return act_done(db, &(struct act){.verb = S("portal.change"), .record = id.v});
 }
 
-struct err portal_faults_of(struct db_read *db, const struct portal_version_by_id_row *v, struct portal_faults *faults) {
+struct err portal_faults_of(struct db_read *db, const struct portal_version_by_id_row *v,
+                            struct portal_faults *faults) {
     struct portal_checked text = {.title = v->title,
                                   .lead = v->lead,
                                   .body = v->body,
@@ -177,4 +182,6 @@ struct err portal_faults_of(struct db_read *db, const struct portal_version_by_i
     return portal_check_links(db, v->body, faults);
 }
 
-struct err portal_changed(struct db_write *db) { return portal_stamp_grow(db, NULL); }
+struct err portal_changed(struct db_write *db) {
+    return portal_stamp_grow(db, NULL);
+}

@@ -55,8 +55,10 @@ struct err portal_is_city(struct db_read *db, const struct who *who, bool *is_ci
 static struct err in_stage(struct db_read *db, const struct who *who, const char *stage, int64_t before, size_t most,
                            struct portal_lines *lines, int64_t *older) {
     struct portal_in_stage_rows rows;
-    TRY(portal_in_stage(
-        db, (struct portal_in_stage_in){.unit = who->organ.v, .stage = str_of(stage), .before = before, .most = (int64_t)most + 1}, &rows));
+    TRY(portal_in_stage(db,
+                        (struct portal_in_stage_in){
+                            .unit = who->organ.v, .stage = str_of(stage), .before = before, .most = (int64_t)most + 1},
+                        &rows));
     LINES_OF(db_arena(db), rows, most, lines, older);
     return OK;
 }
@@ -64,8 +66,10 @@ static struct err in_stage(struct db_read *db, const struct who *who, const char
 static struct err in_state(struct db_read *db, const struct who *who, const char *state, int64_t before, size_t most,
                            struct portal_lines *lines, int64_t *older) {
     struct portal_in_state_rows rows;
-    TRY(portal_in_state(
-        db, (struct portal_in_state_in){.unit = who->organ.v, .state = str_of(state), .before = before, .most = (int64_t)most + 1}, &rows));
+    TRY(portal_in_state(db,
+                        (struct portal_in_state_in){
+                            .unit = who->organ.v, .state = str_of(state), .before = before, .most = (int64_t)most + 1},
+                        &rows));
     LINES_OF(db_arena(db), rows, most, lines, older);
     return OK;
 }
@@ -120,4 +124,21 @@ struct err portal_box_counts(struct db_read *db, const struct who *who, int64_t 
         counts[PORTAL_BOX_PROPOSED] = city->proposed;
     }
     return OK;
+}
+
+/* ---- Categories */
+const struct choice portal_categories[] = {{S_INIT("activity"), S_INIT("Hoạt động Mặt trận")},
+                                           {S_INIT("relief"), S_INIT("An sinh, cứu trợ")},
+                                           {S_INIT("oversight"), S_INIT("Giám sát, phản biện")},
+                                           {S_INIT("movement"), S_INIT("Phong trào, cuộc vận động")},
+                                           {S_INIT("notice"), S_INIT("Thông báo")},
+                                           {{0}, {0}}};
+
+struct str portal_category_name(struct str code) {
+    for (const struct choice *c = portal_categories; c->value.len; c++) {
+        if (str_eq(c->value, code)) {
+            return c->label;
+        }
+    }
+    return S("");
 }

@@ -41,8 +41,8 @@ static void check_head(struct arena *a, const struct portal_checked *t, struct p
 }
 
 static bool is_blind(struct arena *a, struct str words) {
-    static const char *const blind[] = {"tai day", "o day", "day",      "xem them", "chi tiet", "link",
-                                        "here",    "click", "bam vao day", "xem",   "lien ket"};
+    static const char *const blind[] = {"tai day", "o day", "day",         "xem them", "chi tiet", "link",
+                                        "here",    "click", "bam vao day", "xem",      "lien ket"};
     struct str fold = str_trim(utf8_fold(a, words));
     for (size_t i = 0; i < sizeof blind / sizeof *blind; i++) {
         if (str_eq(fold, str_of(blind[i]))) {
@@ -56,7 +56,9 @@ static void check_words(struct arena *a, const struct portal_words *w, struct po
     for (size_t i = 0; i < w->spans.n; i++) {
         const struct portal_span *s = &w->spans.at[i];
         if (s->link.v.len && is_blind(a, s->text)) {
-            say(a, f, str_format(a, "Liên kết “%.*s” không nói dẫn tới đâu. Đặt liên kết vào tên trang sẽ mở.", STR_ARG(s->text)));
+            say(a, f,
+                str_format(a, "Liên kết “%.*s” không nói dẫn tới đâu. Đặt liên kết vào tên trang sẽ mở.",
+                           STR_ARG(s->text)));
         }
         if (!s->link.v.len && str_find(s->text, S("]("), 0) != SIZE_MAX) {
             say(a, f, S("Có liên kết viết chưa đúng. Viết [chữ](/địa-chỉ) hoặc [chữ](https://địa-chỉ)."));
@@ -72,7 +74,8 @@ static void check_blocks(struct arena *a, const struct portal_text *text, struct
     for (size_t i = 0; i < text->blocks.n; i++) {
         const struct portal_block *b = &text->blocks.at[i];
         if (b->kind == PORTAL_SUBHEADING && !has_heading) {
-            say(a, f, S("Đề mục nhỏ (###) đứng trước khi có đề mục lớn (##). Đổi thành ## hoặc thêm đề mục lớn phía trên."));
+            say(a, f,
+                S("Đề mục nhỏ (###) đứng trước khi có đề mục lớn (##). Đổi thành ## hoặc thêm đề mục lớn phía trên."));
         }
         has_heading = has_heading || b->kind == PORTAL_HEADING;
         for (size_t k = 0; k < b->lines.n; k++) {
@@ -121,7 +124,8 @@ static bool is_account(struct arena *a, const struct digits *d) {
     bool is_funds = false;
     static const char *const ours[] = {"quy", "uy ban", "mat tran", "ban van dong"};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
-        is_funds = is_funds || str_find(before, str_of(ours[i]), 0) != SIZE_MAX || str_find(after, str_of(ours[i]), 0) != SIZE_MAX;
+        is_funds = is_funds || str_find(before, str_of(ours[i]), 0) != SIZE_MAX ||
+                   str_find(after, str_of(ours[i]), 0) != SIZE_MAX;
     }
     return d->n >= 8 && d->n <= 15 && says_so && !is_funds;
 }
@@ -136,7 +140,8 @@ static struct str personal(struct arena *a, const struct digits *d) {
     if (d->n == 10 && d->at[0] == '0' && strchr("35789", d->at[1])) {
         return S("số điện thoại di động");
     }
-    return (d->n == 12 && d->at[0] == '0') || (d->n == 9 && !d->has_dots) ? S("số căn cước, chứng minh nhân dân") : S("");
+    return (d->n == 12 && d->at[0] == '0') || (d->n == 9 && !d->has_dots) ? S("số căn cước, chứng minh nhân dân")
+                                                                          : S("");
 }
 
 static void check_numbers(struct arena *a, struct str s, struct portal_faults *f) {
@@ -149,7 +154,9 @@ static void check_numbers(struct arena *a, struct str s, struct portal_faults *f
         struct digits d = digits_take(s, &i);
         struct str what = personal(a, &d);
         if (what.len) {
-            say(a, f, str_format(a, "Trong bài có %.*s (%.*s…). Bỏ đi, hoặc thay bằng số của cơ quan.", STR_ARG(what), STR_ARG(str_slice(s, from, from + 4))));
+            say(a, f,
+                str_format(a, "Trong bài có %.*s (%.*s…). Bỏ đi, hoặc thay bằng số của cơ quan.", STR_ARG(what),
+                           STR_ARG(str_slice(s, from, from + 4))));
         }
         i += i == from;
     }
@@ -185,7 +192,8 @@ static struct err check_link(struct db_read *db, const struct portal_span *s, st
         TRY(portal_article_at(db, (struct portal_article_at_in){.site = at->id, .slug = slug}, &to));
     }
     if (!to || !str_eq(to->state, S("live"))) {
-        say(db_arena(db), f, str_format(db_arena(db), "Liên kết “%.*s” dẫn tới bài không có hoặc đã rút.", STR_ARG(s->text)));
+        say(db_arena(db), f,
+            str_format(db_arena(db), "Liên kết “%.*s” dẫn tới bài không có hoặc đã rút.", STR_ARG(s->text)));
     }
     return OK;
 }

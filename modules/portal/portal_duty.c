@@ -44,7 +44,11 @@ enum portal_duty_state portal_duty_stands(const struct portal_duty_item *item, s
 
 const struct field portal_duty_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("owner"), .label = S_INIT("Người phụ trách"), .is_required = true, .most = 200},
-    {.kind = FIELD_LINE, .name = S_INIT("page"), .label = S_INIT("Địa chỉ trang"), .most = 300, .hint = S_INIT("Bắt đầu bằng / hoặc https://; để trống nếu chưa có.")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("page"),
+     .label = S_INIT("Địa chỉ trang"),
+     .most = 300,
+     .hint = S_INIT("Bắt đầu bằng / hoặc https://; để trống nếu chưa có.")},
     {.kind = FIELD_DATE, .name = S_INIT("updated_on"), .label = S_INIT("Cập nhật ngày")},
     FORM_VERSION,
     {0},
@@ -71,22 +75,24 @@ static void line_add(struct get *g, struct portal_duties *v, const struct portal
     v->kept += state == PORTAL_DUTY_KEPT;
     v->old += state == PORTAL_DUTY_OLD;
     v->missing += state == PORTAL_DUTY_MISSING;
-    LIST_ADD(g->arena, &v->lines,
-             (struct portal_duty_line){
-                 .name = item.name,
-                 .law = item.law,
-                 .owner = r->owner,
-                 .state = words[state],
-                 .tone = tones[state],
-                 .page = r->page.len ? page_link(g->arena, r->page) : (struct link){{0}},
-                 .edit = may_edit ? link_record(g->arena, S("/portal/work/duty/"), r->id.v, S("/edit")) : (struct link){{0}},
-                 .updated_on = r->updated_on,
-                 .age = r->updated_on.year ? date_number(clock_today()) - date_number(r->updated_on) : 0});
+    LIST_ADD(
+        g->arena, &v->lines,
+        (struct portal_duty_line){
+            .name = item.name,
+            .law = item.law,
+            .owner = r->owner,
+            .state = words[state],
+            .tone = tones[state],
+            .page = r->page.len ? page_link(g->arena, r->page) : (struct link){{0}},
+            .edit = may_edit ? link_record(g->arena, S("/portal/work/duty/"), r->id.v, S("/edit")) : (struct link){{0}},
+            .updated_on = r->updated_on,
+            .age = r->updated_on.year ? date_number(clock_today()) - date_number(r->updated_on) : 0});
 }
 
 static struct err site_answer(struct get *g, struct portal_site_id site, struct str name, bool is_city, bool is_own) {
     struct portal_duties_rows rows;
-    struct portal_duties v = {.site_name = name, .is_city = is_city, .all = {is_city ? S("/portal/work/duty?site=all") : S("")}};
+    struct portal_duties v = {
+        .site_name = name, .is_city = is_city, .all = {is_city ? S("/portal/work/duty?site=all") : S("")}};
     TRY(portal_duties(g->db, (struct portal_duties_in){.site = site}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         line_add(g, &v, &rows.at[i], is_own);
@@ -118,8 +124,9 @@ static struct err all_answer(struct get *g) {
     TRY(portal_sites(g->db, &sites));
     TRY(portal_duties_all(g->db, &rows));
     for (size_t i = 0; i < sites.n; i++) {
-        struct portal_duty_site s = {.name = sites.at[i].name,
-                                     .link = link_local(g->arena, "/portal/work/duty?site=%.*s", STR_ARG(sites.at[i].slug))};
+        struct portal_duty_site s = {
+            .name = sites.at[i].name,
+            .link = link_local(g->arena, "/portal/work/duty?site=%.*s", STR_ARG(sites.at[i].slug))};
         for (size_t k = 0; k < rows.n; k++) {
             if (rows.at[k].site.v == sites.at[i].id.v) {
                 count(&s, &rows.at[k], today);
@@ -151,7 +158,8 @@ struct err portal_duties_get(struct get *g) {
 
 /* ---- Noting where an item stands */
 
-static struct err duty_find(struct db_read *db, const struct who *who, struct request *r, struct portal_duty_by_id_row **row) {
+static struct err duty_find(struct db_read *db, const struct who *who, struct request *r,
+                            struct portal_duty_by_id_row **row) {
     int64_t id;
     struct portal_site_of_unit_row *own;
     TRY(path_id(r, S("id"), &id));
@@ -198,7 +206,8 @@ struct err portal_duty_edit_post(struct post *p) {
                                                           .changed_at = clock_now()},
                            &changed));
     if (!changed) {
-        return org_stale_audited(db_reading(p->db), form_version(p->form), &(struct audit){.kind = S("portal"), .record = row->id.v});
+        return org_stale_audited(db_reading(p->db), form_version(p->form),
+                                 &(struct audit){.kind = S("portal"), .record = row->id.v});
     }
     TRY(act_done(p->db, &(struct act){.verb = S("portal.duty"), .record = row->id.v}));
     flash(p, "Đã lưu.");

@@ -8,25 +8,70 @@
 #include "modules/portal/portal_queries.h"
 #include "modules/portal/portal_work.h"
 
-#define TEXT_FIELDS                                                                                                    \
-    {.kind = FIELD_LINE, .name = S_INIT("title"), .label = S_INIT("Tiêu đề"), .is_required = true, .most = 200, .hint = S_INIT("Nói ai, việc gì; từ 10 đến 120 chữ cái.")}, \
-        {.kind = FIELD_CHOICE, .name = S_INIT("category"), .label = S_INIT("Chuyên mục"), .is_required = true, .choices = portal_categories},                     \
-        {.kind = FIELD_TEXT, .name = S_INIT("lead"), .label = S_INIT("Mở đầu"), .most = 600, .hint = S_INIT("Một, hai câu đứng dưới tiêu đề.")},           \
-        {.kind = FIELD_TEXT, .name = S_INIT("body"), .label = S_INIT("Nội dung"), .most = 60000,                                                           \
-         .hint = S_INIT("Dòng trống ngắt đoạn. ## đề mục, - gạch đầu dòng, 1. đánh số, > lời nói, > — tên người nói, **chữ đậm**, [chữ](/địa-chỉ) liên kết.")}, \
-        {.kind = FIELD_LINE, .name = S_INIT("author"), .label = S_INIT("Người viết"), .most = 200, .hint = S_INIT("Như người đọc sẽ thấy.")},               \
-        {.kind = FIELD_LINE, .name = S_INIT("source"), .label = S_INIT("Nguồn"), .most = 300, .hint = S_INIT("Số liệu, lời nói trong bài lấy từ đâu.")},    \
-        {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Ảnh chính"), .most = PORTAL_PICTURE_MOST, .hint = S_INIT("JPEG hoặc PNG, đến 12 MB, khổ ngang 3 : 2.")}, \
-        {.kind = FIELD_LINE, .name = S_INIT("alt"), .label = S_INIT("Lời tả ảnh"), .most = 300, .hint = S_INIT("Cho người không nhìn thấy: ai, đang làm gì, ở đâu.")},          \
-        {.kind = FIELD_LINE, .name = S_INIT("credit"), .label = S_INIT("Người chụp"), .most = 200}
+#define TEXT_FIELDS                                                                                                                                     \
+    {.kind = FIELD_LINE,                                                                                                                                \
+     .name = S_INIT("title"),                                                                                                                           \
+     .label = S_INIT("Tiêu đề"),                                                                                                                        \
+     .is_required = true,                                                                                                                               \
+     .most = 200,                                                                                                                                       \
+     .hint = S_INIT("Nói ai, việc gì; từ 10 đến 120 chữ cái.")},                                                                                        \
+        {.kind = FIELD_CHOICE,                                                                                                                          \
+         .name = S_INIT("category"),                                                                                                                    \
+         .label = S_INIT("Chuyên mục"),                                                                                                                 \
+         .is_required = true,                                                                                                                           \
+         .choices = portal_categories},                                                                                                                 \
+        {.kind = FIELD_TEXT,                                                                                                                            \
+         .name = S_INIT("lead"),                                                                                                                        \
+         .label = S_INIT("Mở đầu"),                                                                                                                     \
+         .most = 600,                                                                                                                                   \
+         .hint = S_INIT("Một, hai câu đứng dưới tiêu đề.")},                                                                                            \
+        {.kind = FIELD_TEXT,                                                                                                                            \
+         .name = S_INIT("body"),                                                                                                                        \
+         .label = S_INIT("Nội dung"),                                                                                                                   \
+         .most = 60000,                                                                                                                                 \
+         .hint = S_INIT("Dòng trống ngắt đoạn. ## đề mục, - gạch đầu dòng, 1. đánh số, > lời nói, > — tên người nói, " \
+                        "**chữ đậm**, [chữ](/địa-chỉ) liên kết.")},                                                                                     \
+        {.kind = FIELD_LINE,                                                                                                                            \
+         .name = S_INIT("author"),                                                                                                                      \
+         .label = S_INIT("Người viết"),                                                                                                                 \
+         .most = 200,                                                                                                                                   \
+         .hint = S_INIT("Như người đọc sẽ thấy.")},                                                                                                     \
+        {.kind = FIELD_LINE,                                                                                                                            \
+         .name = S_INIT("source"),                                                                                                                      \
+         .label = S_INIT("Nguồn"),                                                                                                                      \
+         .most = 300,                                                                                                                                   \
+         .hint = S_INIT("Số liệu, lời nói trong bài lấy từ đâu.")},                                                                                     \
+        {.kind = FIELD_FILE,                                                                                                                            \
+         .name = S_INIT("file"),                                                                                                                        \
+         .label = S_INIT("Ảnh chính"),                                                                                                                  \
+         .most = PORTAL_PICTURE_MOST,                                                                                                                   \
+         .hint = S_INIT("JPEG hoặc PNG, đến 12 MB, khổ ngang 3 : 2.")},                                                                                 \
+        {.kind = FIELD_LINE,                                                                                                                            \
+         .name = S_INIT("alt"),                                                                                                                         \
+         .label = S_INIT("Lời tả ảnh"),                                                                                                                 \
+         .most = 300,                                                                                                                                   \
+         .hint = S_INIT("Cho người không nhìn thấy: ai, đang làm gì, ở đâu.")},                                                                         \
+    {                                                                                                                                                   \
+        .kind = FIELD_LINE, .name = S_INIT("credit"), .label = S_INIT("Người chụp"), .most = 200                                                        \
+    }
 
 const struct field portal_new_fields[] = {TEXT_FIELDS, {0}};
 const struct field portal_edit_fields[] = {
     TEXT_FIELDS,
     {.kind = FIELD_FLAG, .name = S_INIT("drops_picture"), .label = S_INIT("Bỏ ảnh đang có")},
-    {.kind = FIELD_LINE, .name = S_INIT("note"), .label = S_INIT("Đã sửa gì"), .most = 300, .hint = S_INIT("Người đọc thấy dòng này khi bài đã đăng được sửa.")},
-    {.kind = FIELD_LINE, .name = S_INIT("slug"), .label = S_INIT("Địa chỉ"), .most = 100, .hint = S_INIT("Chữ không dấu, gạch nối. Địa chỉ cũ vẫn mở được.")},
-    {.kind = FIELD_FLAG, .name = S_INIT("is_for_communes"), .label = S_INIT("Hiện trên trang của tất cả phường, xã, đặc khu")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("note"),
+     .label = S_INIT("Đã sửa gì"),
+     .most = 300,
+     .hint = S_INIT("Người đọc thấy dòng này khi bài đã đăng được sửa.")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("slug"),
+     .label = S_INIT("Địa chỉ"),
+     .most = 100,
+     .hint = S_INIT("Chữ không dấu, gạch nối. Địa chỉ cũ vẫn mở được.")},
+    {.kind = FIELD_FLAG,
+     .name = S_INIT("is_for_communes"),
+     .label = S_INIT("Hiện trên trang của tất cả phường, xã, đặc khu")},
     FORM_VERSION,
     {0},
 };
@@ -43,14 +88,30 @@ const struct field portal_reason_fields[] = {
     {0},
 };
 const struct field portal_withdrawal_fields[] = {
-    {.kind = FIELD_TEXT, .name = S_INIT("reason"), .label = S_INIT("Vì sao rút"), .is_required = true, .most = 500, .hint = S_INIT("Người mở địa chỉ cũ sẽ đọc lý do này.")},
-    {.kind = FIELD_LINE, .name = S_INIT("instead"), .label = S_INIT("Bài thay thế"), .most = 300, .hint = S_INIT("Địa chỉ trên cổng, bắt đầu bằng /portal/; để trống nếu không có.")},
+    {.kind = FIELD_TEXT,
+     .name = S_INIT("reason"),
+     .label = S_INIT("Vì sao rút"),
+     .is_required = true,
+     .most = 500,
+     .hint = S_INIT("Người mở địa chỉ cũ sẽ đọc lý do này.")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("instead"),
+     .label = S_INIT("Bài thay thế"),
+     .most = 300,
+     .hint = S_INIT("Địa chỉ trên cổng, bắt đầu bằng /portal/; để trống nếu không có.")},
     FORM_VERSION,
     {0},
 };
 const struct field portal_approval_fields[] = {
-    {.kind = FIELD_DATE, .name = S_INIT("publish_on"), .label = S_INIT("Đăng ngày"), .hint = S_INIT("Để trống: đăng ngay.")},
-    {.kind = FIELD_LINE, .name = S_INIT("publish_hour"), .label = S_INIT("Lúc"), .most = 5, .hint = S_INIT("Giờ Việt Nam, ví dụ 07:30.")},
+    {.kind = FIELD_DATE,
+     .name = S_INIT("publish_on"),
+     .label = S_INIT("Đăng ngày"),
+     .hint = S_INIT("Để trống: đăng ngay.")},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("publish_hour"),
+     .label = S_INIT("Lúc"),
+     .most = 5,
+     .hint = S_INIT("Giờ Việt Nam, ví dụ 07:30.")},
     FORM_VERSION,
     {0},
 };
@@ -98,7 +159,8 @@ struct err portal_new_post(struct post *p) {
     return see_other(p, "/portal/work/%lld", (long long)id.v);
 }
 
-static void form_fill(struct form *f, const struct portal_article_by_id_row *a, const struct portal_version_by_id_row *t) {
+static void form_fill(struct form *f, const struct portal_article_by_id_row *a,
+                      const struct portal_version_by_id_row *t) {
     form_set(f, "title", t->title);
     form_set(f, "category", a->category);
     form_set(f, "lead", t->lead);
@@ -163,9 +225,11 @@ static struct err publish_at(const struct form *f, struct instant *at) {
     int64_t hours = 7, minutes = 0;
     *at = (struct instant){0};
     if (!on.year) {
-        return hour.len ? REFUSE(ERR_INVALID, "publish_on", "Ghi cả ngày đăng, hoặc để trống cả hai để đăng ngay.") : OK;
+        return hour.len ? REFUSE(ERR_INVALID, "publish_on", "Ghi cả ngày đăng, hoặc để trống cả hai để đăng ngay.")
+                        : OK;
     }
-    if (hour.len && !(str_cut(hour, S(":"), &h, &m) && num_read_between(h, 0, 23, &hours) && num_read_between(m, 0, 59, &minutes))) {
+    if (hour.len && !(str_cut(hour, S(":"), &h, &m) && num_read_between(h, 0, 23, &hours) &&
+                      num_read_between(m, 0, 59, &minutes))) {
         return REFUSE(ERR_INVALID, "publish_hour", "Giờ ghi như 07:30.");
     }
     *at = date_at(on, (int)hours, (int)minutes);
@@ -191,8 +255,12 @@ static struct err said_of(struct post *p, struct portal_said *said) {
 struct err portal_act_post(struct post *p) {
     static const struct {
         const char *verb, *words;
-    } done[] = {{"submission", "Đã gửi duyệt."},      {"recall", "Đã rút lại, sửa tiếp được."}, {"return", "Đã trả lại."},
-                {"approval", "Đã duyệt."},            {"withdrawal", "Đã rút khỏi cổng."},      {"taking", "Đã đưa lên trang thành phố."},
+    } done[] = {{"submission", "Đã gửi duyệt."},
+                {"recall", "Đã rút lại, sửa tiếp được."},
+                {"return", "Đã trả lại."},
+                {"approval", "Đã duyệt."},
+                {"withdrawal", "Đã rút khỏi cổng."},
+                {"taking", "Đã đưa lên trang thành phố."},
                 {"refusal", "Đã ghi: không đưa lên."}};
     int64_t id;
     struct portal_said said;

@@ -40,7 +40,8 @@ static void entry(struct get *g, struct buf *b, const struct portal_news_of_row 
 
 static void feed_head(struct get *g, struct buf *b, const struct portal_at *at, struct instant updated) {
     struct str self = public_address(g, g->path);
-    BUF_LIT(b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">");
+    BUF_LIT(b,
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"vi\">");
     element(b, "title", at->organ);
     element(b, "id", str_format(g->arena, "urn:doanket:portal:site:%lld", (long long)at->id.v));
     element(b, "updated", iso(g->arena, updated));
@@ -59,7 +60,8 @@ struct err portal_feed_get(struct get *g) {
     if (is_answered) {
         return OK;
     }
-    struct portal_news_of_in in = {.site = at.id.v, .also = at.is_city ? at.id.v : 0, .before = INT64_MAX, .most = FEED_MOST};
+    struct portal_news_of_in in = {
+        .site = at.id.v, .also = at.is_city ? at.id.v : 0, .before = INT64_MAX, .most = FEED_MOST};
     TRY(portal_news_of(g->db, in, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         updated = rows.at[i].live_at.ms > updated.ms ? rows.at[i].live_at : updated;
@@ -89,7 +91,9 @@ struct err portal_sitemap_get(struct get *g) {
     struct buf b = buf_in(g->arena);
     TRY(portal_sites(g->db, &sites));
     TRY(portal_map_of(g->db, (struct portal_map_of_in){.after = 0, .most = MAP_MOST}, &rows));
-    BUF_LIT(&b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    BUF_LIT(
+        &b,
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     url_add(g, &b, S("/portal"), (struct instant){0});
     url_add(g, &b, S("/portal/communes"), (struct instant){0});
     for (size_t i = 0; i < sites.n; i++) {

@@ -135,7 +135,8 @@ static void block_begin(struct building *b, int kind) {
 
 static bool takes_by(struct building *b, const struct mark *m) {
     struct str by;
-    if (m->kind != PORTAL_QUOTE || b->kind != PORTAL_QUOTE || !(take(m->rest, "— ", &by) || take(m->rest, "-- ", &by))) {
+    if (m->kind != PORTAL_QUOTE || b->kind != PORTAL_QUOTE ||
+        !(take(m->rest, "— ", &by) || take(m->rest, "-- ", &by))) {
         return false;
     }
     line_end(b);

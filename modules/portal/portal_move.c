@@ -73,7 +73,8 @@ static struct err tell(const struct moving *m, int64_t to, struct str words) {
 static struct err note(const struct moving *m, struct str text) {
     struct thread_new step = {.kind = S("portal"),
                               .record = m->article->id.v,
-                              .verb = str_z(db_write_arena(m->db), str_format(db_write_arena(m->db), "portal.%s", m->verb)),
+                              .verb =
+                                  str_z(db_write_arena(m->db), str_format(db_write_arena(m->db), "portal.%s", m->verb)),
                               .text = text};
     return thread_add(m->db, m->who, &step, NULL);
 }
@@ -114,12 +115,11 @@ static struct err check_text(const struct moving *m) {
 /* ---- Going live */
 
 static struct err shown_put(const struct moving *m, int64_t site, int64_t place) {
-    return portal_shown_put(m->db,
-                            (struct portal_shown_put_in){.site = site,
-                                                         .article = m->article->id,
-                                                         .place = place,
-                                                         .category = m->article->category},
-                            NULL);
+    return portal_shown_put(
+        m->db,
+        (struct portal_shown_put_in){
+            .site = site, .article = m->article->id, .place = place, .category = m->article->category},
+        NULL);
 }
 
 static struct err show_everywhere(const struct moving *m, int64_t place) {
@@ -218,8 +218,7 @@ static struct err give_back(struct moving *m) {
     TRY(stage_set(m, "returned", S("own")));
     TRY(portal_version_approve(m->db, (struct portal_version_approve_in){.id = m->text->id}, NULL));
     TRY(note(m, m->said->reason));
-    return tell(m, m->text->made_by,
-                str_format(db_write_arena(m->db), "Trả lại: %.*s", STR_ARG(m->text->title)));
+    return tell(m, m->text->made_by, str_format(db_write_arena(m->db), "Trả lại: %.*s", STR_ARG(m->text->title)));
 }
 
 static struct err approve(struct moving *m) {
@@ -234,13 +233,11 @@ static struct err approve(struct moving *m) {
     }
     TRY(check_text(m));
     TRY(stage_set(m, "approved", m->article->approver));
-    TRY(portal_version_approve(m->db,
-                               (struct portal_version_approve_in){.id = v->id,
-                                                                  .approved_by = who->post.v,
-                                                                  .approved_name = who->name,
-                                                                  .approved_at = now,
-                                                                  .publish_at = at},
-                               NULL));
+    TRY(portal_version_approve(
+        m->db,
+        (struct portal_version_approve_in){
+            .id = v->id, .approved_by = who->post.v, .approved_name = who->name, .approved_at = now, .publish_at = at},
+        NULL));
     TRY(note(m, S("")));
     TRY(tell(m, at.ms ? v->made_by : 0,
              at.ms ? str_format(db_write_arena(m->db), "Đã duyệt, chờ giờ đăng: %.*s", STR_ARG(v->title)) : S("")));
@@ -279,25 +276,26 @@ static struct err propose_end(struct moving *m, const char *proposal) {
     if (!city || city->unit != m->who->organ.v) {
         return FAIL(ERR_DENIED, "only the city's committee decides what stands on its site");
     }
-    TRY(portal_proposal_set(m->db,
-                            (struct portal_proposal_set_in){.id = m->article->id,
-                                                            .proposal = str_of(proposal),
-                                                            .version = m->said->version,
-                                                            .changed_at = clock_now()},
-                            &changed));
+    TRY(portal_proposal_set(
+        m->db,
+        (struct portal_proposal_set_in){
+            .id = m->article->id, .proposal = str_of(proposal), .version = m->said->version, .changed_at = clock_now()},
+        &changed));
     if (!changed) {
         return stale(m);
     }
     if (!strcmp(proposal, "taken") && is(m->article->state, "live")) {
         TRY(shown_put(m, city->id.v, m->article->place));
     } else {
-        TRY(portal_shown_drop_at(m->db, (struct portal_shown_drop_at_in){.article = m->article->id, .site = city->id.v}, NULL));
+        TRY(portal_shown_drop_at(m->db, (struct portal_shown_drop_at_in){.article = m->article->id, .site = city->id.v},
+                                 NULL));
     }
     TRY(portal_changed(m->db));
     TRY(note(m, S("")));
     return tell(m, m->text->made_by,
                 str_format(db_write_arena(m->db),
-                           strcmp(proposal, "taken") ? "Thành phố không đưa lên trang: %.*s" : "Thành phố đã đưa lên trang: %.*s",
+                           strcmp(proposal, "taken") ? "Thành phố không đưa lên trang: %.*s"
+                                                     : "Thành phố đã đưa lên trang: %.*s",
                            STR_ARG(m->article->title)));
 }
 
@@ -309,8 +307,8 @@ struct err portal_move(struct db_write *db, const struct who *who, struct portal
     static const struct {
         const char *verb;
         struct err (*make)(struct moving *m);
-    } makers[] = {{"submission", submit}, {"recall", recall}, {"return", give_back}, {"approval", approve},
-                  {"withdrawal", withdraw}, {"taking", take}, {"refusal", refuse}};
+    } makers[] = {{"submission", submit},   {"recall", recall}, {"return", give_back}, {"approval", approve},
+                  {"withdrawal", withdraw}, {"taking", take},   {"refusal", refuse}};
     struct moving m = {.db = db, .who = who, .said = said, .verb = verb};
     TRY(portal_find(db_reading(db), who, id.v, &m.article));
     const struct move *move = move_named(portal_stage_moves, verb);

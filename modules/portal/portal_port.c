@@ -34,13 +34,17 @@ static struct err load(struct db_read *db, struct arena *a, int64_t record, stru
     struct portal_version_by_id_row *v = NULL;
     TRY(portal_article_by_id(db, (struct portal_article_by_id_in){.id = {record}}, &row));
     if (row) {
-        TRY(portal_version_by_id(db, (struct portal_version_by_id_in){.id = {row->live ? row->live : row->working}}, &v));
+        TRY(portal_version_by_id(db, (struct portal_version_by_id_in){.id = {row->live ? row->live : row->working}},
+                                 &v));
     }
     *is_gone = !v;
     if (*is_gone) {
         return OK;
     }
-    *doc = (struct search_doc){.record = record, .kind = S("portal"), .title = v->title, .date = date_of(row->first_at.ms ? row->first_at : row->changed_at)};
+    *doc = (struct search_doc){.record = record,
+                               .kind = S("portal"),
+                               .title = v->title,
+                               .date = date_of(row->first_at.ms ? row->first_at : row->changed_at)};
     TRY(principals_of(db, a, row, &doc->principals));
     struct portal_text text = portal_mark_read(a, v->body);
     search_doc_add(a, doc, 0, v->lead);
@@ -58,8 +62,8 @@ static struct err each(struct db_read *db, struct arena *a, int64_t after, int64
 }
 
 /* What is live is read where everybody reads it. */
-static struct err lead(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n, struct date on,
-                       struct search_lead *out) {
+static struct err lead(struct db_read *db, struct arena *a, const struct search_hit *const *hits, size_t n,
+                       struct date on, struct search_lead *out) {
     struct portal_some_rows rows;
     int64_t *ids = arena_take(a, int64_t, n + 1);
     (void)on;
@@ -80,7 +84,12 @@ static struct err lead(struct db_read *db, struct arena *a, const struct search_
 }
 
 const struct search_source portal_sources[] = {
-    {.kind = S_INIT("portal"), .name = S_INIT("Bài trên cổng"), .is_all_own = true, .load = load, .each = each, .lead = lead},
+    {.kind = S_INIT("portal"),
+     .name = S_INIT("Bài trên cổng"),
+     .is_all_own = true,
+     .load = load,
+     .each = each,
+     .lead = lead},
     {.kind = S_INIT("")},
 };
 
@@ -144,7 +153,8 @@ static const struct metric metrics[] = {
      .of = METRIC_OPEN},
     {.kind = METRIC_COUNT},
 };
-static const struct metric_column columns[] = {{METRIC_TITLE, S_INIT("Tiêu đề"), 60}, {METRIC_FROM, S_INIT("Trang"), 30}, {.width = 0}};
+static const struct metric_column columns[] = {
+    {METRIC_TITLE, S_INIT("Tiêu đề"), 60}, {METRIC_FROM, S_INIT("Trang"), 30}, {.width = 0}};
 
 const struct metric_source portal_metrics[] = {
     {.order = 70,
@@ -178,7 +188,8 @@ static const struct waiting_box desk[] = {
     {WAITING_MINE, S_INIT("Bài bị trả lại"), "/portal/work?box=returned"},
     {.path = NULL},
 };
-static const enum portal_box desk_box[] = {PORTAL_BOX_SUBMITTED, PORTAL_BOX_ASKED, PORTAL_BOX_PROPOSED, PORTAL_BOX_RETURNED};
+static const enum portal_box desk_box[] = {PORTAL_BOX_SUBMITTED, PORTAL_BOX_ASKED, PORTAL_BOX_PROPOSED,
+                                           PORTAL_BOX_RETURNED};
 
 static bool sees(const struct who *who, size_t box) {
     uint64_t roles = box < 3 ? ROLE_LEADER | ROLE_HEAD : ROLE_OFFICER | ROLE_CLERK;
@@ -207,7 +218,10 @@ static struct err desk_lines(struct db_read *db, const struct who *who, size_t b
     TRY(portal_box_read(db, who, desk_box[box], INT64_MAX, most, &lines, &older));
     for (size_t i = 0; i < lines.n; i++) {
         LIST_ADD(db_arena(db), out,
-                 (struct waiting_line){.link = lines.at[i].link, .title = lines.at[i].title, .from = lines.at[i].site_name, .what = desk[box].title});
+                 (struct waiting_line){.link = lines.at[i].link,
+                                       .title = lines.at[i].title,
+                                       .from = lines.at[i].site_name,
+                                       .what = desk[box].title});
     }
     return OK;
 }
@@ -226,14 +240,14 @@ const struct told_kind portal_told[] = {
 };
 
 /* ---- Upkeep: what was approved for a time goes live within a minute of it. */
-static struct err publish_step(struct db_write *db, void *thing) {
-    return portal_publish_due(db, thing);
-}
+static struct err publish_step(struct db_write *db, void *thing) { return portal_publish_due(db, thing); }
 
 static struct err publish_end(struct db_write *db, void *thing) {
     (void)thing;
-    return job_add(
-        db, &(struct job_new){.kind = S("portal.publish"), .not_before = {clock_now().ms + INT64_C(60000)}, .is_single = true}, NULL);
+    return job_add(db,
+                   &(struct job_new){
+                       .kind = S("portal.publish"), .not_before = {clock_now().ms + INT64_C(60000)}, .is_single = true},
+                   NULL);
 }
 
 static struct err publish_run(struct job *job) {

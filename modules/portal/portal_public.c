@@ -86,8 +86,8 @@ struct link portal_article_link(struct arena *a, struct str site, struct str slu
     return link_local(a, "/portal/%.*s/%.*s", STR_ARG(site), STR_ARG(slug));
 }
 
-struct err portal_picture_link(struct get *g, struct file_blob_id file, struct str site, struct str slug, struct link *link,
-                               bool *waits) {
+struct err portal_picture_link(struct get *g, struct file_blob_id file, struct str site, struct str slug,
+                               struct link *link, bool *waits) {
     struct file f;
     *link = (struct link){0};
     if (!file.v) {
@@ -118,9 +118,11 @@ struct err portal_news_read(struct get *g, const struct portal_at *at, const str
     *older = 0;
     if (asked->category.len) {
         struct portal_news_in_rows rows;
-        TRY(portal_news_in(g->db,
-                           (struct portal_news_in_in){.site = at->id.v, .also = also, .category = asked->category, .before = asked->before, .most = most},
-                           &rows));
+        TRY(portal_news_in(
+            g->db,
+            (struct portal_news_in_in){
+                .site = at->id.v, .also = also, .category = asked->category, .before = asked->before, .most = most},
+            &rows));
         for (size_t i = 0; i < rows.n && i < asked->most; i++) {
             LIST_ADD(g->arena, news, NEWS_OF(g, at, &rows.at[i]));
         }
@@ -128,7 +130,9 @@ struct err portal_news_read(struct get *g, const struct portal_at *at, const str
         return OK;
     }
     struct portal_news_of_rows rows;
-    TRY(portal_news_of(g->db, (struct portal_news_of_in){.site = at->id.v, .also = also, .before = asked->before, .most = most}, &rows));
+    TRY(portal_news_of(
+        g->db, (struct portal_news_of_in){.site = at->id.v, .also = also, .before = asked->before, .most = most},
+        &rows));
     for (size_t i = 0; i < rows.n && i < asked->most; i++) {
         LIST_ADD(g->arena, news, NEWS_OF(g, at, &rows.at[i]));
     }
@@ -141,7 +145,10 @@ static struct err story_take(struct get *g, const struct portal_at *at, size_t m
                              struct portal_news_list *news, bool *waits) {
     struct portal_news_of_rows rows;
     TRY(portal_news_of(
-        g->db, (struct portal_news_of_in){.site = at->id.v, .also = at->is_city ? at->id.v : 0, .before = INT64_MAX, .most = (int64_t)most + 6}, &rows));
+        g->db,
+        (struct portal_news_of_in){
+            .site = at->id.v, .also = at->is_city ? at->id.v : 0, .before = INT64_MAX, .most = (int64_t)most + 6},
+        &rows));
     for (size_t i = 0; i < rows.n && news->n < most; i++) {
         const struct portal_news_of_row *r = &rows.at[i];
         struct portal_news one = NEWS_OF(g, at, r);
@@ -162,12 +169,30 @@ void portal_tasks(struct get *g, struct portal_task **at, size_t *n) {
         const char *place;
         struct portal_task task;
     } all[] = {
-        {"Dịch vụ", {.title = S_INIT("Xin hỗ trợ, làm thủ tục"), .words = S_INIT("Nhà Đại đoàn kết, cứu trợ, giấy xác nhận. Không thu phí."), .icon = ICON("heart-handshake")}},
-        {PUBLIC_LETTER, {.title = S_INIT("Gửi đơn, phản ánh"), .words = S_INIT("Chụp ảnh bằng điện thoại là đủ. Có ngày hẹn trả lời."), .icon = ICON("camera")}},
-        {"Góp ý", {.title = S_INIT("Góp ý dự thảo"), .words = S_INIT("Góp ý từng điều, biết ý kiến của mình được tiếp thu đến đâu."), .icon = ICON("message-square-text")}},
-        {"Tra cứu", {.title = S_INIT("Tra cứu bằng mã"), .words = S_INIT("Đơn, hồ sơ, ý kiến của mình đến đâu rồi."), .icon = ICON("ticket-check")}},
-        {"Công khai", {.title = S_INIT("Xem quỹ thu, chi"), .words = S_INIT("Từng khoản theo sao kê của ngân hàng, tìm được tên mình."), .icon = ICON("receipt-text")}},
-        {"Tin tức", {.title = S_INIT("Đọc tin, thông báo"), .words = S_INIT("Việc Mặt trận làm ở thành phố và từng phường, xã."), .icon = ICON("newspaper")}},
+        {"Dịch vụ",
+         {.title = S_INIT("Xin hỗ trợ, làm thủ tục"),
+          .words = S_INIT("Nhà Đại đoàn kết, cứu trợ, giấy xác nhận. Không thu phí."),
+          .icon = ICON("heart-handshake")}},
+        {PUBLIC_LETTER,
+         {.title = S_INIT("Gửi đơn, phản ánh"),
+          .words = S_INIT("Chụp ảnh bằng điện thoại là đủ. Có ngày hẹn trả lời."),
+          .icon = ICON("camera")}},
+        {"Góp ý",
+         {.title = S_INIT("Góp ý dự thảo"),
+          .words = S_INIT("Góp ý từng điều, biết ý kiến của mình được tiếp thu đến đâu."),
+          .icon = ICON("message-square-text")}},
+        {"Tra cứu",
+         {.title = S_INIT("Tra cứu bằng mã"),
+          .words = S_INIT("Đơn, hồ sơ, ý kiến của mình đến đâu rồi."),
+          .icon = ICON("ticket-check")}},
+        {"Công khai",
+         {.title = S_INIT("Xem quỹ thu, chi"),
+          .words = S_INIT("Từng khoản theo sao kê của ngân hàng, tìm được tên mình."),
+          .icon = ICON("receipt-text")}},
+        {"Tin tức",
+         {.title = S_INIT("Đọc tin, thông báo"),
+          .words = S_INIT("Việc Mặt trận làm ở thành phố và từng phường, xã."),
+          .icon = ICON("newspaper")}},
     };
     struct {
         struct portal_task *at;
@@ -194,9 +219,10 @@ static struct err letters_fill(struct get *g, struct portal_home *v) {
         if (r->is_city) {
             continue;
         }
-        v->wards += str_starts(r->name, S("Phường"));
-        v->communes += str_starts(r->name, S("Xã"));
-        v->zones += str_starts(r->name, S("Đặc khu"));
+        size_t kind = portal_kind_of(r->name);
+        v->wards += kind == 0;
+        v->communes += kind == 1;
+        v->zones += kind == 2;
         if (!v->letters.n || !str_eq(v->letters.at[v->letters.n - 1].letter, r->letter)) {
             LIST_ADD(g->arena, &v->letters, (struct portal_letter){r->letter});
         }
@@ -219,7 +245,8 @@ struct err portal_home_get(struct get *g) {
     v.news.at = news.at, v.news.n = news.n;
     portal_tasks(g, &v.tasks.at, &v.tasks.n);
     struct public_page page = portal_page(g, &at, S(""));
-    page.description = S("Tin tức, dịch vụ, góp ý, tra cứu và công khai của Mặt trận Tổ quốc Việt Nam thành phố Hải Phòng và 114 phường, xã, đặc khu.");
+    page.description = S("Tin tức, dịch vụ, góp ý, tra cứu và công khai của Mặt trận Tổ quốc Việt Nam thành phố Hải "
+                         "Phòng và 114 phường, xã, đặc khu.");
     page.stamp = waits ? 0 : at.stamp;
     return answer_public(g, &page_portal_home, &v, &page);
 }
@@ -249,8 +276,9 @@ static struct err ground_fill(struct get *g, const struct portal_at *at, struct 
     for (size_t i = 0; i < sites.n; i++) {
         const struct portal_sites_row *s = &sites.at[i];
         if (s->code.len && str_find(c->neighbours, s->code, 0) != SIZE_MAX) {
-            LIST_ADD(g->arena, &v->neighbours,
-                     (struct portal_place){.name = s->name, .link = link_local(g->arena, "/portal/%.*s", STR_ARG(s->slug))});
+            LIST_ADD(
+                g->arena, &v->neighbours,
+                (struct portal_place){.name = s->name, .link = link_local(g->arena, "/portal/%.*s", STR_ARG(s->slug))});
         }
     }
     return OK;
@@ -262,11 +290,16 @@ static struct str inside(struct arena *a, struct str name) {
     if (name.len) {
         utf8_next(name, &cut);
     }
-    return str_format(a, "%.*s%.*s", STR_ARG(utf8_lower(a, str_slice(name, 0, cut))), STR_ARG(str_slice(name, cut, name.len)));
+    return str_format(a, "%.*s%.*s", STR_ARG(utf8_lower(a, str_slice(name, 0, cut))),
+                      STR_ARG(str_slice(name, cut, name.len)));
 }
 
 static struct err commune_answer(struct get *g, const struct portal_at *at) {
-    struct portal_commune v = {.name = at->name, .organ = at->organ, .inside = inside(g->arena, at->name), .street = at->street, .phone = at->phone};
+    struct portal_commune v = {.name = at->name,
+                               .organ = at->organ,
+                               .inside = inside(g->arena, at->name),
+                               .street = at->street,
+                               .phone = at->phone};
     struct portal_news_list stories = {0}, news = {0};
     bool waits = false;
     TRY(story_take(g, at, ON_HOME, &stories, &news, &waits));
@@ -301,12 +334,15 @@ static struct str list_path(struct get *g, const struct portal_at *at) {
 
 static void chips_fill(struct get *g, struct str path, struct str category, struct portal_list *v) {
     LIST_ADD(g->arena, &v->categories,
-             (struct portal_chip){.name = S("Tất cả"), .link = link_local(g->arena, "%.*s", STR_ARG(path)), .is_current = !category.len});
+             (struct portal_chip){.name = S("Tất cả"),
+                                  .link = link_local(g->arena, "%.*s", STR_ARG(path)),
+                                  .is_current = !category.len});
     for (const struct choice *c = portal_categories; c->value.len; c++) {
-        LIST_ADD(g->arena, &v->categories,
-                 (struct portal_chip){.name = c->label,
-                                      .link = link_local(g->arena, "%.*s?category=%.*s", STR_ARG(path), STR_ARG(c->value)),
-                                      .is_current = str_eq(c->value, category)});
+        LIST_ADD(
+            g->arena, &v->categories,
+            (struct portal_chip){.name = c->label,
+                                 .link = link_local(g->arena, "%.*s?category=%.*s", STR_ARG(path), STR_ARG(c->value)),
+                                 .is_current = str_eq(c->value, category)});
     }
 }
 
@@ -315,7 +351,8 @@ static struct err list_answer(struct get *g, const struct portal_at *at) {
     struct portal_news_list news;
     int64_t older;
     struct str path = list_path(g, at), name = portal_category_name(asked.category);
-    struct portal_list v = {.title = name.len ? name : S("Tin tức"), .site_name = at->name, .home = {at->is_city ? S("/portal") : S("")}};
+    struct portal_list v = {
+        .title = name.len ? name : S("Tin tức"), .site_name = at->name, .home = {at->is_city ? S("/portal") : S("")}};
     if (!num_read_between(query_param(g->request, S("before")), 1, INT64_MAX, &asked.before)) {
         asked.before = INT64_MAX;
     }
@@ -327,7 +364,8 @@ static struct err list_answer(struct get *g, const struct portal_at *at) {
         v.home = link_local(g->arena, "/portal/%.*s", STR_ARG(at->slug));
     }
     if (older) {
-        v.pages.older = link_local(g->arena, "%.*s?category=%.*s&before=%lld", STR_ARG(path), STR_ARG(asked.category), (long long)older);
+        v.pages.older = link_local(g->arena, "%.*s?category=%.*s&before=%lld", STR_ARG(path), STR_ARG(asked.category),
+                                   (long long)older);
     }
     if (asked.before != INT64_MAX) {
         v.pages.newer = link_local(g->arena, "%.*s?category=%.*s", STR_ARG(path), STR_ARG(asked.category));
@@ -353,7 +391,9 @@ struct err portal_site_news_get(struct get *g) {
 
 /* ---- Communes: all by letter, or those that fit what was typed, by today's names or older ones. */
 
-static bool fits_name(struct str fold, const struct portal_sites_row *s) { return str_find(s->name_fold, fold, 0) != SIZE_MAX; }
+static bool fits_name(struct str fold, const struct portal_sites_row *s) {
+    return str_find(s->name_fold, fold, 0) != SIZE_MAX;
+}
 
 static bool is_among(const struct place_found *found, struct str code) {
     for (size_t i = 0; i < found->communes.n; i++) {

@@ -34,8 +34,8 @@ struct portal_news_asked {
 struct err portal_news_read(struct get *g, const struct portal_at *at, const struct portal_news_asked *asked,
                             struct portal_news_list *news, int64_t *older);
 /* Whether a picture can be shown, and where it is; *waits when its file is still being looked at. */
-struct err portal_picture_link(struct get *g, struct file_blob_id file, struct str site, struct str slug, struct link *link,
-                               bool *waits);
+struct err portal_picture_link(struct get *g, struct file_blob_id file, struct str site, struct str slug,
+                               struct link *link, bool *waits);
 /* The address of an article. */
 struct link portal_article_link(struct arena *a, struct str site, struct str slug);
 /* The tasks of a home page: those whose pages there are. */

@@ -32,14 +32,16 @@ struct err portal_article_fill(struct get *g, const struct portal_version_by_id_
     out->minutes = minutes_of(v->body);
     TRY(portal_corrections(g->db, (struct portal_corrections_in){.article = v->article, .after = 0}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(g->arena, &out->corrections,
-                 (struct portal_correction){rows.at[i].note.len ? rows.at[i].note : S("Sửa câu chữ"), rows.at[i].live_at});
+        LIST_ADD(
+            g->arena, &out->corrections,
+            (struct portal_correction){rows.at[i].note.len ? rows.at[i].note : S("Sửa câu chữ"), rows.at[i].live_at});
     }
     return OK;
 }
 
 static struct err gone_answer(struct get *g, const struct portal_at *at, const struct portal_article_at_row *a) {
-    struct portal_gone v = {.title = a->title, .reason = a->reason, .by = at->organ, .at = a->withdrawn_at, .home = {S("/portal/news")}};
+    struct portal_gone v = {
+        .title = a->title, .reason = a->reason, .by = at->organ, .at = a->withdrawn_at, .home = {S("/portal/news")}};
     struct public_page page = portal_page(g, at, S("Tin tức"));
     if (a->instead.len) {
         v.instead = link_local(g->arena, "%.*s", STR_ARG(a->instead));
@@ -117,7 +119,8 @@ struct err portal_picture_get(struct get *g) {
     struct str bytes;
     TRY(portal_site_by_slug(g->db, (struct portal_site_by_slug_in){.slug = path_param(g->request, S("site"))}, &site));
     if (site) {
-        TRY(portal_article_at(g->db, (struct portal_article_at_in){.site = site->id, .slug = path_param(g->request, S("slug"))}, &a));
+        TRY(portal_article_at(
+            g->db, (struct portal_article_at_in){.site = site->id, .slug = path_param(g->request, S("slug"))}, &a));
     }
     if (a && str_eq(a->state, S("live"))) {
         TRY(portal_version_by_id(g->db, (struct portal_version_by_id_in){.id = {a->live}}, &v));
@@ -166,11 +169,12 @@ static struct err hits_fill(struct get *g, const struct search_result *found, st
         const struct portal_some_row *r = row_of(&rows, h->record);
         if (r) {
             LIST_ADD(g->arena, &v->hits,
-                     (struct portal_hit){.title = marked(g->arena, h->title, h->title_ranges, (struct search_range){0, h->title.len}),
-                                         .text = marked(g->arena, h->text, h->ranges, search_excerpt(h->text, h->ranges, EXCERPT)),
-                                         .site_name = r->site_name,
-                                         .on = h->date,
-                                         .link = portal_article_link(g->arena, r->site_slug, r->slug)});
+                     (struct portal_hit){
+                         .title = marked(g->arena, h->title, h->title_ranges, (struct search_range){0, h->title.len}),
+                         .text = marked(g->arena, h->text, h->ranges, search_excerpt(h->text, h->ranges, EXCERPT)),
+                         .site_name = r->site_name,
+                         .on = h->date,
+                         .link = portal_article_link(g->arena, r->site_slug, r->slug)});
         }
     }
     return OK;
@@ -193,7 +197,14 @@ struct err portal_search_get(struct get *g) {
     struct portal_search v = {.q = query_param(g->request, S("q"))};
     struct portal_city_row *city;
     TRY(portal_city(g->db, &city));
-    at = city ? (struct portal_at){.id = city->id, .is_city = true, .slug = city->slug, .name = city->name, .organ = city->organ, .street = city->street, .phone = city->phone} : (struct portal_at){0};
+    at = city ? (struct portal_at){.id = city->id,
+                                   .is_city = true,
+                                   .slug = city->slug,
+                                   .name = city->name,
+                                   .organ = city->organ,
+                                   .street = city->street,
+                                   .phone = city->phone}
+              : (struct portal_at){0};
     v.is_asked = str_trim(v.q).len > 0;
     if (v.is_asked) {
         TRY(search_public(g, &v));

@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "kernel/db/id.h"
-#include "kernel/page/form.h"
 #include "modules/portal/portal.h"
 #include "modules/portal/portal_duty.h"
 #include "modules/portal/portal_queries.h"
@@ -43,16 +42,21 @@ static struct str place_name(struct arena *a, struct str short_name) {
     return utf8_capital(a, name);
 }
 
+static const char *const kinds[] = {"Phường ", "Xã ", "Đặc khu ", "Thành phố "};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+size_t portal_kind_of(struct str name) {
+    size_t i = 0;
+    while (i < KINDS && !str_starts(name, str_of(kinds[i]))) {
+        i++;
+    }
+    return i;
+}
+
 /* "Nguyễn Bỉnh Khiêm": by which it is looked up. */
 static struct str own_name(struct str name) {
-    static const char *const kinds[] = {"Phường ", "Xã ", "Đặc khu ", "Thành phố "};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct str kind = str_of(kinds[i]);
-        if (str_starts(name, kind)) {
-            return str_slice(name, kind.len, name.len);
-        }
-    }
-    return name;
+    size_t kind = portal_kind_of(name);
+    return kind < KINDS ? str_slice(name, str_of(kinds[kind]).len, name.len) : name;
 }
 
 static struct err slug_free(struct db_read *db, struct str made, struct str code, struct str *slug) {
@@ -69,7 +73,9 @@ static struct err duties_make(struct db_write *db, struct portal_site_id site) {
     struct portal_duty_item item;
     for (size_t i = 0; portal_duty_at(i, &item); i++) {
         TRY(portal_duty_add(
-            db, (struct portal_duty_add_in){.id = {id_new()}, .site = site, .item = item.code, .changed_at = clock_now()}, NULL));
+            db,
+            (struct portal_duty_add_in){.id = {id_new()}, .site = site, .item = item.code, .changed_at = clock_now()},
+            NULL));
     }
     return OK;
 }
@@ -90,18 +96,19 @@ static struct err site_make(struct db_write *db, const struct portal_units_row *
     struct str name = place_name(a, u->short_name), own = own_name(name);
     bool is_city = str_eq(u->level, S("city"));
     TRY(portal_site_of_unit(db_reading(db), (struct portal_site_of_unit_in){.unit = u->id.v}, &was));
-    struct portal_site_put_in in = {.id = was ? was->id : (struct portal_site_id){id_new()},
-                                    .unit = u->id.v,
-                                    .is_city = is_city,
-                                    .slug = was ? was->slug : S(""),
-                                    .name = name,
-                                    .name_fold = utf8_fold(a, name),
-                                    .letter = letter_of(a, own),
-                                    .sort_key = utf8_sort_key(a, own),
-                                    .organ = u->name,
-                                    .code = str_starts(u->code, S("MT")) && !is_city ? str_slice(u->code, 2, u->code.len) : S(""),
-                                    .street = u->street,
-                                    .phone = u->phone};
+    struct portal_site_put_in in = {
+        .id = was ? was->id : (struct portal_site_id){id_new()},
+        .unit = u->id.v,
+        .is_city = is_city,
+        .slug = was ? was->slug : S(""),
+        .name = name,
+        .name_fold = utf8_fold(a, name),
+        .letter = letter_of(a, own),
+        .sort_key = utf8_sort_key(a, own),
+        .organ = u->name,
+        .code = str_starts(u->code, S("MT")) && !is_city ? str_slice(u->code, 2, u->code.len) : S(""),
+        .street = u->street,
+        .phone = u->phone};
     if (!was) {
         TRY(slug_free(db_reading(db), is_city ? S("thanh-pho") : portal_slug_made(a, own), in.code, &in.slug));
     }
@@ -117,21 +124,4 @@ struct err portal_sites_make(struct db_write *db, struct arena *arena) {
         TRY(site_make(db, &units.at[i]));
     }
     return OK;
-}
-
-/* ---- Categories */
-const struct choice portal_categories[] = {{S_INIT("activity"), S_INIT("Hoạt động Mặt trận")},
-                                           {S_INIT("relief"), S_INIT("An sinh, cứu trợ")},
-                                           {S_INIT("oversight"), S_INIT("Giám sát, phản biện")},
-                                           {S_INIT("movement"), S_INIT("Phong trào, cuộc vận động")},
-                                           {S_INIT("notice"), S_INIT("Thông báo")},
-                                           {{0}, {0}}};
-
-struct str portal_category_name(struct str code) {
-    for (const struct choice *c = portal_categories; c->value.len; c++) {
-        if (str_eq(c->value, code)) {
-            return c->label;
-        }
-    }
-    return S("");
 }

@@ -17,7 +17,14 @@ struct portal_span {
 struct portal_words {
     LIST(struct portal_span) spans;
 };
-enum portal_block_kind { PORTAL_PARAGRAPH = 1, PORTAL_HEADING, PORTAL_SUBHEADING, PORTAL_LIST, PORTAL_NUMBERS, PORTAL_QUOTE };
+enum portal_block_kind {
+    PORTAL_PARAGRAPH = 1,
+    PORTAL_HEADING,
+    PORTAL_SUBHEADING,
+    PORTAL_LIST,
+    PORTAL_NUMBERS,
+    PORTAL_QUOTE
+};
 struct portal_block {
     int kind;
     LIST(struct portal_words) lines; /* of a list its items; of the others one */
@@ -153,8 +160,8 @@ struct portal_show {
     LIST(struct portal_version_line) versions;
     bool may_submit, may_recall, may_return, may_approve, may_withdraw, may_take, may_refuse, may_propose;
     struct str fault; /* of a form that came back */
-    bool is_own; /* the worn post wrote it: somebody else approves */
-    bool is_beside; /* a live version is read meanwhile */
+    bool is_own;      /* the worn post wrote it: somebody else approves */
+    bool is_beside;   /* a live version is read meanwhile */
     bool has_picture, is_picture_waiting;
     struct form *submission, *back, *approval, *withdrawal;
     struct thread_view thread;

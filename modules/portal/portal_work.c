@@ -28,16 +28,18 @@ static const struct {
     {S_INIT("live"), S_INIT("Đã đăng"), S_INIT("Chưa đăng bài nào.")},
     {S_INIT("withdrawn"), S_INIT("Đã rút"), S_INIT("Chưa rút bài nào.")},
     {S_INIT("asked"), S_INIT("Xã nhờ duyệt"), S_INIT("Không có bài nào của xã, phường nhờ duyệt.")},
-    {S_INIT("proposed"), S_INIT("Xã đề nghị"), S_INIT("Không có bài nào của xã, phường đề nghị đưa lên trang thành phố.")},
+    {S_INIT("proposed"), S_INIT("Xã đề nghị"),
+     S_INIT("Không có bài nào của xã, phường đề nghị đưa lên trang thành phố.")},
 };
 
-static enum portal_box box_of(struct str code) {
+/* Who approves begins with what waits for it, who writes with the drafts. */
+static enum portal_box box_of(const struct who *who, struct str code) {
     for (int i = 0; i < PORTAL_BOXES; i++) {
         if (str_eq(boxes[i].code, code)) {
             return (enum portal_box)i;
         }
     }
-    return PORTAL_BOX_DRAFT;
+    return who->roles & (ROLE_LEADER | ROLE_HEAD) ? PORTAL_BOX_SUBMITTED : PORTAL_BOX_DRAFT;
 }
 
 static void tabs_fill(struct get *g, const int64_t *counts, enum portal_box box, bool is_city, struct tabs *tabs) {
@@ -46,17 +48,18 @@ static void tabs_fill(struct get *g, const int64_t *counts, enum portal_box box,
         if (i >= PORTAL_BOX_ASKED && !is_city) {
             continue;
         }
-        tabs->at[tabs->n++] = (struct tab){.label = boxes[i].title,
-                                           .link = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(boxes[i].code)),
-                                           .count = counts[i],
-                                           .is_counted = counts[i] > 0,
-                                           .is_current = i == (int)box,
-                                           .is_hot = i == PORTAL_BOX_RETURNED && counts[i] > 0};
+        tabs->at[tabs->n++] =
+            (struct tab){.label = boxes[i].title,
+                         .link = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(boxes[i].code)),
+                         .count = counts[i],
+                         .is_counted = counts[i] > 0,
+                         .is_current = i == (int)box,
+                         .is_hot = i == PORTAL_BOX_RETURNED && counts[i] > 0};
     }
 }
 
 struct err portal_work_get(struct get *g) {
-    enum portal_box box = box_of(query_param(g->request, S("box")));
+    enum portal_box box = box_of(g->who, query_param(g->request, S("box")));
     struct portal_work v = {.box_title = boxes[box].title, .none = boxes[box].none};
     struct portal_site_of_unit_row *site;
     struct portal_lines lines;
@@ -71,10 +74,12 @@ struct err portal_work_get(struct get *g) {
     v.lines.at = lines.at, v.lines.n = lines.n;
     if (site) {
         v.site_name = site->name;
-        v.site = site->is_city ? (struct link){S("/portal")} : link_local(g->arena, "/portal/%.*s", STR_ARG(site->slug));
+        v.site =
+            site->is_city ? (struct link){S("/portal")} : link_local(g->arena, "/portal/%.*s", STR_ARG(site->slug));
     }
     if (older) {
-        v.pages.older = link_local(g->arena, "/portal/work?box=%.*s&before=%lld", STR_ARG(boxes[box].code), (long long)older);
+        v.pages.older =
+            link_local(g->arena, "/portal/work?box=%.*s&before=%lld", STR_ARG(boxes[box].code), (long long)older);
     }
     if (before != INT64_MAX) {
         v.pages.newer = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(boxes[box].code));
@@ -96,8 +101,8 @@ static bool may(struct get *g, const struct move *table, const char *verb, struc
     return move_fits(m, state) && (bits & m->right) == m->right && (!m->roles || (g->who->roles & m->roles));
 }
 
-static struct err acts_fill(struct get *g, const struct portal_article_by_id_row *a, const struct portal_version_by_id_row *t,
-                            struct portal_show *v) {
+static struct err acts_fill(struct get *g, const struct portal_article_by_id_row *a,
+                            const struct portal_version_by_id_row *t, struct portal_show *v) {
     unsigned bits;
     bool is_city;
     TRY(access_bits(g->db, a->id.v, g->who->post.v, &bits));
@@ -109,7 +114,8 @@ static struct err acts_fill(struct get *g, const struct portal_article_by_id_row
     v->may_return = may(g, portal_stage_moves, "return", a->stage, bits);
     v->may_approve = may(g, portal_stage_moves, "approval", a->stage, bits) && !v->is_own;
     v->may_withdraw = may(g, portal_state_moves, "withdrawal", a->state, bits);
-    v->may_take = is_city && !is_ours && str_eq(a->state, S("live")) && may(g, portal_proposal_moves, "taking", a->proposal, bits);
+    v->may_take = is_city && !is_ours && str_eq(a->state, S("live")) &&
+                  may(g, portal_proposal_moves, "taking", a->proposal, bits);
     v->may_refuse = is_city && !is_ours && may(g, portal_proposal_moves, "refusal", a->proposal, bits);
     v->may_propose = !is_city;
     if ((bits & CAN_MANAGE) && !str_eq(a->stage, S("submitted")) && !str_eq(a->stage, S("approved"))) {
@@ -150,9 +156,9 @@ static struct err versions_fill(struct get *g, const struct portal_article_by_id
     for (size_t i = 0; i < rows.n; i++) {
         const struct portal_versions_row *r = &rows.at[i];
         struct str state = r->id.v == a->live && str_eq(a->state, S("live")) ? S("đang đọc")
-                           : r->id.v == a->working                          ? S("đang làm")
-                           : r->live_at.ms                                  ? S("bản cũ")
-                                                                            : S("bỏ dở");
+                           : r->id.v == a->working                           ? S("đang làm")
+                           : r->live_at.ms                                   ? S("bản cũ")
+                                                                             : S("bỏ dở");
         LIST_ADD(g->arena, &v->versions,
                  (struct portal_version_line){.n = r->n,
                                               .note = r->note,
@@ -187,11 +193,22 @@ struct err portal_show_get(struct get *g) {
     struct portal_faults faults = {0};
     TRY(find(g, &a, &t));
     TRY(portal_site_by_id(g->db, (struct portal_site_by_id_in){.id = a->site}, &site));
-    struct portal_show v = {.id = a->id.v, .title = t->title, .lead = t->lead, .category = portal_category_name(a->category),
-                            .site_name = site->name, .author = t->author, .source = t->source, .made_by = t->made_name,
-                            .state = portal_state_name(a->state, a->stage), .tone = portal_state_tone(a->state, a->stage),
-                            .reason = str_eq(a->state, S("withdrawn")) ? a->reason : S(""), .alt = t->alt, .credit = t->credit,
-                            .changed_at = a->changed_at, .publish_at = t->publish_at, .text = portal_mark_read(g->arena, t->body),
+    struct portal_show v = {.id = a->id.v,
+                            .title = t->title,
+                            .lead = t->lead,
+                            .category = portal_category_name(a->category),
+                            .site_name = site->name,
+                            .author = t->author,
+                            .source = t->source,
+                            .made_by = t->made_name,
+                            .state = portal_state_name(a->state, a->stage),
+                            .tone = portal_state_tone(a->state, a->stage),
+                            .reason = str_eq(a->state, S("withdrawn")) ? a->reason : S(""),
+                            .alt = t->alt,
+                            .credit = t->credit,
+                            .changed_at = a->changed_at,
+                            .publish_at = t->publish_at,
+                            .text = portal_mark_read(g->arena, t->body),
                             .is_beside = str_eq(a->state, S("live")) && a->working,
                             .preview = link_record(g->arena, S("/portal/work/"), a->id.v, S("/preview"))};
     if (!str_eq(a->state, S("new"))) {
@@ -218,13 +235,17 @@ struct err portal_preview_get(struct get *g) {
     bool waits = false;
     TRY(find(g, &a, &t));
     TRY(portal_site_by_id(g->db, (struct portal_site_by_id_in){.id = a->site}, &site));
-    struct portal_article v = {.category = portal_category_name(a->category), .site_name = site->name, .on = date_of(a->first_at), .is_preview = true};
+    struct portal_article v = {.category = portal_category_name(a->category),
+                               .site_name = site->name,
+                               .on = date_of(a->first_at),
+                               .is_preview = true};
     TRY(portal_article_fill(g, t, &v));
     TRY(portal_picture_link(g, t->picture, site->slug, a->slug, &picture, &waits));
     if (picture.v.len) {
         v.picture = link_record(g->arena, S("/portal/work/"), a->id.v, S("/picture"));
     }
-    struct public_page page = {.site_name = site->name, .organ = site->organ, .place = S("Tin tức"), .is_unlisted = true};
+    struct public_page page = {
+        .site_name = site->name, .organ = site->organ, .place = S("Tin tức"), .is_unlisted = true};
     return answer_public(g, &page_portal_article, &v, &page);
 }
 

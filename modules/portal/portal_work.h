@@ -28,8 +28,17 @@ struct str portal_state_name(struct str state, struct str stage);
 struct str portal_state_tone(struct str state, struct str stage);
 
 /* The boxes of the list, in the order of its tabs. */
-enum portal_box { PORTAL_BOX_DRAFT, PORTAL_BOX_RETURNED, PORTAL_BOX_SUBMITTED, PORTAL_BOX_APPROVED, PORTAL_BOX_LIVE,
-                  PORTAL_BOX_WITHDRAWN, PORTAL_BOX_ASKED, PORTAL_BOX_PROPOSED, PORTAL_BOXES };
+enum portal_box {
+    PORTAL_BOX_DRAFT,
+    PORTAL_BOX_RETURNED,
+    PORTAL_BOX_SUBMITTED,
+    PORTAL_BOX_APPROVED,
+    PORTAL_BOX_LIVE,
+    PORTAL_BOX_WITHDRAWN,
+    PORTAL_BOX_ASKED,
+    PORTAL_BOX_PROPOSED,
+    PORTAL_BOXES
+};
 struct portal_lines {
     struct portal_line *at;
     size_t n;
