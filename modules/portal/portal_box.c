@@ -38,7 +38,7 @@ struct err portal_is_city(struct db_read *db, const struct who *who, bool *is_ci
     return OK;
 }
 
-#define LINES_OF(a, rows, most, lines, older)                                                                          \
+#define LINES_OF(a, rows, most, lines)                                                                                 \
     for (size_t i = 0; i < (rows).n && i < (most); i++) {                                                              \
         LIST_ADD((a), (lines),                                                                                         \
                  (struct portal_line){.title = (rows).at[i].title,                                                     \
@@ -50,59 +50,57 @@ struct err portal_is_city(struct db_read *db, const struct who *who, bool *is_ci
                                       .link = link_record((a), S("/portal/work/"), (rows).at[i].id.v, S("")),          \
                                       .at = (rows).at[i].changed_at});                                                 \
     }                                                                                                                  \
-    *(older) = (rows).n > (most) ? (rows).at[(most)-1].id.v : 0
+    (lines)->older = (rows).n > (most) ? (rows).at[(most)-1].id.v : 0
 
-static struct err in_stage(struct db_read *db, const struct who *who, const char *stage, int64_t before, size_t most,
-                           struct portal_lines *lines, int64_t *older) {
+static struct err in_stage(struct db_read *db, int64_t unit, const char *stage, const struct portal_box_asked *asked,
+                           struct portal_lines *lines) {
     struct portal_in_stage_rows rows;
-    TRY(portal_in_stage(db,
-                        (struct portal_in_stage_in){
-                            .unit = who->organ.v, .stage = str_of(stage), .before = before, .most = (int64_t)most + 1},
-                        &rows));
-    LINES_OF(db_arena(db), rows, most, lines, older);
+    struct portal_in_stage_in in = {
+        .unit = unit, .stage = str_of(stage), .before = asked->before, .most = (int64_t)asked->most + 1};
+    TRY(portal_in_stage(db, in, &rows));
+    LINES_OF(db_arena(db), rows, asked->most, lines);
     return OK;
 }
 
-static struct err in_state(struct db_read *db, const struct who *who, const char *state, int64_t before, size_t most,
-                           struct portal_lines *lines, int64_t *older) {
+static struct err in_state(struct db_read *db, int64_t unit, const char *state, const struct portal_box_asked *asked,
+                           struct portal_lines *lines) {
     struct portal_in_state_rows rows;
-    TRY(portal_in_state(db,
-                        (struct portal_in_state_in){
-                            .unit = who->organ.v, .state = str_of(state), .before = before, .most = (int64_t)most + 1},
-                        &rows));
-    LINES_OF(db_arena(db), rows, most, lines, older);
+    struct portal_in_state_in in = {
+        .unit = unit, .state = str_of(state), .before = asked->before, .most = (int64_t)asked->most + 1};
+    TRY(portal_in_state(db, in, &rows));
+    LINES_OF(db_arena(db), rows, asked->most, lines);
     return OK;
 }
 
 /* What communes ask of the city. */
-static struct err of_communes(struct db_read *db, enum portal_box box, int64_t before, size_t most,
-                              struct portal_lines *lines, int64_t *older) {
-    if (box == PORTAL_BOX_ASKED) {
+static struct err of_communes(struct db_read *db, const struct portal_box_asked *asked, struct portal_lines *lines) {
+    if (asked->box == PORTAL_BOX_ASKED) {
         struct portal_for_city_rows rows;
-        TRY(portal_for_city(db, (struct portal_for_city_in){.before = before, .most = (int64_t)most + 1}, &rows));
-        LINES_OF(db_arena(db), rows, most, lines, older);
-    } else {
-        struct portal_proposed_rows rows;
-        TRY(portal_proposed(db, (struct portal_proposed_in){.before = before, .most = (int64_t)most + 1}, &rows));
-        LINES_OF(db_arena(db), rows, most, lines, older);
+        TRY(portal_for_city(db, (struct portal_for_city_in){.before = asked->before, .most = (int64_t)asked->most + 1},
+                            &rows));
+        LINES_OF(db_arena(db), rows, asked->most, lines);
+        return OK;
     }
+    struct portal_proposed_rows rows;
+    TRY(portal_proposed(db, (struct portal_proposed_in){.before = asked->before, .most = (int64_t)asked->most + 1},
+                        &rows));
+    LINES_OF(db_arena(db), rows, asked->most, lines);
     return OK;
 }
 
-struct err portal_box_read(struct db_read *db, const struct who *who, enum portal_box box, int64_t before, size_t most,
-                           struct portal_lines *lines, int64_t *older) {
+struct err portal_box_read(struct db_read *db, const struct who *who, const struct portal_box_asked *asked,
+                           struct portal_lines *lines) {
     static const char *const words[] = {"draft", "returned", "submitted", "approved", "live", "withdrawn"};
     bool is_city;
     *lines = (struct portal_lines){0};
-    *older = 0;
-    if (box <= PORTAL_BOX_APPROVED) {
-        return in_stage(db, who, words[box], before, most, lines, older);
+    if (asked->box <= PORTAL_BOX_APPROVED) {
+        return in_stage(db, who->organ.v, words[asked->box], asked, lines);
     }
-    if (box <= PORTAL_BOX_WITHDRAWN) {
-        return in_state(db, who, words[box], before, most, lines, older);
+    if (asked->box <= PORTAL_BOX_WITHDRAWN) {
+        return in_state(db, who->organ.v, words[asked->box], asked, lines);
     }
     TRY(portal_is_city(db, who, &is_city));
-    return is_city ? of_communes(db, box, before, most, lines, older) : OK;
+    return is_city ? of_communes(db, asked, lines) : OK;
 }
 
 struct err portal_box_counts(struct db_read *db, const struct who *who, int64_t counts[PORTAL_BOXES]) {

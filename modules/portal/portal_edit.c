@@ -181,6 +181,9 @@ struct err portal_edit_get(struct get *g) {
     TRY(path_id(g->request, S("id"), &id));
     TRY(portal_find(g->db, g->who, id, &a));
     TRY(access_require(g->db, id, g->who->post.v, CAN_MANAGE));
+    if (!g->form && (str_eq(a->stage, S("submitted")) || str_eq(a->stage, S("approved")))) {
+        return see_other_get(g, "/portal/work/%lld", (long long)id);
+    }
     TRY(portal_version_now(g->db, a, &t));
     struct portal_edit v = {.to = link_record(g->arena, S("/portal/work/"), id, S("/edit")),
                             .back = link_record(g->arena, S("/portal/work/"), id, S("")),

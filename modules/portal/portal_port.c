@@ -210,12 +210,11 @@ static struct err desk_counts(struct db_read *db, const struct who *who, struct 
 static struct err desk_lines(struct db_read *db, const struct who *who, size_t box, struct date today, size_t most,
                              struct waiting_lines *out) {
     struct portal_lines lines;
-    int64_t older;
     (void)today;
     if (!sees(who, box)) {
         return OK;
     }
-    TRY(portal_box_read(db, who, desk_box[box], INT64_MAX, most, &lines, &older));
+    TRY(portal_box_read(db, who, &(struct portal_box_asked){desk_box[box], INT64_MAX, most}, &lines));
     for (size_t i = 0; i < lines.n; i++) {
         LIST_ADD(db_arena(db), out,
                  (struct waiting_line){.link = lines.at[i].link,

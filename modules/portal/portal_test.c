@@ -232,13 +232,13 @@ TEST_DB("an article goes live only when somebody else approves it, and is not th
     struct portal_draft d = draft_of(S("Xã khởi công sáu nhà mới"));
     CHECK_OK(town_open(db, arena, &t));
     CHECK_OK(portal_add(t.w, &t.clerk, &d, &id));
-    CHECK_ERR(MOVE(stranger, "submission"), ERR_MISSING);
-    CHECK_ERR(MOVE(chair, "approval"), ERR_CONFLICT);
-    CHECK_OK(MOVE(clerk, "submission"));
-    CHECK_ERR(MOVE(clerk, "approval"), ERR_DENIED);
-    CHECK_ERR(MOVE(city_chair, "approval"), ERR_MISSING);
+    CHECK_ERR(MOVE(stranger, "submission", .version = 0), ERR_MISSING);
+    CHECK_ERR(MOVE(chair, "approval", .version = 0), ERR_CONFLICT);
+    CHECK_OK(MOVE(clerk, "submission", .version = 0));
+    CHECK_ERR(MOVE(clerk, "approval", .version = 0), ERR_DENIED);
+    CHECK_ERR(MOVE(city_chair, "approval", .version = 0), ERR_MISSING);
     CHECK(shown(&t, site_of(&t, t.commune), 0) == 0);
-    CHECK_OK(MOVE(chair, "approval"));
+    CHECK_OK(MOVE(chair, "approval", .version = 0));
     CHECK_STR(article(&t, id)->state, S("live"));
     CHECK(shown(&t, site_of(&t, t.commune), 0) == 1 && shown(&t, site_of(&t, t.city), site_of(&t, t.city)) == 0);
     db_rollback(t.w);
@@ -251,15 +251,15 @@ TEST_DB("a text with faults is neither sent nor approved, and what was returned 
     CHECK_OK(town_open(db, arena, &t));
     d.body = S("Bà Nhàn, 0912 345 678.");
     CHECK_OK(portal_add(t.w, &t.clerk, &d, &id));
-    CHECK_ERR(MOVE(clerk, "submission"), ERR_INVALID);
+    CHECK_ERR(MOVE(clerk, "submission", .version = 0), ERR_INVALID);
     d.body = good.body;
     d.version = article(&t, id)->version;
     CHECK_OK(portal_change(t.w, &t.clerk, id, &d));
     CHECK_ERR(portal_change(t.w, &t.clerk, id, &d), ERR_CONFLICT);
-    CHECK_OK(MOVE(clerk, "submission"));
+    CHECK_OK(MOVE(clerk, "submission", .version = 0));
     d.version = article(&t, id)->version;
     CHECK_ERR(portal_change(t.w, &t.clerk, id, &d), ERR_CONFLICT);
-    CHECK_ERR(MOVE(chair, "return"), ERR_INVALID);
+    CHECK_ERR(MOVE(chair, "return", .version = 0), ERR_INVALID);
     CHECK_OK(MOVE(chair, "return", .reason = S("Thêm ngày")));
     CHECK_STR(article(&t, id)->stage, S("returned"));
     db_rollback(t.w);
@@ -273,12 +273,12 @@ TEST_DB("a commune proposes to the city, the city takes it, and withdrawing take
     int64_t city = site_of(&t, t.city), commune = site_of(&t, t.commune);
     CHECK_OK(portal_add(t.w, &t.clerk, &d, &id));
     CHECK_OK(MOVE(clerk, "submission", .proposes = true));
-    CHECK_OK(MOVE(chair, "approval"));
-    CHECK_ERR(MOVE(chair, "taking"), ERR_DENIED);
-    CHECK_OK(MOVE(city_chair, "taking"));
+    CHECK_OK(MOVE(chair, "approval", .version = 0));
+    CHECK_ERR(MOVE(chair, "taking", .version = 0), ERR_DENIED);
+    CHECK_OK(MOVE(city_chair, "taking", .version = 0));
     CHECK(shown(&t, city, city) == 1 && shown(&t, commune, 0) == 1);
     CHECK_ERR(MOVE(city_chair, "withdrawal", .reason = S("x")), ERR_DENIED);
-    CHECK_ERR(MOVE(clerk, "withdrawal"), ERR_INVALID);
+    CHECK_ERR(MOVE(clerk, "withdrawal", .version = 0), ERR_INVALID);
     CHECK_OK(MOVE(clerk, "withdrawal", .reason = S("Sai số hộ")));
     CHECK(shown(&t, city, city) == 0 && shown(&t, commune, 0) == 0);
     CHECK_STR(article(&t, id)->state, S("withdrawn"));
@@ -294,13 +294,13 @@ TEST_DB("the city sends an article to every commune, and approves for one that a
     d.is_for_communes = true;
     d.version = 1;
     CHECK_OK(portal_change(t.w, &t.city_writer, id, &d));
-    CHECK_OK(MOVE(city_writer, "submission"));
-    CHECK_OK(MOVE(city_chair, "approval"));
+    CHECK_OK(MOVE(city_writer, "submission", .version = 0));
+    CHECK_OK(MOVE(city_chair, "approval", .version = 0));
     CHECK(shown(&t, site_of(&t, t.commune), 0) == 1 && shown(&t, site_of(&t, t.other), 0) == 1);
     d = draft_of(S("Tin xã nhờ thành phố duyệt"));
     CHECK_OK(portal_add(t.w, &t.clerk, &d, &id));
     CHECK_OK(MOVE(clerk, "submission", .asks_city = true));
-    CHECK_OK(MOVE(city_chair, "approval"));
+    CHECK_OK(MOVE(city_chair, "approval", .version = 0));
     CHECK(shown(&t, site_of(&t, t.commune), 0) == 2 && shown(&t, site_of(&t, t.other), 0) == 1);
     db_rollback(t.w);
 }
@@ -312,16 +312,16 @@ TEST_DB("what is read stays until its correction is approved, and an old address
     struct portal_draft d = draft_of(S("Xã khởi công sáu nhà mới"));
     CHECK_OK(town_open(db, arena, &t));
     CHECK_OK(portal_add(t.w, &t.clerk, &d, &id));
-    CHECK_OK(MOVE(clerk, "submission"));
-    CHECK_OK(MOVE(chair, "approval"));
+    CHECK_OK(MOVE(clerk, "submission", .version = 0));
+    CHECK_OK(MOVE(chair, "approval", .version = 0));
     int64_t live = article(&t, id)->live;
     d = draft_of(S("Xã khởi công bảy nhà mới"));
     d.slug = S("bảy nhà mới");
     d.version = article(&t, id)->version;
     CHECK_OK(portal_change(t.w, &t.clerk, id, &d));
     CHECK(article(&t, id)->live == live && str_eq(article(&t, id)->title, S("Xã khởi công sáu nhà mới")));
-    CHECK_OK(MOVE(clerk, "submission"));
-    CHECK_OK(MOVE(chair, "approval"));
+    CHECK_OK(MOVE(clerk, "submission", .version = 0));
+    CHECK_OK(MOVE(chair, "approval", .version = 0));
     CHECK(article(&t, id)->live != live && str_eq(article(&t, id)->title, S("Xã khởi công bảy nhà mới")));
     struct portal_site_id site = {site_of(&t, t.commune)};
     CHECK_OK(portal_article_at(db_reading(t.w),
@@ -340,16 +340,16 @@ TEST_DB("what is approved for a time goes live when it has come, once, and not b
     clock_freeze(now);
     CHECK_OK(town_open(db, arena, &t));
     CHECK_OK(portal_add(t.w, &t.clerk, &d, &id));
-    CHECK_OK(MOVE(clerk, "submission"));
+    CHECK_OK(MOVE(clerk, "submission", .version = 0));
     CHECK_ERR(MOVE(chair, "approval", .publish_at = {now.ms - 1}), ERR_INVALID);
     CHECK_OK(MOVE(chair, "approval", .publish_at = at));
     CHECK_OK(portal_publish_due(t.w, &n));
     CHECK(n == 0 && str_eq(article(&t, id)->stage, S("approved")));
-    CHECK_OK(MOVE(clerk, "recall"));
+    CHECK_OK(MOVE(clerk, "recall", .version = 0));
     clock_freeze((struct instant){at.ms + 1});
     CHECK_OK(portal_publish_due(t.w, &n));
     CHECK(n == 0);
-    CHECK_OK(MOVE(clerk, "submission"));
+    CHECK_OK(MOVE(clerk, "submission", .version = 0));
     CHECK_OK(MOVE(chair, "approval", .publish_at = {at.ms + 1000}));
     clock_freeze((struct instant){at.ms + 2000});
     CHECK_OK(portal_publish_due(t.w, &n));
@@ -364,7 +364,7 @@ TEST_DB("the counters of the boxes are the lengths of their lists") {
     struct town t;
     struct portal_article_id id;
     struct portal_lines lines;
-    int64_t counts[PORTAL_BOXES], older;
+    int64_t counts[PORTAL_BOXES];
     CHECK_OK(town_open(db, arena, &t));
     for (int i = 0; i < 5; i++) {
         struct portal_draft d = draft_of(S("Xã khởi công sáu nhà mới"));
@@ -375,14 +375,17 @@ TEST_DB("the counters of the boxes are the lengths of their lists") {
     }
     CHECK_OK(portal_box_counts(db_reading(t.w), &t.clerk, counts));
     for (int b = 0; b <= PORTAL_BOX_APPROVED; b++) {
-        CHECK_OK(portal_box_read(db_reading(t.w), &t.clerk, (enum portal_box)b, INT64_MAX, 100, &lines, &older));
+        CHECK_OK(portal_box_read(db_reading(t.w), &t.clerk,
+                                 &(struct portal_box_asked){(enum portal_box)b, INT64_MAX, 100}, &lines));
         CHECK((int64_t)lines.n == counts[b]);
     }
     CHECK(counts[PORTAL_BOX_DRAFT] == 2 && counts[PORTAL_BOX_SUBMITTED] == 3);
     CHECK_OK(portal_box_counts(db_reading(t.w), &t.city_chair, counts));
-    CHECK_OK(portal_box_read(db_reading(t.w), &t.city_chair, PORTAL_BOX_ASKED, INT64_MAX, 100, &lines, &older));
+    CHECK_OK(portal_box_read(db_reading(t.w), &t.city_chair,
+                             &(struct portal_box_asked){PORTAL_BOX_ASKED, INT64_MAX, 100}, &lines));
     CHECK(lines.n == 1 && counts[PORTAL_BOX_ASKED] == 1);
-    CHECK_OK(portal_box_read(db_reading(t.w), &t.stranger, PORTAL_BOX_ASKED, INT64_MAX, 100, &lines, &older));
+    CHECK_OK(portal_box_read(db_reading(t.w), &t.stranger, &(struct portal_box_asked){PORTAL_BOX_ASKED, INT64_MAX, 100},
+                             &lines));
     CHECK(lines.n == 0);
     db_rollback(t.w);
 }

@@ -58,31 +58,37 @@ static void tabs_fill(struct get *g, const int64_t *counts, enum portal_box box,
     }
 }
 
-struct err portal_work_get(struct get *g) {
-    enum portal_box box = box_of(g->who, query_param(g->request, S("box")));
-    struct portal_work v = {.box_title = boxes[box].title, .none = boxes[box].none};
-    struct portal_site_of_unit_row *site;
+static struct err list_fill(struct get *g, const struct portal_box_asked *asked, struct portal_work *v) {
     struct portal_lines lines;
-    int64_t before, older, counts[PORTAL_BOXES];
-    if (!num_read_between(query_param(g->request, S("before")), 1, INT64_MAX, &before)) {
-        before = INT64_MAX;
+    struct str code = boxes[asked->box].code;
+    TRY(portal_box_read(g->db, g->who, asked, &lines));
+    v->lines.at = lines.at, v->lines.n = lines.n;
+    if (lines.older) {
+        v->pages.older =
+            link_local(g->arena, "/portal/work?box=%.*s&before=%lld", STR_ARG(code), (long long)lines.older);
+    }
+    if (asked->before != INT64_MAX) {
+        v->pages.newer = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(code));
+    }
+    return OK;
+}
+
+struct err portal_work_get(struct get *g) {
+    struct portal_box_asked asked = {.box = box_of(g->who, query_param(g->request, S("box"))), .most = ON_A_PAGE};
+    struct portal_work v = {.box_title = boxes[asked.box].title, .none = boxes[asked.box].none};
+    struct portal_site_of_unit_row *site;
+    int64_t counts[PORTAL_BOXES];
+    if (!num_read_between(query_param(g->request, S("before")), 1, INT64_MAX, &asked.before)) {
+        asked.before = INT64_MAX;
     }
     TRY(portal_site_of_unit(g->db, (struct portal_site_of_unit_in){.unit = g->who->organ.v}, &site));
     TRY(portal_box_counts(g->db, g->who, counts));
-    TRY(portal_box_read(g->db, g->who, box, before, ON_A_PAGE, &lines, &older));
-    tabs_fill(g, counts, box, site && site->is_city, &v.tabs);
-    v.lines.at = lines.at, v.lines.n = lines.n;
+    TRY(list_fill(g, &asked, &v));
+    tabs_fill(g, counts, asked.box, site && site->is_city, &v.tabs);
     if (site) {
         v.site_name = site->name;
         v.site =
             site->is_city ? (struct link){S("/portal")} : link_local(g->arena, "/portal/%.*s", STR_ARG(site->slug));
-    }
-    if (older) {
-        v.pages.older =
-            link_local(g->arena, "/portal/work?box=%.*s&before=%lld", STR_ARG(boxes[box].code), (long long)older);
-    }
-    if (before != INT64_MAX) {
-        v.pages.newer = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(boxes[box].code));
     }
     return answer_portal_work(g, &v);
 }
@@ -112,6 +118,7 @@ static struct err acts_fill(struct get *g, const struct portal_article_by_id_row
     v->may_submit = may(g, portal_stage_moves, "submission", a->stage, bits);
     v->may_recall = may(g, portal_stage_moves, "recall", a->stage, bits);
     v->may_return = may(g, portal_stage_moves, "return", a->stage, bits);
+    v->may_recall = v->may_recall && !v->may_return;
     v->may_approve = may(g, portal_stage_moves, "approval", a->stage, bits) && !v->is_own;
     v->may_withdraw = may(g, portal_state_moves, "withdrawal", a->state, bits);
     v->may_take = is_city && !is_ours && str_eq(a->state, S("live")) &&
@@ -185,39 +192,53 @@ static struct err picture_fill(struct get *g, const struct portal_version_by_id_
     return OK;
 }
 
+static void words_fill(struct get *g, const struct portal_article_by_id_row *a,
+                       const struct portal_version_by_id_row *t, struct portal_show *v) {
+    *v = (struct portal_show){
+        .id = a->id.v,
+        .title = t->title,
+        .lead = t->lead,
+        .category = portal_category_name(a->category),
+        .author = t->author,
+        .source = t->source,
+        .made_by = t->made_name,
+        .state = portal_state_name(a->state, a->stage),
+        .tone = portal_state_tone(a->state, a->stage),
+        .reason = str_eq(a->state, S("withdrawn")) ? a->reason : S(""),
+        .alt = t->alt,
+        .credit = t->credit,
+        .changed_at = a->changed_at,
+        .publish_at = t->publish_at,
+        .text = portal_mark_read(g->arena, t->body),
+        .is_beside = str_eq(a->state, S("live")) && a->working,
+        .preview = link_record(g->arena, S("/portal/work/"), a->id.v, S("/preview")),
+    };
+}
+
+static struct err faults_fill(struct get *g, const struct portal_article_by_id_row *a,
+                              const struct portal_version_by_id_row *t, struct portal_show *v) {
+    struct portal_faults faults = {0};
+    if (a->working) {
+        TRY(portal_faults_of(g->db, t, &faults));
+    }
+    v->faults.at = faults.at, v->faults.n = faults.n;
+    return OK;
+}
+
 struct err portal_show_get(struct get *g) {
     static const struct thread_verb *const tables[] = {portal_verbs, NULL};
     struct portal_article_by_id_row *a;
     struct portal_version_by_id_row *t;
     struct portal_site_by_id_row *site;
-    struct portal_faults faults = {0};
+    struct portal_show v;
     TRY(find(g, &a, &t));
     TRY(portal_site_by_id(g->db, (struct portal_site_by_id_in){.id = a->site}, &site));
-    struct portal_show v = {.id = a->id.v,
-                            .title = t->title,
-                            .lead = t->lead,
-                            .category = portal_category_name(a->category),
-                            .site_name = site->name,
-                            .author = t->author,
-                            .source = t->source,
-                            .made_by = t->made_name,
-                            .state = portal_state_name(a->state, a->stage),
-                            .tone = portal_state_tone(a->state, a->stage),
-                            .reason = str_eq(a->state, S("withdrawn")) ? a->reason : S(""),
-                            .alt = t->alt,
-                            .credit = t->credit,
-                            .changed_at = a->changed_at,
-                            .publish_at = t->publish_at,
-                            .text = portal_mark_read(g->arena, t->body),
-                            .is_beside = str_eq(a->state, S("live")) && a->working,
-                            .preview = link_record(g->arena, S("/portal/work/"), a->id.v, S("/preview"))};
+    words_fill(g, a, t, &v);
+    v.site_name = site->name;
     if (!str_eq(a->state, S("new"))) {
         v.public_page = portal_article_link(g->arena, site->slug, a->slug);
     }
-    if (a->working) {
-        TRY(portal_faults_of(g->db, t, &faults));
-    }
-    v.faults.at = faults.at, v.faults.n = faults.n;
+    TRY(faults_fill(g, a, t, &v));
     TRY(acts_fill(g, a, t, &v));
     form_again(g, &v, a->version);
     TRY(versions_fill(g, a, &v));

@@ -42,10 +42,15 @@ enum portal_box {
 struct portal_lines {
     struct portal_line *at;
     size_t n;
+    int64_t older; /* the last one's id when there are more, else 0 */
 };
-/* Lines of a box below an id; *older is the last one's when there are more. */
-struct err portal_box_read(struct db_read *db, const struct who *who, enum portal_box box, int64_t before, size_t most,
-                           struct portal_lines *lines, int64_t *older);
+struct portal_box_asked {
+    enum portal_box box;
+    int64_t before; /* ids below it; INT64_MAX: from the beginning */
+    size_t most;
+};
+struct err portal_box_read(struct db_read *db, const struct who *who, const struct portal_box_asked *asked,
+                           struct portal_lines *lines);
 /* How many stand in each box that is counted; of the others -1. */
 struct err portal_box_counts(struct db_read *db, const struct who *who, int64_t counts[PORTAL_BOXES]);
 /* Whether the post is of the city's committee. */
