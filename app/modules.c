@@ -17,6 +17,7 @@
 #include "modules/mail/mail.h"
 #include "modules/notice/notice.h"
 #include "modules/petition/petition.h"
+#include "modules/portal/portal.h"
 #include "modules/register/register.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
@@ -29,6 +30,7 @@ static const struct module *const all[] = {
     &document_module, &law_module,      &notice_module,   &deadline_module, &find_module,   &assistant_module,
     &chart_module,    &place_module,    &exchange_module, &petition_module, &mail_module,   &forecast_module,
     &fund_module,     &register_module, &format_module,   &admin_module,    NULL,
+    &fund_module,     &register_module, &portal_module,   &admin_module,    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -23,7 +23,7 @@ node_modules/.package-lock.json: package-lock.json
 PAGES_SHARED := $(wildcard pages/parts/*.html pages/*.html)
 $(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/shell/page_view.h --include kernel/shell/auth_view.h --include kernel/http/once_view.h --include views_gen.h $(PAGES_SHARED)
+	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/shell/page_view.h --include kernel/shell/auth_view.h --include kernel/shell/public_view.h --include kernel/http/once_view.h --include views_gen.h $(PAGES_SHARED)
 GEN_C   += $(GEN)/pages_gen.c
 GEN_ALL += $(GEN)/pages_gen.c
 
@@ -68,7 +68,7 @@ TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_re
             modules/desk/desk_lunar.c \
             modules/document/document_facts_*.c \
             modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_import_command.c modules/law/law_guard_command.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
-            kernel/folder/folder.c kernel/folder/judge.c kernel/folder/lease.c modules/org/org_seed.c modules/place/table.c modules/place/command.c \
+            kernel/folder/folder.c kernel/folder/judge.c kernel/folder/lease.c modules/org/org_seed.c modules/portal/portal_site.c modules/place/table.c modules/place/command.c \
             modules/mail/command.c modules/mail/judge.c modules/fund/command.c modules/fund/statement/money.c \
             $(patsubst %,modules/petition/%.c,author command reasons redact same target words))
 # make pot: all messages in build/doanket.pot, and what each language lacks.

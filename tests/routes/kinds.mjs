@@ -47,6 +47,10 @@ export const kinds = {
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
+  "/portal/{site}": { values: ["cat-hai"] },
+  "/portal/{site}/{slug}": { values: ["do-cai-beo-viet-hai-chay-them-chuyen-chieu-cho-hoc-sinh"] },
+  "/portal/work/{id}": { ids: "SELECT id FROM portal_article", by: grant("portal_article") },
+  "/portal/work/duty/{id}": { ids: "SELECT id FROM portal_duty", by: "SELECT d.id, w.post FROM portal_duty d JOIN portal_site s ON s.id = d.site JOIN access_wearer w ON w.principal = s.unit" },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
@@ -90,6 +94,9 @@ export async function invent(send, words) {
     const paper = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/CV-UBND\nHà Nội, ngày 5 tháng 1 năm 2026\nV/v ${words(login)}\n`;
     await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
     await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
+  }
+  for (const login of ["chuyenvien", "xa"]) {
+    await send(login, "/portal/work/new", "/portal/work", { title: `Bài ${words(login)}`, category: "activity", body: words(login) });
   }
   for (const login of ["vanthu", "lanhdao", "chuyenvien", "xa"]) {
     await send(login, "/law/collection", "/law/collection", { name: `Tập ${words(login)}`, owner: "me" });
