@@ -16,6 +16,7 @@
 #include "modules/mail/mail.h"
 #include "modules/notice/notice.h"
 #include "modules/petition/petition.h"
+#include "modules/receipt/receipt.h"
 #include "modules/register/register.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
@@ -34,7 +35,8 @@ static const struct module *const all[] = {
     &exchange_module, &petition_module,
     &mail_module,     &forecast_module,
     &fund_module,     &register_module,
-    &admin_module,    NULL,
+    &receipt_module,  &admin_module,
+    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};
