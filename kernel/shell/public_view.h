@@ -22,6 +22,7 @@ struct public_page {
     struct str feed_name; /* what it is a feed of */
     struct link back;     /* within a form of several pages: the frame is only the name, "Chữ to" and the way back */
     bool is_unlisted;     /* not for search engines */
+    bool has_cookie;      /* a form whose draft this browser may open again: the foot says so */
 };
 
 struct public_item {

@@ -4,6 +4,7 @@
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
 #include "kernel/rights/password.h"
+#include "kernel/shell/public.h"
 #include "modules/receipt/receipt_code.h"
 #include "modules/receipt/receipt_inside.h"
 #include "modules/receipt/receipt_pages_gen.h"
@@ -50,7 +51,7 @@ static struct err look_get(struct get *g) {
     if (!g->form) {
         form_set(v.form, "code", query_param(g->request, S("code")));
     }
-    return answer_receipt_look(g, &v);
+    return answer_public(g, &page_receipt_look, &v, &(struct public_page){.place = S("Tra cứu"), .is_unlisted = true});
 }
 
 /* A code that is none is said at once: anybody can see that from the code alone. Whatever else is tried takes as long
@@ -110,7 +111,7 @@ const struct route receipt_routes[] = {
      .access = ACCESS_PUBLIC,
      .get = look_get,
      .fields = query,
-     .name = S_INIT("Tra cứu hồ sơ")},
+     .name = S_INIT("Tra cứu")},
     {.method = METHOD_POST,
      .path = "/receipt",
      .access = ACCESS_PUBLIC,
