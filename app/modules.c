@@ -18,6 +18,7 @@
 #include "modules/petition/petition.h"
 #include "modules/receipt/receipt.h"
 #include "modules/register/register.h"
+#include "modules/service/service.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
 #include "modules/find/find.h"
@@ -35,8 +36,8 @@ static const struct module *const all[] = {
     &exchange_module, &petition_module,
     &mail_module,     &forecast_module,
     &fund_module,     &register_module,
-    &receipt_module,  &admin_module,
-    NULL,
+    &receipt_module,  &service_module,
+    &admin_module,    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};
