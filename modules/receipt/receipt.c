@@ -46,8 +46,8 @@ struct err receipt_let_in(struct db_write *db, struct str secret, struct receipt
     TRY(receipt_pass_find(db_reading(db),
                           (struct receipt_pass_find_in){.token = token, .item = item, .now = clock_now()}, &row));
     if (row) {
-        return receipt_pass_longer(
-            db, (struct receipt_pass_longer_in){.token = token, .item = item, .until_at = until}, NULL);
+        return receipt_pass_longer(db, (struct receipt_pass_longer_in){.token = token, .item = item, .until_at = until},
+                                   NULL);
     }
     TRY(receipt_pass_drop(db, (struct receipt_pass_drop_in){.token = token, .item = item}, NULL));
     return receipt_pass_add(
@@ -60,8 +60,7 @@ static struct err open_for(struct db_read *db, struct request *request, struct r
     struct receipt_item_by_id_row *row = NULL;
     if (secret.len) {
         TRY(receipt_pass_find(
-            db,
-            (struct receipt_pass_find_in){.token = auth_hash(db_arena(db), secret), .item = id, .now = clock_now()},
+            db, (struct receipt_pass_find_in){.token = auth_hash(db_arena(db), secret), .item = id, .now = clock_now()},
             &pass));
     }
     if (pass) {
@@ -100,8 +99,8 @@ struct str receipt_words_of(struct get *g, const struct receipt *r) {
 
 struct err receipt_forget(struct post *p, struct receipt_item_id id) {
     struct str secret = receipt_cookie(p->request);
-    return receipt_pass_drop(
-        p->db, (struct receipt_pass_drop_in){.token = auth_hash(p->arena, secret), .item = id}, NULL);
+    return receipt_pass_drop(p->db, (struct receipt_pass_drop_in){.token = auth_hash(p->arena, secret), .item = id},
+                             NULL);
 }
 
 /* ---- Beginning and sending */
@@ -143,8 +142,9 @@ struct err receipt_save(struct db_write *db, struct receipt_item_id id, struct s
     int64_t changed = 0;
     TRY(receipt_item_save(db, (struct receipt_item_save_in){.id = id, .body = body, .touched_at = clock_now()},
                           &changed));
-    return changed ? OK
-                   : REFUSE(ERR_CONFLICT, "", "Phần khai này đã được gửi, hoặc đã quá hạn giữ, nên không sửa được nữa.");
+    return changed
+               ? OK
+               : REFUSE(ERR_CONFLICT, "", "Phần khai này đã được gửi, hoặc đã quá hạn giữ, nên không sửa được nữa.");
 }
 
 struct err receipt_before(struct get *g) {
@@ -171,13 +171,11 @@ static struct err item_send(struct db_write *db, struct receipt_item_id id, cons
                             struct str sealed, struct str *code) {
     int64_t changed = 0;
     TRY(code_next(db, sent->prefix, code));
-    TRY(receipt_item_send(db,
-                          (struct receipt_item_send_in){.id = id,
-                                                        .record = sent->record,
-                                                        .code = *code,
-                                                        .sealed = sealed,
-                                                        .sent_at = clock_now()},
-                          &changed));
+    TRY(receipt_item_send(
+        db,
+        (struct receipt_item_send_in){
+            .id = id, .record = sent->record, .code = *code, .sealed = sealed, .sent_at = clock_now()},
+        &changed));
     return changed ? OK : FAIL(ERR_CONFLICT, "it was sent already");
 }
 

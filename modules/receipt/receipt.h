@@ -18,10 +18,10 @@ enum { RECEIPT_DRAFT_DAYS = 60, RECEIPT_OPEN_MINUTES = 60, RECEIPT_FILES_MOST = 
 struct receipt {
     struct receipt_item_id id;
     struct str kind, about;
-    int64_t record;       /* 0: still a draft */
-    struct str code;      /* of the draft, until it is sent */
-    struct str body;      /* of a draft */
-    int64_t post;         /* who fills it in for somebody; 0: the person */
+    int64_t record;  /* 0: still a draft */
+    struct str code; /* of the draft, until it is sent */
+    struct str body; /* of a draft */
+    int64_t post;    /* who fills it in for somebody; 0: the person */
     bool is_sent, is_maker;
     bool has_words; /* somebody was told its three words */
     struct instant touched_at, sent_at;
@@ -44,7 +44,7 @@ struct err receipt_save(struct db_write *db, struct receipt_item_id id, struct s
 struct err receipt_before(struct get *g);
 struct receipt_sent {
     int64_t record;
-    struct str prefix; /* up to five digits: whose it is */
+    struct str prefix;  /* up to five digits: whose it is */
     struct str content; /* what was said: the same again from one network is held back */
 };
 /* Once: what was sent already is CONFLICT; call receipt_open_to_write first and go where it went. BUSY when too many

@@ -44,11 +44,8 @@ struct err receipt_papers_add(struct post *p, struct receipt_item_id id, struct 
     }
     for (size_t i = 0; i < v->uploads.n; i++) {
         const struct upload *u = v->uploads.at[i];
-        struct receipt_file_add_in in = {.id = {id_new()},
-                                         .item = id,
-                                         .field = question,
-                                         .name = utf8_cut(u->name, NAME_MOST),
-                                         .size = u->size};
+        struct receipt_file_add_in in = {
+            .id = {id_new()}, .item = id, .field = question, .name = utf8_cut(u->name, NAME_MOST), .size = u->size};
         TRY(file_keep(p->db, p->arena, u, &in.file));
         TRY(receipt_file_add(p->db, in, NULL));
     }
@@ -98,9 +95,9 @@ struct str receipt_network(struct arena *a, struct request *r) {
 static struct err count_one(struct db_write *db, struct str what, struct str mark, int64_t hour) {
     int64_t changed = 0;
     TRY(receipt_try_more(db, (struct receipt_try_more_in){.what = what, .mark = mark, .hour = hour}, &changed));
-    return changed ? OK
-                   : receipt_try_first(
-                         db, (struct receipt_try_first_in){.what = what, .mark = mark, .hour = hour}, NULL);
+    return changed
+               ? OK
+               : receipt_try_first(db, (struct receipt_try_first_in){.what = what, .mark = mark, .hour = hour}, NULL);
 }
 
 struct err receipt_limit(struct db_write *db, struct str what, struct str mark, int64_t most, int64_t hours) {
@@ -109,9 +106,10 @@ struct err receipt_limit(struct db_write *db, struct str what, struct str mark, 
     TRY(receipt_tried(db_reading(db), (struct receipt_tried_in){.what = what, .mark = mark, .hour = hour - hours},
                       &row));
     if (row && row->n >= most) {
-        return REFUSE(ERR_BUSY, "",
-                      "Từ nơi này đã gửi quá nhiều lần trong thời gian ngắn. Mời đợi một giờ rồi thử lại, hoặc gọi điện "
-                      "đến Mặt trận.");
+        return REFUSE(
+            ERR_BUSY, "",
+            "Từ nơi này đã gửi quá nhiều lần trong thời gian ngắn. Mời đợi một giờ rồi thử lại, hoặc gọi điện "
+            "đến Mặt trận.");
     }
     return count_one(db, what, mark, hour);
 }
@@ -126,10 +124,9 @@ static struct err sweep_step(struct db_write *db, void *thing) {
     struct swept *s = thing;
     struct receipt_sweep_old_rows rows;
     int64_t now = clock_now().ms, day = (int64_t)DAY_HOURS * HOUR_MS;
-    TRY(receipt_sweep_old(db_reading(db),
-                          (struct receipt_sweep_old_in){.before = {now - RECEIPT_DRAFT_DAYS * day},
-                                                        .most = SWEEP_AT_ONCE},
-                          &rows));
+    TRY(receipt_sweep_old(
+        db_reading(db),
+        (struct receipt_sweep_old_in){.before = {now - RECEIPT_DRAFT_DAYS * day}, .most = SWEEP_AT_ONCE}, &rows));
     int64_t *ids = arena_take(db_write_arena(db), int64_t, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         ids[i] = rows.at[i].id.v;
@@ -154,8 +151,7 @@ struct err receipt_sweep(struct db_write *db, size_t *n) {
 static struct err sweep_end(struct db_write *db, void *thing) {
     enum { EVERY_MS = 6 * HOUR_MS };
     (void)thing;
-    return job_add(
-        db, &(struct job_new){.kind = S("receipt.sweep"), .not_before = {clock_now().ms + EVERY_MS}}, NULL);
+    return job_add(db, &(struct job_new){.kind = S("receipt.sweep"), .not_before = {clock_now().ms + EVERY_MS}}, NULL);
 }
 
 static struct err sweep_run(struct job *job) {

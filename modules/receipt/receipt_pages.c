@@ -129,8 +129,8 @@ static struct err forget(struct db_write *db, const struct erase *e) {
     if (e->file) {
         return receipt_erase_file(db, (struct receipt_erase_file_in){.file = *e->file}, NULL);
     }
-    TRY(receipt_erase_files(
-        db, (struct receipt_erase_files_in){.record = e->record, .name = S("Đã xóa theo yêu cầu")}, NULL));
+    TRY(receipt_erase_files(db, (struct receipt_erase_files_in){.record = e->record, .name = S("Đã xóa theo yêu cầu")},
+                            NULL));
     return receipt_erase_items(db, (struct receipt_erase_items_in){.record = e->record}, NULL);
 }
 

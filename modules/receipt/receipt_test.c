@@ -100,8 +100,7 @@ TEST_DB("a draft is saved until it is sent; what was sent has a code, its words 
     CHECK_OK(receipt_item_by_code(db_reading(w), (struct receipt_item_by_code_in){.code = code}, &found));
     CHECK_OR_RETURN(found && found->id.v == id.v);
     CHECK(str_find(found->sealed, S("hoa"), 0) == SIZE_MAX);
-    CHECK_OK(password_do(
-        arena, &(struct password_work){.sealed = found->sealed, .tried = S("hoasenaosen")}, &done));
+    CHECK_OK(password_do(arena, &(struct password_work){.sealed = found->sealed, .tried = S("hoasenaosen")}, &done));
     CHECK(done.is_right);
     made.record = 78;
     CHECK_OK(receipt_make(w, &made, &id, &again));
@@ -164,10 +163,10 @@ TEST_DB("a draft nobody touched for sixty days goes, with its passes; what was s
     struct instant now = clock_now();
     CHECK_OK(db_begin_write(db, arena, &w));
     CHECK_OK(draft(w, 902, S("00-3")));
-    CHECK_OK(receipt_make(w,
-                          &(struct receipt_made){
-                              .kind = S("service"), .about = S("X/1"), .prefix = S("31"), .record = 5, .words = S("")},
-                          &sent, &code));
+    CHECK_OK(receipt_make(
+        w,
+        &(struct receipt_made){.kind = S("service"), .about = S("X/1"), .prefix = S("31"), .record = 5, .words = S("")},
+        &sent, &code));
     CHECK_OK(receipt_let_in(w, S("mine"), (struct receipt_item_id){902}, true, (struct instant){now.ms + 1000}));
     clock_freeze((struct instant){now.ms + INT64_C(59) * 86400 * 1000});
     CHECK_OK(receipt_sweep(w, &n));

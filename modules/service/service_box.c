@@ -7,9 +7,7 @@
 
 const char *const service_box_codes[SERVICE_BOXES] = {"new", "open", "asked", "soon", "late", "done"};
 
-static struct str soon_of(struct arena *a) {
-    return service_key(a, date_plus(clock_today(), SERVICE_SOON_DAYS), 0);
-}
+static struct str soon_of(struct arena *a) { return service_key(a, date_plus(clock_today(), SERVICE_SOON_DAYS), 0); }
 
 static struct err done_rows(struct db_read *db, const struct who *who, const struct service_box_ask *ask,
                             struct service_box_rows *rows) {
@@ -67,12 +65,11 @@ struct err service_box_rows(struct db_read *db, const struct who *who, const str
 struct err service_box_counts(struct db_read *db, const struct who *who, int64_t *counts) {
     struct service_counts_row *row;
     struct arena *a = db_arena(db);
-    TRY(service_counts(db,
-                       (struct service_counts_in){.organ = who->organ.v,
-                                                  .now = service_key_now(a, clock_now()),
-                                                  .soon = soon_of(a),
-                                                  .post = who->post.v},
-                       &row));
+    TRY(service_counts(
+        db,
+        (struct service_counts_in){
+            .organ = who->organ.v, .now = service_key_now(a, clock_now()), .soon = soon_of(a), .post = who->post.v},
+        &row));
     counts[SERVICE_BOX_NEW] = row ? row->fresh : 0;
     counts[SERVICE_BOX_OPEN] = row ? row->open : 0;
     counts[SERVICE_BOX_ASKED] = row ? row->asked : 0;

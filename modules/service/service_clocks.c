@@ -33,9 +33,7 @@ static enum deadline_unit unit_of(struct str unit) {
                                              : DEADLINE_CALENDAR_DAY;
 }
 
-static bool is_counted_back(const struct service_clock_def *def) {
-    return str_starts(def->start, S("before:"));
-}
+static bool is_counted_back(const struct service_clock_def *def) { return str_starts(def->start, S("before:")); }
 
 static void pauses_read(struct arena *a, struct str text, struct deadline_ask *ask) {
     struct str line, from, to;

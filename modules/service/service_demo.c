@@ -56,12 +56,13 @@ static const struct sheet {
      "động, gãy chân, mất thu nhập hai tháng.\",\"nhu_cau\":\"tien\",\"cach_chi\":\"truc_tiep\"",
      true, 9, SENT},
     {"MTTQ.HP.02", "Bùi Thị Hợi", "0977444555",
-     "\"nguy_hiem\":\"khong\",\"tu_cach\":\"minh\",\"so_nguoi\":\"1\",\"loai\":\"sap_do\",\"mo_ta\":\"Tường bếp sập sau "
+     "\"nguy_hiem\":\"khong\",\"tu_cach\":\"minh\",\"so_nguoi\":\"1\",\"loai\":\"sap_do\",\"mo_ta\":\"Tường bếp sập "
+     "sau "
      "trận mưa, chưa có chỗ nấu ăn.\",\"nha\":\"nang\",\"nhu_cau\":\"vat_lieu\",\"cach_chi\":\"truc_tiep\"",
      true, 50, ASKED},
-    {"MTTQ.HP.11", "Nguyễn Đức Thọ", "0915555666",
-     "\"muc_dich\":\"khac\",\"nam_sinh\":\"1958\"", false, 20, SENT},
-    {"MTTQ.HP.11", "Trần Thị Kim Oanh", "0913666777", "\"muc_dich\":\"khac\",\"nam_sinh\":\"1962\"", false, 70, RECEIVED},
+    {"MTTQ.HP.11", "Nguyễn Đức Thọ", "0915555666", "\"muc_dich\":\"khac\",\"nam_sinh\":\"1958\"", false, 20, SENT},
+    {"MTTQ.HP.11", "Trần Thị Kim Oanh", "0913666777", "\"muc_dich\":\"khac\",\"nam_sinh\":\"1962\"", false, 70,
+     RECEIVED},
     {"MTTQ.HP.07", "Lê Hữu Phước", "0902777888",
      "\"ten_viec\":\"Công trình cống thoát nước đường liên thôn\",\"noi_dung\":\"Thi công kéo dài, rào chắn sơ sài, "
      "người dân chưa được biết ngày xong.\"",
@@ -69,8 +70,8 @@ static const struct sheet {
     {"MTTQ.HP.07", "Hoàng Thị Thơm", "0901888999",
      "\"ten_viec\":\"Thu các khoản đầu năm học\",\"noi_dung\":\"Đề nghị xem lại một số khoản thu chưa công khai.\"",
      false, 300, REFUSED},
-    {"MTTQ.HP.05", "Ngô Văn Khải", "0919999000",
-     "\"noi_dung\":\"Đèn đường ngõ 12 hỏng đã một tháng.\"", false, 26, ANSWERED},
+    {"MTTQ.HP.05", "Ngô Văn Khải", "0919999000", "\"noi_dung\":\"Đèn đường ngõ 12 hỏng đã một tháng.\"", false, 26,
+     ANSWERED},
     {"MTTQ.HP.01", "Đoàn Thị Lụa", "0968000111",
      "\"ly_do\":\"Nhà dột nát, tường nứt, mái tôn đã mục.\",\"so_nguoi\":\"2\"", true, 90, RECEIVED},
     {"MTTQ.HP.01", "Vũ Đình Cảnh", "0967111000", "\"ly_do\":\"Nhà tạm dựng sau bão.\",\"so_nguoi\":\"3\"", true, 500,
@@ -101,8 +102,7 @@ static struct err open_procedures(struct db_write *db) {
     return OK;
 }
 
-static struct err sheet_send(struct db_write *db, const struct sheet *s, const struct who *who, size_t i,
-                             int64_t *id) {
+static struct err sheet_send(struct db_write *db, const struct sheet *s, const struct who *who, size_t i, int64_t *id) {
     struct arena *a = db_write_arena(db);
     struct service_new n = {.channel = i % 4 == 3 ? S("phone") : S("online"), .organ = who->organ, .id = id_new()};
     struct service_form *f;

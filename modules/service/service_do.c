@@ -55,10 +55,14 @@ const struct thread_verb service_verbs[] = {
 struct str service_state_name(struct str state) {
     static const struct {
         struct str state, name;
-    } all[] = {{S_INIT("submitted"), S_INIT("Chờ tiếp nhận")},   {S_INIT("received"), S_INIT("Đã tiếp nhận")},
-               {S_INIT("supplement"), S_INIT("Chờ bổ sung")},    {S_INIT("processing"), S_INIT("Đang giải quyết")},
-               {S_INIT("waiting_other"), S_INIT("Chờ nơi khác")}, {S_INIT("done"), S_INIT("Đã xong")},
-               {S_INIT("refused"), S_INIT("Từ chối")},           {S_INIT("withdrawn"), S_INIT("Người nộp rút")}};
+    } all[] = {{S_INIT("submitted"), S_INIT("Chờ tiếp nhận")},
+               {S_INIT("received"), S_INIT("Đã tiếp nhận")},
+               {S_INIT("supplement"), S_INIT("Chờ bổ sung")},
+               {S_INIT("processing"), S_INIT("Đang giải quyết")},
+               {S_INIT("waiting_other"), S_INIT("Chờ nơi khác")},
+               {S_INIT("done"), S_INIT("Đã xong")},
+               {S_INIT("refused"), S_INIT("Từ chối")},
+               {S_INIT("withdrawn"), S_INIT("Người nộp rút")}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (str_eq(all[i].state, state)) {
             return all[i].name;
@@ -157,8 +161,8 @@ static struct str words_of(struct arena *a, const struct service_case *c, const 
 /* ---- Moving */
 
 static struct str phase_of(struct str state) {
-    return str_eq(state, S("submitted"))    ? S("new")
-           : str_eq(state, S("supplement")) ? S("supplement")
+    return str_eq(state, S("submitted"))                                                              ? S("new")
+           : str_eq(state, S("supplement"))                                                           ? S("supplement")
            : str_eq(state, S("done")) || str_eq(state, S("refused")) || str_eq(state, S("withdrawn")) ? S("done")
                                                                                                       : S("open");
 }
@@ -208,10 +212,9 @@ struct err service_receive(struct db_write *db, const struct service_act *act) {
     }
     TRY(service_clocks_begin(db, &c, S("received")));
     TRY(service_letter_add_for(db, &c, act->who, S("TN"), S("{}"), NULL));
-    return service_done(db, &c, act->who,
-                        &(struct service_deed){.verb = "service.receive",
-                                               .step = first ? first->id : S(""),
-                                               .note = act->note});
+    return service_done(
+        db, &c, act->who,
+        &(struct service_deed){.verb = "service.receive", .step = first ? first->id : S(""), .note = act->note});
 }
 
 static bool follows(const struct service_form *f, struct str step, struct str to) {
@@ -253,8 +256,8 @@ struct err service_advance(struct db_write *db, const struct service_act *act, s
     if (is_done) {
         TRY(end_of(db, &c, act->who, SERVICE_CLOCK_DROP));
     }
-    return service_done(
-        db, &c, act->who, &(struct service_deed){.verb = "service.advance", .step = to, .note = act->note});
+    return service_done(db, &c, act->who,
+                        &(struct service_deed){.verb = "service.advance", .step = to, .note = act->note});
 }
 
 struct err service_supplement(struct db_write *db, const struct service_act *act) {
@@ -269,10 +272,8 @@ struct err service_supplement(struct db_write *db, const struct service_act *act
         return REFUSE(ERR_INVALID, "note", "Mời ghi đủ mọi thứ còn thiếu và cách bổ sung: chỉ được yêu cầu một lần.");
     }
     TRY(move(db, &c,
-             &(struct to){.state = S("supplement"),
-                          .step = c.row->step,
-                          .before = c.row->state,
-                          .counts_supplement = true}));
+             &(struct to){
+                 .state = S("supplement"), .step = c.row->step, .before = c.row->state, .counts_supplement = true}));
     TRY(service_clocks_do(db, act->id, c.form, S(""), SERVICE_CLOCK_PAUSE));
     BUF_LIT(&said, "{\"thieu\":");
     json_str(&said, act->note);
@@ -311,10 +312,10 @@ struct err service_refuse(struct db_write *db, const struct service_act *act, co
     member(&said, "can_cu", r->law);
     BUF_LIT(&said, "}");
     TRY(service_letter_add_for(db, &c, act->who, S("TC"), buf_str(&said), NULL));
-    struct str note = str_format(db_write_arena(db), "%.*s\n%.*s\n%.*s", STR_ARG(r->reason), STR_ARG(r->law),
-                                 STR_ARG(r->where));
-    return service_done(
-        db, &c, act->who, &(struct service_deed){.verb = "service.refusal", .step = S("refused"), .note = note});
+    struct str note =
+        str_format(db_write_arena(db), "%.*s\n%.*s\n%.*s", STR_ARG(r->reason), STR_ARG(r->law), STR_ARG(r->where));
+    return service_done(db, &c, act->who,
+                        &(struct service_deed){.verb = "service.refusal", .step = S("refused"), .note = note});
 }
 
 struct err service_apologize(struct db_write *db, const struct service_act *act, struct date day) {
@@ -347,8 +348,8 @@ struct err service_apologize(struct db_write *db, const struct service_act *act,
     member(&said, "nguoi_chiu_trach_nhiem", act->who->name);
     BUF_LIT(&said, "}");
     TRY(service_letter_add_for(db, &c, act->who, S("XL"), buf_str(&said), NULL));
-    return service_done(
-        db, &c, act->who, &(struct service_deed){.verb = "service.apology", .step = S("apology"), .note = act->note});
+    return service_done(db, &c, act->who,
+                        &(struct service_deed){.verb = "service.apology", .step = S("apology"), .note = act->note});
 }
 
 struct err service_look(struct db_write *db, const struct service_act *act) {
@@ -383,10 +384,10 @@ struct err service_letter(struct db_write *db, const struct service_act *act, st
         return FAIL(ERR_MISSING, "the procedure has no such letter");
     }
     TRY(service_letter_add_for(db, &c, act->who, letter, said, NULL));
-    TRY(thread_add(db, act->who,
-                   &(struct thread_new){
-                       .kind = S("service"), .record = act->id, .verb = "service.letter", .about = def->name},
-                   NULL));
+    TRY(thread_add(
+        db, act->who,
+        &(struct thread_new){.kind = S("service"), .record = act->id, .verb = "service.letter", .about = def->name},
+        NULL));
     return act_done(db, &(struct act){.verb = S("service.letter"), .record = act->id});
 }
 
@@ -457,10 +458,9 @@ struct err service_tell_late(struct db_write *db, int64_t *told) {
         BUF_LIT(&words, "{\"words\":");
         json_str(&words, str_format(a, "Hồ sơ %.*s đã quá hẹn", STR_ARG(late.at[i].code)));
         BUF_LIT(&words, "}");
-        TRY(act_done(db, &(struct act){.verb = S("service.late"),
-                                       .record = ids[i],
-                                       .to = late.at[i].organ,
-                                       .body = buf_str(&words)}));
+        TRY(act_done(
+            db, &(struct act){
+                    .verb = S("service.late"), .record = ids[i], .to = late.at[i].organ, .body = buf_str(&words)}));
     }
     return late.n ? service_late_told(
                         db, (struct service_late_told_in){.late_told_on = clock_today(), .some = {ids, late.n}}, NULL)

@@ -42,7 +42,8 @@ struct err service_answer_post(struct post *p);
 struct err service_withdraw_post(struct post *p);
 struct err service_closing_post(struct post *p);
 struct err service_public_letter_get(struct get *g);
-extern const struct field service_answer_fields[], service_withdraw_fields[], service_no_fields[], service_track_query[];
+extern const struct field service_answer_fields[], service_withdraw_fields[], service_no_fields[],
+    service_track_query[];
 /* The frame of a public page that only this person may see. */
 struct public_page;
 struct page;

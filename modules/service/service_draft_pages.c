@@ -174,12 +174,13 @@ static void files_fill(struct get *g, const struct service_draft *d, size_t page
         for (size_t n = 0; n < d->papers.all.n; n++) {
             const struct receipt_paper *p = &d->papers.all.at[n];
             if (str_eq(p->field, k->name)) {
-                LIST_ADD(g->arena, &ask.files,
-                         (struct service_file_view){.id = p->id.v,
-                                                    .name = p->name,
-                                                    .size = p->size,
-                                                    .drop = link_local(g->arena, "/service/draft/%lld/file/%lld/delete",
-                                                                       (long long)d->receipt.id.v, (long long)p->id.v)});
+                LIST_ADD(
+                    g->arena, &ask.files,
+                    (struct service_file_view){.id = p->id.v,
+                                               .name = p->name,
+                                               .size = p->size,
+                                               .drop = link_local(g->arena, "/service/draft/%lld/file/%lld/delete",
+                                                                  (long long)d->receipt.id.v, (long long)p->id.v)});
             }
         }
         LIST_ADD(g->arena, &v->files, ask);
@@ -318,16 +319,16 @@ struct err service_check_get(struct get *g) {
         return see_other_get(g, "/service/receipt/%lld/slip", (long long)d.receipt.id.v);
     }
     struct service_check v = {
-        .review = fill_review(d.state, FIELDS_RESTRICTED,
-                              str_z(g->arena, str_format(g->arena, "service/draft/%lld/page/",
-                                                         (long long)d.receipt.id.v))),
+        .review =
+            fill_review(d.state, FIELDS_RESTRICTED,
+                        str_z(g->arena, str_format(g->arena, "service/draft/%lld/page/", (long long)d.receipt.id.v))),
         .to = link_local(g->arena, "/service/draft/%lld/send", (long long)d.receipt.id.v),
         .first = link_local(g->arena, "/service/draft/%lld", (long long)d.receipt.id.v),
         .form = form_begin(g->arena, service_send_fields, g->form),
         .agreement = json_member_text(json_member(json_member(d.form->whole, "final"), "consent"), "text"),
         .is_staff = !str_eq(d.channel, S("online"))};
-    struct link back = link_local(g->arena, "/service/draft/%lld/page/%zu", (long long)d.receipt.id.v,
-                                  d.form->form->pages.n);
+    struct link back =
+        link_local(g->arena, "/service/draft/%lld/page/%zu", (long long)d.receipt.id.v, d.form->form->pages.n);
     return service_private(g, &page_service_check, &v,
                            &(struct public_page){.site_name = d.form->short_name, .back = back});
 }
@@ -362,9 +363,8 @@ struct err service_send_post(struct post *p) {
     TRY(agreed(p, !str_eq(d.channel, S("online"))));
     TRY(service_receiver(db_reading(p->db), d.form, d.state, &organ));
     TRY(org_unit(db_reading(p->db), organ, &unit));
-    struct receipt_sent sent = {.record = id_new(),
-                                .prefix = service_prefix(p->arena, unit.code),
-                                .content = d.receipt.body};
+    struct receipt_sent sent = {
+        .record = id_new(), .prefix = service_prefix(p->arena, unit.code), .content = d.receipt.body};
     TRY(receipt_send(p, d.receipt.id, &sent, &code));
     struct service_new n = {.form = d.form,
                             .state = d.state,
@@ -388,11 +388,10 @@ struct err service_resume_get(struct get *g) {
     if (d.receipt.is_sent) {
         return see_other_get(g, "/service/receipt/%lld/slip", (long long)d.receipt.id.v);
     }
-    struct service_resume v = {
-        .code = d.receipt.code,
-        .words = receipt_words_of(g, &d.receipt),
-        .back = link_local(g->arena, "/service/draft/%lld", (long long)d.receipt.id.v),
-        .days = RECEIPT_DRAFT_DAYS};
+    struct service_resume v = {.code = d.receipt.code,
+                               .words = receipt_words_of(g, &d.receipt),
+                               .back = link_local(g->arena, "/service/draft/%lld", (long long)d.receipt.id.v),
+                               .days = RECEIPT_DRAFT_DAYS};
     if (d.receipt.is_maker) {
         v.to = link_local(g->arena, "/service/draft/%lld/words", (long long)d.receipt.id.v);
     }

@@ -27,8 +27,10 @@ static const struct {
     const size_t *size;
 } files[] = {
 #define FILE_OF(number_, version_)                                                                                     \
-    { S_INIT("MTTQ.HP." #number_), version_, service_form_##number_##_##version_##_begin,                              \
-      &service_form_##number_##_##version_##_size }
+    {                                                                                                                  \
+        S_INIT("MTTQ.HP." #number_), version_, service_form_##number_##_##version_##_begin,                            \
+            &service_form_##number_##_##version_##_size                                                                \
+    }
     FILE_OF(01, 1), FILE_OF(02, 1), FILE_OF(03, 1), FILE_OF(04, 1), FILE_OF(05, 1), FILE_OF(06, 1),
     FILE_OF(07, 1), FILE_OF(08, 1), FILE_OF(09, 1), FILE_OF(10, 1), FILE_OF(11, 1),
 };
@@ -43,16 +45,13 @@ bool service_form_file(size_t i, struct str *name, struct str *json) {
     return true;
 }
 
-static bool is_newest(size_t i) {
-    return i + 1 == FILES || !str_eq(files[i].code, files[i + 1].code);
-}
+static bool is_newest(size_t i) { return i + 1 == FILES || !str_eq(files[i].code, files[i + 1].code); }
 
 struct service_heads service_heads(struct arena *a) {
     struct service_heads heads = {0};
     for (size_t i = 0; i < FILES; i++) {
         size_t at;
-        const struct json_value *v =
-            is_newest(i) ? json_read(a, (struct str){files[i].at, *files[i].size}, &at) : NULL;
+        const struct json_value *v = is_newest(i) ? json_read(a, (struct str){files[i].at, *files[i].size}, &at) : NULL;
         struct date from = {0};
         if (v && date_read_iso(json_member_text(v, "valid_from"), &from)) {
             LIST_ADD(a, &heads.all,

@@ -39,7 +39,8 @@ static bool has_qr(const struct service_letter_def *def) {
     return false;
 }
 
-struct err service_letter_fill(struct get *g, const struct service_case *c, int64_t letter, struct service_letter_show *v) {
+struct err service_letter_fill(struct get *g, const struct service_case *c, int64_t letter,
+                               struct service_letter_show *v) {
     struct service_letter_one_row *row;
     struct org_unit organ;
     struct qr qr = {0};

@@ -68,10 +68,9 @@ struct err service_offices_get(struct get *g) {
     }
     for (size_t i = 0; i < LISTS; i++) {
         LIST_ADD(g->arena, &v.lists,
-                 (struct service_guide_line){
-                     .link = link_local(g->arena, "/service/list/%.*s", STR_ARG(lists[i].name)),
-                     .short_name = lists[i].name,
-                     .name = lists[i].title});
+                 (struct service_guide_line){.link = link_local(g->arena, "/service/list/%.*s", STR_ARG(lists[i].name)),
+                                             .short_name = lists[i].name,
+                                             .name = lists[i].title});
     }
     return answer_service_offices(g, &v);
 }
@@ -95,8 +94,8 @@ struct err service_office_get(struct get *g) {
     struct service_office_form v = {.code = f->code,
                                     .name = f->name,
                                     .to = link_local(g->arena, "/service/procedure/%.*s", STR_ARG(f->code)),
-                                    .form = form_begin_at(g->arena, service_office_fields, g->form,
-                                                          row ? row->version : 1),
+                                    .form =
+                                        form_begin_at(g->arena, service_office_fields, g->form, row ? row->version : 1),
                                     .is_open = row && row->is_open};
     form_set(v.form, "is_open", row && row->is_open ? S("1") : S(""));
     TRY(service_lists_lacking(g->db, f, &v.lacking_lists));
@@ -138,8 +137,7 @@ static struct err office_save(struct post *p, const struct service_form *f, stru
                                                           .changed_by = p->who->post.v,
                                                           .changed_at = clock_now()},
                            &changed));
-    return changed ? OK
-                   : REFUSE(ERR_CONFLICT, "version", "Có người vừa sửa cài đặt này. Mời xem lại rồi lưu lần nữa.");
+    return changed ? OK : REFUSE(ERR_CONFLICT, "version", "Có người vừa sửa cài đặt này. Mời xem lại rồi lưu lần nữa.");
 }
 
 struct err service_office_post(struct post *p) {
@@ -190,10 +188,8 @@ struct err service_list_post(struct post *p) {
     TRY(service_list_of(db_reading(p->db), (struct service_list_of_in){.name = name}, &row));
     if (!row) {
         TRY(service_list_add(p->db,
-                             (struct service_list_add_in){.name = name,
-                                                          .rows = rows,
-                                                          .changed_by = p->who->post.v,
-                                                          .changed_at = clock_now()},
+                             (struct service_list_add_in){
+                                 .name = name, .rows = rows, .changed_by = p->who->post.v, .changed_at = clock_now()},
                              NULL));
     } else {
         TRY(service_list_set(p->db,

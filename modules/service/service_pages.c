@@ -17,9 +17,7 @@
 enum { ON_A_PAGE = 30, NOTE_MOST = 3000 };
 
 #define NOTE(label_, hint_)                                                                                            \
-    {                                                                                                                  \
-        .kind = FIELD_TEXT, .name = S_INIT("note"), .label = S_INIT(label_), .most = NOTE_MOST, .hint = S_INIT(hint_)  \
-    }
+    { .kind = FIELD_TEXT, .name = S_INIT("note"), .label = S_INIT(label_), .most = NOTE_MOST, .hint = S_INIT(hint_) }
 const struct field service_receive_fields[] = {NOTE("Lời nhắn cho người nộp", "Không bắt buộc."), {0}};
 const struct field service_advance_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("to"), .label = S_INIT("Bước tiếp theo"), .is_required = true, .most = 40},
@@ -112,7 +110,8 @@ static void lines_fill(struct get *g, const struct service_heads *heads, const s
                                     .applicant = r->applicant,
                                     .state_name = service_state_name(r->state),
                                     .channel = service_channel_name(r->channel)};
-        line.is_done = str_eq(r->state, S("done")) || str_eq(r->state, S("refused")) || str_eq(r->state, S("withdrawn"));
+        line.is_done =
+            str_eq(r->state, S("done")) || str_eq(r->state, S("refused")) || str_eq(r->state, S("withdrawn"));
         due_fill(g->arena, line.is_done ? S(SERVICE_NEVER) : r->due_key, &line);
         LIST_ADD(g->arena, &v->lines, line);
     }
@@ -214,15 +213,15 @@ static struct err clocks_fill(struct get *g, const struct service_case *c, struc
         struct str key = service_key(g->arena, on, r->promised_on.year ? -1 : (int)r->due_minute);
         due_fill(g->arena, key, &due);
         bool is_running = str_eq(r->state, S("running"));
-        LIST_ADD(g->arena, &v->clocks,
-                 (struct service_clock_view){.name = def->name,
-                                             .state_name = clock_state(r->state),
-                                             .due_words = due.due_time,
-                                             .basis = str_eq(def->basis, S("law")) ? def->law
-                                                                                   : S("Quy định của Mặt trận"),
-                                             .why = buf_str(&why),
-                                             .is_late = is_running && str_cmp(key, now) < 0,
-                                             .is_running = is_running});
+        LIST_ADD(
+            g->arena, &v->clocks,
+            (struct service_clock_view){.name = def->name,
+                                        .state_name = clock_state(r->state),
+                                        .due_words = due.due_time,
+                                        .basis = str_eq(def->basis, S("law")) ? def->law : S("Quy định của Mặt trận"),
+                                        .why = buf_str(&why),
+                                        .is_late = is_running && str_cmp(key, now) < 0,
+                                        .is_running = is_running});
     }
     return OK;
 }
@@ -328,7 +327,7 @@ static void forms_fill(struct get *g, struct service_show *v) {
     static const struct {
         const char *end;
         struct str open;
-    } acts[] = {{"/receipt", S_INIT("receive")},       {"/step", S_INIT("advance")}, {"/supplement", S_INIT("supplement")},
+    } acts[] = {{"/receipt", S_INIT("receive")}, {"/step", S_INIT("advance")},    {"/supplement", S_INIT("supplement")},
                 {"/apology", S_INIT("apology")}, {"/refusal", S_INIT("refusal")}, {"/look", S_INIT("look")}};
     v->receive = form_of(g, service_receive_fields, "/receipt");
     v->advance = form_of(g, service_advance_fields, "/step");
@@ -346,14 +345,31 @@ static void forms_fill(struct get *g, struct service_show *v) {
 static struct err looking(struct get *g, const struct service_case *c, struct service_show *v) {
     struct service_look_open_row *row;
     struct service_secret_of_row *secret;
-    TRY(service_look_open(g->db,
-                          (struct service_look_open_in){
-                              .dossier = c->row->id, .post = g->who->post.v, .now = clock_now()},
-                          &row));
+    TRY(service_look_open(
+        g->db, (struct service_look_open_in){.dossier = c->row->id, .post = g->who->post.v, .now = clock_now()}, &row));
     TRY(service_secret_of(g->db, (struct service_secret_of_in){.dossier = c->row->id}, &secret));
     v->is_looking = row != NULL;
     v->has_hidden = secret != NULL;
     return OK;
+}
+
+/* What nobody answered would only push apart what was said. */
+static struct fill_review answered_only(struct arena *a, struct fill_review whole) {
+    struct fill_review r = whole;
+    r.parts.at = NULL;
+    r.parts.n = 0;
+    for (size_t i = 0; i < whole.parts.n; i++) {
+        struct fill_part part = {.title = whole.parts.at[i].title};
+        for (size_t k = 0; k < whole.parts.at[i].lines.n; k++) {
+            if (whole.parts.at[i].lines.at[k].shown.len) {
+                LIST_ADD(a, &part.lines, whole.parts.at[i].lines.at[k]);
+            }
+        }
+        if (part.lines.n) {
+            LIST_ADD(a, &r.parts, part);
+        }
+    }
+    return r;
 }
 
 /* Whom it is about, by class: what is basic is masked from who may only read. */
@@ -361,7 +377,7 @@ static struct err answers_fill(struct get *g, const struct service_case *c, bool
     struct fields_state *s;
     TRY(service_case_state(g->db, c, true, &s));
     enum fields_class may = v->is_looking ? FIELDS_RESTRICTED : may_act ? FIELDS_BASIC : FIELDS_PUBLIC;
-    v->review = fill_review(s, may, "service/");
+    v->review = answered_only(g->arena, fill_review(s, may, "service/"));
     return OK;
 }
 
@@ -469,9 +485,8 @@ struct err service_apology_post(struct post *p) {
 
 struct err service_refusal_post(struct post *p) {
     struct service_act act;
-    struct service_refusal refusal = {.reason = form_text(p->form, "reason"),
-                                      .law = form_text(p->form, "law"),
-                                      .where = form_text(p->form, "where")};
+    struct service_refusal refusal = {
+        .reason = form_text(p->form, "reason"), .law = form_text(p->form, "law"), .where = form_text(p->form, "where")};
     TRY(act_of(p, "reason", &act));
     TRY(service_refuse(p->db, &act, &refusal));
     flash(p, "Đã từ chối, có văn bản nêu lý do.");

@@ -81,13 +81,17 @@ static struct err counted_lines(struct db_read *db, struct db_ids ids, struct me
 
 /* Names as the definitions say them; a table of its own, for a port asks without an arena. */
 static bool field_at(size_t i, struct metric_word *word) {
-    static const struct metric_word words[] = {
-        {S_INIT("MTTQ.HP.01"), S_INIT("Nhà Đại đoàn kết")},   {S_INIT("MTTQ.HP.02"), S_INIT("Hỗ trợ đột xuất")},
-        {S_INIT("MTTQ.HP.03"), S_INIT("Ủng hộ")},             {S_INIT("MTTQ.HP.04"), S_INIT("Đặt lịch")},
-        {S_INIT("MTTQ.HP.05"), S_INIT("Gửi đơn")},            {S_INIT("MTTQ.HP.06"), S_INIT("Góp ý")},
-        {S_INIT("MTTQ.HP.07"), S_INIT("Đề nghị giám sát")},   {S_INIT("MTTQ.HP.08"), S_INIT("Khen thưởng")},
-        {S_INIT("MTTQ.HP.09"), S_INIT("Mô hình, ngày hội")},  {S_INIT("MTTQ.HP.10"), S_INIT("Kiến nghị cử tri")},
-        {S_INIT("MTTQ.HP.11"), S_INIT("Xác nhận tham gia")}};
+    static const struct metric_word words[] = {{S_INIT("MTTQ.HP.01"), S_INIT("Nhà Đại đoàn kết")},
+                                               {S_INIT("MTTQ.HP.02"), S_INIT("Hỗ trợ đột xuất")},
+                                               {S_INIT("MTTQ.HP.03"), S_INIT("Ủng hộ")},
+                                               {S_INIT("MTTQ.HP.04"), S_INIT("Đặt lịch")},
+                                               {S_INIT("MTTQ.HP.05"), S_INIT("Gửi đơn")},
+                                               {S_INIT("MTTQ.HP.06"), S_INIT("Góp ý")},
+                                               {S_INIT("MTTQ.HP.07"), S_INIT("Đề nghị giám sát")},
+                                               {S_INIT("MTTQ.HP.08"), S_INIT("Khen thưởng")},
+                                               {S_INIT("MTTQ.HP.09"), S_INIT("Mô hình, ngày hội")},
+                                               {S_INIT("MTTQ.HP.10"), S_INIT("Kiến nghị cử tri")},
+                                               {S_INIT("MTTQ.HP.11"), S_INIT("Xác nhận tham gia")}};
     if (i >= sizeof words / sizeof *words) {
         return false;
     }
@@ -98,7 +102,8 @@ static bool field_at(size_t i, struct metric_word *word) {
 static const struct metric metrics[] = {
     {.code = S_INIT("DVC.NHAN"),
      .title = S_INIT("Hồ sơ dịch vụ"),
-     .definition = S_INIT("Số hồ sơ gửi trong kỳ theo các thủ tục riêng của Mặt trận, không kể hồ sơ người nộp đã rút."),
+     .definition =
+         S_INIT("Số hồ sơ gửi trong kỳ theo các thủ tục riêng của Mặt trận, không kể hồ sơ người nộp đã rút."),
      .unit = S_INIT("hồ sơ"),
      .kind = METRIC_COUNT,
      .of = METRIC_EVERY},
@@ -185,11 +190,10 @@ static struct err lines(struct db_read *db, const struct who *who, size_t box, s
                                        .title = str_format(a, "%.*s: %.*s", STR_ARG(name), STR_ARG(r->applicant)),
                                        .number = r->code,
                                        .what = service_state_name(r->state),
-                                       .due_words = !due.year ? S("")
-                                                    : is_late ? S("Quá hẹn")
-                                                    : days == 0
-                                                        ? S("Hẹn hôm nay")
-                                                        : str_format(a, "Còn %lld ngày", (long long)days),
+                                       .due_words = !due.year   ? S("")
+                                                    : is_late   ? S("Quá hẹn")
+                                                    : days == 0 ? S("Hẹn hôm nay")
+                                                                : str_format(a, "Còn %lld ngày", (long long)days),
                                        .due_on = due,
                                        .is_late = is_late,
                                        .is_soon = !is_late && due.year && days < SERVICE_SOON_DAYS});
@@ -263,11 +267,10 @@ static struct err late_step(struct db_write *db, void *thing) {
 
 static struct err late_end(struct db_write *db, void *thing) {
     (void)thing;
-    return job_add(db,
-                   &(struct job_new){.kind = S("service.late"),
-                                     .not_before = {clock_now().ms + HOUR_MS / 2},
-                                     .is_single = true},
-                   NULL);
+    return job_add(
+        db,
+        &(struct job_new){.kind = S("service.late"), .not_before = {clock_now().ms + HOUR_MS / 2}, .is_single = true},
+        NULL);
 }
 
 static struct err late_run(struct job *job) {
@@ -296,6 +299,6 @@ struct err service_forget(struct db_write *db, const struct erase *e) {
     TRY(service_erase_secret(db, (struct service_erase_secret_in){.dossier = id}, NULL));
     TRY(service_erase_steps(db, (struct service_erase_steps_in){.dossier = id}, NULL));
     TRY(service_erase_letters(db, (struct service_erase_letters_in){.dossier = id}, NULL));
-    return service_erase_dossier(
-        db, (struct service_erase_dossier_in){.id = id, .applicant = S("Đã xóa theo yêu cầu")}, NULL);
+    return service_erase_dossier(db, (struct service_erase_dossier_in){.id = id, .applicant = S("Đã xóa theo yêu cầu")},
+                                 NULL);
 }

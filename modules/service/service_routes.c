@@ -137,20 +137,13 @@ static const struct nav_entry nav[] = {
 };
 
 static const struct verb_words verbs[] = {
-    {"service.submit", "Gửi hồ sơ dịch vụ"},
-    {"service.receive", "Tiếp nhận hồ sơ dịch vụ"},
-    {"service.advance", "Chuyển bước hồ sơ dịch vụ"},
-    {"service.supplement", "Yêu cầu bổ sung hồ sơ"},
-    {"service.answer", "Người nộp bổ sung hồ sơ"},
-    {"service.apology", "Xin lỗi và hẹn lại"},
-    {"service.refusal", "Từ chối hồ sơ dịch vụ"},
-    {"service.withdraw", "Người nộp rút hồ sơ"},
-    {"service.letter", "Lập văn bản của hồ sơ"},
-    {"service.look", "Xem câu trả lời được giữ kín"},
-    {"service.late", "Hồ sơ dịch vụ quá hẹn"},
-    {"service.office", "Cài đặt thủ tục"},
-    {"service.list", "Sửa danh sách để chọn"},
-    {NULL, NULL},
+    {"service.submit", "Gửi hồ sơ dịch vụ"},          {"service.receive", "Tiếp nhận hồ sơ dịch vụ"},
+    {"service.advance", "Chuyển bước hồ sơ dịch vụ"}, {"service.supplement", "Yêu cầu bổ sung hồ sơ"},
+    {"service.answer", "Người nộp bổ sung hồ sơ"},    {"service.apology", "Xin lỗi và hẹn lại"},
+    {"service.refusal", "Từ chối hồ sơ dịch vụ"},     {"service.withdraw", "Người nộp rút hồ sơ"},
+    {"service.letter", "Lập văn bản của hồ sơ"},      {"service.look", "Xem câu trả lời được giữ kín"},
+    {"service.late", "Hồ sơ dịch vụ quá hẹn"},        {"service.office", "Cài đặt thủ tục"},
+    {"service.list", "Sửa danh sách để chọn"},        {NULL, NULL},
 };
 
 static const struct task_kind kinds[] = {

@@ -98,8 +98,7 @@ static struct err give_rights(struct db_write *db, int64_t id, struct unit_id or
         int64_t group;
         TRY(org_group(db_reading(db), organ, all[i].role, &group));
         TRY(access_give(
-            db, &(struct access_grant_new){
-                    .kind = S("service"), .record = id, .principal = group, .can = all[i].can}));
+            db, &(struct access_grant_new){.kind = S("service"), .record = id, .principal = group, .can = all[i].can}));
     }
     return OK;
 }
@@ -121,8 +120,7 @@ static struct err take_what_is_single(struct db_write *db, const struct service_
             continue;
         }
         struct err e = service_taken_add(
-            db,
-            (struct service_taken_add_in){.list = x->item->rule.list, .code = x->text, .dossier = {n->id}}, NULL);
+            db, (struct service_taken_add_in){.list = x->item->rule.list, .code = x->text, .dossier = {n->id}}, NULL);
         if (err_is(e, ERR_CONFLICT)) {
             return REFUSE(ERR_CONFLICT, "", "Giờ đã chọn vừa có người khác đặt. Mời quay lại chọn giờ khác.");
         }
@@ -168,10 +166,8 @@ struct err service_submit(struct db_write *db, const struct service_new *n) {
     struct str words = str_format(a, "%.*s: hồ sơ mới %.*s", STR_ARG(c.form->short_name), STR_ARG(n->code));
     int64_t clerks;
     TRY(org_group(db_reading(db), n->organ, ROLE_CLERK, &clerks));
-    return service_done(db, &c, n->by,
-                        &(struct service_deed){.verb = "service.submit",
-                                               .step = S("submitted"),
-                                               .to = clerks,
-                                               .words = words,
-                                               .is_of_person = true});
+    return service_done(
+        db, &c, n->by,
+        &(struct service_deed){
+            .verb = "service.submit", .step = S("submitted"), .to = clerks, .words = words, .is_of_person = true});
 }

@@ -85,8 +85,7 @@ static struct str day_words(struct arena *a, struct date on, int64_t minute) {
     if (date_is(on, clock_today())) {
         day = S("hôm nay");
     }
-    return minute < 0 ? day
-                      : str_format(a, "%02d:%02d %.*s", (int)minute / 60, (int)minute % 60, STR_ARG(day));
+    return minute < 0 ? day : str_format(a, "%02d:%02d %.*s", (int)minute / 60, (int)minute % 60, STR_ARG(day));
 }
 
 /* What comes next and by when: the clocks that run, soonest first as they were begun. */
@@ -128,8 +127,9 @@ struct err service_slip_get(struct get *g) {
                              .sent_at = s.receipt.sent_at,
                              .track = link_local(g->arena, "/service/receipt/%lld", (long long)s.receipt.id.v)};
     TRY(next_fill(g, &s, &v));
-    return service_private(g, &page_service_slip, &v,
-                           &(struct public_page){.site_name = s.c.form->short_name, .organ = s.organ.name, .back = v.track});
+    return service_private(
+        g, &page_service_slip, &v,
+        &(struct public_page){.site_name = s.c.form->short_name, .organ = s.organ.name, .back = v.track});
 }
 
 /* ---- The promise */
@@ -153,8 +153,8 @@ static void days_fill(struct get *g, const struct deadline *d, struct service_tr
         day->class = str_of(class_of(d, s));
         bool is_named = i == 0 || date_is(s->on, d->due_on) || date_is(s->on, clock_today());
         day->words = date_is(s->on, clock_today()) ? S("hôm nay")
-                     : is_named ? str_format(g->arena, "%02d/%02d", s->on.day, s->on.month)
-                                : S("");
+                     : is_named                    ? str_format(g->arena, "%02d/%02d", s->on.day, s->on.month)
+                                                   : S("");
         LIST_ADD(g->arena, &v->why, (struct service_next){words, s->law});
     }
 }
@@ -175,8 +175,8 @@ static struct err promise_fill(struct get *g, const struct sent *s, struct servi
     v->promise = def->name;
     v->due_words = day_words(g->arena, due, is_new ? -1 : clock->due_minute);
     v->class = is_late ? S("late") : is_soon ? S("soon") : S("");
-    v->state_words = is_late  ? S("Trễ hẹn. Mặt trận xin lỗi; lãnh đạo đã được báo.")
-                     : is_new ? S("Đã xin lỗi và hẹn lại.")
+    v->state_words = is_late   ? S("Trễ hẹn. Mặt trận xin lỗi; lãnh đạo đã được báo.")
+                     : is_new  ? S("Đã xin lỗi và hẹn lại.")
                      : is_soon ? S("Sắp đến hẹn.")
                                : S("Đúng hẹn.");
     v->basis = str_eq(def->basis, S("law")) ? def->law : S("Quy định của Mặt trận, không phải hạn do luật định.");
@@ -217,12 +217,12 @@ static struct err letters_fill(struct get *g, const struct sent *s, struct servi
     TRY(service_letters(g->db, (struct service_letters_in){.dossier = s->c.row->id}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         const struct service_letter_def *def = service_letter_of(s->c.form, rows.at[i].letter);
-        LIST_ADD(g->arena, &v->letters,
-                 (struct service_letter_line){.name = def ? def->name : rows.at[i].letter,
-                                              .made_at = rows.at[i].made_at,
-                                              .link = link_local(g->arena, "/service/receipt/%lld/letter/%lld",
-                                                                 (long long)s->receipt.id.v,
-                                                                 (long long)rows.at[i].id.v)});
+        LIST_ADD(
+            g->arena, &v->letters,
+            (struct service_letter_line){.name = def ? def->name : rows.at[i].letter,
+                                         .made_at = rows.at[i].made_at,
+                                         .link = link_local(g->arena, "/service/receipt/%lld/letter/%lld",
+                                                            (long long)s->receipt.id.v, (long long)rows.at[i].id.v)});
     }
     return OK;
 }
@@ -238,14 +238,12 @@ static struct str wanted_of(const struct service_steps_rows *rows) {
 }
 
 static struct str notice_of(struct str done) {
-    return str_eq(done, S("answer"))   ? S("Đã nhận phần bổ sung. Thời hạn chạy tiếp.")
+    return str_eq(done, S("answer"))     ? S("Đã nhận phần bổ sung. Thời hạn chạy tiếp.")
            : str_eq(done, S("withdraw")) ? S("Đã rút hồ sơ theo yêu cầu.")
                                          : S("");
 }
 
-static bool is_path_end(struct get *g, struct str end) {
-    return g->form && str_ends(g->path, end);
-}
+static bool is_path_end(struct get *g, struct str end) { return g->form && str_ends(g->path, end); }
 
 static struct err track_fill(struct get *g, const struct sent *s, struct service_track *v) {
     struct service_steps_rows rows;
@@ -325,6 +323,7 @@ struct err service_public_letter_get(struct get *g) {
     TRY(path_id(g->request, S("letter"), &letter));
     TRY(service_letter_fill(g, &s.c, letter, &v));
     v.back = link_local(g->arena, "/service/receipt/%lld", (long long)s.receipt.id.v);
-    return service_private(g, &page_service_letter_public, &v,
-                           &(struct public_page){.site_name = s.c.form->short_name, .organ = s.organ.name, .back = v.back});
+    return service_private(
+        g, &page_service_letter_public, &v,
+        &(struct public_page){.site_name = s.c.form->short_name, .organ = s.organ.name, .back = v.back});
 }

@@ -158,7 +158,8 @@ struct service_show {
     struct task_items_view tasks;
     struct form *receive, *advance, *supplement, *apology, *refusal, *look, *letter;
     struct str open; /* the act whose form came back */
-    bool may_receive, may_advance, may_supplement, may_apologize, may_refuse, may_look, has_hidden, is_looking, may_letter;
+    bool may_receive, may_advance, may_supplement, may_apologize, may_refuse, may_look, has_hidden, is_looking,
+        may_letter;
 };
 struct service_placeholder_view {
     struct str name, label, value;

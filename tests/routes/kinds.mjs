@@ -47,6 +47,17 @@ export const kinds = {
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
+  "/service/{id}": { ids: "SELECT id FROM service_dossier", by: grant("service_dossier") },
+  "/service/{id}/file/{file}": { ids: "SELECT i.record AS parent, f.id FROM receipt_file f JOIN receipt_item i ON i.id = f.item WHERE i.kind = 'service' AND i.record > 0" },
+  "/service/{id}/letter/{letter}": within("service_letter", "dossier"),
+  "/service/draft/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/service/draft/{id}/page/{page}": { values: ["1"] },
+  "/service/draft/{id}/file/{file}": { ids: "SELECT item AS parent, id FROM receipt_file" },
+  "/service/receipt/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/service/receipt/{id}/letter/{letter}": { ids: "SELECT i.id AS parent, l.id FROM service_letter l JOIN receipt_item i ON i.record = l.dossier" },
+  "/service/guide/{procedure}": { values: ["MTTQ.HP.02", "MTTQ.HP.05"] },
+  "/service/procedure/{procedure}": { values: ["MTTQ.HP.02"] },
+  "/service/list/{list}": { values: ["slot", "campaign"] },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
