@@ -1,7 +1,7 @@
 /* Dịch vụ công: the Front's own eleven procedures as data, filled in by people without an account or by a clerk for
    them, followed by code and three words, with the promise's clock; behind the counter boxes, acts and letters.
    docs/service.md says what holds.
-   needs: config db deadline erase fields fill http index kernel org out page place port queue read receipt record
+   needs: db deadline erase fields fill http index kernel org out page place port queue read receipt record
    rights shell task thread shows: service_form */
 #ifndef MODULES_SERVICE_SERVICE_H
 #define MODULES_SERVICE_SERVICE_H

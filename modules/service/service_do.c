@@ -400,8 +400,6 @@ struct err service_answer(struct db_write *db, int64_t id, struct str text) {
         return REFUSE(ERR_CONFLICT, "", "Hồ sơ này hiện không chờ bổ sung. Mời tải lại trang.");
     }
     struct str back = c.row->before_supplement.len ? c.row->before_supplement : S("received");
-    struct service_clock_set_in none = {0};
-    (void)none;
     TRY(move(db, &c, &(struct to){.state = back, .step = c.row->step}));
     TRY(service_clocks_do(db, id, c.form, S(""), SERVICE_CLOCK_RESUME));
     return service_done(db, &c, NULL,

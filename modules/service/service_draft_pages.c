@@ -346,34 +346,32 @@ static struct err agreed(struct post *p, bool is_staff) {
     return form_check(p->form);
 }
 
+static struct err send(struct post *p, const struct service_draft *d) {
+    struct unit_id organ;
+    struct org_unit unit;
+    struct service_new n = {.form = d->form, .state = d->state, .channel = d->channel, .id = id_new()};
+    TRY(service_receiver(db_reading(p->db), d->form, d->state, &organ));
+    TRY(org_unit(db_reading(p->db), organ, &unit));
+    struct receipt_sent sent = {
+        .record = n.id, .prefix = service_prefix(p->arena, unit.code), .content = d->receipt.body};
+    TRY(receipt_send(p, d->receipt.id, &sent, &n.code));
+    n.by = str_eq(d->channel, S("online")) ? NULL : p->who;
+    n.organ = organ;
+    return service_submit(p->db, &n);
+}
+
 /* One draft is one dossier: sent again, by the other tab or by a second press, it leads to the receipt. */
 struct err service_send_post(struct post *p) {
     struct service_draft d;
-    struct unit_id organ;
-    struct org_unit unit;
-    struct str code;
     TRY(service_draft_open_to_write(p, &d));
     long long item = (long long)d.receipt.id.v;
-    if (d.receipt.is_sent) {
-        return see_other(p, "/service/receipt/%lld/slip", item);
-    }
-    if (d.state->faults) {
+    if (!d.receipt.is_sent && d.state->faults) {
         return see_other(p, "/service/draft/%lld/check", item);
     }
-    TRY(agreed(p, !str_eq(d.channel, S("online"))));
-    TRY(service_receiver(db_reading(p->db), d.form, d.state, &organ));
-    TRY(org_unit(db_reading(p->db), organ, &unit));
-    struct receipt_sent sent = {
-        .record = id_new(), .prefix = service_prefix(p->arena, unit.code), .content = d.receipt.body};
-    TRY(receipt_send(p, d.receipt.id, &sent, &code));
-    struct service_new n = {.form = d.form,
-                            .state = d.state,
-                            .channel = d.channel,
-                            .code = code,
-                            .by = str_eq(d.channel, S("online")) ? NULL : p->who,
-                            .organ = organ,
-                            .id = sent.record};
-    TRY(service_submit(p->db, &n));
+    if (!d.receipt.is_sent) {
+        TRY(agreed(p, !str_eq(d.channel, S("online"))));
+        TRY(send(p, &d));
+    }
     return see_other(p, "/service/receipt/%lld/slip", item);
 }
 

@@ -96,6 +96,19 @@ static struct str typed_of(struct get *g, struct str name) {
     return S("");
 }
 
+static void facts_fill(struct get *g, const struct service_facts *facts, struct service_letter_form *v) {
+    for (size_t i = 0; i < facts->all.n; i++) {
+        const struct service_fact *f = &facts->all.at[i];
+        struct str typed = typed_of(g, f->name);
+        struct service_placeholder_view p = {f->name, f->label, typed.len ? typed : f->value};
+        if (f->is_typed) {
+            LIST_ADD(g->arena, &v->typed, p);
+        } else {
+            LIST_ADD(g->arena, &v->known, p);
+        }
+    }
+}
+
 struct err service_letter_new_get(struct get *g) {
     struct service_case c;
     struct service_facts facts = {0};
@@ -113,17 +126,7 @@ struct err service_letter_new_get(struct get *g) {
                                     .to = link_local(g->arena, "/service/%lld/letter", (long long)id),
                                     .back = link_local(g->arena, "/service/%lld", (long long)id)};
     TRY(service_letter_facts(g->db, &c, def, S("{}"), &facts));
-    for (size_t i = 0; i < facts.all.n; i++) {
-        const struct service_fact *f = &facts.all.at[i];
-        struct service_placeholder_view p = {f->name, f->label, f->value};
-        struct str typed = typed_of(g, f->name);
-        p.value = typed.len ? typed : p.value;
-        if (f->is_typed) {
-            LIST_ADD(g->arena, &v.typed, p);
-        } else {
-            LIST_ADD(g->arena, &v.known, p);
-        }
-    }
+    facts_fill(g, &facts, &v);
     return answer_service_letter_form(g, &v);
 }
 

@@ -180,29 +180,32 @@ struct err service_list_get(struct get *g) {
     return answer_service_list_form(g, &v);
 }
 
-struct err service_list_post(struct post *p) {
+static struct err list_save(struct post *p, struct str name, struct str rows) {
     struct service_list_of_row *row;
-    struct str name, title, rows = form_text(p->form, "rows");
     int64_t changed = 1;
-    TRY(list_title(p->request, &name, &title));
     TRY(service_list_of(db_reading(p->db), (struct service_list_of_in){.name = name}, &row));
     if (!row) {
-        TRY(service_list_add(p->db,
-                             (struct service_list_add_in){
-                                 .name = name, .rows = rows, .changed_by = p->who->post.v, .changed_at = clock_now()},
-                             NULL));
-    } else {
-        TRY(service_list_set(p->db,
-                             (struct service_list_set_in){.name = name,
-                                                          .rows = rows,
-                                                          .version = form_version(p->form),
-                                                          .changed_by = p->who->post.v,
-                                                          .changed_at = clock_now()},
-                             &changed));
+        return service_list_add(
+            p->db,
+            (struct service_list_add_in){
+                .name = name, .rows = rows, .changed_by = p->who->post.v, .changed_at = clock_now()},
+            NULL);
     }
-    if (!changed) {
-        return REFUSE(ERR_CONFLICT, "version", "Có người vừa sửa danh sách này. Mời xem lại rồi lưu lần nữa.");
-    }
+    TRY(service_list_set(p->db,
+                         (struct service_list_set_in){.name = name,
+                                                      .rows = rows,
+                                                      .version = form_version(p->form),
+                                                      .changed_by = p->who->post.v,
+                                                      .changed_at = clock_now()},
+                         &changed));
+    return changed ? OK
+                   : REFUSE(ERR_CONFLICT, "version", "Có người vừa sửa danh sách này. Mời xem lại rồi lưu lần nữa.");
+}
+
+struct err service_list_post(struct post *p) {
+    struct str name, title;
+    TRY(list_title(p->request, &name, &title));
+    TRY(list_save(p, name, form_text(p->form, "rows")));
     TRY(audit_note(p->db, &(struct audit){.verb = S("service.list"),
                                           .after = str_format(p->arena, "{\"list\":\"%.*s\"}", STR_ARG(name))}));
     flash(p, "Đã lưu.");

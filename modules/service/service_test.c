@@ -173,7 +173,6 @@ TEST_DB("the cases of the definitions come out as they say") {
         for (size_t k = 0; k < json_count(tests); k++, cases++) {
             const struct json_value *t = json_item(tests, k), *expect = json_member(t, "expect");
             struct fields_said_list said = {0};
-            size_t before = checked;
             if (json_member(t, "answers")) {
                 CHECK_OK(fields_said_of(arena, json_member(t, "answers"), &said));
                 struct fields_state *s = fields_judge(arena, f->form, said, &world);
@@ -182,7 +181,6 @@ TEST_DB("the cases of the definitions come out as they say") {
                 checked += check_pages(f, s, json_member(expect, "hidden_pages"));
             }
             checked += check_clocks(db, arena, f, json_member_text(t, "event"), json_member(expect, "clock"));
-            (void)before;
         }
     }
     CHECK(cases == 37 && checked >= 30);

@@ -110,7 +110,7 @@ await test("the clerk finds it in the box, receives it and asks for more; the bo
   await fits(clerk);
   await clerk.getByRole("link", { name: /Lương Thị Nguyệt Ánh/ }).filter({ hasText: code }).click();
   equal((await axe(clerk)).join("\n"), "", "axe: the dossier");
-  truth(await clerk.getByText("bep.png").isVisible(), "with her file");
+  truth(await clerk.getByRole("link", { name: /bep.png/ }).isVisible(), "with her file");
   await clerk.locator("#receive summary").click();
   await clerk.locator("#receive button").click();
   await clerk.waitForLoadState();
