@@ -2,7 +2,7 @@
    them, followed by code and three words, with the promise's clock; behind the counter boxes, acts and letters.
    docs/service.md says what holds.
    needs: db deadline erase fields fill http index kernel org out page place port queue read receipt record
-   rights shell task thread shows: service_form */
+   rights search/words shell task thread   shows: service_form */
 #ifndef MODULES_SERVICE_SERVICE_H
 #define MODULES_SERVICE_SERVICE_H
 #include "kernel/db/ids/receipt_item.h"
