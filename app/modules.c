@@ -18,7 +18,9 @@
 #include "modules/notice/notice.h"
 #include "modules/petition/petition.h"
 #include "modules/portal/portal.h"
+#include "modules/receipt/receipt.h"
 #include "modules/register/register.h"
+#include "modules/service/service.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
 #include "modules/find/find.h"
@@ -31,6 +33,7 @@ static const struct module *const all[] = {
     &chart_module,    &place_module,    &exchange_module, &petition_module, &mail_module,   &forecast_module,
     &fund_module,     &register_module, &format_module,   &admin_module,    NULL,
     &fund_module,     &register_module, &portal_module,   &admin_module,    NULL,
+    &fund_module,     &register_module, &receipt_module,  &service_module,  &admin_module,  NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

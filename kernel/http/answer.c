@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "kernel/http/cookie.h"
 #include "kernel/http/parts.h"
 #include "kernel/page/json.h"
 
@@ -173,6 +174,12 @@ static void put_cookies(struct request *r) {
             r, S("Set-Cookie"),
             str_format(r->arena, "flash=%.*s; Path=/; Max-Age=120; HttpOnly; SameSite=Lax%s", STR_ARG(sealed), secure));
     }
+}
+
+void answer_cookie(struct request *r, const char *name, struct str value, int64_t seconds) {
+    answer_header(r, S("Set-Cookie"),
+                  str_format(r->arena, "%s=%.*s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Lax%s", name, STR_ARG(value),
+                             (long long)seconds, r->is_secure ? "; Secure" : ""));
 }
 
 static bool is_compressible(struct str type) {

@@ -2,7 +2,7 @@
    A GET handler holds only a reading handle, so a GET that writes does not compile.
    A POST runs inside one write transaction: it commits when the handler returns OK, and leaves nothing when it does
    not.
-   needs: db file page read rights queue   shows: fetch http_queries parts */
+   needs: db file page read rights queue   shows: cookie fetch http_queries parts */
 #ifndef KERNEL_HTTP_HTTP_H
 #define KERNEL_HTTP_HTTP_H
 #include "base/arena.h"

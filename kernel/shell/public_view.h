@@ -23,6 +23,7 @@ struct public_page {
     struct link back;     /* within a form of several pages: the frame is only the name, "Chữ to" and the way back */
     bool is_unlisted;     /* not for search engines */
     int64_t stamp;        /* kept in memory for the next readers while public_kept is asked for the same; 0: not kept */
+    bool has_cookie;      /* a form whose draft this browser may open again: the foot says so */
 };
 
 struct public_item {

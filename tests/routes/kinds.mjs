@@ -51,6 +51,17 @@ export const kinds = {
   "/portal/{site}/{slug}": { values: ["do-cai-beo-viet-hai-chay-them-chuyen-chieu-cho-hoc-sinh"] },
   "/portal/work/{id}": { ids: "SELECT id FROM portal_article", by: grant("portal_article") },
   "/portal/work/duty/{id}": { ids: "SELECT id FROM portal_duty", by: "SELECT d.id, w.post FROM portal_duty d JOIN portal_site s ON s.id = d.site JOIN access_wearer w ON w.principal = s.unit" },
+  "/service/{id}": { ids: "SELECT id FROM service_dossier", by: grant("service_dossier") },
+  "/service/{id}/file/{file}": { ids: "SELECT i.record AS parent, f.id FROM receipt_file f JOIN receipt_item i ON i.id = f.item WHERE i.kind = 'service' AND i.record > 0" },
+  "/service/{id}/letter/{letter}": within("service_letter", "dossier"),
+  "/service/draft/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/service/draft/{id}/page/{page}": { values: ["1"] },
+  "/service/draft/{id}/file/{file}": { ids: "SELECT item AS parent, id FROM receipt_file" },
+  "/service/receipt/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/service/receipt/{id}/letter/{letter}": { ids: "SELECT i.id AS parent, l.id FROM service_letter l JOIN receipt_item i ON i.record = l.dossier" },
+  "/service/guide/{procedure}": { values: ["MTTQ.HP.02", "MTTQ.HP.05"] },
+  "/service/procedure/{procedure}": { values: ["MTTQ.HP.02"] },
+  "/service/list/{list}": { values: ["slot", "campaign"] },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
