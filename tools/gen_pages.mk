@@ -23,7 +23,7 @@ node_modules/.package-lock.json: package-lock.json
 PAGES_SHARED := $(wildcard pages/parts/*.html pages/*.html)
 $(GEN)/pages_gen.c: $(PAGES_SHARED) $(TOOLS)/mkpage $(PO_FILES) node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/shell/page_view.h --include kernel/shell/auth_view.h --include kernel/http/once_view.h --include views_gen.h $(PAGES_SHARED)
+	@$(TOOLS)/mkpage --out $(basename $@) --icons $(ICONS) $(PO_FLAGS) --include kernel/shell/page_view.h --include kernel/shell/auth_view.h --include kernel/shell/public_view.h --include kernel/http/once_view.h --include views_gen.h $(PAGES_SHARED)
 GEN_C   += $(GEN)/pages_gen.c
 GEN_ALL += $(GEN)/pages_gen.c
 

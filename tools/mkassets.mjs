@@ -1,4 +1,4 @@
-// mkassets OUT_DIR: what the browser gets. Bundles assets/*.ts and assets/app.css with esbuild, cuts the fonts to what Vietnamese and
+// mkassets OUT_DIR: what the browser gets. Bundles assets/*.ts, assets/app.css and assets/public.css with esbuild, cuts the fonts to what Vietnamese and
 // English need, names every file by its content, packs it (br, gz) and writes OUT_DIR/assets_gen.c, which holds all of it.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -53,7 +53,7 @@ function take(result) {
 const worker = await build({ ...common, entryPoints: { "pdf-worker": "node_modules/pdfjs-dist/build/pdf.worker.mjs" } });
 take(worker);
 const workerPath = `/assets/${basename(worker.outputFiles[0].path)}`;
-take(await build({ ...common, entryPoints: ["assets/app.css", "assets/viewer.css"], plugins: [fonts, pictures] }));
+take(await build({ ...common, entryPoints: ["assets/app.css", "assets/public.css", "assets/viewer.css"], plugins: [fonts, pictures] }));
 take(await build({
   ...common, entryPoints: ["assets/app.ts"], splitting: true, plugins: [fonts],
   define: { PDF_WORKER: JSON.stringify(workerPath), VIEWER_CSS: JSON.stringify(`/assets/${names.get("viewer.css")}`) },

@@ -13,7 +13,7 @@ const routes = [];
 for (const f of sources.filter((f) => f.endsWith(".c"))) {
   const text = readFileSync(f, "utf8");
   for (const [, name, body] of text.matchAll(/^(?:static )?struct err (\w+)\([^)]*\) \{([\s\S]*?)^\}/gm)) {
-    const page = [...body.matchAll(/answer_(\w+)\(g, /g)].map((m) => m[1]).find((p) => pages.has(p));
+    const page = [...body.matchAll(/answer_(?:public\(g, &page_)?(\w+)(?:\(g)?, /g)].map((m) => m[1]).find((p) => pages.has(p));
     if (page) answers.set(name, pages.get(page));
   }
   for (const [row] of text.matchAll(/\{\s*\.method = METHOD_GET[\s\S]*?\},?\n/g)) {

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "kernel/page/form.h"
 #include "kernel/module.h"
+#include "kernel/shell/public.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,7 @@ struct shell_place {
 struct shell_plan {
     LIST(struct shell_place) places; /* as they are shown */
     bool has_search, has_hats, has_account;
+    const struct public_places *public;
 };
 
 static int place_cmp(const void *a, const void *b) {
@@ -103,8 +105,11 @@ const struct shell_plan *shell_plan_make(struct arena *a, const struct modules *
     plan->has_search = has_route(app, "/find");
     plan->has_hats = has_route(app, "/hat");
     plan->has_account = has_route(app, "/password");
+    plan->public = public_places_make(a, app);
     return plan;
 }
+
+const struct public_places *shell_plan_public(const struct shell_plan *plan) { return plan->public; }
 
 /* The longest entry the page is under: two may be, and only the nearer one is where one stands. */
 static size_t best_cover(struct get *g, const struct shell_plan *plan) {
