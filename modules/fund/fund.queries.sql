@@ -487,3 +487,11 @@ SELECT coalesce((SELECT sum(s.credit - s.debit) FROM fund_sum s WHERE s.fund = c
        coalesce((SELECT sum(p.amount) FROM fund_payment p JOIN fund_decision d ON d.id = p.decision
                  WHERE p.campaign = c.id AND p.state = 'planned' AND d.state = 'approved'), 0) AS promised
 FROM fund_campaign c WHERE c.id = :campaign!int;
+
+-- name: fund_payments_counted :many
+SELECT id FROM fund_payment WHERE decision = :decision!int ORDER BY id LIMIT 1000;
+
+-- name: fund_payment_part :one
+-- A payment as it is counted.
+SELECT p.decision, p.due_on, p.state, p.paid_on, d.state AS decision_state, d.day_on, d.purpose, f.organ
+FROM fund_payment p JOIN fund_decision d ON d.id = p.decision JOIN fund_fund f ON f.id = p.fund WHERE p.id = :id!int;

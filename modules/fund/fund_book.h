@@ -83,7 +83,9 @@ struct err fund_statement_take_run(struct job *job); /* "fund.take" */
 struct err fund_statement_undo(struct db_write *db, const struct fund_by *by, int64_t id);
 struct err fund_statement_undo_run(struct job *job); /* "fund.undo" */
 /* All that is read, in one transaction: for tests and the demonstration. */
+struct err fund_statement_read_text(struct db_write *db, int64_t id, struct str text);
 struct err fund_statement_take_now(struct db_write *db, int64_t id);
+struct err fund_statement_undo_now(struct db_write *db, int64_t id);
 struct fund_sense {
     struct str kind; /* statement_kind_name */
     int64_t campaign;

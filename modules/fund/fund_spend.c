@@ -176,7 +176,7 @@ struct err fund_payment_add(struct db_write *db, const struct fund_by *by, const
                                                             .made_by = by->who->post.v,
                                                             .made_at = clock_now()},
                             NULL));
-    return fund_tell(db, &(struct fund_told){.verb = S("fund.payment"), .record = *id});
+    return fund_tell(db, &(struct fund_told){.verb = S("fund.payment"), .record = w->decision});
 }
 
 static struct err payment_of(struct db_write *db, const struct fund_by *by, int64_t id,
@@ -368,7 +368,7 @@ struct err fund_payment_make(struct db_write *db, const struct fund_by *by, cons
     const char *from = is_bank ? "paying" : str_eq(payout.via, S("goods")) ? "goods" : "cash";
     TRY(fund_move(db, &e, &(struct fund_move){{"spent", 0, p->campaign.v, 0}, {from, 0, 0, 0}, p->amount}));
     TRY(is_bank ? transfer_say(db, by->fund, payout.transfer, p->campaign.v) : line_pay(db, p, &payout));
-    return fund_tell(db, &(struct fund_told){.verb = S("fund.pay"), .record = payout.payment});
+    return fund_tell(db, &(struct fund_told){.verb = S("fund.pay"), .record = p->decision.v});
 }
 
 struct err fund_evidence_add(struct db_write *db, const struct fund_by *by, int64_t payment, int64_t file,
@@ -387,5 +387,5 @@ struct err fund_evidence_add(struct db_write *db, const struct fund_by *by, int6
                                                               .made_at = clock_now()},
                              NULL));
     TRY(fund_payment_evidence_more(db, (struct fund_payment_evidence_more_in){.id = payment}, NULL));
-    return fund_tell(db, &(struct fund_told){.verb = S("fund.evidence"), .record = payment});
+    return fund_tell(db, &(struct fund_told){.verb = S("fund.evidence"), .record = p->decision.v});
 }

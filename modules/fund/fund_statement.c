@@ -23,7 +23,8 @@ struct read_transfer {
     struct str mark, doubt, state;
 };
 struct reading {
-    struct job *job;
+    struct arena *arena;
+    struct job *job; /* NULL: read within one transaction */
     struct fund_statement_any_row *row;
     struct statement *statement;
     const struct statement_words *words;
@@ -91,17 +92,16 @@ static struct str mark_of(struct arena *a, const struct statement_line *l, int64
 }
 
 static struct str doubt_of(struct arena *a, const struct read_transfer *t) {
-    switch (t->sense.kind) {
-    case STATEMENT_UNCLEAR: return S("Không ghi rõ việc gì");
-    case STATEMENT_MISTAKE: return S("Có vẻ chuyển nhầm, người gửi xin lại");
-    case STATEMENT_DUPLICATE:
+    enum statement_kind kind = t->sense.kind;
+    if (kind == STATEMENT_DUPLICATE) {
         return str_format(a, "Giống hệt dòng %lld: cùng số bút toán, cùng số tiền", (long long)t->sense.dup_of);
-    case STATEMENT_DONATION:
-        return t->sense.campaign.len && !t->campaign
-                   ? str_format(a, "Nhắc đến đợt “%.*s” mà quỹ chưa lập", STR_ARG(t->sense.campaign))
-                   : S("");
-    default: return S("");
     }
+    if (kind == STATEMENT_DONATION && t->sense.campaign.len && !t->campaign) {
+        return str_format(a, "Nhắc đến đợt “%.*s” mà quỹ chưa lập", STR_ARG(t->sense.campaign));
+    }
+    return kind == STATEMENT_UNCLEAR   ? S("Không ghi rõ việc gì")
+           : kind == STATEMENT_MISTAKE ? S("Có vẻ chuyển nhầm, người gửi xin lại")
+                                       : S("");
 }
 
 static struct statement_line line_copy(struct arena *a, const struct statement_line *line) {
@@ -121,7 +121,7 @@ static void fault_note(struct reading *r, int64_t row) {
 
 static struct err row_take(void *thing, struct arena *row, const struct statement_cells *cells) {
     struct reading *r = thing;
-    struct arena *a = r->job->arena;
+    struct arena *a = r->arena;
     struct statement_line line;
     enum statement_row kind = statement_take(r->statement, row, cells, &line);
     if (kind == STATEMENT_FAULT) {
@@ -153,14 +153,20 @@ static struct err row_take(void *thing, struct arena *row, const struct statemen
     return OK;
 }
 
-static struct err begin(struct reading *r) {
-    struct db_read *db;
-    struct arena *a = r->job->arena;
-    TRY(db_begin_read(r->job->db, a, &db));
-    struct err e = fund_statement_any(db, (struct fund_statement_any_in){.id = r->job->record}, &r->row);
-    if (!e.why && r->row) {
-        e = fund_campaigns(db, (struct fund_campaigns_in){.fund = r->row->fund.v}, &r->campaigns);
+static struct err begin(struct db_read *db, struct reading *r, int64_t id) {
+    TRY(fund_statement_any(db, (struct fund_statement_any_in){.id = id}, &r->row));
+    if (!r->row) {
+        return OK;
     }
+    r->statement = statement_open(r->arena);
+    r->words = statement_words(r->arena);
+    return fund_campaigns(db, (struct fund_campaigns_in){.fund = r->row->fund.v}, &r->campaigns);
+}
+
+static struct err begin_in_job(struct reading *r) {
+    struct db_read *db;
+    TRY(db_begin_read(r->job->db, r->arena, &db));
+    struct err e = begin(db, r, r->job->record);
     db_end_read(db);
     return e;
 }
@@ -282,19 +288,17 @@ static struct err end(struct db_write *db, void *thing) {
                                          .to = r->row->made_by,
                                          .words = r->outcome.why ? S("Không đọc được sao kê")
                                                                  : S("Đã đọc xong sao kê, mời xem trước khi vào sổ"),
-                                         .path = str_format(r->job->arena, "/fund/%lld/statement/%lld",
+                                         .path = str_format(r->arena, "/fund/%lld/statement/%lld",
                                                             (long long)r->row->fund.v, (long long)r->row->id.v)});
 }
 
 struct err fund_statement_read_run(struct job *job) {
-    struct reading r = {.job = job, .warning = buf_in(job->arena)};
+    struct reading r = {.arena = job->arena, .job = job, .warning = buf_in(job->arena)};
     int64_t done = 0;
-    TRY(begin(&r));
+    TRY(begin_in_job(&r));
     if (!r.row || !str_eq(r.row->state, S("waiting"))) {
         return OK;
     }
-    r.statement = statement_open(job->arena);
-    r.words = statement_words(job->arena);
     TRY(job_progress(job, 0, 0, S("Đang đọc sao kê")));
     TRY(lines_read(&r));
     if (num_read(job->mark, &done)) {
@@ -306,4 +310,16 @@ struct err fund_statement_read_run(struct job *job) {
         TRY(job_progress(job, (int64_t)r.from, (int64_t)r.lines.n, S("Đang đọc sao kê")));
     }
     return job_finish(job, end, &r);
+}
+
+struct err fund_statement_read_text(struct db_write *db, int64_t id, struct str text) {
+    struct arena *a = db_write_arena(db);
+    struct reading r = {.arena = a, .warning = buf_in(a)};
+    struct fund_rows rows = {row_take, &r};
+    TRY(begin(db_reading(db), &r, id));
+    TRY(fund_text_each(a, text, &rows));
+    for (; r.from < r.lines.n; r.from += STEP_LINES) {
+        TRY(some_keep(db, &r));
+    }
+    return end(db, &r);
 }

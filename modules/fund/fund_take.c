@@ -259,7 +259,24 @@ static struct err job_walk(struct job *job, struct walk *w, struct str words,
     return job_finish(job, last, w);
 }
 
+/* Whether the statement still waits for this job. */
+static struct err is_in(struct job *job, struct str state, bool *is) {
+    struct fund_statement_any_row *s;
+    struct db_read *db;
+    TRY(db_begin_read(job->db, job->arena, &db));
+    struct err e = fund_statement_any(db, (struct fund_statement_any_in){.id = job->record}, &s);
+    db_end_read(db);
+    TRY(e);
+    *is = s && str_eq(s->state, state);
+    return OK;
+}
+
 struct err fund_statement_take_run(struct job *job) {
+    bool is;
+    TRY(is_in(job, S("taking"), &is));
+    if (!is) {
+        return OK;
+    }
     struct walk w = {job->record, S("read"), line_take, 1};
     return job_walk(job, &w, S("Đang vào sổ"), take_end);
 }
@@ -348,8 +365,21 @@ static struct err undo_end(struct db_write *db, void *thing) {
 }
 
 struct err fund_statement_undo_run(struct job *job) {
+    bool is;
+    TRY(is_in(job, S("undoing"), &is));
+    if (!is) {
+        return OK;
+    }
     struct walk w = {job->record, S("posted"), line_undo, 1};
     return job_walk(job, &w, S("Đang rút khỏi sổ"), undo_end);
+}
+
+struct err fund_statement_undo_now(struct db_write *db, int64_t id) {
+    struct walk w = {id, S("posted"), line_undo, 1};
+    while (w.done) {
+        TRY(some(db, &w));
+    }
+    return undo_end(db, &w);
 }
 
 /* --- One line, corrected --- */
