@@ -495,3 +495,16 @@ SELECT id FROM fund_payment WHERE decision = :decision!int ORDER BY id LIMIT 100
 -- A payment as it is counted.
 SELECT p.decision, p.due_on, p.state, p.paid_on, d.state AS decision_state, d.day_on, d.purpose, f.organ
 FROM fund_payment p JOIN fund_decision d ON d.id = p.decision JOIN fund_fund f ON f.id = p.fund WHERE p.id = :id!int;
+
+-- name: fund_transfers_unclear :many
+-- Money in that nobody could say what it is, in the books.
+SELECT t.id, t.statement, t.line_no, t.day_on, t.memo, t.amount FROM fund_transfer t
+WHERE t.fund = :fund!int AND t.kind IN ('unclear', 'duplicate') AND t.state = 'posted' AND t.id < :before!int ORDER BY t.id DESC LIMIT :most!int;
+
+-- name: fund_transfers_untied :many
+SELECT t.id, t.statement, t.line_no, t.day_on, t.memo, t.amount - t.used AS amount FROM fund_transfer t
+WHERE t.fund = :fund!int AND t.kind = 'payout' AND t.state = 'posted' AND t.used < t.amount AND t.id < :before!int ORDER BY t.id DESC LIMIT :most!int;
+
+-- name: fund_payments_paid :many
+SELECT p.id, p.amount, p.paid_on, h.name, d.number FROM fund_payment p JOIN fund_household h ON h.id = p.household JOIN fund_decision d ON d.id = p.decision
+WHERE p.fund = :fund!int AND p.state = 'paid' AND p.id < :before!int ORDER BY p.id DESC LIMIT :most!int;

@@ -138,6 +138,7 @@ extern const struct fund_word fund_purposes[], fund_classes[], fund_vias[]; /* e
 struct str fund_word_of(const struct fund_word *all, struct str code);
 
 /* --- fund_root.c: publications --- */
+struct err fund_publish_now(struct db_write *db, int64_t fund);
 struct err fund_publish_run(struct job *job);     /* "fund.publish": of the job's record */
 struct err fund_publish_day_run(struct job *job); /* "fund.daily": every fund that changed */
 /* INVALID when nothing was published yet, or the gift is not in it. The line of JSON that opens its seal. */

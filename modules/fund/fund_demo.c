@@ -122,7 +122,7 @@ static struct str statement_make(struct demo *d, int n) {
     for (int i = 0; i < GIFTS; i++) {
         int64_t amount;
         struct str memo = memo_make(d, &amount);
-        row_put(d, &b, ++no, date_plus(month, i), amount, memo);
+        row_put(d, &b, ++no, date_plus(month, i / DAY_GIFTS * DAY_GIFTS), amount, memo);
     }
     row_put(d, &b, ++no, date_plus(month, GIFTS), 120000 + chance(d, 30000), S("Tra lai tien gui"));
     row_put(d, &b, ++no, date_plus(month, GIFTS), -22000, S("Phi quan ly tai khoan"));
@@ -315,7 +315,8 @@ static struct err city_open(struct demo *d) {
 static struct err last_decisions(struct demo *d) {
     int64_t payments[HOUSES_A_PAYOUT];
     TRY(decision_make(d, 6, date_plus(d->today, -32), true, payments));
-    return decision_make(d, 7, date_plus(d->today, -2), false, payments);
+    TRY(decision_make(d, 7, date_plus(d->today, -2), false, payments));
+    return fund_publish_now(d->db, d->keeper.fund);
 }
 
 static struct err commune_live(struct demo *d) {

@@ -276,9 +276,9 @@ struct err fund_show_get(struct get *g) {
     v.about = fund->about;
     v.is_changed = fund->acts > fund->published_acts;
     v.public_page = link_local(g->arena, "/fund/public/%lld", (long long)id);
-    v.unclear_link = link_local(g->arena, "/fund/%lld/statement", (long long)id);
+    v.unclear_link = link_local(g->arena, "/fund/%lld/list?of=unclear", (long long)id);
     v.owed_link = link_local(g->arena, "/fund/%lld/gift?state=owed", (long long)id);
-    v.paying_link = link_local(g->arena, "/fund/%lld/decision", (long long)id);
+    v.paying_link = link_local(g->arena, "/fund/%lld/list?of=paying", (long long)id);
     return answer_fund_show(g, &v);
 }
 

@@ -45,6 +45,8 @@ struct err fund_account_post(struct post *p);
 struct err fund_book_get(struct get *g);
 struct err fund_month_post(struct post *p);
 struct err fund_publication_post(struct post *p);
+/* fund_list_pages.c */
+struct err fund_list_get(struct get *g);
 /* fund_gift_pages.c */
 struct err fund_gifts_get(struct get *g);
 struct err fund_gift_get(struct get *g);

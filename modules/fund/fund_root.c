@@ -97,6 +97,12 @@ static struct err one(struct job *job, int64_t fund, struct publication *p) {
     return e;
 }
 
+struct err fund_publish_now(struct db_write *db, int64_t fund) {
+    struct publication p = {.fund = fund};
+    TRY(gather(db_reading(db), db_write_arena(db), &p));
+    return keep(db, &p);
+}
+
 struct err fund_publish_run(struct job *job) {
     struct publication p = {0};
     TRY(one(job, job->record, &p));

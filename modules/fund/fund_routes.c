@@ -276,6 +276,7 @@ const struct route fund_routes[] = {
     FILES("payment/{payment}/evidence", fund_payment_evidence_post, fund_evidence_fields, fund_payment_get,
           "Đính minh chứng"),
     PAGE("/fund/{id}/payment/{payment}/file/{file}", fund_payment_file_get, "Một minh chứng"),
+    PAGE("/fund/{id}/list", fund_list_get, "Các khoản sau một con số"),
     PAGE("/fund/{id}/book", fund_book_get, "Sổ cái của quỹ"),
     ACT("month", fund_month_post, fund_month_fields, fund_book_get, "Khóa sổ tháng"),
     ACT("publication", fund_publication_post, fund_no_fields, NULL, "Công bố bản mới"),

@@ -31,6 +31,14 @@ struct fund_index_view {
     LIST(struct fund_row) rows;
 };
 
+/* The rows behind a sum. */
+struct fund_list_view {
+    struct fund_head head;
+    struct str title;
+    LIST(struct fund_row) rows;
+    struct pages pages;
+};
+
 /* --- One fund --- */
 struct fund_account_line {
     struct str bank, number;
