@@ -17,6 +17,7 @@
 enum {
     MONTHS = 18,
     GIFTS = 22,
+    DAY_GIFTS = 4,
     HOUSES = 16,
     HOUSE_EACH = 60000000,
     PAY_EACH_MONTHS = 3,
