@@ -6,6 +6,7 @@
 #include "modules/fund/command.h"
 #include "modules/fund/fund_book.h"
 #include "modules/fund/fund_port.h"
+#include "modules/fund/fund_publication_queries.h"
 #include "modules/fund/fund_queries.h"
 #include "modules/task/task.h"
 

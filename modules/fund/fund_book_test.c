@@ -200,7 +200,7 @@ TEST_DB(
     CHECK(found(w, "hoa 100.000 ngày 2/10") == 1);
     CHECK(found(w, "hoa 100.000 ngày 3/10") == 0);
     CHECK(found(w, "300k") == 1);
-    CHECK(found(w, "dung") == 0 && found(w, "tran van dung") == 0);
+    CHECK(found(w, "tran van dung") == 0);
     CHECK(found(w, "0912345678") == 0);
     CHECK(found(w, "3/10/2026") == 2);
     CHECK(found(w, "") == 7);
@@ -295,7 +295,7 @@ TEST_DB(
     CHECK_OK(fund_decision_sign(w, &leader, decision));
     CHECK_OK(fund_payment_make(w, &keeper, &payout));
     CHECK(balance(w, "paying") == 0 && balance(w, "spent") == 250000);
-    CHECK_ERR(fund_payment_make(w, &keeper, &payout), ERR_INVALID);
+    CHECK_ERR(fund_payment_make(w, &keeper, &payout), ERR_CONFLICT);
     CHECK(found(w, "Nguyễn Văn Thử") == 0 && found(w, "chi 1/QĐ") == 1);
     CHECK_OK(fund_payments_public(db_reading(w), (struct fund_payments_public_in){.campaign = b.houses}, &shown));
     CHECK(shown.n == 1 && shown.at[0].n == 1 && shown.at[0].sum == 250000);
@@ -338,7 +338,7 @@ TEST_DB("a hidden gift of a fund is given back by the bank's own line, and the p
     CHECK(balance(w, "owed") == 0);
     CHECK_OK(fund_gift_find(db_reading(w), (struct fund_gift_find_in){.id = gift, .fund = FUND_ID}, &g));
     CHECK_STR(g->state, S("refunded"));
-    CHECK(found(w, "dung") == 0);
+    CHECK(found(w, "tran van dung") == 0);
     db_rollback(w);
     clock_freeze((struct instant){0});
 }

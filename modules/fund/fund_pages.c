@@ -95,39 +95,6 @@ struct str fund_commune_name(struct arena *a, struct str code) {
     return c ? c->full : code;
 }
 
-struct err fund_communes_fill(struct db_read *db, int64_t campaign, struct fund_commune_line **at, size_t *n) {
-    struct fund_payments_public_rows rows;
-    struct arena *a = db_arena(db);
-    const struct place_index *places = place_open(a);
-    LIST(struct fund_commune_line) lines = {0};
-    struct fund_commune_line unplaced = {.commune = S("Toàn thành phố")};
-    TRY(fund_payments_public(db, (struct fund_payments_public_in){.campaign = campaign}, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct place_commune *c = place_commune(places, rows.at[i].commune);
-        struct fund_commune_line line = {.commune = c ? c->full : S("Nơi khác"),
-                                         .purpose = fund_word_of(fund_purposes, rows.at[i].purpose),
-                                         .n = rows.at[i].n,
-                                         .sum = rows.at[i].sum,
-                                         .shown = rows.at[i].shown,
-                                         .last_on = rows.at[i].last_on};
-        if (!str_eq(rows.at[i].purpose, S("health"))) {
-            LIST_ADD(a, &lines, line);
-            continue;
-        }
-        unplaced.purpose = line.purpose;
-        unplaced.n += line.n;
-        unplaced.sum += line.sum;
-        unplaced.shown += line.shown;
-        unplaced.last_on = date_cmp(line.last_on, unplaced.last_on) > 0 ? line.last_on : unplaced.last_on;
-    }
-    if (unplaced.n) {
-        LIST_ADD(a, &lines, unplaced);
-    }
-    *at = lines.at;
-    *n = lines.n;
-    return OK;
-}
-
 /* --- Funds --- */
 static struct err box_fill(struct get *g, struct fund_index_view *v, size_t box) {
     struct waiting_lines lines = {0};

@@ -4,6 +4,7 @@
 #include "kernel/http/http.h"
 #include "kernel/page/form.h"
 #include "modules/fund/fund_book.h"
+#include "modules/fund/fund_publication_queries.h"
 #include "modules/fund/fund_queries.h"
 #include "modules/fund/fund_view.h"
 

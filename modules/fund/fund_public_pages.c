@@ -343,39 +343,44 @@ struct err fund_public_get(struct get *g) {
         &(struct public_page){.place = listed.place, .description = fund->about, .phone = fund->phone});
 }
 
-struct err fund_public_campaign_get(struct get *g) {
-    struct fund_any_row *fund;
+static struct err campaign_fill(struct get *g, const struct fund_any_row *fund, struct fund_public_campaign_view *v) {
     struct fund_campaign_find_row *c;
     struct fund_campaign_left_row *left;
-    struct fund_public_campaign_view v = {0};
     int64_t id;
-    TRY(fund_at(g, &fund));
     TRY(fund_id_of(g->request, "campaign", &id));
     TRY(fund_campaign_find(g->db, (struct fund_campaign_find_in){.id = id, .fund = fund->id.v}, &c));
     if (!c) {
         return FAIL(ERR_MISSING, "no such campaign");
     }
     TRY(fund_campaign_left(g->db, (struct fund_campaign_left_in){.campaign = id}, &left));
-    TRY(fund_communes_fill(g->db, id, &v.communes.at, &v.communes.n));
-    v.fund = fund->name;
-    v.title = c->title;
-    v.purpose = c->purpose;
-    v.statement = link_local(g->arena, "/fund/public/%lld", (long long)fund->id.v);
-    v.lines = link_local(g->arena, "/fund/public/%lld?way=in&campaign=%lld", (long long)fund->id.v, (long long)id);
-    v.from_on = c->from_on;
-    v.until_on = c->until_on;
-    v.total_due = fund_total_due(c->until_on);
-    v.spent_due = fund_spent_due(c->until_on);
-    v.goal = c->goal;
-    v.received = left->received;
-    v.spent = left->spent;
-    v.left = left->received - left->spent;
-    v.percent = c->goal ? left->received * HUNDRED / c->goal : 0;
-    for (size_t i = 0; i < v.communes.n; i++) {
-        v.households += v.communes.at[i].n;
+    TRY(fund_communes_fill(g->db, id, &v->communes.at, &v->communes.n));
+    v->fund = fund->name;
+    v->title = c->title;
+    v->purpose = c->purpose;
+    v->statement = link_local(g->arena, "/fund/public/%lld", (long long)fund->id.v);
+    v->lines = link_local(g->arena, "/fund/public/%lld?way=in&campaign=%lld", (long long)fund->id.v, (long long)id);
+    v->from_on = c->from_on;
+    v->until_on = c->until_on;
+    v->total_due = fund_total_due(c->until_on);
+    v->spent_due = fund_spent_due(c->until_on);
+    v->goal = c->goal;
+    v->received = left->received;
+    v->spent = left->spent;
+    v->left = left->received - left->spent;
+    v->percent = c->goal ? left->received * HUNDRED / c->goal : 0;
+    for (size_t i = 0; i < v->communes.n; i++) {
+        v->households += v->communes.at[i].n;
     }
+    return OK;
+}
+
+struct err fund_public_campaign_get(struct get *g) {
+    struct fund_any_row *fund;
+    struct fund_public_campaign_view v = {0};
+    TRY(fund_at(g, &fund));
+    TRY(campaign_fill(g, fund, &v));
     return answer_public(g, &page_fund_public_campaign, &v,
-                         &(struct public_page){.place = listed.place, .description = c->purpose, .phone = fund->phone});
+                         &(struct public_page){.place = listed.place, .description = v.purpose, .phone = fund->phone});
 }
 
 struct err fund_public_file_get(struct get *g) {

@@ -6,6 +6,7 @@
 #include "kernel/file/file.h"
 #include "kernel/queue/job.h"
 #include "modules/fund/fund_book.h"
+#include "modules/fund/fund_publication_queries.h"
 #include "modules/fund/fund_queries.h"
 #include "modules/fund/published.h"
 #include "modules/fund/source.h"

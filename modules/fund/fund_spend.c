@@ -326,13 +326,14 @@ static struct err line_pay(struct db_write *db, const struct fund_payment_find_r
                                                 STR_ARG(fund_word_of(fund_purposes, p->purpose)), STR_ARG(p->number))});
 }
 
-static struct err payout_check(const struct fund_payment_find_row *p, const struct fund_payout *payout) {
+static struct err state_check(const struct fund_payment_find_row *p) {
     if (!str_eq(p->decision_state, S("approved"))) {
         return REFUSE(ERR_CONFLICT, "", "Quyết định chưa được duyệt.");
     }
-    if (!str_eq(p->state, S("planned"))) {
-        return REFUSE(ERR_CONFLICT, "", "Khoản này đã trả.");
-    }
+    return str_eq(p->state, S("planned")) ? OK : REFUSE(ERR_CONFLICT, "", "Khoản này đã trả.");
+}
+
+static struct err day_check(const struct fund_payment_find_row *p, const struct fund_payout *payout) {
     if (date_cmp(payout->on, p->day_on) < 0) {
         return REFUSE(ERR_INVALID, "paid_on", "Ngày trả không thể trước ngày của quyết định.");
     }
@@ -346,6 +347,7 @@ struct err fund_payment_make(struct db_write *db, const struct fund_by *by, cons
     int64_t changed = 0;
     bool is_bank = str_eq(payout.via, S("bank"));
     TRY(payment_of(db, by, payout.payment, &p));
+    TRY(state_check(p));
     if (is_bank) {
         TRY(bank_pay(db, p, payout.transfer, &payout));
     } else {
@@ -353,7 +355,7 @@ struct err fund_payment_make(struct db_write *db, const struct fund_by *by, cons
         payout.on = payout.on.year ? payout.on : clock_today();
         TRY(held_check(db, by->fund, payout.via, p->amount));
     }
-    TRY(payout_check(p, &payout));
+    TRY(day_check(p, &payout));
     TRY(fund_payment_pay(
         db,
         (struct fund_payment_pay_in){

@@ -1,177 +1,15 @@
-/* Households, decisions, payments with what shows them. */
+/* Decisions, payments with what shows them. */
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "kernel/db/db.h"
 #include "kernel/file/file.h"
-#include "kernel/record/bind.h"
 #include "modules/fund/fund_pages.h"
 #include "modules/fund/fund_pages_gen.h"
-#include "modules/place/place.h"
 #include "modules/task/task_part.h"
 #include "modules/thread/thread.h"
 
 #include "base/banned.h"
 
 enum { PICKED = 300 };
-
-/* --- Households --- */
-static void household_row_add(struct get *g, struct fund_households_view *v, const struct fund_households_row *r) {
-    struct str commune = fund_commune_name(g->arena, r->commune);
-    struct str meta = r->place.len ? str_format(g->arena, "%.*s, %.*s", STR_ARG(r->place), STR_ARG(commune)) : commune;
-    LIST_ADD(g->arena, &v->rows,
-             (struct fund_row){
-                 .link = link_local(g->arena, "/fund/%lld/household/%lld", (long long)v->head.id, (long long)r->id.v),
-                 .title = r->name,
-                 .meta = meta,
-                 .right = r->paid ? fund_money(g->arena, r->paid) : fund_word_of(fund_classes, r->class)});
-}
-
-static struct err households_named(struct get *g, struct fund_households_view *v) {
-    struct fund_households_named_rows rows;
-    struct str low = utf8_fold(g->arena, v->q);
-    TRY(fund_households_named(g->db,
-                              (struct fund_households_named_in){.fund = v->head.id,
-                                                                .low = low,
-                                                                .high = str_format(g->arena, "%.*s~", STR_ARG(low)),
-                                                                .most = FUND_ON_A_PAGE},
-                              &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-        household_row_add(g, v,
-                          &(struct fund_households_row){rows.at[i].id, rows.at[i].name, rows.at[i].commune,
-                                                        rows.at[i].place, rows.at[i].class, rows.at[i].paid});
-    }
-    return OK;
-}
-
-struct err fund_households_get(struct get *g) {
-    struct fund_households_view v = {.q = str_trim(query_param(g->request, S("q")))};
-    struct fund_households_rows rows;
-    TRY(fund_head_fill(g, FUND_HOUSEHOLDS, &v.head));
-    if (v.q.len) {
-        TRY(households_named(g, &v));
-        return answer_fund_households(g, &v);
-    }
-    TRY(fund_households(
-        g->db, (struct fund_households_in){.fund = v.head.id, .before = fund_before(g), .most = FUND_ON_A_PAGE + 1},
-        &rows));
-    for (size_t i = 0; i < rows.n && i < FUND_ON_A_PAGE; i++) {
-        household_row_add(g, &v, &rows.at[i]);
-    }
-    if (rows.n > FUND_ON_A_PAGE) {
-        v.pages.older = link_local(g->arena, "/fund/%lld/household?before=%lld", (long long)v.head.id,
-                                   (long long)rows.at[FUND_ON_A_PAGE - 1].id.v);
-    }
-    return answer_fund_households(g, &v);
-}
-
-static struct err household_at(struct get *g, int64_t fund, struct fund_household_find_row **row) {
-    int64_t id;
-    TRY(fund_id_of(g->request, "household", &id));
-    TRY(fund_household_find(g->db, (struct fund_household_find_in){.id = id, .fund = fund}, row));
-    return *row ? OK : FAIL(ERR_MISSING, "no such household");
-}
-
-struct err fund_household_get(struct get *g) {
-    struct fund_household_view v = {0};
-    struct fund_household_find_row *h;
-    struct fund_payments_of_household_rows rows;
-    TRY(fund_head_fill(g, FUND_HOUSEHOLDS, &v.head));
-    TRY(household_at(g, v.head.id, &h));
-    TRY(fund_payments_of_household(g->db, (struct fund_payments_of_household_in){.household = h->id.v}, &rows));
-    v.id = h->id.v;
-    v.name = h->name;
-    v.commune = fund_commune_name(g->arena, h->commune);
-    v.place = h->place;
-    v.class = fund_word_of(fund_classes, h->class);
-    v.note = h->note;
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct fund_payments_of_household_row *r = &rows.at[i];
-        bool is_paid = str_eq(r->state, S("paid"));
-        v.paid += is_paid ? r->amount : 0;
-        LIST_ADD(g->arena, &v.payments,
-                 (struct fund_payment_line){
-                     .link = link_local(g->arena, "/fund/%lld/payment/%lld", (long long)v.head.id, (long long)r->id.v),
-                     .name = fund_word_of(fund_purposes, r->purpose),
-                     .commune = r->title,
-                     .state = is_paid ? S("Đã trả") : S("Chưa trả"),
-                     .note = str_format(g->arena, "Quyết định %.*s", STR_ARG(r->number)),
-                     .amount = r->amount,
-                     .evidence = r->evidence,
-                     .due_on = r->due_on,
-                     .paid_on = r->paid_on,
-                     .is_paid = is_paid});
-    }
-    return answer_fund_household(g, &v);
-}
-
-static void household_fields_add(struct get *g, struct fund_form_view *v) {
-    v->communes = place_options(place_open(g->arena), g->arena);
-    fund_field_add(g, v, "name", FUND_FIELD);
-    fund_field_add(g, v, "commune", FUND_COMMUNE);
-    fund_field_add(g, v, "place", FUND_FIELD);
-    fund_field_add(g, v, "class", FUND_FIELD);
-    fund_field_add(g, v, "note", FUND_FIELD);
-    fund_field_add(g, v, "version", FUND_FIELD);
-}
-
-struct err fund_household_new_get(struct get *g) {
-    struct fund_form_view v = {.title = S("Thêm hộ"),
-                               .words = S("Chỉ ghi điều cần cho việc hỗ trợ. Tên không hiện trên trang công khai."),
-                               .button = S("Thêm hộ"),
-                               .form = form_begin(g->arena, fund_household_fields, g->form)};
-    TRY(fund_head_fill(g, FUND_HOUSEHOLDS, &v.head));
-    v.to = link_local(g->arena, "/fund/%lld/household", (long long)v.head.id);
-    v.back = link_local(g->arena, "/fund/%lld/household", (long long)v.head.id);
-    household_fields_add(g, &v);
-    return answer_fund_form(g, &v);
-}
-
-struct err fund_household_edit_get(struct get *g) {
-    struct fund_form_view v = {.title = S("Sửa hộ"), .button = S("Lưu")};
-    struct fund_household_find_row *h;
-    TRY(fund_head_fill(g, FUND_HOUSEHOLDS, &v.head));
-    TRY(household_at(g, v.head.id, &h));
-    v.form = form_begin_at(g->arena, fund_household_fields, g->form, h->version);
-    h->commune = fund_commune_name(g->arena, h->commune);
-    BIND_FORM(v.form, fund_household_find, h);
-    v.to = link_local(g->arena, "/fund/%lld/household/%lld/edit", (long long)v.head.id, (long long)h->id.v);
-    v.back = link_local(g->arena, "/fund/%lld/household/%lld", (long long)v.head.id, (long long)h->id.v);
-    household_fields_add(g, &v);
-    return answer_fund_form(g, &v);
-}
-
-static struct err household_words(struct post *p, struct fund_household_words *w) {
-    *w = (struct fund_household_words){.name = form_text(p->form, "name"),
-                                       .commune = place_field(place_open(p->arena), p->form, "commune"),
-                                       .place = form_text(p->form, "place"),
-                                       .class = form_text(p->form, "class"),
-                                       .note = form_text(p->form, "note"),
-                                       .version = form_version(p->form)};
-    return form_check(p->form);
-}
-
-struct err fund_household_post(struct post *p) {
-    struct fund_by by;
-    struct fund_household_words w;
-    int64_t id;
-    TRY(fund_by_of(p, &by));
-    TRY(household_words(p, &w));
-    TRY(fund_household_add(p->db, &by, &w, &id));
-    flash(p, "Đã thêm hộ.");
-    return see_other(p, "/fund/%lld/household/%lld", (long long)by.fund, (long long)id);
-}
-
-struct err fund_household_edit_post(struct post *p) {
-    struct fund_by by;
-    struct fund_household_words w;
-    int64_t id;
-    TRY(fund_by_of(p, &by));
-    TRY(fund_id_of(p->request, "household", &id));
-    TRY(household_words(p, &w));
-    TRY(fund_household_change(p->db, &by, id, &w));
-    flash(p, "Đã lưu.");
-    return see_other(p, "/fund/%lld/household/%lld", (long long)by.fund, (long long)id);
-}
 
 /* --- Decisions --- */
 static void decision_filters(struct get *g, struct fund_decisions_view *v, struct str state) {
@@ -188,36 +26,41 @@ static void decision_filters(struct get *g, struct fund_decisions_view *v, struc
     }
 }
 
-struct err fund_decisions_get(struct get *g) {
-    struct fund_decisions_view v = {0};
+static struct err decisions_all(struct get *g, struct fund_decisions_view *v) {
     struct fund_decisions_rows rows;
     struct str state = query_param(g->request, S("state"));
     state = str_eq(state, S("draft")) || str_eq(state, S("approved")) ? state : S("");
-    TRY(fund_head_fill(g, FUND_DECISIONS, &v.head));
-    decision_filters(g, &v, state);
+    TRY(fund_head_fill(g, FUND_DECISIONS, &v->head));
+    decision_filters(g, v, state);
     TRY(fund_decisions(g->db,
                        (struct fund_decisions_in){
-                           .fund = v.head.id, .before = fund_before(g), .state = state, .most = FUND_ON_A_PAGE + 1},
+                           .fund = v->head.id, .before = fund_before(g), .state = state, .most = FUND_ON_A_PAGE + 1},
                        &rows));
     for (size_t i = 0; i < rows.n && i < FUND_ON_A_PAGE; i++) {
         const struct fund_decisions_row *r = &rows.at[i];
         bool is_draft = str_eq(r->state, S("draft"));
-        LIST_ADD(g->arena, &v.rows,
-                 (struct fund_row){
-                     .link = link_local(g->arena, "/fund/%lld/decision/%lld", (long long)v.head.id, (long long)r->id.v),
-                     .title = str_format(g->arena, "%.*s: %.*s", STR_ARG(r->number), STR_ARG(r->words)),
-                     .meta = str_format(g->arena, "%.*s · %lld hộ, đã trả %lld", STR_ARG(r->title), (long long)r->n,
-                                        (long long)r->paid),
-                     .note = is_draft ? S("Chờ duyệt") : S(""),
-                     .right = fund_money(g->arena, r->sum),
-                     .on = r->day_on,
-                     .is_soon = is_draft,
-                     .is_done = !is_draft && r->paid == r->n});
+        LIST_ADD(g->arena, &v->rows,
+                 (struct fund_row){.link = link_local(g->arena, "/fund/%lld/decision/%lld", (long long)v->head.id,
+                                                      (long long)r->id.v),
+                                   .title = str_format(g->arena, "%.*s: %.*s", STR_ARG(r->number), STR_ARG(r->words)),
+                                   .meta = str_format(g->arena, "%.*s · %lld hộ, đã trả %lld", STR_ARG(r->title),
+                                                      (long long)r->n, (long long)r->paid),
+                                   .note = is_draft ? S("Chờ duyệt") : S(""),
+                                   .right = fund_money(g->arena, r->sum),
+                                   .on = r->day_on,
+                                   .is_soon = is_draft,
+                                   .is_done = !is_draft && r->paid == r->n});
     }
     if (rows.n > FUND_ON_A_PAGE) {
-        v.pages.older = link_local(g->arena, "/fund/%lld/decision?state=%.*s&before=%lld", (long long)v.head.id,
-                                   STR_ARG(state), (long long)rows.at[FUND_ON_A_PAGE - 1].id.v);
+        v->pages.older = link_local(g->arena, "/fund/%lld/decision?state=%.*s&before=%lld", (long long)v->head.id,
+                                    STR_ARG(state), (long long)rows.at[FUND_ON_A_PAGE - 1].id.v);
     }
+    return OK;
+}
+
+struct err fund_decisions_get(struct get *g) {
+    struct fund_decisions_view v = {0};
+    TRY(decisions_all(g, &v));
     return answer_fund_decisions(g, &v);
 }
 
@@ -274,33 +117,38 @@ static struct err payments_fill(struct get *g, struct fund_decision_view *v) {
     return OK;
 }
 
-struct err fund_decision_get(struct get *g) {
-    struct fund_decision_view v = {.add = form_begin(g->arena, fund_add_fields, g->form)};
+static struct err decision_all(struct get *g, struct fund_decision_view *v) {
     struct fund_decision_find_row *d;
     struct fund_campaign_left_row *left;
     int64_t id;
-    TRY(fund_head_fill(g, FUND_DECISIONS, &v.head));
+    TRY(fund_head_fill(g, FUND_DECISIONS, &v->head));
     TRY(fund_id_of(g->request, "decision", &id));
-    TRY(fund_decision_find(g->db, (struct fund_decision_find_in){.id = id, .fund = v.head.id}, &d));
+    TRY(fund_decision_find(g->db, (struct fund_decision_find_in){.id = id, .fund = v->head.id}, &d));
     if (!d) {
         return FAIL(ERR_MISSING, "no such decision");
     }
     TRY(fund_campaign_left(g->db, (struct fund_campaign_left_in){.campaign = d->campaign.v}, &left));
-    v.id = id;
-    v.number = d->number;
-    v.title = d->title;
-    v.purpose = fund_word_of(fund_purposes, d->purpose);
-    v.words = d->words;
-    v.on = d->day_on;
-    v.is_draft = str_eq(d->state, S("draft"));
-    v.approved_at = d->approved_at;
-    v.left = left->received - left->spent - left->promised;
-    TRY(payments_fill(g, &v));
-    v.may_sign = v.is_draft && v.head.may_approve && v.payments.n > 0;
-    TRY(households_pick(g, v.head.id, &v.households));
-    TRY(task_items_fill(g, S("fund"), id, &v.tasks));
-    TRY(thread_fill(g, &(struct thread_asked){.kind = S("fund"), .record = id}, &v.thread));
-    v.opinion = link_local(g->arena, "/thread/opinion?kind=fund&record=%lld", (long long)id);
+    v->id = id;
+    v->number = d->number;
+    v->title = d->title;
+    v->purpose = fund_word_of(fund_purposes, d->purpose);
+    v->words = d->words;
+    v->on = d->day_on;
+    v->is_draft = str_eq(d->state, S("draft"));
+    v->approved_at = d->approved_at;
+    v->left = left->received - left->spent - left->promised;
+    TRY(payments_fill(g, v));
+    v->may_sign = v->is_draft && v->head.may_approve && v->payments.n > 0;
+    TRY(households_pick(g, v->head.id, &v->households));
+    TRY(task_items_fill(g, S("fund"), id, &v->tasks));
+    TRY(thread_fill(g, &(struct thread_asked){.kind = S("fund"), .record = id}, &v->thread));
+    v->opinion = link_local(g->arena, "/thread/opinion?kind=fund&record=%lld", (long long)id);
+    return OK;
+}
+
+struct err fund_decision_get(struct get *g) {
+    struct fund_decision_view v = {.add = form_begin(g->arena, fund_add_fields, g->form)};
+    TRY(decision_all(g, &v));
     return answer_fund_decision(g, &v);
 }
 
@@ -398,39 +246,44 @@ static struct err files_fill(struct get *g, struct fund_payment_view *v) {
     return OK;
 }
 
-struct err fund_payment_get(struct get *g) {
-    struct fund_payment_view v = {0};
+static struct err payment_all(struct get *g, struct fund_payment_view *v) {
     struct fund_payment_find_row *p;
     int64_t id;
-    TRY(fund_head_fill(g, FUND_DECISIONS, &v.head));
+    TRY(fund_head_fill(g, FUND_DECISIONS, &v->head));
     TRY(fund_id_of(g->request, "payment", &id));
-    TRY(fund_payment_find(g->db, (struct fund_payment_find_in){.id = id, .fund = v.head.id}, &p));
+    TRY(fund_payment_find(g->db, (struct fund_payment_find_in){.id = id, .fund = v->head.id}, &p));
     if (!p) {
         return FAIL(ERR_MISSING, "no such payment");
     }
-    v.id = id;
-    v.amount = p->amount;
-    v.decision = p->decision.v;
-    v.name = p->name;
-    v.commune = fund_commune_name(g->arena, p->commune);
-    v.place = p->place;
-    v.class = fund_word_of(fund_classes, p->class);
-    v.number = p->number;
-    v.title = p->title;
-    v.purpose = fund_word_of(fund_purposes, p->purpose);
-    v.via = fund_word_of(fund_vias, p->via);
-    v.due_on = p->due_on;
-    v.paid_on = p->paid_on;
-    v.is_planned = str_eq(p->state, S("planned"));
-    v.is_paid = !v.is_planned;
-    v.is_approved = str_eq(p->decision_state, S("approved"));
-    v.is_late = v.is_planned && v.is_approved && date_cmp(p->due_on, clock_today()) < 0;
-    v.household = link_local(g->arena, "/fund/%lld/household/%lld", (long long)v.head.id, (long long)p->household.v);
-    v.bank = form_begin(g->arena, fund_transfer_fields, g->form);
-    v.cash = form_begin(g->arena, fund_cash_fields, g->form);
-    v.evidence = form_begin(g->arena, fund_evidence_fields, g->form);
-    TRY(transfers_fill(g, &v));
-    TRY(files_fill(g, &v));
+    v->id = id;
+    v->amount = p->amount;
+    v->decision = p->decision.v;
+    v->name = p->name;
+    v->commune = fund_commune_name(g->arena, p->commune);
+    v->place = p->place;
+    v->class = fund_word_of(fund_classes, p->class);
+    v->number = p->number;
+    v->title = p->title;
+    v->purpose = fund_word_of(fund_purposes, p->purpose);
+    v->via = fund_word_of(fund_vias, p->via);
+    v->due_on = p->due_on;
+    v->paid_on = p->paid_on;
+    v->is_planned = str_eq(p->state, S("planned"));
+    v->is_paid = !v->is_planned;
+    v->is_approved = str_eq(p->decision_state, S("approved"));
+    v->is_late = v->is_planned && v->is_approved && date_cmp(p->due_on, clock_today()) < 0;
+    v->household = link_local(g->arena, "/fund/%lld/household/%lld", (long long)v->head.id, (long long)p->household.v);
+    v->bank = form_begin(g->arena, fund_transfer_fields, g->form);
+    v->cash = form_begin(g->arena, fund_cash_fields, g->form);
+    v->evidence = form_begin(g->arena, fund_evidence_fields, g->form);
+    TRY(transfers_fill(g, v));
+    TRY(files_fill(g, v));
+    return OK;
+}
+
+struct err fund_payment_get(struct get *g) {
+    struct fund_payment_view v = {0};
+    TRY(payment_all(g, &v));
     return answer_fund_payment(g, &v);
 }
 

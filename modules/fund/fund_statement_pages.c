@@ -37,19 +37,18 @@ static struct err accounts_fill(struct get *g, struct fund_statements_view *v) {
     return OK;
 }
 
-struct err fund_statements_get(struct get *g) {
-    struct fund_statements_view v = {.form = form_begin(g->arena, fund_statement_fields, g->form)};
+static struct err statements_all(struct get *g, struct fund_statements_view *v) {
     struct fund_statements_rows rows;
-    TRY(fund_head_fill(g, FUND_STATEMENTS, &v.head));
-    TRY(accounts_fill(g, &v));
+    TRY(fund_head_fill(g, FUND_STATEMENTS, &v->head));
+    TRY(accounts_fill(g, v));
     TRY(fund_statements(
-        g->db, (struct fund_statements_in){.fund = v.head.id, .before = fund_before(g), .most = FUND_ON_A_PAGE + 1},
+        g->db, (struct fund_statements_in){.fund = v->head.id, .before = fund_before(g), .most = FUND_ON_A_PAGE + 1},
         &rows));
     for (size_t i = 0; i < rows.n && i < FUND_ON_A_PAGE; i++) {
         const struct fund_statements_row *r = &rows.at[i];
         bool is_read = str_eq(r->state, S("read"));
-        LIST_ADD(g->arena, &v.rows,
-                 (struct fund_row){.link = link_local(g->arena, "/fund/%lld/statement/%lld", (long long)v.head.id,
+        LIST_ADD(g->arena, &v->rows,
+                 (struct fund_row){.link = link_local(g->arena, "/fund/%lld/statement/%lld", (long long)v->head.id,
                                                       (long long)r->id.v),
                                    .title = r->file_name,
                                    .meta = str_format(g->arena, "%.*s %.*s · %lld dòng", STR_ARG(r->bank),
@@ -63,9 +62,15 @@ struct err fund_statements_get(struct get *g) {
                                    .is_done = str_eq(r->state, S("taken"))});
     }
     if (rows.n > FUND_ON_A_PAGE) {
-        v.pages.older = link_local(g->arena, "/fund/%lld/statement?before=%lld", (long long)v.head.id,
-                                   (long long)rows.at[FUND_ON_A_PAGE - 1].id.v);
+        v->pages.older = link_local(g->arena, "/fund/%lld/statement?before=%lld", (long long)v->head.id,
+                                    (long long)rows.at[FUND_ON_A_PAGE - 1].id.v);
     }
+    return OK;
+}
+
+struct err fund_statements_get(struct get *g) {
+    struct fund_statements_view v = {.form = form_begin(g->arena, fund_statement_fields, g->form)};
+    TRY(statements_all(g, &v));
     return answer_fund_statements(g, &v);
 }
 
@@ -226,34 +231,39 @@ struct err fund_undoing_post(struct post *p) {
 }
 
 /* --- One line --- */
-struct err fund_transfer_get(struct get *g) {
-    struct fund_form_view v = {.title = S("Sửa một dòng sao kê"), .button = S("Lưu")};
+static struct err transfer_all(struct get *g, struct fund_form_view *v) {
     struct fund_statement_find_row *s;
     struct fund_transfer_find_row *t;
     int64_t id;
-    TRY(fund_head_fill(g, FUND_STATEMENTS, &v.head));
-    TRY(statement_at(g, v.head.id, &s));
+    TRY(fund_head_fill(g, FUND_STATEMENTS, &v->head));
+    TRY(statement_at(g, v->head.id, &s));
     TRY(fund_id_of(g->request, "line", &id));
-    TRY(fund_transfer_find(g->db, (struct fund_transfer_find_in){.id = id, .fund = v.head.id}, &t));
+    TRY(fund_transfer_find(g->db, (struct fund_transfer_find_in){.id = id, .fund = v->head.id}, &t));
     if (!t || t->statement.v != s->id.v) {
         return FAIL(ERR_MISSING, "no such line");
     }
-    v.words = t->memo;
-    v.form = form_begin(g->arena, fund_correct_fields, g->form);
+    v->words = t->memo;
+    v->form = form_begin(g->arena, fund_correct_fields, g->form);
     if (!g->form) {
-        form_set(v.form, "kind", t->kind);
-        form_set(v.form, "donor", t->donor);
-        form_set_id(v.form, "campaign", t->campaign);
-        form_set_id(v.form, "is_hidden", t->is_hidden);
+        form_set(v->form, "kind", t->kind);
+        form_set(v->form, "donor", t->donor);
+        form_set_id(v->form, "campaign", t->campaign);
+        form_set_id(v->form, "is_hidden", t->is_hidden);
     }
-    v.to = link_local(g->arena, "/fund/%lld/statement/%lld/line/%lld/correction", (long long)v.head.id,
-                      (long long)s->id.v, (long long)id);
-    v.back = link_local(g->arena, "/fund/%lld/statement/%lld", (long long)v.head.id, (long long)s->id.v);
-    fund_field_add(g, &v, "kind", FUND_FIELD);
-    fund_field_add(g, &v, "campaign", FUND_PICK);
-    TRY(fund_campaign_options(g, v.head.id, &v.fields.at[v.fields.n - 1].options));
-    fund_field_add(g, &v, "donor", FUND_FIELD);
-    fund_field_add(g, &v, "is_hidden", FUND_FIELD);
+    v->to = link_local(g->arena, "/fund/%lld/statement/%lld/line/%lld/correction", (long long)v->head.id,
+                       (long long)s->id.v, (long long)id);
+    v->back = link_local(g->arena, "/fund/%lld/statement/%lld", (long long)v->head.id, (long long)s->id.v);
+    fund_field_add(g, v, "kind", FUND_FIELD);
+    fund_field_add(g, v, "campaign", FUND_PICK);
+    TRY(fund_campaign_options(g, v->head.id, &v->fields.at[v->fields.n - 1].options));
+    fund_field_add(g, v, "donor", FUND_FIELD);
+    fund_field_add(g, v, "is_hidden", FUND_FIELD);
+    return OK;
+}
+
+struct err fund_transfer_get(struct get *g) {
+    struct fund_form_view v = {.title = S("Sửa một dòng sao kê"), .button = S("Lưu")};
+    TRY(transfer_all(g, &v));
     return answer_fund_form(g, &v);
 }
 
