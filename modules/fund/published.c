@@ -77,6 +77,10 @@ struct str fund_bytes_hex(struct arena *a, const unsigned char *bytes, size_t n)
     return (struct str){z, 2 * n};
 }
 
+struct str fund_salt_hex(struct arena *a, struct str salt) {
+    return fund_bytes_hex(a, (const unsigned char *)salt.at, salt.len);
+}
+
 struct str fund_hex(struct arena *a, const struct fund_hash *hash) {
     return fund_bytes_hex(a, hash->at, FUND_HASH);
 }
@@ -134,7 +138,9 @@ void fund_publish(struct fund_publisher *p, struct arena *row, struct fund_gift 
                   struct buf *receipt) {
     struct buf b = buf_in(row);
     g->number = (int64_t)p->tree.n + 1;
-    randombytes_buf(g->salt, FUND_SALT);
+    if (!g->is_salted) {
+        randombytes_buf(g->salt, FUND_SALT);
+    }
     buf_printf(&b, "%lld\t", (long long)g->number);
     if (g->on.year) {
         date_put_iso(&b, g->on);

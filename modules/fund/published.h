@@ -32,12 +32,13 @@ struct fund_gift {
     struct date on;      /* {0}: not known */
     struct str campaign; /* its code; empty: not said */
     int64_t amount;
-    struct str donor; /* empty: not known */
-    bool is_hidden;
+    struct str donor;          /* empty: not known */
+    bool is_hidden, is_salted; /* is_salted: its salt is kept, so that its seal is the same each time */
     unsigned char salt[FUND_SALT];
 };
 /* What stands for a hidden name: nobody finds the name from it without the salt. */
 struct str fund_seal(struct arena *a, const struct fund_gift *g);
+struct str fund_salt_hex(struct arena *a, struct str salt);
 
 /* --- Writing --- */
 struct fund_publisher;

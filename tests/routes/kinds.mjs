@@ -10,6 +10,11 @@ const within = (table, parent) => ({ ids: `SELECT ${parent} AS parent, id FROM $
 const person = { ids: "SELECT id FROM org_person" }, post = { ids: "SELECT id FROM org_post" }, unit = { ids: "SELECT id FROM org_unit" };
 const note = { ids: "SELECT id FROM law_note", by: ofOwner("law_note") };
 const collection = { ids: "SELECT id FROM law_collection", by: grant("law_collection") };
+// What hangs from a fund is open to whom the fund is open.
+const ofFund = (table, parent = "fund") => ({
+  ids: `SELECT ${parent} AS parent, id FROM ${table}`,
+  by: `SELECT t.id, w.post FROM ${table} t JOIN access_grant g ON g.record = t.fund JOIN access_wearer w ON w.principal = g.principal`,
+});
 
 export const kinds = {
   "/unit/{id}": unit,
@@ -46,6 +51,18 @@ export const kinds = {
   "/task/{id}": { ids: "SELECT id FROM task_item", by: "SELECT t.id, w.post FROM task_item t JOIN access_grant g ON g.record = t.record JOIN access_wearer w ON w.principal = g.principal" },
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
+  "/fund/{id}": { ids: "SELECT id FROM fund_fund", by: grant("fund_fund") },
+  "/fund/{id}/campaign/{campaign}": ofFund("fund_campaign"),
+  "/fund/{id}/statement/{statement}": ofFund("fund_statement"),
+  "/fund/{id}/statement/{statement}/line/{line}": ofFund("fund_transfer", "statement"),
+  "/fund/{id}/gift/{gift}": ofFund("fund_gift"),
+  "/fund/{id}/household/{household}": ofFund("fund_household"),
+  "/fund/{id}/decision/{decision}": ofFund("fund_decision"),
+  "/fund/{id}/payment/{payment}": ofFund("fund_payment"),
+  "/fund/{id}/payment/{payment}/file/{file}": within("fund_evidence", "payment"),
+  "/fund/public/{fund}": { ids: "SELECT id FROM fund_fund" },
+  "/fund/public/{fund}/campaign/{campaign}": within("fund_campaign", "fund"),
+  "/fund/public/{fund}/file/{publication}": within("fund_publication", "fund"),
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
   "/portal/{site}": { values: ["cat-hai"] },
   "/portal/{site}/{slug}": { values: ["do-cai-beo-viet-hai-chay-them-chuyen-chieu-cho-hoc-sinh"] },
@@ -85,6 +102,11 @@ export const fields = {
   "POST /law/collection/{collection}/share principal": { kind: "anyone's" },
   "POST /law/{id}/collection collection": { kind: "/law/collection/{collection}" },
   "POST /assistant/question within": { kind: "/document/{id}", makes: true },
+  "POST /fund/{id}/gift campaign": { kind: "/fund/{id}/campaign/{campaign}" }, "POST /fund/{id}/gift/{gift}/campaign campaign": { kind: "/fund/{id}/campaign/{campaign}" },
+  "POST /fund/{id}/statement/{statement}/line/{line}/correction campaign": { kind: "/fund/{id}/campaign/{campaign}" },
+  "POST /fund/{id}/statement account": { kind: "anyone's" }, "POST /fund/{id}/decision campaign": { kind: "/fund/{id}/campaign/{campaign}" },
+  "POST /fund/{id}/decision/{decision}/household household": { kind: "/fund/{id}/household/{household}" },
+  "POST /fund/{id}/payment/{payment}/transfer transfer": { kind: "/fund/{id}/statement/{statement}/line/{line}" },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
 };
