@@ -29,9 +29,23 @@ static bool fold_starts(struct arena *a, struct str text, size_t at, struct str 
     return so_far.len == folded.len;
 }
 
-static bool is_letter_before(struct str text, size_t at) {
-    return at && ((text.at[at - 1] & 0x80) || (text.at[at - 1] >= '0' && text.at[at - 1] <= '9') ||
-                  ((text.at[at - 1] | 32) >= 'a' && (text.at[at - 1] | 32) <= 'z'));
+/* Whether a letter or digit stands there; a quotation mark beside a name is none. */
+static bool is_of_word(struct arena *a, struct str text, size_t at) {
+    size_t end = at;
+    if (at >= text.len) {
+        return false;
+    }
+    utf8_next(text, &end);
+    struct str plain = utf8_fold(a, str_slice(text, at, end));
+    char c = plain.len ? plain.at[0] : ' ';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_after_word(struct arena *a, struct str text, size_t at) {
+    size_t before = at;
+    while (before && (text.at[--before] & 0xC0) == 0x80) {
+    }
+    return at && is_of_word(a, text, before);
 }
 
 static struct str mask_one(struct arena *a, struct str text, struct str piece) {
@@ -43,7 +57,7 @@ static struct str mask_one(struct arena *a, struct str text, struct str piece) {
     }
     while (i < text.len) {
         size_t from = i;
-        if (!is_letter_before(text, i) && fold_starts(a, text, i, folded, &end)) {
+        if (!is_after_word(a, text, i) && fold_starts(a, text, i, folded, &end) && !is_of_word(a, text, end)) {
             BUF_LIT(&b, "[…]");
             i = end;
         } else {
