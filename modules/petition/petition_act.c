@@ -132,13 +132,11 @@ static struct err reply(struct acting *x) {
     if (!x->sent) {
         return FAIL(ERR_BROKEN, "a letter under way that was sent nowhere");
     }
-    TRY(petition_transfer_reply(x->db,
-                                (struct petition_transfer_reply_in){.id = x->sent->id,
-                                                                    .state = kind,
-                                                                    .reply_doc = x->act->doc,
-                                                                    .replied_on = x->on,
-                                                                    .reply = x->act->text},
-                                NULL));
+    TRY(petition_transfer_reply(
+        x->db,
+        (struct petition_transfer_reply_in){
+            .id = x->sent->id, .state = kind, .reply_doc = x->act->doc, .replied_on = x->on, .reply = x->act->text},
+        NULL));
     x->about = x->sent->body;
     x->thread_verb = str_format(x->a, "petition.reply.%.*s", STR_ARG(kind));
     if (is(kind, "received")) {
@@ -203,9 +201,9 @@ static const struct follow {
     const char *verb;
     struct err (*run)(struct acting *x);
     bool is_disposition;
-} follows[] = {{"accept", accept, true},      {"transfer", transfer, true}, {"guide", with_reason, true},
+} follows[] = {{"accept", accept, true},      {"transfer", transfer, true},  {"guide", with_reason, true},
                {"refuse", with_reason, true}, {"return", with_reason, true}, {"file", with_reason, true},
-               {"reply", reply, false},       {"urge", urge, false},        {"answer", answer, false},
+               {"reply", reply, false},       {"urge", urge, false},         {"answer", answer, false},
                {"confirm", confirm, false},   {"close", clocks_over, false}, {"reopen", reopen, false}};
 
 static const struct follow *follow_of(const char *verb) {

@@ -11,7 +11,8 @@
 
 enum { LATE_AT_ONCE = 200, MOVED_AT_ONCE = 500 };
 
-/* Which rule of modules/deadline/rules.tsv a type of letter follows; what cannot be judged is answered like feedback. */
+/* Which rule of modules/deadline/rules.tsv a type of letter follows; what cannot be judged is answered like feedback.
+ */
 static const struct rules_of {
     struct str type, receipt, settle, reply;
 } rules_of[] = {
@@ -30,8 +31,12 @@ static const struct rules_of *rules_for(struct str type) {
     return &rules_of[RULES - 1];
 }
 
-struct str petition_reply_rule(struct str type) { return rules_for(type)->reply; }
-struct str petition_settle_rule(struct str type) { return rules_for(type)->settle; }
+struct str petition_reply_rule(struct str type) {
+    return rules_for(type)->reply;
+}
+struct str petition_settle_rule(struct str type) {
+    return rules_for(type)->settle;
+}
 
 static struct err start(struct db_write *db, const struct petition_clock_insert_in *of, struct str rule,
                         struct date from) {
@@ -95,8 +100,7 @@ struct err petition_clocks_begin(struct db_write *db, struct petition_letter_id 
     TRY(petition_clocks_end(db, id, "receipt", false));
     bool is_mix = str_eq(l->type, S("MIX")) && parts.n;
     for (size_t i = 0; i < (is_mix ? parts.n : 1); i++) {
-        struct petition_clock_insert_in in = {
-            .letter = id, .part = is_mix ? parts.at[i].n : 0, .what = S("receipt")};
+        struct petition_clock_insert_in in = {.letter = id, .part = is_mix ? parts.at[i].n : 0, .what = S("receipt")};
         TRY(start(db, &in, rules_for(is_mix ? parts.at[i].type : l->type)->receipt, l->received_on));
     }
     return petition_due_follow(db, id);
@@ -116,7 +120,8 @@ static struct err tell_one(struct db_write *db, const struct petition_late_row *
                    &(struct thread_new){
                        .kind = S("petition"), .record = r->id.v, .verb = "petition.late", .about = what, .day = today},
                    NULL));
-    return act_done(db, &(struct act){.verb = S("petition.late"), .record = r->id.v, .to = r->holder, .body = buf_str(&b)});
+    return act_done(db,
+                    &(struct act){.verb = S("petition.late"), .record = r->id.v, .to = r->holder, .body = buf_str(&b)});
 }
 
 /* Days counted anew since, then what is past its day. */

@@ -1,8 +1,9 @@
-/* Believable letters of every sort and state, so that each person finds work in the first minute. Names are invented. */
+/* Believable letters of every sort and state, so that each person finds work in the first minute. Names are invented.
+ */
 #include "base/arena.h"
 #include "kernel/rights/auth.h"
 #include "modules/org/org.h"
-#include "modules/petition/petition_office.h"
+#include "modules/petition/petition_list.h"
 
 enum { CLERK, CHAIR, OFFICER, COMMUNE, PEOPLE };
 static const struct str logins[PEOPLE] = {S_INIT("vanthu"), S_INIT("lanhdao"), S_INIT("chuyenvien"), S_INIT("xa")};
@@ -19,75 +20,104 @@ static const struct sample {
     struct str text;
 } samples[] = {
     {CLERK, 40, 4, URGED, "counter", "", S_INIT("Thu hồi đất làm ngõ, bồi thường chưa đủ diện tích"),
-     S_INIT("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHải Phòng, ngày 15 tháng 10 năm 2026\n"
-            "ĐƠN KÊU CỨU\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
-            "Tôi tên là Phạm Văn Thiệp, sinh năm 1958, ở tổ 5, phường Hồng Bàng, thành phố Hải Phòng.\n"
-            "Ngày 02 tháng 10 năm 2026 Ủy ban nhân dân phường Hồng Bàng ra Quyết định số 1874/QĐ-UBND thu hồi 62 m2 đất "
-            "vườn nhà tôi để làm ngõ, nhưng chỉ bồi thường 38 m2, không tính cái bể nước và bốn gốc nhãn. Tôi đã lên hỏi "
-            "hai lần, cán bộ địa chính chỉ bảo về chờ.\nTôi khiếu nại quyết định trên. Vì vậy tôi làm đơn này yêu cầu Ủy "
-            "ban nhân dân phường Hồng Bàng hủy quyết định số 1874/QĐ-UBND, đo lại và bồi thường cho gia đình tôi đúng "
-            "diện tích.\nNgười làm đơn\n(đã ký)\nPhạm Văn Thiệp\n")},
+     S_INIT(
+         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHải Phòng, ngày 15 tháng 10 năm 2026\n"
+         "ĐƠN KÊU CỨU\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
+         "Tôi tên là Phạm Văn Thiệp, sinh năm 1958, ở tổ 5, phường Hồng Bàng, thành phố Hải Phòng.\n"
+         "Ngày 02 tháng 10 năm 2026 Ủy ban nhân dân phường Hồng Bàng ra Quyết định số 1874/QĐ-UBND thu hồi 62 m2 đất "
+         "vườn nhà tôi để làm ngõ, nhưng chỉ bồi thường 38 m2, không tính cái bể nước và bốn gốc nhãn. Tôi đã lên hỏi "
+         "hai lần, cán bộ địa chính chỉ bảo về chờ.\nTôi khiếu nại quyết định trên. Vì vậy tôi làm đơn này yêu cầu Ủy "
+         "ban nhân dân phường Hồng Bàng hủy quyết định số 1874/QĐ-UBND, đo lại và bồi thường cho gia đình tôi đúng "
+         "diện tích.\nNgười làm đơn\n(đã ký)\nPhạm Văn Thiệp\n")},
     {CLERK, 3, 0, NEW, "transfer", "Văn phòng Tiếp công dân thành phố, số 214/TCD",
      S_INIT("Thu hồi đất làm ngõ, đo lại diện tích"),
-     S_INIT("Hải Phòng, ngày 20 tháng 11 năm 2026\nĐƠN KHIẾU NẠI\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
-            "Tôi tên là Phạm Văn Thiệp, ở tổ 5, phường Hồng Bàng, thành phố Hải Phòng.\nUỷ ban nhân dân phường Hồng Bàng "
-            "ra Quyết định số 1874/QĐ-UBND thu hồi 62 m2 đất vườn nhà tôi để làm ngõ, nhưng chỉ bồi thường 38 m2, không "
-            "tính cái bể nước và bốn gốc nhãn. Tôi khiếu nại quyết định số 1874/QĐ-UBND, yêu cầu hủy quyết định, đo lại và bồi "
-            "thường đúng diện tích.\nNgười làm đơn\n(đã ký)\nPhạm Văn Thiệp\n")},
+     S_INIT(
+         "Hải Phòng, ngày 20 tháng 11 năm 2026\nĐƠN KHIẾU NẠI\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
+         "Tôi tên là Phạm Văn Thiệp, ở tổ 5, phường Hồng Bàng, thành phố Hải Phòng.\nUỷ ban nhân dân phường Hồng Bàng "
+         "ra Quyết định số 1874/QĐ-UBND thu hồi 62 m2 đất vườn nhà tôi để làm ngõ, nhưng chỉ bồi thường 38 m2, không "
+         "tính cái bể nước và bốn gốc nhãn. Tôi khiếu nại quyết định số 1874/QĐ-UBND, yêu cầu hủy quyết định, đo lại "
+         "và bồi "
+         "thường đúng diện tích.\nNgười làm đơn\n(đã ký)\nPhạm Văn Thiệp\n")},
     {CLERK, 6, 0, NEW, "post", "", S_INIT("Ngập nước sau mưa ở ngõ 42"),
      S_INIT("Hải Phòng, ngày 20 tháng 11 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Mặt trận Tổ quốc thành phố\n"
             "Tôi tên là Vũ Thị Nhàn, ở số 42 phố Chùa Hàng, phường Lê Chân, thành phố Hải Phòng, điện thoại 0912 345 "
-            "678.\nNgõ nhà tôi cứ mưa là ngập nửa mét vì cống bị bịt từ khi làm đường. Bà con đã báo tổ dân phố ba lần. Tôi "
-            "kiến nghị Ủy ban nhân dân phường Lê Chân thông cống, trả lời bà con.\nNgười viết đơn\n(đã ký)\nVũ Thị Nhàn\n")},
+            "678.\nNgõ nhà tôi cứ mưa là ngập nửa mét vì cống bị bịt từ khi làm đường. Bà con đã báo tổ dân phố ba "
+            "lần. Tôi "
+            "kiến nghị Ủy ban nhân dân phường Lê Chân thông cống, trả lời bà con.\nNgười viết đơn\n(đã ký)\nVũ Thị "
+            "Nhàn\n")},
     {CLERK, 5, 1, GIVEN, "counter", "", S_INIT("Trưởng thôn thu tiền làm đường không có phiếu thu"),
      S_INIT("Hải Phòng, ngày 24 tháng 11 năm 2026\nĐƠN TỐ CÁO\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
             "Tôi tên là Ngô Thị Bích Hạnh, ở thôn Đông, xã An Lão, thành phố Hải Phòng, điện thoại 0904 111 222.\n"
-            "Tôi tố cáo ông Đặng Văn Cường, trưởng thôn Đông, đã thu của mỗi hộ 2.000.000 đồng làm đường mà không có phiếu "
-            "thu, không công khai, giữ lại một phần để tiêu riêng. Tôi có danh sách 30 hộ đã nộp và giấy viết tay kèm theo. "
-            "Đề nghị xác minh, xử lý ông Cường theo pháp luật và trả lại tiền cho bà con.\nNgười tố cáo\n(đã ký)\nNgô Thị Bích "
+            "Tôi tố cáo ông Đặng Văn Cường, trưởng thôn Đông, đã thu của mỗi hộ 2.000.000 đồng làm đường mà không có "
+            "phiếu "
+            "thu, không công khai, giữ lại một phần để tiêu riêng. Tôi có danh sách 30 hộ đã nộp và giấy viết tay kèm "
+            "theo. "
+            "Đề nghị xác minh, xử lý ông Cường theo pháp luật và trả lại tiền cho bà con.\nNgười tố cáo\n(đã ký)\nNgô "
+            "Thị Bích "
             "Hạnh\n")},
     {CLERK, 24, 3, SENT, "reception", "", S_INIT("Chậm chi trả trợ cấp người có công"),
-     S_INIT("Hải Phòng, ngày 05 tháng 11 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
-            "Tôi tên là Bùi Đức Long, ở thôn Bắc, xã Kiến Thụy, thành phố Hải Phòng. Tôi là thương binh hạng 3/4. Trợ cấp từ "
-            "tháng 7 năm 2026 của tôi đến nay chưa được chi trả. Tôi kiến nghị Sở Nội vụ xem xét, chi trả đủ.\nNgười làm "
-            "đơn\n(đã ký)\nBùi Đức Long\n")},
+     S_INIT(
+         "Hải Phòng, ngày 05 tháng 11 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
+         "Tôi tên là Bùi Đức Long, ở thôn Bắc, xã Kiến Thụy, thành phố Hải Phòng. Tôi là thương binh hạng 3/4. Trợ cấp "
+         "từ "
+         "tháng 7 năm 2026 của tôi đến nay chưa được chi trả. Tôi kiến nghị Sở Nội vụ xem xét, chi trả đủ.\nNgười làm "
+         "đơn\n(đã ký)\nBùi Đức Long\n")},
     {CHAIR, 12, 3, WRONG, "leader", "", S_INIT("Xe tải chở đất làm hỏng đường thôn"),
-     S_INIT("Hải Phòng, ngày 16 tháng 11 năm 2026\nĐƠN PHẢN ÁNH\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
-            "Tôi tên là Trịnh Văn Hậu, ở thôn 3, xã Vĩnh Bảo, thành phố Hải Phòng. Xe tải chở đất chạy suốt đêm làm hỏng "
-            "đường thôn, bụi bay vào nhà dân. Tôi phản ánh để các cơ quan kiểm tra, xử lý.\nNgười viết\n(đã ký)\nTrịnh Văn "
-            "Hậu\n")},
+     S_INIT(
+         "Hải Phòng, ngày 16 tháng 11 năm 2026\nĐƠN PHẢN ÁNH\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\n"
+         "Tôi tên là Trịnh Văn Hậu, ở thôn 3, xã Vĩnh Bảo, thành phố Hải Phòng. Xe tải chở đất chạy suốt đêm làm hỏng "
+         "đường thôn, bụi bay vào nhà dân. Tôi phản ánh để các cơ quan kiểm tra, xử lý.\nNgười viết\n(đã ký)\nTrịnh "
+         "Văn "
+         "Hậu\n")},
     {CLERK, 60, 5, RESULT, "email", "", S_INIT("Trường thu quỹ ngoài quy định"),
-     S_INIT("Hải Phòng, ngày 29 tháng 9 năm 2026\nĐƠN PHẢN ÁNH\nKính gửi: Mặt trận Tổ quốc thành phố Hải Phòng\nTôi tên là "
-            "Mai Thị Thoa, ở số 7 phố Cát Cụt, phường Lê Chân, thành phố Hải Phòng. Trường trung học phổ thông của con tôi thu "
-            "quỹ lớp 1.500.000 đồng mỗi em, không có biên lai. Tôi phản ánh và đề nghị Sở Giáo dục và Đào tạo kiểm tra.\n"
-            "Người viết\n(đã ký)\nMai Thị Thoa\n")},
+     S_INIT(
+         "Hải Phòng, ngày 29 tháng 9 năm 2026\nĐƠN PHẢN ÁNH\nKính gửi: Mặt trận Tổ quốc thành phố Hải Phòng\nTôi tên "
+         "là "
+         "Mai Thị Thoa, ở số 7 phố Cát Cụt, phường Lê Chân, thành phố Hải Phòng. Trường trung học phổ thông của con "
+         "tôi thu "
+         "quỹ lớp 1.500.000 đồng mỗi em, không có biên lai. Tôi phản ánh và đề nghị Sở Giáo dục và Đào tạo kiểm tra.\n"
+         "Người viết\n(đã ký)\nMai Thị Thoa\n")},
     {CHAIR, 75, 4, ANSWERED, "counter", "", S_INIT("Bình xét hộ nghèo ở khu dân cư"),
-     S_INIT("Hải Phòng, ngày 14 tháng 9 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc Việt Nam thành phố Hải "
-            "Phòng\nTôi tên là Lương Văn Tịnh, ở tổ 9, phường Kiến An, thành phố Hải Phòng. Cuộc họp bình xét hộ nghèo của khu "
-            "dân cư không có giấy mời, gia đình tôi bị bỏ sót. Tôi kiến nghị Ủy ban Mặt trận Tổ quốc hướng dẫn họp bình xét "
-            "lại.\nNgười làm đơn\n(đã ký)\nLương Văn Tịnh\n")},
+     S_INIT(
+         "Hải Phòng, ngày 14 tháng 9 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc Việt Nam thành phố Hải "
+         "Phòng\nTôi tên là Lương Văn Tịnh, ở tổ 9, phường Kiến An, thành phố Hải Phòng. Cuộc họp bình xét hộ nghèo "
+         "của khu "
+         "dân cư không có giấy mời, gia đình tôi bị bỏ sót. Tôi kiến nghị Ủy ban Mặt trận Tổ quốc hướng dẫn họp bình "
+         "xét "
+         "lại.\nNgười làm đơn\n(đã ký)\nLương Văn Tịnh\n")},
     {CLERK, 90, 5, CLOSED, "post", "", S_INIT("Đèn đường hỏng ở ngõ 118"),
-     S_INIT("Hải Phòng, ngày 30 tháng 8 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Mặt trận Tổ quốc thành phố Hải Phòng\nTôi tên là "
-            "Đinh Công Sáu, ở ngõ 118 phố Trần Nguyên Hãn, phường Lê Chân, thành phố Hải Phòng. Đèn đường của ngõ hỏng đã hai "
+     S_INIT("Hải Phòng, ngày 30 tháng 8 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Mặt trận Tổ quốc thành phố Hải Phòng\nTôi "
+            "tên là "
+            "Đinh Công Sáu, ở ngõ 118 phố Trần Nguyên Hãn, phường Lê Chân, thành phố Hải Phòng. Đèn đường của ngõ hỏng "
+            "đã hai "
             "tháng. Kiến nghị Ủy ban nhân dân phường Lê Chân sửa chữa.\nNgười viết\n(đã ký)\nĐinh Công Sáu\n")},
     {CLERK, 20, 2, GUIDED, "counter", "", S_INIT("Tranh chấp lối đi chung với hàng xóm"),
-     S_INIT("ĐƠN ĐỀ NGHỊ\nKính gửi: Mặt trận Tổ quốc thành phố\nTôi là Hà Thị Xoan, ở tổ 2, phường Ngô Quyền, thành phố Hải "
-            "Phòng. Nhà hàng xóm xây tường lấn lối đi chung. Tôi yêu cầu Tòa án nhân dân giải quyết tranh chấp lối đi.\n(đã "
+     S_INIT("ĐƠN ĐỀ NGHỊ\nKính gửi: Mặt trận Tổ quốc thành phố\nTôi là Hà Thị Xoan, ở tổ 2, phường Ngô Quyền, thành "
+            "phố Hải "
+            "Phòng. Nhà hàng xóm xây tường lấn lối đi chung. Tôi yêu cầu Tòa án nhân dân giải quyết tranh chấp lối "
+            "đi.\n(đã "
             "ký)\nHà Thị Xoan\n")},
     {CLERK, 15, 2, FILED, "post", "", S_INIT("Đơn không ghi tên người viết"),
      S_INIT("Kính gửi Mặt trận\nCán bộ dạo này làm ăn không ra gì, dân khổ lắm. Đề nghị xem lại.\nMột người dân\n")},
     {CLERK, 16, 1, ACCEPTED, "reception", "", S_INIT("Chậm trả tiền hỗ trợ nhà Đại đoàn kết"),
-     S_INIT("Hải Phòng, ngày 13 tháng 11 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải Phòng\nTôi "
-            "tên là Cao Thị Mến, ở thôn Tiên Cầm, xã An Hưng, thành phố Hải Phòng. Gia đình tôi được Quỹ Vì người nghèo hỗ trợ "
-            "làm nhà Đại đoàn kết, đã xây xong từ tháng 9 nhưng chưa nhận đủ tiền. Kiến nghị Ban vận động Quỹ Vì người nghèo "
+     S_INIT("Hải Phòng, ngày 13 tháng 11 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc thành phố Hải "
+            "Phòng\nTôi "
+            "tên là Cao Thị Mến, ở thôn Tiên Cầm, xã An Hưng, thành phố Hải Phòng. Gia đình tôi được Quỹ Vì người "
+            "nghèo hỗ trợ "
+            "làm nhà Đại đoàn kết, đã xây xong từ tháng 9 nhưng chưa nhận đủ tiền. Kiến nghị Ban vận động Quỹ Vì người "
+            "nghèo "
             "chi đủ.\nNgười làm đơn\n(đã ký)\nCao Thị Mến\n")},
     {COMMUNE, 4, 0, NEW, "counter", "", S_INIT("Rác thải tồn đọng ở chợ"),
-     S_INIT("Hải Phòng, ngày 25 tháng 11 năm 2026\nĐƠN PHẢN ÁNH\nKính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là Phan Thị "
-            "Lụa, bán hàng ở chợ. Rác của chợ ba ngày không ai dọn, mùi hôi. Tôi phản ánh để phường xử lý.\nNgười viết\n(đã "
+     S_INIT("Hải Phòng, ngày 25 tháng 11 năm 2026\nĐƠN PHẢN ÁNH\nKính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là "
+            "Phan Thị "
+            "Lụa, bán hàng ở chợ. Rác của chợ ba ngày không ai dọn, mùi hôi. Tôi phản ánh để phường xử lý.\nNgười "
+            "viết\n(đã "
             "ký)\nPhan Thị Lụa\n")},
     {COMMUNE, 30, 4, SENT, "counter", "", S_INIT("Cấp giấy chứng nhận chậm"),
-     S_INIT("Hải Phòng, ngày 29 tháng 10 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là Tô Văn "
-            "Quý, ở tổ 4. Hồ sơ cấp giấy chứng nhận quyền sử dụng đất của tôi nộp từ tháng 6 chưa có kết quả. Kiến nghị Văn "
+     S_INIT("Hải Phòng, ngày 29 tháng 10 năm 2026\nĐƠN KIẾN NGHỊ\nKính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là "
+            "Tô Văn "
+            "Quý, ở tổ 4. Hồ sơ cấp giấy chứng nhận quyền sử dụng đất của tôi nộp từ tháng 6 chưa có kết quả. Kiến "
+            "nghị Văn "
             "phòng đăng ký đất đai trả kết quả.\nNgười viết\n(đã ký)\nTô Văn Quý\n")},
 };
 enum { SAMPLES = sizeof samples / sizeof *samples };
@@ -110,8 +140,8 @@ static struct err person_of(struct db_read *db, struct str login, struct who *wh
     return hats.n ? org_auth.wear(db, (struct person_id){row->person}, hats.at[0].post, clock_today(), who) : OK;
 }
 
-static struct err act(struct demo *d, const struct who *who, struct petition_letter_id id,
-                      const struct petition_act *a, struct date on) {
+static struct err act(struct demo *d, const struct who *who, struct petition_letter_id id, const struct petition_act *a,
+                      struct date on) {
     clock_freeze(date_at(on, 14, 20));
     db_actor_set(d->db, &(struct db_actor){.person = who->person.v, .post = who->post.v});
     return petition_act(d->db, who, id, a);
@@ -149,7 +179,8 @@ static struct err sent(struct demo *d, const struct who *who, struct petition_le
 
 static struct err answered(struct demo *d, const struct who *who, struct petition_letter_id id, const struct sample *s,
                            struct date on) {
-    struct petition_act answer = {.verb = "answer", .doc = S("377/CV-MTTQ"), .text = S("Đã thông báo kết quả giải quyết.")};
+    struct petition_act answer = {
+        .verb = "answer", .doc = S("377/CV-MTTQ"), .text = S("Đã thông báo kết quả giải quyết.")};
     TRY(act(d, who, id, &answer, date_plus(on, 25)));
     return s->stage == CLOSED
                ? act(d, who, id, &(struct petition_act){.verb = "confirm", .kind = S("right")}, date_plus(on, 30))
@@ -183,13 +214,15 @@ static struct err go_on(struct demo *d, const struct sample *s, struct petition_
     case ANSWERED:
     case CLOSED: TRY(sent(d, who, id, s, on)); return answered(d, who, id, s, on);
     case GUIDED:
-        return act(d, who, id,
-                   &(struct petition_act){.verb = "guide",
-                                          .doc = S("301/HD-MTTQ"),
-                                          .text = S("Tranh chấp dân sự giữa hai gia đình do Tòa án nhân dân giải quyết.")},
-                   on);
+        return act(
+            d, who, id,
+            &(struct petition_act){.verb = "guide",
+                                   .doc = S("301/HD-MTTQ"),
+                                   .text = S("Tranh chấp dân sự giữa hai gia đình do Tòa án nhân dân giải quyết.")},
+            on);
     case FILED:
-        return act(d, who, id, &(struct petition_act){.verb = "file", .text = S("Đơn không ghi tên, không có căn cứ xác minh.")},
+        return act(d, who, id,
+                   &(struct petition_act){.verb = "file", .text = S("Đơn không ghi tên, không có căn cứ xác minh.")},
                    on);
     case REFUSED:
         return act(d, who, id, &(struct petition_act){.verb = "refuse", .text = S("Không đủ điều kiện thụ lý.")}, on);

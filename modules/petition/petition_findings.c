@@ -67,7 +67,7 @@ static struct str law_of(struct arena *a, struct str name, struct str value) {
 }
 
 static void options_fill(struct arena *a, struct str value, struct petition_finding_view *f) {
-    const struct petition_word *words = f->is_authority           ? petition_authorities
+    const struct petition_word *words = f->is_authority              ? petition_authorities
                                         : is(f->name, "type")        ? petition_types
                                         : is(f->name, "topic")       ? petition_topics
                                         : is(f->name, "disposition") ? petition_dispositions
@@ -175,8 +175,9 @@ struct err petition_findings_fill(struct get *g, const struct petition_by_id_row
     v->judge = form_begin_at(g->arena, petition_finding_fields, is_back ? g->form : NULL, l->version);
     struct commune_options communes = place_options(petition_places(g->arena), g->arena);
     for (size_t i = 0; v->may_manage && i < communes.n; i++) {
-        LIST_ADD(g->arena, &v->places,
-                 (struct petition_option){communes.at[i].code, communes.at[i].label, str_eq(communes.at[i].code, l->place)});
+        LIST_ADD(
+            g->arena, &v->places,
+            (struct petition_option){communes.at[i].code, communes.at[i].label, str_eq(communes.at[i].code, l->place)});
     }
     return OK;
 }
@@ -190,14 +191,14 @@ static void read_of(struct get *g, struct str text, struct str channel, struct d
 
 static struct petition_same_view same_view(struct get *g, const struct petition_by_id_row *l,
                                            const struct petition_alike_row *r) {
-    return (struct petition_same_view){.link = link_record(g->arena, S("/petition/"), r->id.v, S("")),
-                                       .beside = link_local(g->arena, "/petition/%lld/same/%lld", (long long)l->id.v,
-                                                            (long long)r->id.v),
-                                       .title = r->title,
-                                       .number = r->number,
-                                       .received_on = r->received_on,
-                                       .state_name = petition_word(petition_states, r->state),
-                                       .is_same_case = r->of_case.v == l->of_case.v};
+    return (struct petition_same_view){
+        .link = link_record(g->arena, S("/petition/"), r->id.v, S("")),
+        .beside = link_local(g->arena, "/petition/%lld/same/%lld", (long long)l->id.v, (long long)r->id.v),
+        .title = r->title,
+        .number = r->number,
+        .received_on = r->received_on,
+        .state_name = petition_word(petition_states, r->state),
+        .is_same_case = r->of_case.v == l->of_case.v};
 }
 
 struct err petition_alike_fill(struct get *g, const struct petition_by_id_row *l, struct petition_show *v) {
@@ -251,12 +252,13 @@ static struct err side_fill(struct get *g, const struct petition_by_id_row *l, s
     struct petition_authors_rows authors;
     struct stretches spans = {0};
     TRY(petition_authors(g->db, (struct petition_authors_in){.letter = l->id}, &authors));
-    *v = (struct petition_side){.id = l->id.v,
-                                .number = l->number,
-                                .title = l->title,
-                                .writer = petition_writer_shown(l->is_protected, authors.n ? authors.at[0].name : S("")),
-                                .channel_name = petition_word(petition_channels, l->channel),
-                                .received_on = l->received_on};
+    *v =
+        (struct petition_side){.id = l->id.v,
+                               .number = l->number,
+                               .title = l->title,
+                               .writer = petition_writer_shown(l->is_protected, authors.n ? authors.at[0].name : S("")),
+                               .channel_name = petition_word(petition_channels, l->channel),
+                               .received_on = l->received_on};
     shared_find(g->arena, l->working, other, &spans);
     PIECES_FILL(g->arena, l->working, &spans, &v->pieces);
     return OK;

@@ -3,7 +3,7 @@
 #define MODULES_PETITION_PETITION_FORMS_H
 #include "kernel/http/http.h"
 #include "kernel/page/form.h"
-#include "modules/petition/petition_office.h"
+#include "modules/petition/petition_list.h"
 #include "modules/petition/petition_view.h"
 
 enum { PETITION_BODY_MOST = 101 * 1024 * 1024 };

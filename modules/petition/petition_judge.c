@@ -92,9 +92,7 @@ static struct err protect(struct db_write *db, const struct petition_by_id_row *
     struct str working = petition_mask(a, l->text, &w);
     struct str title = petition_mask(a, l->title, &w);
     TRY(petition_protect(
-        db,
-        (struct petition_protect_in){.id = l->id, .is_protected = true, .working = working, .title = title},
-        NULL));
+        db, (struct petition_protect_in){.id = l->id, .is_protected = true, .working = working, .title = title}, NULL));
     TRY(petition_terms(db, l->id, l->number, title, S("")));
     TRY(seen_mask(db, l->id, working));
     return petition_rights(db, l->id);
@@ -124,13 +122,11 @@ struct err petition_decide(struct db_write *db, const struct who *who, struct pe
     if (!n) {
         return stale(db, id, j->version);
     }
-    TRY(petition_finding_decide(db,
-                                (struct petition_finding_decide_in){.letter = id,
-                                                                    .name = j->name,
-                                                                    .kept = j->value,
-                                                                    .decided_by = who->post.v,
-                                                                    .decided_at = clock_now()},
-                                NULL));
+    TRY(petition_finding_decide(
+        db,
+        (struct petition_finding_decide_in){
+            .letter = id, .name = j->name, .kept = j->value, .decided_by = who->post.v, .decided_at = clock_now()},
+        NULL));
     if (!str_eq(in.type, l->type)) {
         TRY(protect(db, l, in.type));
         TRY(petition_clocks_begin(db, id));

@@ -1,4 +1,5 @@
-/* A letter goes into the book: read, masked where who wrote is kept secret, with its findings, parts, rights and clocks. */
+/* A letter goes into the book: read, masked where who wrote is kept secret, with its findings, parts, rights and
+ * clocks. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -79,11 +80,11 @@ struct str petition_mask(struct arena *a, struct str text, const struct petition
 struct err petition_terms(struct db_write *db, struct petition_letter_id id, int64_t number, struct str title,
                           struct str name) {
     struct arena *a = db_write_arena(db);
-    struct str text =
-        utf8_fold(a, str_format(a, "%lld %.*s %.*s", (long long)number, STR_ARG(title), STR_ARG(name)));
+    struct str text = utf8_fold(a, str_format(a, "%lld %.*s %.*s", (long long)number, STR_ARG(title), STR_ARG(name)));
     TRY(petition_terms_clear(db, (struct petition_terms_clear_in){.letter = id}, NULL));
     for (size_t from = 0, i = 0; i <= text.len; i++) {
-        bool is_in = i < text.len && ((text.at[i] >= 'a' && text.at[i] <= 'z') || (text.at[i] >= '0' && text.at[i] <= '9'));
+        bool is_in =
+            i < text.len && ((text.at[i] >= 'a' && text.at[i] <= 'z') || (text.at[i] >= '0' && text.at[i] <= '9'));
         if (!is_in && i > from) {
             TRY(petition_term_insert(
                 db, (struct petition_term_insert_in){.letter = id, .word = str_slice(text, from, i)}, NULL));
@@ -118,10 +119,8 @@ static struct str title_of(struct keeping *k) {
 }
 
 static void read_it(struct keeping *k) {
-    struct petition_letter letter = {.bytes = k->l.text,
-                                     .channel = k->l.channel,
-                                     .received_by = S("city"),
-                                     .received_on = k->l.received_on};
+    struct petition_letter letter = {
+        .bytes = k->l.text, .channel = k->l.channel, .received_by = S("city"), .received_on = k->l.received_on};
     petition_read(petition_tables_here(k->a), k->a, &letter, &k->r);
     struct petition_writer *w = &k->l.writer;
     k->l.text = k->r.text.len ? k->r.text : k->l.text;
@@ -187,7 +186,7 @@ static struct str authority_value(struct arena *a, const struct petition_authori
 
 static struct str place_of(const struct petition_reading *r) {
     return r->place_class && str_eq(str_of(r->place_class), S("sure")) && r->place_codes.n ? r->place_codes.at[0]
-                                                                                          : S("");
+                                                                                           : S("");
 }
 
 static struct err findings_keep(struct keeping *k) {
@@ -208,10 +207,9 @@ static struct err insert(struct keeping *k) {
     struct petition_case_id of_case = {id_new()};
     struct series book = {.name = S("petition"), .owner = k->who->organ.v, .year = k->l.received_on.year};
     TRY(series_next(k->db, &book, &k->number));
-    TRY(petition_case_insert(k->db,
-                             (struct petition_case_insert_in){
-                                 .id = of_case, .organ = k->who->organ.v, .opened_on = k->l.received_on},
-                             NULL));
+    TRY(petition_case_insert(
+        k->db, (struct petition_case_insert_in){.id = of_case, .organ = k->who->organ.v, .opened_on = k->l.received_on},
+        NULL));
     return petition_insert(k->db,
                            (struct petition_insert_in){.id = k->id,
                                                        .organ = k->who->organ.v,
@@ -227,7 +225,9 @@ static struct err insert(struct keeping *k) {
                                                        .text = k->l.text,
                                                        .working = k->working,
                                                        .is_protected = k->is_protected,
-                                                       .people = k->l.people > 1 ? k->l.people : r->signers > 1 ? r->signers : 1,
+                                                       .people = k->l.people > 1  ? k->l.people
+                                                                 : r->signers > 1 ? r->signers
+                                                                                  : 1,
                                                        .type = petition_type_name(r->type),
                                                        .topic = r->topic,
                                                        .place = place_of(r),
@@ -341,8 +341,9 @@ struct err petition_keep(struct db_write *db, const struct who *who, const struc
     TRY(check(&k));
     read_it(&k);
     if (str_eq(str_of(k.r.secrecy), S("state_secret"))) {
-        return REFUSE(ERR_INVALID, "text",
-                      "Đơn có dấu hiệu độ mật. Không nhập vào hệ thống này; mời xử lý theo quy định về bí mật nhà nước.");
+        return REFUSE(
+            ERR_INVALID, "text",
+            "Đơn có dấu hiệu độ mật. Không nhập vào hệ thống này; mời xử lý theo quy định về bí mật nhà nước.");
     }
     TRY(insert(&k));
     TRY(petition_terms(db, k.id, k.number, k.title, k.is_protected ? S("") : k.l.writer.name));

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "modules/petition/petition_office.h"
+#include "modules/petition/petition_list.h"
 
 /* Which rows a box holds: a state, or open ones by their day. */
 enum window { ALL, PAST, NEAR };
@@ -26,8 +26,12 @@ static const struct box {
     [PETITION_SILENT] = {"silent", S_INIT("Im lặng, cần giám sát"), "transferred", "transferred", PAST, 1, INT64_MAX},
 };
 
-struct str petition_box_code(enum petition_box box) { return str_of(boxes[box].code); }
-struct str petition_box_title(enum petition_box box) { return boxes[box].title; }
+struct str petition_box_code(enum petition_box box) {
+    return str_of(boxes[box].code);
+}
+struct str petition_box_title(enum petition_box box) {
+    return boxes[box].title;
+}
 bool petition_box_is_counted(enum petition_box box) { return box != PETITION_ALL; }
 
 bool petition_box_of_code(struct str code, enum petition_box *box) {
@@ -146,8 +150,7 @@ static struct err in_state(struct db_read *db, const struct who *who, const stru
     struct petition_in_state_rows rows;
     struct sought s = sought_of(a, f->q);
     TRY(petition_in_state(db,
-                          (struct petition_in_state_in){FILTER_IN(f),
-                                                        .box_state = str_of(boxes[f->box].one),
+                          (struct petition_in_state_in){FILTER_IN(f), .box_state = str_of(boxes[f->box].one),
                                                         .before = before_of(f->after)},
                           &rows));
     for (size_t i = 0; i < rows.n && i < most; i++) {
@@ -186,7 +189,7 @@ static struct err by_due(struct db_read *db, const struct who *who, const struct
 struct err petition_list(struct db_read *db, const struct who *who, const struct petition_filter *f, size_t most,
                          struct petition_lines *out) {
     *out = (struct petition_lines){0};
-    return !boxes[f->box].one                 ? newest(db, who, f, most, out)
+    return !boxes[f->box].one            ? newest(db, who, f, most, out)
            : boxes[f->box].window == ALL ? in_state(db, who, f, most, out)
-                                              : by_due(db, who, f, most, out);
+                                         : by_due(db, who, f, most, out);
 }

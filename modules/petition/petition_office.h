@@ -3,18 +3,12 @@
    version does not allow it, INVALID at the form's field. */
 #ifndef MODULES_PETITION_PETITION_OFFICE_H
 #define MODULES_PETITION_PETITION_OFFICE_H
-#include "kernel/index/feed.h"
-#include "kernel/port/metric.h"
-#include "kernel/port/told.h"
-#include "kernel/port/waiting.h"
 #include "kernel/queue/job.h"
 #include "kernel/record/move.h"
 #include "modules/petition/petition.h"
 #include "modules/petition/petition_queries.h"
 #include "modules/task/task.h"
 #include "modules/thread/thread.h"
-
-struct erase;
 
 enum { PETITION_SOON_DAYS = 3, PETITION_OPEN_MINUTES = 15, PETITION_DENIALS = 2, PETITION_TITLE_MOST = 200 };
 
@@ -26,6 +20,7 @@ extern const struct petition_word petition_types[], petition_channels[], petitio
 extern const struct petition_word petition_authorities[], petition_dispositions[], petition_clock_words[];
 struct str petition_word(const struct petition_word *words, struct str code); /* the code itself when there is none */
 struct str petition_word_or(const struct petition_word *words, struct str code, struct str otherwise);
+bool petition_is_over(struct str state);
 const struct place_index *petition_places(struct arena *a);
 struct str petition_place_name(struct arena *a, struct str code);
 /* The tables that read letters, of this process. */
@@ -121,60 +116,4 @@ struct err petition_tell_late(struct db_write *db, struct date today, int64_t *t
 struct err petition_seed(struct db_write *db, struct arena *arena);
 extern const struct job_kind petition_job_kinds[];
 
-/* ---- Lists: counters and lists come from the same rows */
-enum petition_box {
-    PETITION_ALL,
-    PETITION_RECEIVED,
-    PETITION_ACCEPTED,
-    PETITION_TRANSFERRED,
-    PETITION_REPLIED,
-    PETITION_ANSWERED,
-    PETITION_SOON,
-    PETITION_LATE,
-    PETITION_URGE,
-    PETITION_SILENT,
-    PETITION_BOXES
-};
-struct str petition_box_code(enum petition_box box);
-struct str petition_box_title(enum petition_box box);
-bool petition_box_of_code(struct str code, enum petition_box *box);
-bool petition_box_is_counted(enum petition_box box);
-struct petition_counts {
-    int64_t n[PETITION_BOXES];
-};
-struct err petition_count(struct db_read *db, const struct who *who, struct date today, struct petition_counts *counts);
-struct petition_filter {
-    enum petition_box box;
-    struct str q, type, state, channel, place;
-    struct date from, to;
-    struct str after; /* place of the last line before, as in petition_line */
-};
-struct petition_line {
-    struct petition_letter_id id;
-    int64_t number, year, people;
-    struct str state, type, channel, title, place, authority, due_what, disposition;
-    struct str writer; /* "Người tố cáo được giữ bí mật" of a denunciation */
-    struct str address;
-    struct date received_on, due_on, disposed_on;
-    bool is_protected;
-    struct str after;
-};
-struct petition_lines {
-    LIST(struct petition_line) at;
-    bool has_more;
-};
-struct err petition_list(struct db_read *db, const struct who *who, const struct petition_filter *filter, size_t most,
-                         struct petition_lines *lines);
-struct str petition_writer_shown(bool is_protected, struct str name);
-bool petition_is_over(struct str state);
-
-/* ---- What others know of it: petition_port.c */
-extern const struct metric_source petition_metrics[];
-extern const struct waiting_source petition_waiting[];
-extern const struct told_kind petition_told[];
-extern const struct search_source petition_sources[];
-extern const struct task_kind petition_task_kinds[];
-extern const struct route petition_routes[];
-struct err petition_demo(struct db_write *db, struct arena *arena);
-struct err petition_forget(struct db_write *db, const struct erase *e);
 #endif

@@ -4,7 +4,7 @@
 #include "kernel/rights/access.h"
 #include "modules/org/org.h"
 #include "modules/org/org_change.h"
-#include "modules/petition/petition_office.h"
+#include "modules/petition/petition_list.h"
 
 enum { CLERK, LEADER, OFFICER, OUTSIDER, PEOPLE };
 struct office {
@@ -83,17 +83,18 @@ static struct err begin_as(struct office *o, int who, struct db_write **w) {
 
 static struct str land(const char *day) {
     static char text[1024];
-    int n = snprintf(text, sizeof text,
-                     "Hải Phòng, ngày %s tháng 11 năm 2026\nĐƠN KÊU CỨU\nTôi tên là Phạm Văn Thiệp, ở tổ 5, phường Hồng "
-                     "Bàng, thành phố Hải Phòng.\nỦy ban nhân dân phường Hồng Bàng ra Quyết định số 1874/QĐ-UBND thu hồi "
-                     "62 m2 đất vườn nhà tôi, bồi thường chỉ 38 m2. Tôi khiếu nại quyết định số 1874/QĐ-UBND, yêu cầu hủy "
-                     "quyết định, bồi thường đủ.\nNgười làm đơn\n(đã ký)\nPhạm Văn Thiệp\n",
-                     day);
+    int n =
+        snprintf(text, sizeof text,
+                 "Hải Phòng, ngày %s tháng 11 năm 2026\nĐƠN KÊU CỨU\nTôi tên là Phạm Văn Thiệp, ở tổ 5, phường Hồng "
+                 "Bàng, thành phố Hải Phòng.\nỦy ban nhân dân phường Hồng Bàng ra Quyết định số 1874/QĐ-UBND thu hồi "
+                 "62 m2 đất vườn nhà tôi, bồi thường chỉ 38 m2. Tôi khiếu nại quyết định số 1874/QĐ-UBND, yêu cầu hủy "
+                 "quyết định, bồi thường đủ.\nNgười làm đơn\n(đã ký)\nPhạm Văn Thiệp\n",
+                 day);
     return (struct str){text, (size_t)n};
 }
 
-#define DENOUNCED                                                                                                      \
-    S("Hải Phòng, ngày 10 tháng 11 năm 2026\nĐƠN TỐ CÁO\nTôi tên là Ngô Thị Bích Hạnh, ở thôn Đông, xã An Lão, thành " \
+#define DENOUNCED                                                                                                                                        \
+    S("Hải Phòng, ngày 10 tháng 11 năm 2026\nĐƠN TỐ CÁO\nTôi tên là Ngô Thị Bích Hạnh, ở thôn Đông, xã An Lão, thành "       \
       "phố Hải Phòng, điện thoại 0904 111 222.\nTôi tố cáo ông Đặng Văn Cường, trưởng thôn Đông, thu tiền của dân mà " \
       "không có phiếu thu, giữ lại tiêu riêng.\nNgười tố cáo\n(đã ký)\nNgô Thị Bích Hạnh\n")
 
@@ -273,7 +274,8 @@ static bool is_told(struct office *o, struct petition_letter_id id, int who, str
     return is_there;
 }
 
-TEST_DB("who denounces stands in no list, filter, index or chart, and is opened by a leader with a reason, for a while") {
+TEST_DB(
+    "who denounces stands in no list, filter, index or chart, and is opened by a leader with a reason, for a while") {
     struct office o;
     struct petition_letter_id id;
     struct petition_new l = letter_of(DENOUNCED);

@@ -11,7 +11,9 @@
 
 enum { ON_A_PAGE = 20, BOOK_MOST = 2000, EXPORT_MOST = 10000, AT_ONCE = 500 };
 
-struct err petition_of_path(struct request *r, struct petition_letter_id *id) { return path_id(r, S("id"), &id->v); }
+struct err petition_of_path(struct request *r, struct petition_letter_id *id) {
+    return path_id(r, S("id"), &id->v);
+}
 
 struct str petition_due_words(struct arena *a, struct date due, struct date today) {
     if (!due.year) {
@@ -141,34 +143,39 @@ static bool may_receive(const struct who *who) {
     return (who->roles & (ROLE_CLERK | ROLE_OFFICER | ROLE_HEAD | ROLE_LEADER)) != 0;
 }
 
-struct err petition_index_get(struct get *g) {
+static struct petition_index index_of(struct get *g, const struct petition_filter *f) {
     struct arena *a = g->arena;
-    struct petition_filter f = filter_of(g), none = {0};
+    struct petition_filter none = {0};
+    return (struct petition_index){.box = petition_box_code(f->box),
+                                   .box_title = petition_box_title(f->box),
+                                   .q = f->q,
+                                   .from_text = f->from.year ? date_vi(a, f->from) : S(""),
+                                   .to_text = f->to.year ? date_vi(a, f->to) : S(""),
+                                   .is_filtered = is_filtered(f),
+                                   .is_far = f->channel.len || f->place.len || f->from.year || f->to.year,
+                                   .may_receive = may_receive(g->who),
+                                   .clear = address(a, "/petition", f->box, &none, S("")),
+                                   .book = address(a, "/petition/book", f->box, f, S("")),
+                                   .excel = address(a, "/petition/export", f->box, f, S(""))};
+}
+
+struct err petition_index_get(struct get *g) {
+    struct petition_filter f = filter_of(g);
     struct petition_counts counts;
     struct petition_lines lines;
+    struct petition_index v = index_of(g, &f);
     TRY(petition_count(g->db, g->who, clock_today(), &counts));
     TRY(petition_list(g->db, g->who, &f, ON_A_PAGE, &lines));
-    struct petition_index v = {.box = petition_box_code(f.box),
-                               .box_title = petition_box_title(f.box),
-                               .q = f.q,
-                               .from_text = f.from.year ? date_vi(a, f.from) : S(""),
-                               .to_text = f.to.year ? date_vi(a, f.to) : S(""),
-                               .is_filtered = is_filtered(&f),
-                               .is_far = f.channel.len || f.place.len || f.from.year || f.to.year,
-                               .may_receive = may_receive(g->who),
-                               .clear = address(a, "/petition", f.box, &none, S("")),
-                               .book = address(a, "/petition/book", f.box, &f, S("")),
-                               .excel = address(a, "/petition/export", f.box, &f, S(""))};
     tabs_fill(g, &f, &counts, &v.tabs);
     filters_fill(g, &f, &v);
     for (size_t i = 0; i < lines.at.n; i++) {
-        LIST_ADD(a, &v.items, petition_row_of(a, &lines.at.at[i]));
+        LIST_ADD(g->arena, &v.items, petition_row_of(g->arena, &lines.at.at[i]));
     }
     if (lines.has_more) {
-        v.pages.older = address(a, "/petition", f.box, &f, lines.at.at[lines.at.n - 1].after);
+        v.pages.older = address(g->arena, "/petition", f.box, &f, lines.at.at[lines.at.n - 1].after);
     }
     if (f.after.len) {
-        v.pages.newer = address(a, "/petition", f.box, &f, S(""));
+        v.pages.newer = address(g->arena, "/petition", f.box, &f, S(""));
     }
     return answer_petition_index(g, &v);
 }
@@ -238,33 +245,31 @@ static void sheet_put(struct sheet *s, struct arena *a, const struct petition_li
     sheet_row(s);
 }
 
+static const struct sheet_column columns[] = {{S_INIT("Số"), 8},           {S_INIT("Ngày nhận"), 12},
+                                              {S_INIT("Người gửi"), 28},   {S_INIT("Địa chỉ"), 36},
+                                              {S_INIT("Số người ký"), 10}, {S_INIT("Đường đến"), 20},
+                                              {S_INIT("Loại đơn"), 20},    {S_INIT("Nội dung"), 60},
+                                              {S_INIT("Địa bàn"), 22},     {S_INIT("Cơ quan có thẩm quyền"), 34},
+                                              {S_INIT("Trạng thái"), 24},  {S_INIT("Hạn"), 12},
+                                              {S_INIT("Ngày xử lý"), 12},  {.width = 0}};
+
+static struct str export_notes(struct get *g, const struct petition_filter *f, bool is_cut) {
+    struct buf notes = buf_in(g->arena);
+    buf_printf(&notes, "%.*s\n%.*s\nLập lúc ", STR_ARG(g->who->organ_name), STR_ARG(filter_words(g->arena, f)));
+    instant_put_vi(&notes, clock_now());
+    if (is_cut) {
+        buf_printf(&notes, "\nChỉ gồm %d đơn đầu. Mời thu hẹp bộ lọc.", EXPORT_MOST);
+    }
+    return buf_str(&notes);
+}
+
 struct err petition_export_get(struct get *g) {
-    static const struct sheet_column columns[] = {{S_INIT("Số"), 8},
-                                                  {S_INIT("Ngày nhận"), 12},
-                                                  {S_INIT("Người gửi"), 28},
-                                                  {S_INIT("Địa chỉ"), 36},
-                                                  {S_INIT("Số người ký"), 10},
-                                                  {S_INIT("Đường đến"), 20},
-                                                  {S_INIT("Loại đơn"), 20},
-                                                  {S_INIT("Nội dung"), 60},
-                                                  {S_INIT("Địa bàn"), 22},
-                                                  {S_INIT("Cơ quan có thẩm quyền"), 34},
-                                                  {S_INIT("Trạng thái"), 24},
-                                                  {S_INIT("Hạn"), 12},
-                                                  {S_INIT("Ngày xử lý"), 12},
-                                                  {.width = 0}};
     struct petition_filter f = filter_of(g);
     struct petition_lines lines;
     struct sheet *s;
     struct str bytes;
     TRY(all_lines(g, EXPORT_MOST, &lines));
-    struct buf notes = buf_in(g->arena);
-    buf_printf(&notes, "%.*s\n%.*s\nLập lúc ", STR_ARG(g->who->organ_name), STR_ARG(filter_words(g->arena, &f)));
-    instant_put_vi(&notes, clock_now());
-    if (lines.has_more) {
-        buf_printf(&notes, "\nChỉ gồm %d đơn đầu. Mời thu hẹp bộ lọc.", EXPORT_MOST);
-    }
-    TRY(sheet_begin(g->arena, SHEET_XLSX, S("Sổ đơn thư"), buf_str(&notes), columns, &s));
+    TRY(sheet_begin(g->arena, SHEET_XLSX, S("Sổ đơn thư"), export_notes(g, &f, lines.has_more), columns, &s));
     for (size_t i = 0; i < lines.at.n; i++) {
         sheet_put(s, g->arena, &lines.at.at[i]);
     }

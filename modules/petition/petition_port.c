@@ -4,7 +4,7 @@
 #include "base/list.h"
 #include "kernel/db/db.h"
 #include "kernel/erase/erase.h"
-#include "modules/petition/petition_office.h"
+#include "modules/petition/petition_list.h"
 
 /* ---- Counted: every letter, by the day it was received and whether it was disposed of in time. */
 static struct err load(struct db_read *db, int64_t record, struct metric_part *part, bool *is_counted) {
@@ -41,14 +41,14 @@ static struct err counted_lines(struct db_read *db, struct db_ids ids, struct me
         for (size_t k = 0; k < rows.n && !lines[i].is_there; k++) {
             const struct petition_some_row *r = &rows.at[k];
             if (r->id.v == ids.at[i]) {
-                lines[i] = (struct metric_line){.link = link_record(a, S("/petition/"), r->id.v, S("")),
-                                                .number = str_format(a, "%lld/%lld", (long long)r->number,
-                                                                     (long long)r->year),
-                                                .title = r->title,
-                                                .from = petition_writer_shown(r->is_protected, r->name),
-                                                .who = r->authority,
-                                                .book_no = r->number,
-                                                .is_there = true};
+                lines[i] =
+                    (struct metric_line){.link = link_record(a, S("/petition/"), r->id.v, S("")),
+                                         .number = str_format(a, "%lld/%lld", (long long)r->number, (long long)r->year),
+                                         .title = r->title,
+                                         .from = petition_writer_shown(r->is_protected, r->name),
+                                         .who = r->authority,
+                                         .book_no = r->number,
+                                         .is_there = true};
             }
         }
     }
@@ -131,7 +131,7 @@ const struct metric_source petition_metrics[] = {
 };
 
 /* ---- On the desk: boxes of the list that want something. */
-static const enum petition_box boxes_of[] = {PETITION_RECEIVED, PETITION_REPLIED, PETITION_URGE, PETITION_SILENT,
+static const enum petition_box boxes_of[] = {PETITION_RECEIVED, PETITION_REPLIED, PETITION_URGE,       PETITION_SILENT,
                                              PETITION_SOON,     PETITION_LATE,    PETITION_TRANSFERRED};
 enum { BOXES = sizeof boxes_of / sizeof *boxes_of };
 static const struct waiting_box boxes[BOXES + 1] = {
@@ -156,19 +156,18 @@ static struct err counts(struct db_read *db, const struct who *who, struct date 
 static struct waiting_line line_of(struct arena *a, const struct petition_line *l, size_t box, struct date today) {
     struct date due = l->due_on;
     int64_t days = date_number(due) - date_number(today);
-    return (struct waiting_line){
-        .link = link_record(a, S("/petition/"), l->id.v, S("")),
-        .title = l->title,
-        .number = str_format(a, "Đơn số %lld", (long long)l->number),
-        .from = l->writer,
-        .what = boxes[box].title,
-        .due_words = !due.year   ? S("")
-                     : days < 0  ? str_format(a, "Quá hạn %lld ngày", (long long)-days)
-                     : days == 0 ? S("Hạn hôm nay")
-                                 : str_format(a, "Còn %lld ngày", (long long)days),
-        .due_on = due,
-        .is_late = due.year && days < 0,
-        .is_soon = due.year && days >= 0 && days <= PETITION_SOON_DAYS};
+    return (struct waiting_line){.link = link_record(a, S("/petition/"), l->id.v, S("")),
+                                 .title = l->title,
+                                 .number = str_format(a, "Đơn số %lld", (long long)l->number),
+                                 .from = l->writer,
+                                 .what = boxes[box].title,
+                                 .due_words = !due.year   ? S("")
+                                              : days < 0  ? str_format(a, "Quá hạn %lld ngày", (long long)-days)
+                                              : days == 0 ? S("Hạn hôm nay")
+                                                          : str_format(a, "Còn %lld ngày", (long long)days),
+                                 .due_on = due,
+                                 .is_late = due.year && days < 0,
+                                 .is_soon = due.year && days >= 0 && days <= PETITION_SOON_DAYS};
 }
 
 static struct err lines(struct db_read *db, const struct who *who, size_t box, struct date today, size_t most,

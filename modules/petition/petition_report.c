@@ -30,7 +30,9 @@ static bool is_type(const struct petition_period_row *l, const char *type) {
     bool is_rest = !is(l->type, "KN") && !is(l->type, "TC");
     return strcmp(type, "KNPA") == 0 ? is_rest : is(l->type, type);
 }
-static bool is_ours(const struct petition_period_row *l) { return is(l->authority_kind, "front") || is(l->disposition, "accept"); }
+static bool is_ours(const struct petition_period_row *l) {
+    return is(l->authority_kind, "front") || is(l->disposition, "accept");
+}
 
 static bool all(const struct petition_period_row *l, const struct period *p) { return (void)l, (void)p, true; }
 static bool carried(const struct petition_period_row *l, const struct period *p) { return is_carried(l, p); }
@@ -71,12 +73,8 @@ static bool their_guided(const struct petition_period_row *l, const struct perio
 static bool their_other(const struct petition_period_row *l, const struct period *p) {
     return theirs(l, p) && !their_sent(l, p) && !their_guided(l, p);
 }
-static bool urged(const struct petition_period_row *l, const struct period *p) {
-    return (void)p, l->urgings > 0;
-}
-static bool replied(const struct petition_period_row *l, const struct period *p) {
-    return (void)p, l->replies > 0;
-}
+static bool urged(const struct petition_period_row *l, const struct period *p) { return (void)p, l->urgings > 0; }
+static bool replied(const struct petition_period_row *l, const struct period *p) { return (void)p, l->replies > 0; }
 
 static const struct column {
     struct str name;
@@ -105,13 +103,14 @@ enum { COLUMNS = sizeof columns / sizeof *columns, PARTS_MOST = 3 };
 /* whole = its parts; column numbers from 1. */
 static const struct equation {
     int whole, parts[PARTS_MOST];
-} equations[] = {{1, {2, 3, 0}},  {1, {4, 5, 0}},      {6, {7, 8, 9}},
+} equations[] = {{1, {2, 3, 0}},   {1, {4, 5, 0}},     {6, {7, 8, 9}},
                  {6, {10, 14, 0}}, {10, {11, 12, 13}}, {14, {15, 16, 17}}};
 enum { EQUATIONS = sizeof equations / sizeof *equations };
 
 /* ---- Periods: cut-off days of TT 01/2024: the first quarter begins on 15 December. */
 static struct period quarter(int year, int q) {
-    struct date from = q == 1 ? (struct date){(int16_t)(year - 1), 12, 15} : (struct date){(int16_t)year, (int8_t)(3 * q - 3), 15};
+    struct date from =
+        q == 1 ? (struct date){(int16_t)(year - 1), 12, 15} : (struct date){(int16_t)year, (int8_t)(3 * q - 3), 15};
     return (struct period){from, (struct date){(int16_t)year, (int8_t)(3 * q), 14}};
 }
 
@@ -217,10 +216,10 @@ static struct err excel(struct get *g, const struct counted *c, const struct pet
     struct sheet *s;
     struct str bytes;
     for (int i = 0; i < COLUMNS; i++) {
-        wide[i] = (struct sheet_column){
-            str_format(g->arena, "(%d) %.*s", i + 1, STR_ARG(columns[i].name)), 14};
+        wide[i] = (struct sheet_column){str_format(g->arena, "(%d) %.*s", i + 1, STR_ARG(columns[i].name)), 14};
     }
-    struct str notes = str_format(g->arena, "Mẫu 01/XLD\n%.*s\n%.*s", STR_ARG(g->who->organ_name), STR_ARG(v->period_name));
+    struct str notes =
+        str_format(g->arena, "Mẫu 01/XLD\n%.*s\n%.*s", STR_ARG(g->who->organ_name), STR_ARG(v->period_name));
     TRY(sheet_begin(g->arena, SHEET_XLSX, S("01-XLD"), notes, wide, &s));
     for (int i = 0; i < COLUMNS; i++) {
         sheet_int(s, c->n[i]);
@@ -230,9 +229,7 @@ static struct err excel(struct get *g, const struct counted *c, const struct pet
     return answer_download(g, sheet_type(SHEET_XLSX), S("01-xld.xlsx"), bytes);
 }
 
-static struct str period_name(struct arena *a, int year, int q) {
-    return str_format(a, "Quý %d năm %d", q, year);
-}
+static struct str period_name(struct arena *a, int year, int q) { return str_format(a, "Quý %d năm %d", q, year); }
 
 static void periods_fill(struct get *g, int year, int q, struct petition_report *v) {
     struct date today = clock_today();
@@ -247,41 +244,51 @@ static void periods_fill(struct get *g, int year, int q, struct petition_report 
     }
 }
 
-struct err petition_report_get(struct get *g) {
+static void cells_fill(struct get *g, const struct counted *c, int64_t chosen, struct petition_report *v) {
+    for (int i = 0; i < COLUMNS; i++) {
+        LIST_ADD(g->arena, &v->cells,
+                 (struct petition_cell_view){.number = i + 1,
+                                             .n = c->n[i],
+                                             .name = columns[i].name,
+                                             .is_current = i + 1 == chosen,
+                                             .link = link_local(g->arena, "/petition/report?period=%.*s&cell=%d#items",
+                                                                STR_ARG(v->period), i + 1)});
+    }
+}
+
+/* The period the address asks for, or today's. */
+static struct period asked_of(struct get *g, struct petition_report *v) {
     int year, q;
-    int64_t chosen = 0;
-    struct counted c;
     if (!period_read(query_param(g->request, S("period")), &year, &q)) {
         period_now(clock_today(), &year, &q);
     }
-    if (!num_read_between(query_param(g->request, S("cell")), 1, COLUMNS, &chosen)) {
-        chosen = 0;
-    }
     struct period p = quarter(year, q);
+    *v = (struct petition_report){.organ = g->who->organ_name,
+                                  .period = str_format(g->arena, "%dq%d", year, q),
+                                  .period_name = period_name(g->arena, year, q),
+                                  .from_on = p.from,
+                                  .to_on = p.to,
+                                  .letters_most = SHOWN_MOST,
+                                  .excel = link_local(g->arena, "/petition/report?period=%dq%d&format=xlsx", year, q)};
+    periods_fill(g, year, q, v);
+    return p;
+}
+
+struct err petition_report_get(struct get *g) {
+    int64_t chosen = 0;
+    struct counted c;
+    struct petition_report v;
+    struct period p = asked_of(g, &v);
+    if (num_read_between(query_param(g->request, S("cell")), 1, COLUMNS, &chosen)) {
+        v.has_cell = true;
+        v.cell_name = columns[chosen - 1].name;
+    }
     TRY(count(g, &p, (int)chosen, &c));
-    struct petition_report v = {.organ = g->who->organ_name,
-                                .period = str_format(g->arena, "%dq%d", year, q),
-                                .period_name = period_name(g->arena, year, q),
-                                .from_on = p.from,
-                                .to_on = p.to,
-                                .has_cell = chosen != 0,
-                                .cell_name = chosen ? columns[chosen - 1].name : S(""),
-                                .letters_most = SHOWN_MOST,
-                                .excel = link_local(g->arena, "/petition/report?period=%dq%d&format=xlsx", year, q)};
-    if (is(query_param(g->request, S("format")), "xlsx")) {
+    equations_fill(g->arena, &c, &v);
+    if (v.is_whole && is(query_param(g->request, S("format")), "xlsx")) {
         return excel(g, &c, &v);
     }
-    for (int i = 0; i < COLUMNS; i++) {
-        LIST_ADD(g->arena, &v.cells,
-                 (struct petition_cell_view){.number = i + 1,
-                                             .n = c.n[i],
-                                             .name = columns[i].name,
-                                             .is_current = i + 1 == chosen,
-                                             .link = link_local(g->arena, "/petition/report?period=%dq%d&cell=%d#items",
-                                                                year, q, i + 1)});
-    }
-    periods_fill(g, year, q, &v);
-    equations_fill(g->arena, &c, &v);
+    cells_fill(g, &c, chosen, &v);
     TRY(items_fill(g, &c, &v));
     return answer_petition_report(g, &v);
 }

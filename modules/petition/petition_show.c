@@ -21,7 +21,7 @@ static struct petition_day_view day_view(struct arena *a, const struct deadline_
     struct date today = clock_today();
     bool is_counted = s->kind == DEADLINE_COUNTED;
     return (struct petition_day_view){.weekday = str_of(weekdays[date_weekday(s->on)]),
-                                      .below = is_counted                ? str_format(a, "%lld", (long long)s->number)
+                                      .below = is_counted                  ? str_format(a, "%lld", (long long)s->number)
                                                : s->kind == DEADLINE_START ? S("nhận")
                                                                            : S("·"),
                                       .day = s->on.day,
@@ -202,30 +202,31 @@ static struct err head_fill(struct get *g, const struct petition_by_id_row *l, s
     int64_t days = date_number(due) - date_number(clock_today());
     TRY(petition_authors(g->db, (struct petition_authors_in){.letter = l->id}, &authors));
     TRY(access_bits(g->db, l->id.v, g->who->post.v, &bits));
-    *v = (struct petition_show){.id = l->id.v,
-                                .number = l->number,
-                                .year = l->year,
-                                .people = l->people,
-                                .urged = l->urged,
-                                .wrong = l->wrong,
-                                .denied = l->denied,
-                                .title = l->title,
-                                .type_name = petition_word_or(petition_types, l->type, S("Chưa phân loại")),
-                                .channel_name = petition_word(petition_channels, l->channel),
-                                .source = l->source,
-                                .writer = petition_writer_shown(l->is_protected, authors.n ? authors.at[0].name : S("")),
-                                .state_name = petition_word(petition_states, l->state),
-                                .place_name = petition_place_name(g->arena, l->place),
-                                .due_words = petition_due_words(g->arena, due, clock_today()),
-                                .received_on = l->received_on,
-                                .written_on = l->written_on,
-                                .is_protected = l->is_protected,
-                                .is_late = due.year && days < 0,
-                                .is_soon = due.year && days >= 0 && days <= PETITION_SOON_DAYS,
-                                .is_masked = l->is_protected,
-                                .is_over = petition_is_over(l->state),
-                                .may_manage = (bits & CAN_MANAGE) != 0,
-                                .may_open = l->is_protected && (bits & CAN_APPROVE)};
+    *v =
+        (struct petition_show){.id = l->id.v,
+                               .number = l->number,
+                               .year = l->year,
+                               .people = l->people,
+                               .urged = l->urged,
+                               .wrong = l->wrong,
+                               .denied = l->denied,
+                               .title = l->title,
+                               .type_name = petition_word_or(petition_types, l->type, S("Chưa phân loại")),
+                               .channel_name = petition_word(petition_channels, l->channel),
+                               .source = l->source,
+                               .writer = petition_writer_shown(l->is_protected, authors.n ? authors.at[0].name : S("")),
+                               .state_name = petition_word(petition_states, l->state),
+                               .place_name = petition_place_name(g->arena, l->place),
+                               .due_words = petition_due_words(g->arena, due, clock_today()),
+                               .received_on = l->received_on,
+                               .written_on = l->written_on,
+                               .is_protected = l->is_protected,
+                               .is_late = due.year && days < 0,
+                               .is_soon = due.year && days >= 0 && days <= PETITION_SOON_DAYS,
+                               .is_masked = l->is_protected,
+                               .is_over = petition_is_over(l->state),
+                               .may_manage = (bits & CAN_MANAGE) != 0,
+                               .may_open = l->is_protected && (bits & CAN_APPROVE)};
     return OK;
 }
 
@@ -289,12 +290,41 @@ struct err petition_file_get(struct get *g) {
     return answer_file(g, &file, row->name, is(query_param(g->request, S("download")), "1"));
 }
 
+/* What a denunciation hides, while it is open to this post; each look stands in the trail. */
+static struct err opened_fill(struct get *g, const struct petition_by_id_row *l, struct petition_identity *v) {
+    struct petition_authors_rows authors;
+    struct petition_show files = {0};
+    TRY(petition_authors(g->db, (struct petition_authors_in){.letter = l->id}, &authors));
+    TRY(look_note(g, l));
+    TRY(belongings_fill(g, l, true, &files));
+    for (size_t i = 0; i < files.files.n; i++) {
+        LIST_ADD(g->arena, &v->files, files.files.at[i]);
+    }
+    v->text = l->text;
+    if (authors.n) {
+        v->name = authors.at[0].name;
+        v->address = authors.at[0].address;
+        v->phone = authors.at[0].phone;
+        v->email = authors.at[0].email;
+    }
+    return OK;
+}
+
+static struct err openings_fill(struct get *g, const struct petition_by_id_row *l, struct petition_identity *v) {
+    struct petition_openings_rows opened;
+    TRY(petition_openings(g->db, (struct petition_openings_in){.letter = l->id}, &opened));
+    for (size_t i = 0; i < opened.n; i++) {
+        struct org_post post;
+        TRY(org_post(g->db, (struct post_id){opened.at[i].post}, &post));
+        LIST_ADD(g->arena, &v->opened,
+                 (struct petition_opened){post.person_name, opened.at[i].reason, opened.at[i].opened_at});
+    }
+    return OK;
+}
+
 struct err petition_identity_get(struct get *g) {
     struct petition_letter_id id;
     struct petition_by_id_row *l;
-    struct petition_authors_rows authors;
-    struct petition_openings_rows opened;
-    struct petition_show files = {0};
     TRY(petition_of_path(g->request, &id));
     TRY(petition_for(g->db, id, g->who, CAN_APPROVE, &l));
     struct petition_identity v = {.id = id.v,
@@ -303,27 +333,9 @@ struct err petition_identity_get(struct get *g) {
                                   .back = link_record(g->arena, S("/petition/"), id.v, S("")),
                                   .form = form_begin(g->arena, petition_identity_fields, g->form)};
     TRY(petition_is_open_to(g->db, g->who, l, &v.is_open));
-    TRY(petition_authors(g->db, (struct petition_authors_in){.letter = id}, &authors));
-    TRY(belongings_fill(g, l, v.is_open, &files));
     if (v.is_open) {
-        TRY(look_note(g, l));
+        TRY(opened_fill(g, l, &v));
     }
-    if (v.is_open && authors.n) {
-        v.name = authors.at[0].name;
-        v.address = authors.at[0].address;
-        v.phone = authors.at[0].phone;
-        v.email = authors.at[0].email;
-        v.text = l->text;
-    }
-    for (size_t i = 0; i < files.files.n; i++) {
-        LIST_ADD(g->arena, &v.files, files.files.at[i]);
-    }
-    TRY(petition_openings(g->db, (struct petition_openings_in){.letter = id}, &opened));
-    for (size_t i = 0; i < opened.n; i++) {
-        struct org_post post;
-        TRY(org_post(g->db, (struct post_id){opened.at[i].post}, &post));
-        LIST_ADD(g->arena, &v.opened,
-                 (struct petition_opened){post.person_name, opened.at[i].reason, opened.at[i].opened_at});
-    }
+    TRY(openings_fill(g, l, &v));
     return answer_petition_identity(g, &v);
 }

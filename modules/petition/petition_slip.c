@@ -123,8 +123,8 @@ static bool has_slip(const struct petition_by_id_row *l, const char *slug) {
 static const struct slip_name {
     const char *slug;
     struct str label;
-} slip_names[] = {{"receipt", S_INIT("Giấy biên nhận")},     {"transfer", S_INIT("Phiếu chuyển đơn")},
-                  {"guidance", S_INIT("Phiếu hướng dẫn")},   {"acceptance", S_INIT("Thông báo thụ lý")},
+} slip_names[] = {{"receipt", S_INIT("Giấy biên nhận")},         {"transfer", S_INIT("Phiếu chuyển đơn")},
+                  {"guidance", S_INIT("Phiếu hướng dẫn")},       {"acceptance", S_INIT("Thông báo thụ lý")},
                   {"refusal", S_INIT("Thông báo không thụ lý")}, {"urging", S_INIT("Công văn đôn đốc")}};
 enum { SLIPS = sizeof slip_names / sizeof *slip_names };
 
@@ -132,9 +132,8 @@ void petition_slips_fill(struct arena *a, const struct petition_by_id_row *l, st
     for (size_t i = 0; i < SLIPS; i++) {
         if (has_slip(l, slip_names[i].slug)) {
             LIST_ADD(a, &v->slips,
-                     (struct petition_link){
-                         slip_names[i].label,
-                         link_local(a, "/petition/%lld/slip/%s", (long long)l->id.v, slip_names[i].slug)});
+                     (struct petition_link){slip_names[i].label, link_local(a, "/petition/%lld/slip/%s",
+                                                                            (long long)l->id.v, slip_names[i].slug)});
         }
     }
 }
