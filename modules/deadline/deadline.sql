@@ -28,3 +28,6 @@ CREATE TABLE deadline_paper (
     amount INTEGER NOT NULL                 -- of an extension, in the rule's unit
 );
 CREATE INDEX deadline_paper_clock ON deadline_paper (clock, id);
+
+-- For modules that keep a clock's day beside their record.
+CREATE VIEW deadline_v_clock AS SELECT id, record, due_on, state FROM deadline_clock;

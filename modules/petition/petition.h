@@ -1,7 +1,9 @@
 /* Đơn thư: reads a citizen's letter and suggests what it is (complaint, denunciation, feedback or several), what it
-   lacks, who settles it, where it happened, whether it came before, and a copy without the denouncer. Needs no
-   database; nothing is decided here, and each suggestion names the words it came from.
-   needs: kernel page place read search/words */
+   lacks, who settles it, where it happened, whether it came before, and a copy without the denouncer. Reading
+   needs no database, decides nothing, and names the words each suggestion came from. Around it the office's side: the
+   book, clocks, acts, lists (petition_office.h).
+   needs: db deadline erase file http index kernel org out page place port queue read record rights search/words
+   shell task thread */
 #ifndef MODULES_PETITION_PETITION_H
 #define MODULES_PETITION_PETITION_H
 #include "base/list.h"

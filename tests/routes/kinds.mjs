@@ -50,6 +50,10 @@ export const kinds = {
   "/chart/{of}": { values: ["document", "document.xlsx", "document.csv", "task", "task.xlsx"] },
   "/task/{id}": { ids: "SELECT id FROM task_item", by: "SELECT t.id, w.post FROM task_item t JOIN access_grant g ON g.record = t.record JOIN access_wearer w ON w.principal = g.principal" },
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
+  "/petition/{id}": { ids: "SELECT id FROM petition_letter", by: grant("petition_letter") },
+  "/petition/{id}/file/{file}": within("petition_file", "letter"),
+  "/petition/{id}/same/{other}": { ids: "SELECT id FROM petition_letter", by: grant("petition_letter") },
+  "/petition/{id}/slip/{slip}": { values: ["receipt"] },
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
   "/fund/{id}": { ids: "SELECT id FROM fund_fund", by: grant("fund_fund") },
   "/fund/{id}/campaign/{campaign}": ofFund("fund_campaign"),
@@ -96,6 +100,7 @@ export const fields = {
   "POST /task/assignment lead": { kind: "anyone's" }, "POST /task/assignment cooperate": { kind: "anyone's" }, "POST /task/assignment inform": { kind: "anyone's" },
   "POST /task/handover from": { kind: "anyone's" }, "POST /task/handover to": { kind: "anyone's" },
   "POST /task/{id}/assignee to": { kind: "anyone's" }, "POST /task/{id}/reassignment to": { kind: "anyone's" },
+  "POST /petition/{id}/assignment lead": { kind: "anyone's" }, "POST /petition/{id}/case other": { kind: "/petition/{id}" },
   "GET /thread/opinion record": { kind: "/document/{id}" }, "GET /thread/opinion task": { kind: "/task/{id}" },
   "POST /thread/opinion record": { kind: "/document/{id}" }, "POST /thread/opinion task": { kind: "/task/{id}" }, "POST /thread/opinion mention": { kind: "anyone's" },
   "DELETE /law/watch/{watch} back": { kind: "anyone's", makes: true },
@@ -124,6 +129,7 @@ export async function invent(send, words) {
       if (n === 1) await send(login, draft, `/document/${id}/registration`, { code: `7${n}/CV-QZ`, issued_on: day, type: "CV", priority: "0", issuer: `Cơ quan ${words(login)}`, subject: `Về việc ${words(login)}`, arrival_on: day });
       if (n === 1) await send(login, `/document/${id}`, `/document/${id}/opinion`, { text: `Ý kiến ${words(login)}` });
     }
+    await send(login, "/petition/new", "/petition/new", { channel: "counter", received_on: day, title: `Đơn ${words(login)}`, text: `ĐƠN KIẾN NGHỊ\nTôi tên là Phạm Văn Ba, ở phường Lê Chân, Hải Phòng.\nTôi kiến nghị ${words(login)}.\nPhạm Văn Ba` });
     const paper = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/CV-UBND\nHà Nội, ngày 5 tháng 1 năm 2026\nV/v ${words(login)}\n`;
     await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
     await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
