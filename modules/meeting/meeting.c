@@ -401,7 +401,7 @@ static const struct nav_entry nav[] = {
 };
 
 static const struct task_kind task_kinds[] = {
-    {.kind = S_INIT("meeting"), .title = S_INIT("Cuộc họp"), .give_right = CAN_MANAGE},
+    {.kind = S_INIT("meeting_conclusion"), .title = S_INIT("Kết luận cuộc họp"), .give_right = CAN_MANAGE},
     {.kind = S_INIT("")},
 };
 

@@ -358,7 +358,11 @@ INSERT INTO meeting_conclusion (id, meeting, agenda, text, lead, lead_name, due_
 VALUES (:id!meeting_conclusion_id, :meeting, :agenda, :text, :lead, :lead_name, :due_on, :made_at);
 
 -- name: meeting_conclusions :many
-SELECT id, agenda, text, lead, lead_name, due_on, directive FROM meeting_conclusion WHERE meeting = :meeting ORDER BY id LIMIT 200;
+-- With the task each became: its leading part.
+-- result: task_state text
+SELECT c.id, c.agenda, c.text, c.lead, c.lead_name, c.due_on, c.directive, COALESCE(t.part, 0) AS task_part, COALESCE(t.state, '') AS task_state
+FROM meeting_conclusion c LEFT JOIN task_v_lead t ON t.directive = c.directive
+WHERE c.meeting = :meeting ORDER BY c.id LIMIT 200;
 
 -- name: meeting_conclusion_given :exec
 UPDATE meeting_conclusion SET directive = :directive WHERE id = :id AND directive IS NULL;

@@ -1,6 +1,7 @@
 /* What follows: conclusions, and the tasks they become in one press. Also rooms and their bookings. */
 #include "kernel/db/id.h"
 #include "kernel/record/act.h"
+#include "kernel/rights/access.h"
 #include "modules/meeting/meeting_inside.h"
 #include "modules/org/org.h"
 #include "modules/task/task.h"
@@ -47,6 +48,27 @@ struct err meeting_conclusion_drop(struct db_write *db, const struct who *who, i
     return n ? meeting_done(db, id, "meeting.conclusion") : FAIL(ERR_MISSING, "no such conclusion, or a task already");
 }
 
+/* A record has one who leads, so each conclusion is a record of its own, given by who ran the meeting. */
+static struct err assign_one(struct db_write *db, const struct task_by *by, const struct meeting_find_row *m,
+                             const struct meeting_conclusions_row *c) {
+    struct arena *a = db_write_arena(db);
+    struct task_directive_id directive;
+    TRY(access_give(db, &(struct access_grant_new){.kind = S("meeting_conclusion"),
+                                                   .record = c->id.v,
+                                                   .principal = by->who->post.v,
+                                                   .can = CAN_READ | CAN_MANAGE | CAN_APPROVE}));
+    struct task_new task = {.kind = S("meeting_conclusion"),
+                            .record = c->id.v,
+                            .title = str_format(a, "Kết luận: %.*s", STR_ARG(m->title)),
+                            .text = str_format(a, "%.*s\n(Kết luận cuộc họp ngày %.*s.)", STR_ARG(c->text),
+                                               STR_ARG(date_vi(a, date_of(m->starts_at)))),
+                            .lead = c->lead,
+                            .due_on = c->due_on};
+    TRY(task_assign(db, by, &task, &directive));
+    return meeting_conclusion_given(
+        db, (struct meeting_conclusion_given_in){.id = c->id, .directive = directive}, NULL);
+}
+
 struct err meeting_assign(struct db_write *db, const struct who *who, const struct modules *app, int64_t id,
                           int64_t *n) {
     struct meeting_seen seen;
@@ -55,21 +77,10 @@ struct err meeting_assign(struct db_write *db, const struct who *who, const stru
     TRY(meeting_conclusions(db_reading(db), (struct meeting_conclusions_in){.meeting = {id}}, &rows));
     *n = 0;
     for (size_t i = 0; i < rows.n; i++) {
-        const struct meeting_conclusions_row *c = &rows.at[i];
-        struct task_directive_id directive;
-        if (!c->lead || c->directive.v) {
-            continue;
+        if (rows.at[i].lead && !rows.at[i].directive.v) {
+            TRY(assign_one(db, &(struct task_by){who, app}, seen.m, &rows.at[i]));
+            ++*n;
         }
-        struct task_new task = {.kind = S("meeting"),
-                                .record = id,
-                                .title = seen.m->title,
-                                .text = c->text,
-                                .lead = c->lead,
-                                .due_on = c->due_on};
-        TRY(task_assign(db, &(struct task_by){who, app}, &task, &directive));
-        TRY(meeting_conclusion_given(
-            db, (struct meeting_conclusion_given_in){.id = c->id, .directive = directive}, NULL));
-        ++*n;
     }
     return *n ? meeting_done(db, id, "meeting.task")
               : REFUSE(ERR_CONFLICT, "", "Không còn kết luận nào chờ giao. Kết luận cần có người làm mới giao được.");

@@ -4,7 +4,6 @@
 #include "modules/meeting/meeting_pages_gen.h"
 #include "modules/meeting/meeting_parts.h"
 #include "modules/org/org.h"
-#include "modules/task/task_part.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -198,6 +197,9 @@ struct err meeting_conclusions_fill(struct get *g, const struct meeting_seen *se
         const struct meeting_conclusions_row *r = &rows.at[i];
         struct meeting_conclusion_line l = {
             .text = r->text, .lead_name = r->lead_name, .due_on = r->due_on, .is_given = r->directive.v != 0};
+        l.is_done = is(r->task_state, "done");
+        l.task_state = l.is_given ? l.is_done ? S("Đã hoàn thành") : S("Đã giao việc") : S("");
+        l.task = l.is_given && seen->runs ? link_record(g->arena, S("/task/"), r->task_part, S("")) : l.task;
         if (seen->runs && !l.is_given) {
             l.away = link_local(g->arena, "/meeting/%lld/conclusion/%lld/removal", (long long)seen->m->id.v,
                                 (long long)r->id.v);
@@ -299,7 +301,7 @@ static void seat_fill(struct get *g, const struct meeting_seen *seen, struct mee
 }
 
 static struct err lists_fill(struct get *g, const struct meeting_seen *seen, struct meeting_show *v) {
-    static const struct thread_verb *const tables[] = {meeting_thread_verbs, task_verbs, NULL};
+    static const struct thread_verb *const tables[] = {meeting_thread_verbs, NULL};
     struct meeting_agenda_lines agenda = {0};
     struct meeting_paper_lines papers = {0};
     struct meeting_vote_lines votes = {0};
@@ -310,7 +312,6 @@ static struct err lists_fill(struct get *g, const struct meeting_seen *seen, str
     TRY(meeting_votes_fill(g, seen, &votes));
     TRY(meeting_conclusions_fill(g, seen, &conclusions, &has_waiting));
     TRY(people_fill(g, seen, v));
-    TRY(task_items_fill(g, S("meeting"), v->id, &v->tasks));
     MEETING_LIST(v->agenda, agenda);
     MEETING_LIST(v->papers, papers);
     MEETING_LIST(v->votes, votes);
@@ -331,7 +332,6 @@ struct err meeting_show_get(struct get *g) {
     }
     seat_fill(g, &seen, &v);
     TRY(lists_fill(g, &seen, &v));
-    v.tasks.give = (struct link){0};
     return answer_meeting_show(g, &v);
 }
 

@@ -6,7 +6,6 @@
 #include "kernel/page/form.h"
 #include "kernel/page/html.h"
 #include "kernel/shell/page_view.h"
-#include "modules/task/task_view.h"
 #include "modules/thread/thread_view.h"
 
 struct meeting_line {
@@ -66,10 +65,10 @@ struct meeting_vote_line {
     bool is_open, is_carried, is_lost;
 };
 struct meeting_conclusion_line {
-    struct str text, lead_name;
+    struct str text, lead_name, task_state;
     struct date due_on;
-    struct link away;
-    bool is_given;
+    struct link away, task;
+    bool is_given, is_done;
 };
 struct meeting_show {
     int64_t id, people_n, voters_n, yes_n, no_n, none_n, present, need;
@@ -84,7 +83,6 @@ struct meeting_show {
     LIST(struct meeting_person_line) people;
     LIST(struct meeting_vote_line) votes;
     LIST(struct meeting_conclusion_line) conclusions;
-    struct task_items_view tasks;
     struct thread_view thread;
     bool is_unchecked, is_open, is_over, is_asked, sees_papers, runs;
 };
