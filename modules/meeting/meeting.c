@@ -390,7 +390,7 @@ struct str meeting_clock_words(struct arena *a, struct instant at) {
 static struct err nav_count(struct db_read *db, const struct who *who, int64_t *n, bool *is_hot) {
     int64_t counts[8] = {0};
     TRY(meeting_waiting[0].counts(db, who, clock_today(), counts));
-    *n = counts[0] + counts[1];
+    *n = counts[0];
     *is_hot = false;
     return OK;
 }

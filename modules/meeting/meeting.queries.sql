@@ -83,7 +83,7 @@ i.id IN (SELECT g.record FROM access_wearer w JOIN access_grant g ON g.principal
  OR :box!text = 'today' AND i.state IN ('invited', 'open', 'paused') AND i.starts_at < :tomorrow!int AND i.ends_at >= :now!int
     AND EXISTS (SELECT 1 FROM meeting_person p WHERE p.meeting = i.id AND (p.post = :post!int OR p.stand_in = :post!int))
  OR :box!text = 'answer' AND i.state = 'invited' AND i.ends_at >= :now!int
-    AND EXISTS (SELECT 1 FROM meeting_person p WHERE p.meeting = i.id AND p.post = :post!int AND p.answer = 'none')
+    AND EXISTS (SELECT 1 FROM meeting_person p WHERE p.meeting = i.id AND p.post = :post!int AND p.answer = 'none' AND p.came_at IS NULL)
  OR :box!text = 'plan' AND i.state = 'plan'
  OR :box!text = 'past' AND i.state = 'closed'
  OR :box!text = 'unassigned' AND i.state = 'closed' AND :post!int IN (i.chair, i.secretary, i.made_by)
@@ -426,7 +426,7 @@ DELETE FROM meeting_reader WHERE person = :person;
 
 -- name: meeting_waiting_counts :one
 -- What waits for a post: invitations without an answer, meetings of today, conclusions nobody was given.
-SELECT sum(CASE WHEN i.state = 'invited' AND i.ends_at >= :now!int AND p.answer = 'none' AND p.post = :post!int THEN 1 ELSE 0 END) AS to_answer,
+SELECT sum(CASE WHEN i.state = 'invited' AND i.ends_at >= :now!int AND p.answer = 'none' AND p.came_at IS NULL AND p.post = :post!int THEN 1 ELSE 0 END) AS to_answer,
        sum(CASE WHEN i.state IN ('invited', 'open', 'paused') AND i.starts_at < :tomorrow!int AND i.ends_at >= :now!int THEN 1 ELSE 0 END) AS of_today
 FROM meeting_person p JOIN meeting_item i ON i.id = p.meeting WHERE (p.post = :post!int OR p.stand_in = :post!int) AND i.ends_at >= :now!int;
 

@@ -110,23 +110,29 @@ static const struct str report =
            "III. TỔ CHỨC THỰC HIỆN\n"
            "Các ban, đơn vị căn cứ nhiệm vụ được giao xây dựng kế hoạch, báo cáo Ban Thường trực.");
 
+/* Counted by the clerk, confirmed by the chair. */
 static struct err vote_through(struct demo *d, struct date on, int64_t id) {
+    struct meeting_vote_by_id_row *v;
     int64_t vote;
     TRY(meeting_vote_begin(d->db, as(d, CLERK, on, 9, 20), id,
-                           S("Nhất trí phân bổ kinh phí hỗ trợ nhà Đại đoàn kết đợt 4"), S("open"), &vote));
-    TRY(meeting_vote_say(d->db, as(d, CHAIR, on, 9, 21), id, vote, S("yes")));
-    TRY(meeting_vote_say(d->db, as(d, OFFICER, on, 9, 21), id, vote, S("yes")));
-    TRY(meeting_vote_say(d->db, as(d, ADMIN, on, 9, 22), id, vote, S("other")));
-    return meeting_vote_close(d->db, as(d, CLERK, on, 9, 25), id, vote);
+                           S("Nhất trí phân bổ kinh phí hỗ trợ nhà Đại đoàn kết đợt 4"), S("hands"), &vote));
+    TRY(meeting_vote_by_id(db_reading(d->db), (struct meeting_vote_by_id_in){.id = {vote}, .meeting = {id}}, &v));
+    TRY(meeting_vote_tally(d->db, as(d, CLERK, on, 9, 23), id, vote,
+                           &(struct meeting_tally){.yes = v->present - 1, .other = 1}));
+    return meeting_vote_close(d->db, as(d, CHAIR, on, 9, 25), id, vote);
 }
 
 static struct err concluded(struct demo *d, struct date on, struct date now, int64_t id) {
     struct meeting_agendas_rows rows;
     TRY(meeting_agendas(db_reading(d->db), (struct meeting_agendas_in){.meeting = {id}}, &rows));
-    TRY(meeting_turn(d->db, as(d, CLERK, on, 8, 40), id, rows.at[2].id.v));
-    TRY(meeting_speech_ask(d->db, as(d, OFFICER, on, 8, 50), id, S("speak"), S(""), 3));
+    for (int i = 0; i < 3; i++) {
+        TRY(meeting_turn(d->db, as(d, CLERK, on, 8, 1 + i * 20), id, rows.at[i].id.v));
+    }
+    TRY(meeting_speech_ask(d->db, as(d, OFFICER, on, 8, 50), id, S("question"),
+                           S("Hộ đã được doanh nghiệp hỗ trợ thì có nằm trong đợt 4 không?"), 3));
     TRY(vote_through(d, on, id));
     const struct who *clerk = as(d, CLERK, on, 9, 40);
+    TRY(meeting_turn(d->db, clerk, id, rows.at[3].id.v));
     TRY(meeting_conclude(d->db, clerk, id, S("Rà soát danh sách hộ đề nghị hỗ trợ, công khai tại khu dân cư trước khi phân bổ."),
                          d->who[OFFICER].post.v, date_plus(now, 9)));
     TRY(meeting_conclude(d->db, clerk, id, S("Văn phòng tổng hợp kiến nghị của Nhân dân tại Ngày hội, trình Ban Thường trực."),

@@ -370,13 +370,13 @@ static struct form *edit_form(struct get *g, const struct meeting_find_row *m) {
     form_set_id(f, "secretary", m->secretary);
     form_set(f, "eligible", m->eligible ? str_format(g->arena, "%lld", (long long)m->eligible) : S(""));
     form_set(f, "note", m->note);
-    form_set(f, "is_shown", m->is_shown ? S("1") : S(""));
+    form_set_id(f, "is_shown", m->is_shown);
     return f;
 }
 
 static struct form *new_form(struct get *g) {
     struct form *f = form_begin(g->arena, meeting_new_fields, g->form);
-    form_set(f, "is_shown", S("1"));
+    form_set_id(f, "is_shown", 1);
     form_set_id(f, "secretary", g->who->post.v);
     return f;
 }
@@ -409,7 +409,7 @@ static struct err room_form(struct get *g, struct form **f) {
     form_set(*f, "name", row->name);
     form_set(*f, "seats", str_format(g->arena, "%lld", (long long)row->seats));
     form_set(*f, "note", row->note);
-    form_set(*f, "is_closed", row->is_closed ? S("1") : S(""));
+    form_set_id(*f, "is_closed", row->is_closed);
     return OK;
 }
 
@@ -456,7 +456,7 @@ static struct err form_of(struct get *g, const struct ask *x, const struct meeti
         return OK;
     case VOTER_FORM:
         *f = form_begin(g->arena, *fields, g->form);
-        form_set(*f, "is_voter", S("1"));
+        form_set_id(*f, "is_voter", 1);
         return OK;
     case PLAIN: break;
     }

@@ -34,7 +34,8 @@ static struct err programme_fill(struct get *g, const struct meeting_seen *seen,
     MEETING_LIST(v->agenda, lines);
     v->items_n = (int64_t)lines.n;
     for (size_t i = 0; i < lines.n; i++) {
-        const struct meeting_agenda_line *l = &lines.at[i];
+        struct meeting_agenda_line *l = &lines.at[i];
+        l->edit = (struct link){0};
         if (l->is_now) {
             v->no = l->no;
             v->now_title = l->title;
