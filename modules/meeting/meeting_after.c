@@ -60,7 +60,7 @@ static struct err assign_one(struct db_write *db, const struct task_by *by, cons
     struct task_new task = {.kind = S("meeting_conclusion"),
                             .record = c->id.v,
                             .title = str_format(a, "Kết luận: %.*s", STR_ARG(m->title)),
-                            .text = str_format(a, "%.*s\n(Kết luận cuộc họp ngày %.*s.)", STR_ARG(c->text),
+                            .text = str_format(a, "%.*s (Kết luận cuộc họp ngày %.*s.)", STR_ARG(c->text),
                                                STR_ARG(date_vi(a, date_of(m->starts_at)))),
                             .lead = c->lead,
                             .due_on = c->due_on};
