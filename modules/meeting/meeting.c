@@ -57,10 +57,8 @@ struct err meeting_see(struct db_read *db, const struct who *who, int64_t id, st
     }
     TRY(access_bits(db, id, who->post.v, &bits));
     TRY(meeting_seat(db, (struct meeting_seat_in){.meeting = m->id, .of = who->post.v}, &seat));
-    *seen = (struct meeting_seen){.m = m,
-                                  .seat = seat,
-                                  .runs = (bits & CAN_MANAGE) != 0,
-                                  .is_stand_in = seat && seat->post != who->post.v};
+    *seen = (struct meeting_seen){
+        .m = m, .seat = seat, .runs = (bits & CAN_MANAGE) != 0, .is_stand_in = seat && seat->post != who->post.v};
     return OK;
 }
 
@@ -95,8 +93,7 @@ struct err meeting_tell(struct db_write *db, int64_t meeting, const char *event,
     BUF_LIT(&b, "{\"words\":");
     json_str(&b, utf8_cut(words, 300));
     BUF_LIT(&b, "}");
-    return event_emit(
-        db, &(struct event){.kind = str_of(event), .record = meeting, .to = to, .body = buf_str(&b)});
+    return event_emit(db, &(struct event){.kind = str_of(event), .record = meeting, .to = to, .body = buf_str(&b)});
 }
 
 /* ---- Making and changing */
@@ -193,9 +190,12 @@ static struct err tell_change(struct db_write *db, const struct meeting_find_row
     if (str_eq(m->state, S("plan")) || (!is_time && !is_place && str_eq(m->title, w->title))) {
         return OK;
     }
-    const char *what = is_time && is_place ? "Đổi giờ và nơi họp" : is_time ? "Đổi giờ họp" : is_place ? "Đổi nơi họp" : "Đổi tên cuộc họp";
-    struct str words = str_format(a, "%s: %.*s, %.*s", what, STR_ARG(w->title),
-                                  STR_ARG(meeting_clock_words(a, w->starts_at)));
+    const char *what = is_time && is_place ? "Đổi giờ và nơi họp"
+                       : is_time           ? "Đổi giờ họp"
+                       : is_place          ? "Đổi nơi họp"
+                                           : "Đổi tên cuộc họp";
+    struct str words =
+        str_format(a, "%s: %.*s, %.*s", what, STR_ARG(w->title), STR_ARG(meeting_clock_words(a, w->starts_at)));
     TRY(meeting_people(db_reading(db), (struct meeting_people_in){.meeting = m->id}, &people));
     for (size_t i = 0; i < people.n; i++) {
         TRY(meeting_tell(db, m->id.v, "meeting.changed", people.at[i].post, words));
@@ -275,18 +275,18 @@ struct err meeting_counted(struct db_read *db, const struct meeting_find_row *m,
 static struct err send_invitations(struct db_write *db, const struct meeting_find_row *m) {
     struct arena *a = db_write_arena(db);
     struct meeting_people_rows people;
-    struct str words = str_format(a, "Mời họp: %.*s, %.*s", STR_ARG(m->title),
-                                  STR_ARG(meeting_clock_words(a, m->starts_at)));
+    struct str words =
+        str_format(a, "Mời họp: %.*s, %.*s", STR_ARG(m->title), STR_ARG(meeting_clock_words(a, m->starts_at)));
     TRY(meeting_people(db_reading(db), (struct meeting_people_in){.meeting = m->id}, &people));
     for (size_t i = 0; i < people.n; i++) {
         TRY(meeting_person_rights(db, m->id.v, people.at[i].post));
         TRY(meeting_tell(db, m->id.v, "meeting.invited", people.at[i].post, words));
     }
-    return m->is_shown ? access_give(db, &(struct access_grant_new){.kind = S("meeting"),
-                                                                    .record = m->id.v,
-                                                                    .principal = m->organ,
-                                                                    .can = CAN_READ})
-                       : OK;
+    return m->is_shown
+               ? access_give(db,
+                             &(struct access_grant_new){
+                                 .kind = S("meeting"), .record = m->id.v, .principal = m->organ, .can = CAN_READ})
+               : OK;
 }
 
 static struct err may_open(struct db_write *db, const struct meeting_find_row *m) {
@@ -306,10 +306,8 @@ static struct err may_close(struct db_write *db, const struct meeting_find_row *
     if (open) {
         return REFUSE(ERR_CONFLICT, "", "Còn một lần biểu quyết chưa đóng. Mời đóng hoặc hủy trước khi kết thúc.");
     }
-    TRY(meeting_agenda_end(
-        db, (struct meeting_agenda_end_in){.meeting = m->id, .ended_at = clock_now()}, NULL));
-    return meeting_speech_clear(
-        db, (struct meeting_speech_clear_in){.meeting = m->id, .ended_at = clock_now()}, NULL);
+    TRY(meeting_agenda_end(db, (struct meeting_agenda_end_in){.meeting = m->id, .ended_at = clock_now()}, NULL));
+    return meeting_speech_clear(db, (struct meeting_speech_clear_in){.meeting = m->id, .ended_at = clock_now()}, NULL);
 }
 
 /* Those who were to come hear that they need not. */
@@ -351,10 +349,8 @@ struct err meeting_move(struct db_write *db, const struct who *who, int64_t id, 
     TRY(move_check(db_reading(db), move, who, id, seen.m->state));
     TRY(moving(db, seen.m, move, reason));
     TRY(meeting_state_set(db,
-                          (struct meeting_state_set_in){.id = seen.m->id,
-                                                        .state = str_of(move->to),
-                                                        .reason = reason,
-                                                        .changed_at = clock_now()},
+                          (struct meeting_state_set_in){
+                              .id = seen.m->id, .state = str_of(move->to), .reason = reason, .changed_at = clock_now()},
                           NULL));
     TRY(meeting_papers_touch(db, seen.m->id));
     const char *told = str_z(db_write_arena(db), str_format(db_write_arena(db), "meeting.%s", verb));
@@ -396,7 +392,12 @@ static struct err nav_count(struct db_read *db, const struct who *who, int64_t *
 }
 
 static const struct nav_entry nav[] = {
-    {.area = AREA_WORK, .order = 30, .title = "Họp", .path = "/meeting", .icon = ICON("presentation"), .count = nav_count},
+    {.area = AREA_WORK,
+     .order = 30,
+     .title = "Họp",
+     .path = "/meeting",
+     .icon = ICON("presentation"),
+     .count = nav_count},
     {0},
 };
 

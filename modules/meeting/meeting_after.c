@@ -65,8 +65,8 @@ static struct err assign_one(struct db_write *db, const struct task_by *by, cons
                             .lead = c->lead,
                             .due_on = c->due_on};
     TRY(task_assign(db, by, &task, &directive));
-    return meeting_conclusion_given(
-        db, (struct meeting_conclusion_given_in){.id = c->id, .directive = directive}, NULL);
+    return meeting_conclusion_given(db, (struct meeting_conclusion_given_in){.id = c->id, .directive = directive},
+                                    NULL);
 }
 
 struct err meeting_assign(struct db_write *db, const struct who *who, const struct modules *app, int64_t id,
@@ -103,9 +103,9 @@ struct err meeting_book(struct db_write *db, struct meeting_item_id id, struct m
                            (struct meeting_slot_taken_in){.room = room, .first = first, .last = last, .meeting = id},
                            &taken));
     if (taken) {
-        return err_refuse(a, ERR_CONFLICT, "room", "Phòng đã có cuộc họp từ %.*s đến %.*s. Mời chọn phòng hoặc giờ khác.",
-                          STR_ARG(meeting_clock_words(a, taken->starts_at)),
-                          STR_ARG(meeting_clock_words(a, taken->ends_at)));
+        return err_refuse(
+            a, ERR_CONFLICT, "room", "Phòng đã có cuộc họp từ %.*s đến %.*s. Mời chọn phòng hoặc giờ khác.",
+            STR_ARG(meeting_clock_words(a, taken->starts_at)), STR_ARG(meeting_clock_words(a, taken->ends_at)));
     }
     for (int64_t q = first; q <= last; q++) {
         TRY(meeting_slot_take(db, (struct meeting_slot_take_in){.room = room, .quarter = q, .meeting = id}, NULL));
@@ -148,6 +148,5 @@ struct err meeting_room_change(struct db_write *db, const struct who *who, int64
                                         .version = w->version,
                                         .changed_at = clock_now()};
     TRY(meeting_room_update(db, in, &changed));
-    return changed ? room_done(db, id)
-                   : org_stale(db_reading(db), w->version, 0, (struct instant){0});
+    return changed ? room_done(db, id) : org_stale(db_reading(db), w->version, 0, (struct instant){0});
 }

@@ -1,4 +1,5 @@
-/* The demonstration: a meeting that is over with its conclusions, one of today, one being prepared; and the commune's. */
+/* The demonstration: a meeting that is over with its conclusions, one of today, one being prepared; and the commune's.
+ */
 #include "modules/meeting/meeting_demo.h"
 
 #include "kernel/file/file.h"
@@ -100,8 +101,10 @@ static const struct item next_items[] = {
 
 static const struct str report =
     S_INIT("I. KẾT QUẢ\n"
-           "1. Toàn thành phố có 100 % khu dân cư tổ chức Ngày hội Đại đoàn kết toàn dân tộc; nhiều nơi tổ chức cả phần lễ và phần hội.\n"
-           "2. Ủy ban Mặt trận các cấp vận động Quỹ “Vì người nghèo”, bàn giao nhà Đại đoàn kết cho hộ nghèo trước ngày 18 tháng 11.\n"
+           "1. Toàn thành phố có 100 % khu dân cư tổ chức Ngày hội Đại đoàn kết toàn dân tộc; nhiều nơi tổ chức cả "
+           "phần lễ và phần hội.\n"
+           "2. Ủy ban Mặt trận các cấp vận động Quỹ “Vì người nghèo”, bàn giao nhà Đại đoàn kết cho hộ nghèo trước "
+           "ngày 18 tháng 11.\n"
            "3. Ý kiến, kiến nghị của Nhân dân tại Ngày hội được tổng hợp, chuyển cơ quan có thẩm quyền.\f"
            "II. NHIỆM VỤ TRỌNG TÂM\n"
            "1. Tổ chức lấy ý kiến Nhân dân về phương án sắp xếp khu dân cư, công khai kết quả tại nhà văn hóa.\n"
@@ -133,9 +136,11 @@ static struct err concluded(struct demo *d, struct date on, struct date now, int
     TRY(vote_through(d, on, id));
     const struct who *clerk = as(d, CLERK, on, 9, 40);
     TRY(meeting_turn(d->db, clerk, id, rows.at[3].id.v));
-    TRY(meeting_conclude(d->db, clerk, id, S("Rà soát danh sách hộ đề nghị hỗ trợ, công khai tại khu dân cư trước khi phân bổ."),
+    TRY(meeting_conclude(d->db, clerk, id,
+                         S("Rà soát danh sách hộ đề nghị hỗ trợ, công khai tại khu dân cư trước khi phân bổ."),
                          d->who[OFFICER].post.v, date_plus(now, 9)));
-    TRY(meeting_conclude(d->db, clerk, id, S("Văn phòng tổng hợp kiến nghị của Nhân dân tại Ngày hội, trình Ban Thường trực."),
+    TRY(meeting_conclude(d->db, clerk, id,
+                         S("Văn phòng tổng hợp kiến nghị của Nhân dân tại Ngày hội, trình Ban Thường trực."),
                          d->who[CLERK].unit.v, date_plus(now, 5)));
     TRY(meeting_conclude(d->db, clerk, id, S("Ban Thường trực biểu dương các khu dân cư tổ chức Ngày hội tốt."), 0,
                          (struct date){0}));
@@ -184,7 +189,8 @@ static struct err today(struct demo *d, struct date now) {
     TRY(invite(d, clerk, id.v));
     TRY(paper_add(d, clerk, id.v, S("Dự thảo phương hướng, nhiệm vụ năm 2027"), report));
     TRY(meeting_move(d->db, clerk, id.v, "invitation", S("")));
-    TRY(meeting_answer(d->db, as(d, CHAIR, date_plus(now, -2), 10, 0), id.v, &(struct meeting_answer){.answer = S("yes")}));
+    TRY(meeting_answer(d->db, as(d, CHAIR, date_plus(now, -2), 10, 0), id.v,
+                       &(struct meeting_answer){.answer = S("yes")}));
     return everybody_comes(d, as(d, CLERK, now, 0, 5), id.v, d->who[OFFICER].name);
 }
 
@@ -206,7 +212,8 @@ static struct err ahead(struct demo *d, struct date now) {
     TRY(items_add(d, clerk, id.v, next_items, N(next_items)));
     TRY(invite(d, clerk, id.v));
     TRY(paper_add(d, clerk, id.v, S("Dự thảo báo cáo công tác Mặt trận năm 2026"), report));
-    return paper_add(d, clerk, id.v, S("Dự thảo nghị quyết"), S("Hội nghị thống nhất các nội dung sau.\n1. Thông qua báo cáo.\n2. Cử bổ sung Ủy viên."));
+    return paper_add(d, clerk, id.v, S("Dự thảo nghị quyết"),
+                     S("Hội nghị thống nhất các nội dung sau.\n1. Thông qua báo cáo.\n2. Cử bổ sung Ủy viên."));
 }
 
 static struct err of_commune(struct demo *d, struct date now) {

@@ -9,7 +9,7 @@ extern const struct field meeting_fields[], meeting_new_fields[], meeting_person
     meeting_agenda_fields[], meeting_item_fields[], meeting_paper_fields[], meeting_version_fields[],
     meeting_begin_fields[], meeting_hands_fields[], meeting_tally_fields[], meeting_reason_fields[],
     meeting_conclusion_fields[], meeting_answer_fields[], meeting_question_fields[], meeting_room_fields[],
-    meeting_note_fields[], meeting_shown_fields[], meeting_choice_fields[], meeting_ask_fields[];
+    meeting_note_fields[], meeting_shown_fields[], meeting_choice_fields[], meeting_ask_fields[], meeting_no_fields[];
 
 /* Draws the form of the asked address, and again when it comes back refused. */
 struct err meeting_form_get(struct get *g);

@@ -21,8 +21,8 @@ struct err meeting_turn(struct db_write *db, const struct who *who, int64_t id, 
         return OK;
     }
     TRY(meeting_agenda_end(db, (struct meeting_agenda_end_in){.meeting = {id}, .ended_at = now}, NULL));
-    TRY(meeting_agenda_begin(
-        db, (struct meeting_agenda_begin_in){.id = row->id, .meeting = {id}, .began_at = now}, NULL));
+    TRY(meeting_agenda_begin(db, (struct meeting_agenda_begin_in){.id = row->id, .meeting = {id}, .began_at = now},
+                             NULL));
     TRY(meeting_speech_stop(db, (struct meeting_speech_stop_in){.meeting = {id}, .ended_at = now}, NULL));
     return meeting_done(db, id, "meeting.turn");
 }
@@ -102,8 +102,8 @@ static struct err call(struct db_write *db, const struct meeting_speech_by_id_ro
     }
     TRY(meeting_speech_stop(db, (struct meeting_speech_stop_in){.meeting = {meeting}, .ended_at = now}, NULL));
     struct instant until = {now.ms + s->minutes * INT64_C(60000)};
-    return meeting_speech_call(
-        db, (struct meeting_speech_call_in){.id = s->id, .began_at = now, .until_at = until}, NULL);
+    return meeting_speech_call(db, (struct meeting_speech_call_in){.id = s->id, .began_at = now, .until_at = until},
+                               NULL);
 }
 
 /* A minute more from now on, when the time has run out already. */
@@ -121,8 +121,7 @@ static struct err first(struct db_write *db, const struct meeting_speech_by_id_r
     return meeting_speech_first(db, (struct meeting_speech_first_in){.id = s->id, .place = ends->first - 1}, NULL);
 }
 
-struct err meeting_speech_act(struct db_write *db, const struct who *who, int64_t id, int64_t speech,
-                              const char *act) {
+struct err meeting_speech_act(struct db_write *db, const struct who *who, int64_t id, int64_t speech, const char *act) {
     struct meeting_seen seen;
     struct meeting_speech_by_id_row *s;
     TRY(meeting_see(db_reading(db), who, id, &seen));
@@ -135,8 +134,7 @@ struct err meeting_speech_act(struct db_write *db, const struct who *who, int64_
         TRY(meeting_run(db, who, id, RUNNING, &seen));
     }
     if (is_drop) {
-        TRY(meeting_speech_drop(
-            db, (struct meeting_speech_drop_in){.id = s->id, .ended_at = clock_now()}, NULL));
+        TRY(meeting_speech_drop(db, (struct meeting_speech_drop_in){.id = s->id, .ended_at = clock_now()}, NULL));
     } else if (!strcmp(act, "call")) {
         TRY(call(db, s, id));
     } else if (!strcmp(act, "more")) {

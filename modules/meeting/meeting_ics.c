@@ -73,7 +73,9 @@ struct str meeting_ics(struct arena *a, const struct meeting_ics *m) {
     }
     struct str chair = m->chair.len ? str_format(a, "Chủ tọa: %.*s", STR_ARG(m->chair)) : S("");
     if (chair.len || m->note.len) {
-        pair_put(&b, "DESCRIPTION", text_of(a, str_format(a, "%.*s%s%.*s", STR_ARG(chair), chair.len && m->note.len ? "\n" : "", STR_ARG(m->note))));
+        pair_put(&b, "DESCRIPTION",
+                 text_of(a, str_format(a, "%.*s%s%.*s", STR_ARG(chair), chair.len && m->note.len ? "\n" : "",
+                                       STR_ARG(m->note))));
     }
     pair_put(&b, "STATUS", m->is_cancelled ? S("CANCELLED") : S("CONFIRMED"));
     line_put(&b, S("END:VEVENT"));

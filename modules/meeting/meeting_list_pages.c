@@ -13,9 +13,9 @@ static const struct {
     const char *code;
     struct str title;
     bool is_next; /* soonest first */
-} boxes[] = {{"ahead", S_INIT("Sắp tới"), true},           {"answer", S_INIT("Chờ trả lời"), true},
-             {"today", S_INIT("Họp hôm nay"), true},       {"plan", S_INIT("Đang chuẩn bị"), true},
-             {"past", S_INIT("Đã họp"), false},            {"unassigned", S_INIT("Kết luận chờ giao"), false},
+} boxes[] = {{"ahead", S_INIT("Sắp tới"), true},     {"answer", S_INIT("Chờ trả lời"), true},
+             {"today", S_INIT("Họp hôm nay"), true}, {"plan", S_INIT("Đang chuẩn bị"), true},
+             {"past", S_INIT("Đã họp"), false},      {"unassigned", S_INIT("Kết luận chờ giao"), false},
              {"all", S_INIT("Tất cả"), false}};
 enum { BOXES = sizeof boxes / sizeof *boxes };
 
@@ -190,8 +190,7 @@ struct err meeting_week_get(struct get *g) {
 
 static struct meeting_room_line room_line(struct get *g, const struct meeting_rooms_row *r, bool may,
                                           const struct meeting_booked_rows *booked) {
-    struct meeting_room_line line = {
-        .name = r->name, .note = r->note, .seats = r->seats, .is_closed = r->is_closed};
+    struct meeting_room_line line = {.name = r->name, .note = r->note, .seats = r->seats, .is_closed = r->is_closed};
     if (may) {
         line.edit = link_local(g->arena, "/meeting/room/%lld/edit", (long long)r->id.v);
     }
@@ -239,35 +238,35 @@ static struct link attended_link(struct get *g, int64_t post, const char *how) {
     return link_local(g->arena, "/meeting?box=past&of=%lld&how=%s", (long long)post, how);
 }
 
+static struct meeting_attendance_line attended_line(struct get *g, const struct meeting_attendance_row *r) {
+    return (struct meeting_attendance_line){.name = r->name,
+                                            .words = r->words,
+                                            .n = r->n,
+                                            .came = r->came,
+                                            .replaced = r->replaced,
+                                            .excused = r->excused,
+                                            .absent = r->absent,
+                                            .all = attended_link(g, r->of_post, ""),
+                                            .came_link = attended_link(g, r->of_post, "came"),
+                                            .replaced_link = attended_link(g, r->of_post, "stand_in"),
+                                            .excused_link = attended_link(g, r->of_post, "excused"),
+                                            .absent_link = attended_link(g, r->of_post, "absent")};
+}
+
 struct err meeting_attendance_get(struct get *g) {
     struct meeting_attendance_rows rows;
     struct meeting_attendance_view v = {0};
-    int64_t after = 0;
-    if (!num_read_between(query_param(g->request, S("after")), 1, INT64_MAX, &after)) {
-        after = 0;
+    struct meeting_attendance_in in = {.post = g->who->post.v, .most = PEOPLE_ON_A_PAGE + 1};
+    if (!num_read_between(query_param(g->request, S("after")), 1, INT64_MAX, &in.after)) {
+        in.after = 0;
     }
-    TRY(meeting_attendance(
-        g->db,
-        (struct meeting_attendance_in){.post = g->who->post.v, .after = after, .most = PEOPLE_ON_A_PAGE + 1}, &rows));
+    TRY(meeting_attendance(g->db, in, &rows));
     for (size_t i = 0; i < rows.n && i < PEOPLE_ON_A_PAGE; i++) {
-        const struct meeting_attendance_row *r = &rows.at[i];
-        LIST_ADD(g->arena, &v.lines,
-                 (struct meeting_attendance_line){.name = r->name,
-                                                  .words = r->words,
-                                                  .n = r->n,
-                                                  .came = r->came,
-                                                  .replaced = r->replaced,
-                                                  .excused = r->excused,
-                                                  .absent = r->absent,
-                                                  .all = attended_link(g, r->of_post, ""),
-                                                  .came_link = attended_link(g, r->of_post, "came"),
-                                                  .replaced_link = attended_link(g, r->of_post, "stand_in"),
-                                                  .excused_link = attended_link(g, r->of_post, "excused"),
-                                                  .absent_link = attended_link(g, r->of_post, "absent")});
+        LIST_ADD(g->arena, &v.lines, attended_line(g, &rows.at[i]));
     }
     if (rows.n > PEOPLE_ON_A_PAGE) {
-        v.pages.older = link_local(g->arena, "/meeting/attendance?after=%lld",
-                                   (long long)rows.at[PEOPLE_ON_A_PAGE - 1].of_post);
+        v.pages.older =
+            link_local(g->arena, "/meeting/attendance?after=%lld", (long long)rows.at[PEOPLE_ON_A_PAGE - 1].of_post);
     }
     return answer_meeting_attendance(g, &v);
 }

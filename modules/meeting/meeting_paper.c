@@ -69,8 +69,8 @@ static struct err line_of(struct db_write *db, const struct meeting_find_row *m,
     struct meeting_paper_raw_row *old;
     struct meeting_agenda_by_id_row *agenda;
     if (p->agenda) {
-        TRY(meeting_agenda_by_id(db_reading(db),
-                                 (struct meeting_agenda_by_id_in){.id = {p->agenda}, .meeting = m->id}, &agenda));
+        TRY(meeting_agenda_by_id(db_reading(db), (struct meeting_agenda_by_id_in){.id = {p->agenda}, .meeting = m->id},
+                                 &agenda));
         in->agenda.v = agenda ? p->agenda : 0;
     }
     if (!p->line) {
@@ -96,8 +96,7 @@ static struct err readers_put(struct db_write *db, struct meeting_item_id meetin
         if (!row) {
             return REFUSE(ERR_INVALID, "readers", "Mời chọn người trong danh sách dự họp.");
         }
-        TRY(meeting_reader_insert(
-            db, (struct meeting_reader_insert_in){.line = line, .person = {seats.at[i]}}, NULL));
+        TRY(meeting_reader_insert(db, (struct meeting_reader_insert_in){.line = line, .person = {seats.at[i]}}, NULL));
     }
     return OK;
 }
@@ -118,9 +117,9 @@ static struct err tell_paper(struct db_write *db, const struct meeting_find_row 
     if (!in->is_late && in->turn == 1) {
         return OK;
     }
-    TRY(meeting_paper_seats(
-        db_reading(db),
-        (struct meeting_paper_seats_in){.meeting = m->id, .open_to = in->open_to, .line = in->line}, &seats));
+    TRY(meeting_paper_seats(db_reading(db),
+                            (struct meeting_paper_seats_in){.meeting = m->id, .open_to = in->open_to, .line = in->line},
+                            &seats));
     struct str words = str_format(a, "%s: %.*s (%.*s)", in->turn > 1 ? "Tài liệu có bản mới" : "Tài liệu gửi muộn",
                                   STR_ARG(in->name), STR_ARG(m->title));
     for (size_t i = 0; i < seats.n && !str_eq(m->state, S("plan")); i++) {

@@ -15,11 +15,11 @@ struct err meeting_person_rights(struct db_write *db, int64_t meeting, int64_t p
         return OK;
     }
     TRY(meeting_seat(db_reading(db), (struct meeting_seat_in){.meeting = {meeting}, .of = post}, &seat));
-    return seat ? access_give(db, &(struct access_grant_new){.kind = S("meeting"),
-                                                             .record = meeting,
-                                                             .principal = post,
-                                                             .can = CAN_READ | CAN_ACT})
-                : OK;
+    return seat
+               ? access_give(db,
+                             &(struct access_grant_new){
+                                 .kind = S("meeting"), .record = meeting, .principal = post, .can = CAN_READ | CAN_ACT})
+               : OK;
 }
 
 static struct err sit(struct db_write *db, struct meeting_item_id meeting, struct meeting_person_insert_in *in) {
@@ -35,28 +35,26 @@ static struct err sit_post(struct db_write *db, const struct meeting_find_row *m
     struct arena *a = db_write_arena(db);
     struct org_post p;
     TRY(org_post(db_reading(db), post, &p));
-    struct meeting_person_insert_in in = {
-        .post = post.v,
-        .name = p.person_name,
-        .words = str_format(a, "%.*s, %.*s", STR_ARG(p.title), STR_ARG(p.unit_name)),
-        .is_voter = is_voter};
+    struct meeting_person_insert_in in = {.post = post.v,
+                                          .name = p.person_name,
+                                          .words = str_format(a, "%.*s, %.*s", STR_ARG(p.title), STR_ARG(p.unit_name)),
+                                          .is_voter = is_voter};
     TRY(sit(db, m->id, &in));
     if (str_eq(m->state, S("plan"))) {
         return OK;
     }
     TRY(meeting_person_rights(db, m->id.v, post.v));
-    return meeting_tell(db, m->id.v, "meeting.invited", post.v,
-                        str_format(a, "Mời họp: %.*s, %.*s", STR_ARG(m->title),
-                                   STR_ARG(meeting_clock_words(a, m->starts_at))));
+    return meeting_tell(
+        db, m->id.v, "meeting.invited", post.v,
+        str_format(a, "Mời họp: %.*s, %.*s", STR_ARG(m->title), STR_ARG(meeting_clock_words(a, m->starts_at))));
 }
 
 static struct err seats_left(struct db_read *db, struct meeting_item_id id, int64_t more) {
     struct meeting_present_row *row;
     TRY(meeting_present(db, (struct meeting_present_in){.meeting = id}, &row));
-    return row->n + more <= PEOPLE_MOST
-               ? OK
-               : err_refuse(db_arena(db), ERR_INVALID, "people", "Một cuộc họp có nhiều nhất %d người dự.",
-                            (int)PEOPLE_MOST);
+    return row->n + more <= PEOPLE_MOST ? OK
+                                        : err_refuse(db_arena(db), ERR_INVALID, "people",
+                                                     "Một cuộc họp có nhiều nhất %d người dự.", (int)PEOPLE_MOST);
 }
 
 struct err meeting_invite_posts(struct db_write *db, const struct who *who, int64_t id, struct db_ids principals,
@@ -143,7 +141,8 @@ static struct err stand_in_of(struct db_write *db, const struct who *who, const 
     TRY(e);
     TRY(meeting_seat(db_reading(db), (struct meeting_seat_in){.meeting = seen->m->id, .of = post.v}, &seat));
     if (seat && seat->id.v != seen->seat->id.v) {
-        return REFUSE(ERR_INVALID, "stand_in", "Người này đã được mời hoặc đã dự thay người khác. Mời chọn người khác.");
+        return REFUSE(ERR_INVALID, "stand_in",
+                      "Người này đã được mời hoặc đã dự thay người khác. Mời chọn người khác.");
     }
     *name = p.person_name;
     return OK;
@@ -208,11 +207,10 @@ struct err meeting_presence(struct db_write *db, const struct who *who, int64_t 
     if (is_out) {
         TRY(meeting_person_leave(db, (struct meeting_person_leave_in){.id = seat, .left_at = clock_now()}, NULL));
     } else {
-        TRY(meeting_person_come(db,
-                                (struct meeting_person_come_in){.id = seat,
-                                                                .came_at = clock_now(),
-                                                                .how = person ? S("desk") : S("self")},
-                                NULL));
+        TRY(meeting_person_come(
+            db,
+            (struct meeting_person_come_in){.id = seat, .came_at = clock_now(), .how = person ? S("desk") : S("self")},
+            NULL));
     }
     return meeting_done(db, id, "meeting.presence");
 }

@@ -248,8 +248,7 @@ static struct err lead_paper(struct db_read *db, struct arena *a, const struct s
         struct meeting_paper_raw_row *row;
         TRY(meeting_paper_raw(db, (struct meeting_paper_raw_in){.id = {hits[i]->record}}, &row));
         if (row) {
-            out[i].path =
-                str_format(a, "/meeting/%lld/paper/%lld", (long long)row->meeting.v, (long long)row->id.v);
+            out[i].path = str_format(a, "/meeting/%lld/paper/%lld", (long long)row->meeting.v, (long long)row->id.v);
         }
     }
     return OK;
@@ -293,8 +292,7 @@ static struct err each_paper(struct db_read *db, struct arena *a, int64_t after,
     return OK;
 }
 
-static struct err each_note(struct db_read *db, struct arena *a, int64_t after, int64_t limit,
-                            struct search_ids *ids) {
+static struct err each_note(struct db_read *db, struct arena *a, int64_t after, int64_t limit, struct search_ids *ids) {
     struct meeting_note_ids_rows rows;
     TRY(meeting_note_ids(db, (struct meeting_note_ids_in){.after = after, .most = limit}, &rows));
     for (size_t i = 0; i < rows.n; i++) {

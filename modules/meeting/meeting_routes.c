@@ -355,6 +355,12 @@ static struct err room_edit_post(struct post *p) {
         .method = METHOD_POST, .path = (path_), .access = ACCESS_SIGNED_IN, .post = (post_), .fields = (fields_),      \
         .before = file_before, .again = meeting_form_get, .body_limit = BODY_MOST, .name = S_INIT(name_)               \
     }
+/* A move that is refused is explained on the meeting's page. */
+#define MOVE_AT(path_, name_)                                                                                          \
+    {                                                                                                                  \
+        .method = METHOD_POST, .path = (path_), .access = ACCESS_SIGNED_IN, .post = move_post,                         \
+        .fields = meeting_no_fields, .again = meeting_show_get, .name = S_INIT(name_)                                  \
+    }
 #define TAKEN_AT(path_, post_, fields_, name_)                                                                         \
     {                                                                                                                  \
         .method = METHOD_POST, .path = (path_), .access = ACCESS_SIGNED_IN, .post = (post_), .fields = (fields_),      \
@@ -406,11 +412,11 @@ const struct route meeting_routes[] = {
      .name = S_INIT("Lên kế hoạch họp")},
     GET_AT("/meeting/{id}", meeting_show_get, "Một cuộc họp"),
     FORM_AT("/meeting/{id}/edit", edit_post, meeting_fields, "Sửa kế hoạch họp"),
-    POST_AT("/meeting/{id}/invitation", move_post, "Gửi giấy mời"),
-    POST_AT("/meeting/{id}/opening", move_post, "Khai mạc"),
-    POST_AT("/meeting/{id}/pause", move_post, "Tạm dừng"),
-    POST_AT("/meeting/{id}/resumption", move_post, "Họp tiếp"),
-    POST_AT("/meeting/{id}/closing", move_post, "Kết thúc"),
+    MOVE_AT("/meeting/{id}/invitation", "Gửi giấy mời"),
+    MOVE_AT("/meeting/{id}/opening", "Khai mạc"),
+    MOVE_AT("/meeting/{id}/pause", "Tạm dừng"),
+    MOVE_AT("/meeting/{id}/resumption", "Họp tiếp"),
+    MOVE_AT("/meeting/{id}/closing", "Kết thúc"),
     FORM_AT("/meeting/{id}/cancellation", move_post, meeting_reason_fields, "Hủy cuộc họp"),
     GET_AT("/meeting/{id}/ics", meeting_ics_get, "Thêm vào lịch"),
     GET_AT("/meeting/{id}/minutes", meeting_minutes_get, "Biên bản"),
@@ -459,6 +465,12 @@ const struct route meeting_routes[] = {
     FORM_AT("/meeting/{id}/vote/{vote}/annulment", annul_post, meeting_reason_fields, "Hủy lần biểu quyết"),
     FORM_AT("/meeting/{id}/conclusion", conclusion_post, meeting_conclusion_fields, "Kết luận"),
     POST_AT("/meeting/{id}/conclusion/{conclusion}/removal", conclusion_drop_post, "Bỏ kết luận"),
-    POST_AT("/meeting/{id}/task", task_post, "Giao việc từ kết luận"),
+    {.method = METHOD_POST,
+     .path = "/meeting/{id}/task",
+     .access = ACCESS_SIGNED_IN,
+     .post = task_post,
+     .fields = meeting_no_fields,
+     .again = meeting_show_get,
+     .name = S_INIT("Giao việc từ kết luận")},
     {0},
 };

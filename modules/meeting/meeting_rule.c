@@ -77,17 +77,17 @@ int64_t meeting_part_of(struct meeting_part part, int64_t n) {
 }
 
 static int64_t heads_of(const struct meeting_heads *h, struct str of) {
-    return str_eq(of, S("present"))                     ? h->present
-           : str_eq(of, S("valid"))                     ? h->valid
-           : str_eq(of, S("eligible")) && h->eligible   ? h->eligible
-                                                        : h->summoned;
+    return str_eq(of, S("present"))                   ? h->present
+           : str_eq(of, S("valid"))                   ? h->valid
+           : str_eq(of, S("eligible")) && h->eligible ? h->eligible
+                                                      : h->summoned;
 }
 
 int64_t meeting_quorum(const struct meeting_rule *rule, const struct meeting_heads *heads) {
     int64_t of = heads_of(heads, rule->quorum_of);
-    return !rule->quorum.num                          ? 0
-           : rule->persons && of >= rule->upto        ? rule->persons
-                                                      : meeting_part_of(rule->quorum, of);
+    return !rule->quorum.num                   ? 0
+           : rule->persons && of >= rule->upto ? rule->persons
+                                               : meeting_part_of(rule->quorum, of);
 }
 
 int64_t meeting_majority(const struct meeting_rule *rule, const struct meeting_heads *heads) {
@@ -114,8 +114,7 @@ struct str meeting_quorum_words(struct arena *a, const struct meeting_rule *r) {
     if (!r->quorum.num) {
         return S("không yêu cầu");
     }
-    struct str words =
-        str_format(a, "%.*s %.*s", STR_ARG(part_words(a, r->quorum)), STR_ARG(of_words(r->quorum_of)));
+    struct str words = str_format(a, "%.*s %.*s", STR_ARG(part_words(a, r->quorum)), STR_ARG(of_words(r->quorum_of)));
     return r->persons ? str_format(a, "%.*s; từ %lld người trở lên thì ít nhất %lld người", STR_ARG(words),
                                    (long long)r->upto, (long long)r->persons)
                       : words;

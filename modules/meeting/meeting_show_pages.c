@@ -20,7 +20,9 @@ struct str meeting_hours(struct arena *a, const struct meeting_find_row *m) {
     return is_one_day ? str_format(a, "%.5s – %.5s", f.at, u.at) : str_format(a, "%.5s – %.*s", f.at, STR_ARG(u));
 }
 
-struct str meeting_where(const struct meeting_find_row *m) { return m->room_name.len ? m->room_name : m->place; }
+struct str meeting_where(const struct meeting_find_row *m) {
+    return m->room_name.len ? m->room_name : m->place;
+}
 
 /* ---- Programme: an item that has not begun is expected after those before it. */
 
@@ -79,8 +81,8 @@ struct err meeting_papers_fill(struct get *g, const struct meeting_seen *seen, s
             .is_new = r->turn > 1,
             .is_few = is(r->open_to, "some")};
         if (may_add) {
-            l.fresh = link_local(g->arena, "/meeting/%lld/paper/%lld/version", (long long)seen->m->id.v,
-                                 (long long)r->id.v);
+            l.fresh =
+                link_local(g->arena, "/meeting/%lld/paper/%lld/version", (long long)seen->m->id.v, (long long)r->id.v);
         }
         LIST_ADD(g->arena, lines, l);
     }
@@ -90,10 +92,7 @@ struct err meeting_papers_fill(struct get *g, const struct meeting_seen *seen, s
 /* ---- People */
 
 static struct str presence_name(const struct meeting_people_row *p, bool is_over) {
-    return p->left_at.ms   ? S("Đã về")
-           : p->came_at.ms ? S("Có mặt")
-           : is_over       ? S("Vắng mặt")
-                           : S("");
+    return p->left_at.ms ? S("Đã về") : p->came_at.ms ? S("Có mặt") : is_over ? S("Vắng mặt") : S("");
 }
 
 static struct str reason_of(struct arena *a, const struct meeting_people_row *p, bool runs) {
@@ -226,7 +225,8 @@ static struct err facts_fill(struct get *g, const struct meeting_seen *seen, str
     const struct meeting_find_row *m = seen->m;
     struct meeting_count c;
     TRY(meeting_counted(g->db, m, &c));
-    *v = (struct meeting_show){.id = m->id.v,
+    *v = (struct meeting_show){.form = g->form,
+                               .id = m->id.v,
                                .title = m->title,
                                .kind_name = c.rule.name,
                                .state_name = meeting_state_name(m->state),
@@ -277,11 +277,11 @@ static struct err moves_fill(struct get *g, const struct meeting_seen *seen, str
         if (is(verb, "cancellation") || is(verb, "pause") || is_early) {
             continue;
         }
-        LIST_ADD(g->arena, &v->moves,
-                 (struct meeting_button){
-                     .to = link_local(g->arena, "/meeting/%lld/%s", (long long)v->id, moves.at[i]->verb),
-                     .label = str_of(moves.at[i]->label),
-                     .is_main = !is(verb, "closing")});
+        LIST_ADD(
+            g->arena, &v->moves,
+            (struct meeting_button){.to = link_local(g->arena, "/meeting/%lld/%s", (long long)v->id, moves.at[i]->verb),
+                                    .label = str_of(moves.at[i]->label),
+                                    .is_main = !is(verb, "closing")});
     }
     return OK;
 }
@@ -317,8 +317,7 @@ static struct err lists_fill(struct get *g, const struct meeting_seen *seen, str
     MEETING_LIST(v->votes, votes);
     MEETING_LIST(v->conclusions, conclusions);
     v->assign = has_waiting && seen->runs ? sub(g, v->id, "/task") : v->assign;
-    return thread_fill(
-        g, &(struct thread_asked){.kind = S("meeting"), .record = v->id, .tables = tables}, &v->thread);
+    return thread_fill(g, &(struct thread_asked){.kind = S("meeting"), .record = v->id, .tables = tables}, &v->thread);
 }
 
 struct err meeting_show_get(struct get *g) {
@@ -379,8 +378,9 @@ static struct err speeches_fill(struct get *g, const struct meeting_seen *seen, 
         const struct meeting_speeches_row *s = &rows.at[i];
         if (is(s->state, "done") || is(s->kind, "question")) {
             LIST_ADD(g->arena, &v->speeches,
-                     (struct meeting_speech_line){
-                         .name = is(s->answer, "other") ? s->stand_in_name : s->name, .words = s->words, .text = s->text});
+                     (struct meeting_speech_line){.name = is(s->answer, "other") ? s->stand_in_name : s->name,
+                                                  .words = s->words,
+                                                  .text = s->text});
         }
     }
     return OK;

@@ -33,8 +33,8 @@ static struct err somebody(struct db_write *w, struct unit_id unit, struct str n
 }
 
 static struct err unit(struct db_write *w, struct str code, struct unit_id *id) {
-    return org_unit_make(
-        w, &(struct org_unit_new){.code = code, .kind = S("front"), .level = S("city"), .name = code}, id);
+    return org_unit_make(w, &(struct org_unit_new){.code = code, .kind = S("front"), .level = S("city"), .name = code},
+                         id);
 }
 
 static struct err open_office(struct db *db, struct arena *arena, struct office *o) {
@@ -163,7 +163,8 @@ TEST_DB("meeting: one votes once by name, may change and take it back until it i
     db_rollback(o.w);
 }
 
-TEST_DB("meeting: stamped paper closes only when all sums agree, and not by who counted; an electronic vote is refused there") {
+TEST_DB("meeting: stamped paper closes only when all sums agree, and not by who counted; an electronic vote is refused "
+        "there") {
     struct office o;
     int64_t id, vote;
     CHECK_OK(open_office(db, arena, &o));

@@ -71,6 +71,7 @@ struct meeting_conclusion_line {
     bool is_given, is_done;
 };
 struct meeting_show {
+    struct form *form; /* NULL, or of a move that came back refused */
     int64_t id, people_n, voters_n, yes_n, no_n, none_n, present, need;
     struct str title, kind_name, state_name, note, where, chair_name, secretary_name, clock, reason;
     struct str quorum, majority, ways, basis, my_answer, my_reason;
@@ -96,15 +97,18 @@ struct meeting_speech_line {
 struct meeting_hall {
     int64_t id, here, present, of_n, need, no, items_n;
     struct str title, where, state_name, now_title, now_presenter, now_left, next_title, next_clock;
-    struct str speaker, speaker_words, speaker_left, next_speaker, vote_text, vote_way, my_choice, paper_name, mine_words;
-    int64_t now_until, now_minutes, now_percent, speaker_until, speaker_minutes, speaker_percent, now_ms, page, pages_n, next_no, shown_id, shown_page, shown_next;
+    struct str speaker, speaker_words, speaker_left, next_speaker, vote_text, vote_way, my_choice, paper_name,
+        mine_words;
+    int64_t now_until, now_minutes, now_percent, speaker_until, speaker_minutes, speaker_percent, now_ms, page, pages_n,
+        next_no, shown_id, shown_page, shown_next;
     struct link back, chair, screen, room, come, ask, question, drop, vote, follow, before, after, open_paper, picture;
     struct link turn, call, more, stop, pause, resume, close, conclude, begin_vote, show, hide;
     LIST(struct meeting_agenda_line) agenda;
     LIST(struct meeting_speech_line) waiting;
     LIST(struct meeting_speech_line) questions;
     LIST(struct meeting_paper_line) papers;
-    bool is_quorate, is_open, is_paused, is_now_over, is_speaker_over, is_here, is_speaking, has_vote, follows, is_shown, is_reading, runs;
+    bool is_quorate, is_open, is_paused, is_now_over, is_speaker_over, is_here, is_speaking, has_vote, follows,
+        is_shown, is_reading, runs;
     struct instant now_at;
 };
 

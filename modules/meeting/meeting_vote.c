@@ -100,20 +100,16 @@ struct err meeting_vote_say(struct db_write *db, const struct who *who, int64_t 
 
 /* ---- Counted by hand */
 
-static struct err check_hands(struct arena *a, const struct meeting_vote_by_id_row *v,
-                              const struct meeting_tally *t) {
+static struct err check_hands(struct arena *a, const struct meeting_vote_by_id_row *v, const struct meeting_tally *t) {
     int64_t sum = t->yes + t->no + t->other;
-    return sum == v->present
-               ? OK
-               : err_refuse(a, ERR_INVALID, "yes", "Cộng lại được %lld, có mặt %lld người. Mời đếm lại.",
-                            (long long)sum, (long long)v->present);
+    return sum == v->present ? OK
+                             : err_refuse(a, ERR_INVALID, "yes", "Cộng lại được %lld, có mặt %lld người. Mời đếm lại.",
+                                          (long long)sum, (long long)v->present);
 }
 
-static struct err check_paper(struct arena *a, const struct meeting_vote_by_id_row *v,
-                              const struct meeting_tally *t) {
+static struct err check_paper(struct arena *a, const struct meeting_vote_by_id_row *v, const struct meeting_tally *t) {
     if (t->issued > v->present) {
-        return err_refuse(a, ERR_INVALID, "issued", "Phát ra nhiều hơn số người có mặt (%lld).",
-                          (long long)v->present);
+        return err_refuse(a, ERR_INVALID, "issued", "Phát ra nhiều hơn số người có mặt (%lld).", (long long)v->present);
     }
     if (t->back + t->missed != t->issued) {
         return err_refuse(a, ERR_INVALID, "back", "Thu về cộng không thu về là %lld, phát ra %lld. Mời kiểm lại.",
@@ -205,13 +201,13 @@ struct err meeting_vote_close(struct db_write *db, const struct who *who, int64_
     }
     TRY(needed(db, &seen, v, &need));
     struct meeting_vote_close_row_in in = {.id = v->id,
-                                       .yes = v->yes,
-                                       .no = v->no,
-                                       .other = v->other,
-                                       .need = need,
-                                       .is_carried = v->yes >= need,
-                                       .confirmed_name = is(v->way, "open") ? S("") : who->name,
-                                       .closed_at = clock_now()};
+                                           .yes = v->yes,
+                                           .no = v->no,
+                                           .other = v->other,
+                                           .need = need,
+                                           .is_carried = v->yes >= need,
+                                           .confirmed_name = is(v->way, "open") ? S("") : who->name,
+                                           .closed_at = clock_now()};
     TRY(meeting_vote_close_row(db, in, NULL));
     TRY(meeting_step(db, who, id, "meeting.carried", v->text));
     return meeting_done(db, id, "meeting.carried");

@@ -63,9 +63,9 @@ static struct err voices_fill(struct get *g, const struct meeting_vote_by_id_row
     }
     TRY(meeting_voices_by_name(g->db, (struct meeting_voices_by_name_in){.vote = r->id}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(g->arena, &v->voices,
-                 (struct meeting_voice_line){
-                     rows.at[i].name, rows.at[i].words, meeting_choice_name(rows.at[i].choice)});
+        LIST_ADD(
+            g->arena, &v->voices,
+            (struct meeting_voice_line){rows.at[i].name, rows.at[i].words, meeting_choice_name(rows.at[i].choice)});
     }
     return OK;
 }
@@ -86,8 +86,7 @@ static void acts_fill(struct get *g, const struct meeting_seen *seen, const stru
     }
 }
 
-static struct meeting_vote_show vote_view(const struct meeting_seen *seen,
-                                          const struct meeting_vote_by_id_row *r) {
+static struct meeting_vote_show vote_view(const struct meeting_seen *seen, const struct meeting_vote_by_id_row *r) {
     bool is_closed = is(r->state, "closed"), is_counted = is(r->state, "counted");
     bool has_result = is_closed || (is_counted && seen->runs);
     return (struct meeting_vote_show){.id = r->id.v,
@@ -129,7 +128,10 @@ struct err meeting_vote_get(struct get *g) {
     TRY(vote_of_path(g, &seen, &r));
     struct meeting_vote_show v = vote_view(&seen, r);
     bool is_in = meeting_is(seen.m, "open|paused");
-    v.back = link_local(g->arena, "/meeting/%lld%s", (long long)seen.m->id.v, !is_in ? "" : seen.runs ? "/chair" : "/hall");
+    v.back = link_local(g->arena, "/meeting/%lld%s", (long long)seen.m->id.v,
+                        !is_in      ? ""
+                        : seen.runs ? "/chair"
+                                    : "/hall");
     TRY(own_fill(g, &seen, r, &v));
     TRY(voices_fill(g, r, &v));
     acts_fill(g, &seen, r, &v);
@@ -176,19 +178,19 @@ static struct err notes_fill(struct get *g, const struct meeting_seen *seen, con
     for (size_t i = 0; i < rows.n; i++) {
         const struct meeting_notes_row *n = &rows.at[i];
         LIST_ADD(g->arena, &v->notes,
-                 (struct meeting_note_line){
-                     .page = n->page,
-                     .text = n->text,
-                     .made_at = n->made_at,
-                     .is_old = n->turn != p->turn,
-                     .away = link_local(g->arena, "/meeting/%lld/paper/%lld/note/%lld/removal",
-                                        (long long)seen->m->id.v, (long long)p->id.v, (long long)n->id.v)});
+                 (struct meeting_note_line){.page = n->page,
+                                            .text = n->text,
+                                            .made_at = n->made_at,
+                                            .is_old = n->turn != p->turn,
+                                            .away = link_local(g->arena, "/meeting/%lld/paper/%lld/note/%lld/removal",
+                                                               (long long)seen->m->id.v, (long long)p->id.v,
+                                                               (long long)n->id.v)});
     }
     return OK;
 }
 
-static struct err versions_fill(struct get *g, const struct meeting_seen *seen,
-                                const struct meeting_paper_find_row *p, struct meeting_paper_show *v) {
+static struct err versions_fill(struct get *g, const struct meeting_seen *seen, const struct meeting_paper_find_row *p,
+                                struct meeting_paper_show *v) {
     struct meeting_paper_lines_rows rows;
     TRY(meeting_paper_lines(g->db, (struct meeting_paper_lines_in){.line = p->line, .meeting = seen->m->id}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
