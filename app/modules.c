@@ -16,6 +16,7 @@
 #include "modules/law/law.h"
 #include "modules/mail/mail.h"
 #include "modules/notice/notice.h"
+#include "modules/meeting/meeting.h"
 #include "modules/petition/petition.h"
 #include "modules/portal/portal.h"
 #include "modules/receipt/receipt.h"
@@ -34,6 +35,7 @@ static const struct module *const all[] = {
     &fund_module,     &register_module, &format_module,   &admin_module,    NULL,
     &fund_module,     &register_module, &portal_module,   &admin_module,    NULL,
     &fund_module,     &register_module, &receipt_module,  &service_module,  &admin_module,  NULL,
+    &fund_module,     &register_module, &admin_module,    &meeting_module,  NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -3,6 +3,7 @@ import { live } from "./live";
 import { search } from "./search";
 import { copies } from "./copy";
 import { forms } from "./form";
+import { clocks } from "./meeting";
 import { picks } from "./pick";
 import { places } from "./place";
 import { uploads } from "./upload";
@@ -14,6 +15,7 @@ async function islands(root: ParentNode): Promise<void> {
   places(root);
   forms(root);
   copies(root);
+  clocks(root);
   if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);
   if (root.querySelector("[data-chart]")) (await import("./chart")).charts(root);
 }

@@ -104,3 +104,7 @@ CREATE TABLE task_counter (
     n INTEGER NOT NULL CHECK (n >= 0),
     PRIMARY KEY (principal, box, due_day)
 );
+
+-- Published for businesses whose records became tasks: how the leading part of a direction stands.
+CREATE VIEW task_v_lead AS
+SELECT directive, id AS part, state FROM task_item WHERE role = 'lead' AND parent IS NULL;
