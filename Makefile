@@ -85,6 +85,7 @@ $(OUT)/o/%.o: %.c | $(GEN_ALL)
 
 # What base/facts.h embeds is not among the headers a compiler names.
 $(foreach f,$(call within,base $(ROOMS),*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
+$(OUT)/o/modules/register/register_types.o: $(wildcard modules/register/types/*.json)
 
 # Tools run while building, on the builder's machine.
 $(TOOLS)/o/%.o: %.c
