@@ -48,11 +48,14 @@ const struct route register_routes[] = {
      .edit = "/register/row/{id}/edit",
      .name = S_INIT("Ghi vào sổ")},
     GET_ROUTE("/register/{type}/import", register_import_get, "Nhập Excel"),
-    UPLOAD_ROUTE("/register/{type}/import", register_import_post, register_import_fields, register_import_get, "Đọc tệp Excel"),
+    UPLOAD_ROUTE("/register/{type}/import", register_import_post, register_import_fields, register_import_get,
+                 "Đọc tệp Excel"),
     GET_ROUTE("/register/row/{id}", register_row_get, "Một dòng của sổ"),
     GET_ROUTE("/register/row/{id}/edit", register_edit_get, "Sửa dòng của sổ"),
-    POST_ROUTE("/register/row/{id}/edit", register_edit_post, register_row_fields, register_edit_get, "Lưu dòng của sổ"),
-    POST_ROUTE("/register/row/{id}/removal", register_remove_post, register_gone_fields, register_row_get, "Xóa khỏi sổ"),
+    POST_ROUTE("/register/row/{id}/edit", register_edit_post, register_row_fields, register_edit_get,
+               "Lưu dòng của sổ"),
+    POST_ROUTE("/register/row/{id}/removal", register_remove_post, register_gone_fields, register_row_get,
+               "Xóa khỏi sổ"),
     POST_ROUTE("/register/row/{id}/restoration", register_restore_post, register_gone_fields, register_row_get,
                "Lấy lại vào sổ"),
     UPLOAD_ROUTE("/register/row/{id}/file", register_file_post, register_file_fields, register_row_get, "Thêm tệp"),
@@ -117,8 +120,8 @@ static struct err file_uses(struct db_read *db, struct arena *a, struct file_blo
     }
     for (size_t i = 0; i < sheets.n; i++) {
         LIST_ADD(a, uses,
-                 (struct file_use){.words = str_format(a, "Bảng Excel của sổ chuyên ngành: %.*s",
-                                                       STR_ARG(sheets.at[i].file_name))});
+                 (struct file_use){
+                     .words = str_format(a, "Bảng Excel của sổ chuyên ngành: %.*s", STR_ARG(sheets.at[i].file_name))});
     }
     return OK;
 }

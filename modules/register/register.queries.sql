@@ -18,14 +18,6 @@ JOIN register_book b ON b.id = g.record JOIN org_v_unit u ON u.id = b.owner
 WHERE w.post = :post!int AND b.type = :type AND (g.until_on IS NULL OR g.until_on >= :today!on)
 GROUP BY b.id, b.owner, b.n_rows, u.short_name ORDER BY b.id LIMIT 300;
 
--- name: register_books_counted :many
--- Of each register, the books and rows a post may read.
-SELECT s.type, count(*) AS books, CAST(sum(s.n_rows) AS BIGINT) AS n
-FROM (SELECT DISTINCT b.id, b.type, b.n_rows FROM access_wearer w
-  JOIN access_grant g ON g.principal = w.principal AND g.kind = 'register' JOIN register_book b ON b.id = g.record
-  WHERE w.post = :post!int AND (g.until_on IS NULL OR g.until_on >= :today!on)) s
-GROUP BY s.type ORDER BY s.type;
-
 -- name: register_row_insert :exec
 INSERT INTO register_row (id, book, type, key_sum, title, answers, type_version, version, is_gone, made_by, made_at, changed_at)
 VALUES (:id, :book, :type, :key_sum, :title, :answers, :type_version, 1, 0, :made_by, :made_at, :made_at);
@@ -192,10 +184,6 @@ WHERE book = :book AND state <> 'dropped' ORDER BY id DESC LIMIT :most!int;
 -- The same content that is in, or being looked at.
 SELECT id FROM register_sheet WHERE book = :book AND file = :file AND state IN ('reading', 'read') ORDER BY id DESC LIMIT 1;
 
--- name: register_sheet_mine :many
--- Read, and neither put in nor left.
-SELECT id, file_name, n_make, n_change, n_bad, made_at FROM register_sheet WHERE post = :post AND state = 'read' ORDER BY id DESC LIMIT :most!int;
-
 -- name: register_sheet_found :exec
 -- version: a job reads it once
 UPDATE register_sheet SET state = :state, fault = :fault, sheet_name = :sheet_name, header = :header, columns = :columns,
@@ -295,6 +283,3 @@ SELECT id, short_name FROM org_v_unit WHERE kind = 'front' AND level = 'commune'
 
 -- name: register_demo_person :one
 SELECT person FROM auth_account WHERE login = :login;
-
--- name: register_counted_after :many
-SELECT id FROM register_row WHERE id > :after!int AND is_gone = 0 ORDER BY id LIMIT :most!int;

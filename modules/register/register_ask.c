@@ -74,9 +74,13 @@ struct str register_shown_number(struct arena *a, enum fields_kind kind, int64_t
     return buf_str(&b);
 }
 
+struct str register_cell_shown(struct arena *a, const struct fields_answer *x, enum fields_class may) {
+    bool is_number = register_is_number(x->item->kind) && x->text.len && x->item->pd <= may;
+    return is_number ? register_shown_number(a, x->item->kind, x->number) : fields_masked(a, x, may);
+}
+
 /* --- Filters --- */
-static bool number_typed(struct arena *a, const struct fields_item *k, struct str typed, struct str *sort) {
-    double scale = 1;
+static bool number_typed(struct arena *a, struct str typed, struct str *sort) {
     int64_t n;
     struct buf b = buf_in(a);
     for (size_t i = 0; i < typed.len; i++) {
@@ -84,7 +88,6 @@ static bool number_typed(struct arena *a, const struct fields_item *k, struct st
             buf_put_char(&b, typed.at[i]);
         }
     }
-    (void)k, (void)scale;
     if (!num_read_between(buf_str(&b), -INT64_C(100000000000000), INT64_C(100000000000000), &n)) {
         return false;
     }
@@ -92,11 +95,11 @@ static bool number_typed(struct arena *a, const struct fields_item *k, struct st
     return true;
 }
 
-/* A bound as typed; false when it is no such thing. A day's upper bound takes in what is only known by its month. */
+/* A bound as typed; false when it is no such thing. */
 static bool bound_read(struct arena *a, const struct fields_item *k, struct str typed, struct str *sort) {
     struct date d;
     if (register_is_number(k->kind)) {
-        return number_typed(a, k, typed, sort);
+        return number_typed(a, typed, sort);
     }
     if (!date_read_vi(typed, &d)) {
         return false;

@@ -12,11 +12,14 @@
 
 enum { COMMUNES = 3, HOUSEHOLDS = 24, HOUSES = 9, ORGANISATIONS = 5, ADVISERS = 8 };
 
-static const struct str families[] = {S_INIT("Nguyễn"), S_INIT("Phạm"), S_INIT("Vũ"),   S_INIT("Trần"), S_INIT("Lê"),  S_INIT("Bùi"),
-                                      S_INIT("Đỗ"),     S_INIT("Hoàng"), S_INIT("Phan"), S_INIT("Đặng"), S_INIT("Lưu"), S_INIT("Đào")};
-static const struct str middles[] = {S_INIT("Văn"), S_INIT("Thị"), S_INIT("Đình"), S_INIT("Thị Thu"), S_INIT("Quang"), S_INIT("Thị Kim"), S_INIT("Hữu")};
-static const struct str givens[] = {S_INIT("Bách"), S_INIT("Cúc"), S_INIT("Đông"), S_INIT("Hạnh"), S_INIT("Khoát"), S_INIT("Hoa"), S_INIT("Nghĩa"),
-                                    S_INIT("Lan"),  S_INIT("Lộc"), S_INIT("Mơ"),   S_INIT("Tuấn"), S_INIT("Nhàn"),  S_INIT("Phúc")};
+static const struct str families[] = {S_INIT("Nguyễn"), S_INIT("Phạm"), S_INIT("Vũ"),  S_INIT("Trần"),
+                                      S_INIT("Lê"),     S_INIT("Bùi"),  S_INIT("Đỗ"),  S_INIT("Hoàng"),
+                                      S_INIT("Phan"),   S_INIT("Đặng"), S_INIT("Lưu"), S_INIT("Đào")};
+static const struct str middles[] = {S_INIT("Văn"),   S_INIT("Thị"),     S_INIT("Đình"), S_INIT("Thị Thu"),
+                                     S_INIT("Quang"), S_INIT("Thị Kim"), S_INIT("Hữu")};
+static const struct str givens[] = {S_INIT("Bách"), S_INIT("Cúc"),   S_INIT("Đông"), S_INIT("Hạnh"), S_INIT("Khoát"),
+                                    S_INIT("Hoa"),  S_INIT("Nghĩa"), S_INIT("Lan"),  S_INIT("Lộc"),  S_INIT("Mơ"),
+                                    S_INIT("Tuấn"), S_INIT("Nhàn"),  S_INIT("Phúc")};
 #define PICK(list_, n_) ((list_)[(n_) % (sizeof(list_) / sizeof *(list_))])
 
 struct demo {
@@ -31,8 +34,8 @@ struct demo {
 
 static struct str name_of(struct demo *d) {
     uint64_t n = d->n++;
-    return str_format(d->a, "%.*s %.*s %.*s", STR_ARG(PICK(families, n * 5 + n / 7)), STR_ARG(PICK(middles, n * 3 + n / 11)),
-                      STR_ARG(PICK(givens, n * 7 + n / 5)));
+    return str_format(d->a, "%.*s %.*s %.*s", STR_ARG(PICK(families, n * 5 + n / 7)),
+                      STR_ARG(PICK(middles, n * 3 + n / 11)), STR_ARG(PICK(givens, n * 7 + n / 5)));
 }
 
 static void say(struct demo *d, struct fields_said_list *said, const char *name, struct str typed) {
@@ -46,12 +49,17 @@ static void say_day(struct demo *d, struct fields_said_list *said, const char *n
 }
 
 static struct err row(struct demo *d, const struct register_type *type, struct register_book_id book, int64_t post,
-                      struct fields_said_list said) {
+                      struct fields_said_list said, int ago) {
     struct register_row_id id;
+    clock_freeze(date_at(d->today, 7, 0)); /* judged as of today, written as of then */
     struct register_words w = {.state = register_judge(d->a, type, 0, said), .act = S("made"), .post = post};
-    if (w.state->faults) {
-        return FAIL(ERR_BROKEN, "a demonstration row has a fault");
+    for (size_t i = 0; i < w.state->all.n; i++) {
+        struct str fault = w.state->all.at[i].fault;
+        if (fault.len) {
+            return FAIL_WITH(d->a, ERR_BROKEN, "a demonstration row has a fault: %.*s", STR_ARG(fault));
+        }
     }
+    clock_freeze(date_at(date_plus(d->today, -ago), 8, 30));
     TRY(register_row_add(d->db, type, book, &w, &id));
     return register_row_tell(d->db, S("register.imported"), id.v, false);
 }
@@ -91,8 +99,9 @@ static void house(struct demo *d, int c, int i, struct fields_said_list *said) {
 }
 
 static void organisation(struct demo *d, int c, int i, struct fields_said_list *said) {
-    static const struct str names[ORGANISATIONS] = {S_INIT("Công đoàn"), S_INIT("Hội Nông dân"), S_INIT("Hội Liên hiệp Phụ nữ"),
-                                                    S_INIT("Đoàn TNCS Hồ Chí Minh"), S_INIT("Hội Cựu chiến binh")};
+    static const struct str names[ORGANISATIONS] = {S_INIT("Công đoàn"), S_INIT("Hội Nông dân"),
+                                                    S_INIT("Hội Liên hiệp Phụ nữ"), S_INIT("Đoàn TNCS Hồ Chí Minh"),
+                                                    S_INIT("Hội Cựu chiến binh")};
     int64_t members = 320 + c * 45 + i * 171;
     say(d, said, "name", names[i]);
     say(d, said, "kind", S("ct_xh"));
@@ -114,18 +123,22 @@ static void adviser(struct demo *d, int c, int i, struct fields_said_list *said)
     say_int(d, said, "tasks_n", i % 4);
 }
 
-/* n rows of one register into an organ's book. */
-static struct err fill(struct demo *d, struct str code, int64_t owner, int64_t post, int c, int n,
-                       void (*make)(struct demo *d, int c, int i, struct fields_said_list *said)) {
+/* Rows of one register for the book of a commune, or of the city. */
+struct filling {
+    struct str code;
+    int c; /* which commune */
+    int n;
+    void (*make)(struct demo *d, int c, int i, struct fields_said_list *said);
+};
+static struct err fill(struct demo *d, int64_t owner, int64_t post, struct filling f) {
     struct register_type type;
     struct register_book_id book;
-    TRY(register_type(d->a, code, &type));
+    TRY(register_type(d->a, f.code, &type));
     TRY(register_book_open(d->db, &type.head, owner, &book));
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < f.n; i++) {
         struct fields_said_list said = {0};
-        make(d, c, i, &said);
-        clock_freeze(date_at(date_plus(d->today, -(60 - i * 2)), 8, 30));
-        TRY(row(d, &type, book, post, said));
+        f.make(d, f.c, i, &said);
+        TRY(row(d, &type, book, post, said, 60 - i * 2));
     }
     return OK;
 }
@@ -164,14 +177,13 @@ static struct err communes_of(struct demo *d, const struct who *xa) {
 /* --- The report --- */
 static struct err report_make(struct demo *d, struct register_report_id *id) {
     int64_t owners[COMMUNES] = {d->organs[0].v, d->organs[1].v, d->organs[2].v};
-    struct register_report_new n = {
-        .title = S("Báo cáo hộ nghèo, hộ cận nghèo và hỗ trợ"),
-        .note = S("Số hộ lấy thẳng từ sổ; đơn vị rà lại sổ trước khi gửi."),
-        .from_on = date_plus(d->today, -60),
-        .to_on = d->today,
-        .due_on = date_plus(d->today, 5),
-        .cut_on = date_plus(d->today, 15),
-        .owners = {owners, COMMUNES}};
+    struct register_report_new n = {.title = S("Báo cáo hộ nghèo, hộ cận nghèo và hỗ trợ"),
+                                    .note = S("Số hộ lấy thẳng từ sổ; đơn vị rà lại sổ trước khi gửi."),
+                                    .from_on = date_plus(d->today, -60),
+                                    .to_on = d->today,
+                                    .due_on = date_plus(d->today, 5),
+                                    .cut_on = date_plus(d->today, 15),
+                                    .owners = {owners, COMMUNES}};
     TRY(register_lines_read(d->a,
                             S("Hộ nghèo đầu kỳ | hộ\n"
                               "Hộ nghèo đang theo dõi | hộ | đếm poor_household poverty_class=ngheo\n"
@@ -186,7 +198,8 @@ static struct err report_make(struct demo *d, struct register_report_id *id) {
     return register_report_make(d->db, &d->officer, &n, id);
 }
 
-static struct err send(struct demo *d, struct register_report_id report, const struct register_returns_of_row *r, int64_t post) {
+static struct err send(struct demo *d, struct register_report_id report, const struct register_returns_of_row *r,
+                       int64_t post) {
     struct register_lines lines;
     struct who who = {.post = {post}, .organ = {r->owner.v}, .unit = {r->owner.v}};
     struct register_period period = {date_plus(d->today, -60), d->today};
@@ -199,8 +212,8 @@ static struct err send(struct demo *d, struct register_report_id report, const s
     }
     TRY(register_live(db_reading(d->db), &lines, r->owner.v, &period, numbers));
     db_actor_set(d->db, &(struct db_actor){.post = post});
-    return register_return_send(d->db, &who,
-                                &(struct register_sending){.id = r->id.v, .version = 1, .numbers = numbers, .words = S("")});
+    return register_return_send(
+        d->db, &who, &(struct register_sending){.id = r->id.v, .version = 1, .numbers = numbers, .words = S("")});
 }
 
 static struct err report(struct demo *d) {
@@ -237,11 +250,11 @@ static struct err all(struct demo *d) {
     for (int c = 0; c < COMMUNES; c++) {
         int64_t owner = d->organs[c].v, post = d->posts[c];
         db_actor_set(d->db, &(struct db_actor){.post = post});
-        TRY(fill(d, S("poor_household"), owner, post, c, HOUSEHOLDS, household));
-        TRY(fill(d, S("unity_house"), owner, post, c, HOUSES, house));
-        TRY(fill(d, S("member_organisation"), owner, post, c, ORGANISATIONS, organisation));
+        TRY(fill(d, owner, post, (struct filling){S("poor_household"), c, HOUSEHOLDS, household}));
+        TRY(fill(d, owner, post, (struct filling){S("unity_house"), c, HOUSES, house}));
+        TRY(fill(d, owner, post, (struct filling){S("member_organisation"), c, ORGANISATIONS, organisation}));
     }
-    TRY(fill(d, S("adviser"), clerk.organ.v, clerk.post.v, 0, ADVISERS, adviser));
+    TRY(fill(d, clerk.organ.v, clerk.post.v, (struct filling){S("adviser"), 0, ADVISERS, adviser}));
     return report(d);
 }
 

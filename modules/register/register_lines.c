@@ -70,7 +70,8 @@ static struct str rule_fault(struct arena *a, struct str text) {
     struct rule r;
     struct register_type type;
     if (!rule_read(text, &r)) {
-        return S("cách tính phải viết như “đếm poor_household poverty_class=ngheo” hay “cộng poor_household members_n”");
+        return S(
+            "cách tính phải viết như “đếm poor_household poverty_class=ngheo” hay “cộng poor_household members_n”");
     }
     if (register_type(a, r.type, &type).why) {
         return str_format(a, "không có sổ “%.*s”", STR_ARG(r.type));
@@ -89,8 +90,8 @@ static struct str rule_fault(struct arena *a, struct str text) {
 }
 
 /* --- Sums and checks: "1 + 2 - 3" over places --- */
-static const struct register_number *number_at(const struct register_lines *lines, const struct register_number *numbers,
-                                               int64_t place) {
+static const struct register_number *number_at(const struct register_lines *lines,
+                                               const struct register_number *numbers, int64_t place) {
     for (size_t i = 0; i < lines->n; i++) {
         if (lines->at[i].place == place) {
             return &numbers[i];
@@ -143,8 +144,7 @@ bool register_check_holds(const struct register_lines *lines, const struct regis
                           const struct register_number *numbers) {
     struct str left, op, right;
     int64_t l, r;
-    if (!check_cut(check->rule, &left, &op, &right) ||
-        !expression(left, REGISTER_CHECKS_FROM, lines, numbers, &l) ||
+    if (!check_cut(check->rule, &left, &op, &right) || !expression(left, REGISTER_CHECKS_FROM, lines, numbers, &l) ||
         !expression(right, REGISTER_CHECKS_FROM, lines, numbers, &r)) {
         return true;
     }
@@ -154,8 +154,7 @@ bool register_check_holds(const struct register_lines *lines, const struct regis
 void register_sums(const struct register_lines *lines, struct register_number *numbers) {
     for (size_t i = 0; i < lines->n; i++) {
         if (lines->at[i].source == REGISTER_SUM) {
-            numbers[i].is_there =
-                expression(lines->at[i].rule, lines->at[i].place, lines, numbers, &numbers[i].number);
+            numbers[i].is_there = expression(lines->at[i].rule, lines->at[i].place, lines, numbers, &numbers[i].number);
         }
     }
 }
@@ -165,7 +164,8 @@ static struct err line_wrong(struct arena *a, size_t n, struct str words) {
     return err_refuse(a, ERR_INVALID, "lines", "Dòng %zu: %.*s.", n, STR_ARG(words));
 }
 
-static struct err check_read(struct arena *a, struct str text, size_t n, int64_t figures, struct register_lines *lines) {
+static struct err check_read(struct arena *a, struct str text, size_t n, int64_t figures,
+                             struct register_lines *lines) {
     struct str rule, words, left, op, right;
     int64_t unused;
     (void)str_cut(text, S("|"), &rule, &words);
@@ -308,9 +308,9 @@ static struct err live_one(struct db_read *db, const struct register_report_line
     q.sort = type.page->items.at[0].name;
     for (size_t i = 0; i < r.n; i++) {
         bool is_day = is_period(r.conditions[i].value);
-        q.filters[i] = (struct register_filter){
-            r.conditions[i].field, is_day ? date_iso(db_arena(db), period->from) : r.conditions[i].value,
-            is_day ? date_iso(db_arena(db), period->to) : r.conditions[i].value};
+        q.filters[i] = (struct register_filter){r.conditions[i].field,
+                                                is_day ? date_iso(db_arena(db), period->from) : r.conditions[i].value,
+                                                is_day ? date_iso(db_arena(db), period->to) : r.conditions[i].value};
     }
     TRY(register_measure(db, &q, r.measure, &n, &total));
     number->number = r.is_count ? n * FIELDS_ONE : total;
@@ -340,7 +340,8 @@ struct str register_line_path(struct arena *a, const struct register_report_line
         struct str field = r.conditions[i].field, value = r.conditions[i].value;
         if (is_period(value)) {
             struct str from = date_vi(a, period->from), to = date_vi(a, period->to);
-            buf_printf(&b, "&f.%.*s.from=%.*s&f.%.*s.to=%.*s", STR_ARG(field), STR_ARG(from), STR_ARG(field), STR_ARG(to));
+            buf_printf(&b, "&f.%.*s.from=%.*s&f.%.*s.to=%.*s", STR_ARG(field), STR_ARG(from), STR_ARG(field),
+                       STR_ARG(to));
         } else {
             buf_printf(&b, "&f.%.*s=%.*s", STR_ARG(field), STR_ARG(value));
         }

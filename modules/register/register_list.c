@@ -45,8 +45,8 @@ static struct err bounds_of(struct db_read *db, const struct register_asked *q, 
 #define ROWS_TAKE(a_, rows_, to_)                                                                                      \
     for (size_t i = 0; i < (rows_).n; i++) {                                                                           \
         LIST_ADD((a_), (to_),                                                                                          \
-                 (struct register_listed){                                                                             \
-                     (rows_).at[i].id.v, (rows_).at[i].book.v, (rows_).at[i].answers, (rows_).at[i].type_version});    \
+                 (struct register_listed){(rows_).at[i].id.v, (rows_).at[i].book.v, (rows_).at[i].answers,             \
+                                          (rows_).at[i].type_version});                                                \
     }
 
 static struct err list_book(struct db_read *db, const struct register_asked *q, const struct bounds *b,
@@ -71,8 +71,7 @@ static struct err list_type(struct db_read *db, const struct register_asked *q, 
         struct register_list_type_down_rows rows;
         TRY(register_list_type_down(
             db,
-            (struct register_list_type_down_in){
-                .type = type, .books = q->books, .is_first = !b->from_row, PAGE(*b, q)},
+            (struct register_list_type_down_in){.type = type, .books = q->books, .is_first = !b->from_row, PAGE(*b, q)},
             &rows));
         ROWS_TAKE(db_arena(db), rows, out);
         return OK;

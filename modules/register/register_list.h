@@ -15,7 +15,7 @@ struct register_asked {
     struct str words; /* as typed; the first two begin words of the row */
     struct str sort;  /* a field */
     bool is_down;
-    int64_t book;  /* 0: all of books */
+    int64_t book; /* 0: all of books */
     struct db_ids books;
     int64_t after; /* the row the page before ended with; 0: from the start */
     int64_t most;

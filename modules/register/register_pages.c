@@ -32,13 +32,13 @@ struct err register_index_get(struct get *g) {
         if (e.why && !err_is(e, ERR_MISSING)) {
             return e;
         }
-        struct register_index_line line = {
-            .name = head.name,
-            .unit = head.unit,
-            .is_open = !e.why,
-            .n = seat.n_rows,
-            .link = link_local(g->arena, "/register/%.*s", STR_ARG(head.code)),
-            .form = link_local(g->arena, "/register/%.*s/definition", STR_ARG(head.code))};
+        struct register_index_line line = {.name = head.name,
+                                           .unit = head.unit,
+                                           .is_open = !e.why,
+                                           .n = seat.n_rows,
+                                           .link = link_local(g->arena, "/register/%.*s", STR_ARG(head.code)),
+                                           .form =
+                                               link_local(g->arena, "/register/%.*s/definition", STR_ARG(head.code))};
         struct register_index_group *group = group_of(g->arena, &v, head.area);
         LIST_ADD(g->arena, &group->lines, line);
     }
@@ -81,10 +81,28 @@ static struct str options_words(struct arena *a, const struct fields_item *k) {
 }
 
 static struct str keeper_words(struct str scope) {
-    return str_eq(scope, S("commune"))  ? S("Mỗi xã, phường giữ một sổ; ban chuyên môn của thành phố xem được tất cả.")
-           : str_eq(scope, S("city"))   ? S("Thành phố giữ một sổ.")
-           : str_eq(scope, S("union"))  ? S("Mỗi tổ chức giữ một sổ.")
-                                        : S("Thành phố và mỗi xã, phường giữ một sổ.");
+    return str_eq(scope, S("commune")) ? S("Mỗi xã, phường giữ một sổ; ban chuyên môn của thành phố xem được tất cả.")
+           : str_eq(scope, S("city"))  ? S("Thành phố giữ một sổ.")
+           : str_eq(scope, S("union")) ? S("Mỗi tổ chức giữ một sổ.")
+                                       : S("Thành phố và mỗi xã, phường giữ một sổ.");
+}
+
+static void lines_fill(struct get *g, const struct register_type *type, struct register_form_view *v) {
+    const struct json_value *checks = json_member(type->more, "checks");
+    for (size_t i = 0; i < type->page->items.n; i++) {
+        const struct fields_item *k = &type->page->items.at[i];
+        LIST_ADD(g->arena, &v->lines,
+                 (struct register_form_line){.name = k->name,
+                                             .label = k->label,
+                                             .kind = kind_words(k->kind),
+                                             .class_name = class_words(k->pd),
+                                             .rule = options_words(g->arena, k),
+                                             .is_required = k->is_required,
+                                             .is_key = register_has(type, "key", k->name)});
+    }
+    for (size_t i = 0; i < json_count(checks); i++) {
+        LIST_ADD(g->arena, &v->checks, json_member_text(json_item(checks, i), "words"));
+    }
 }
 
 struct err register_form_get(struct get *g) {
@@ -92,25 +110,14 @@ struct err register_form_get(struct get *g) {
     struct register_seat seat;
     TRY(register_type(g->arena, path_param(g->request, S("type")), &type));
     struct err e = register_seat(g->db, g->who, &type.head, &seat);
-    struct register_form_view v = {
-        .code = type.head.code, .title = type.head.name, .keeper = keeper_words(type.head.scope), .version = type.form->version};
+    struct register_form_view v = {.code = type.head.code,
+                                   .title = type.head.name,
+                                   .keeper = keeper_words(type.head.scope),
+                                   .version = type.form->version};
     if (!e.why) {
         v.list = link_local(g->arena, "/register/%.*s", STR_ARG(type.head.code));
     }
-    for (size_t i = 0; i < type.page->items.n; i++) {
-        const struct fields_item *k = &type.page->items.at[i];
-        LIST_ADD(g->arena, &v.lines,
-                 (struct register_form_line){.label = k->label,
-                                             .kind = kind_words(k->kind),
-                                             .class_name = class_words(k->pd),
-                                             .rule = options_words(g->arena, k),
-                                             .is_required = k->is_required,
-                                             .is_key = register_has(&type, "key", k->name)});
-    }
-    const struct json_value *checks = json_member(type.more, "checks");
-    for (size_t i = 0; i < json_count(checks); i++) {
-        LIST_ADD(g->arena, &v.checks, json_member_text(json_item(checks, i), "words"));
-    }
+    lines_fill(g, &type, &v);
     return err_is(e, ERR_MISSING) || !e.why ? answer_register_definition(g, &v) : e;
 }
 
@@ -158,7 +165,7 @@ static struct err line_fill(struct get *g, const struct register_address *x, con
     for (size_t i = 0; (k = column_at(&x->type, i)); i++) {
         const struct fields_answer *answer = &s->all.at[register_field(&x->type, k->name)];
         LIST_ADD(g->arena, &line.cells,
-                 (struct register_cell){.text = fields_masked(g->arena, answer, may),
+                 (struct register_cell){.text = register_cell_shown(g->arena, answer, may),
                                         .is_number = register_is_number(k->kind),
                                         .is_veiled = k->pd > may && answer->text.len});
     }
@@ -297,8 +304,8 @@ struct err register_export_get(struct get *g) {
     struct str bytes;
     size_t done = 0;
     TRY(register_address(g, &x));
-    struct str notes = str_format(g->arena, "%.*s, ngày %.*s", STR_ARG(g->who->organ_name),
-                                  STR_ARG(date_vi(g->arena, clock_today())));
+    struct str notes =
+        str_format(g->arena, "%.*s, ngày %.*s", STR_ARG(g->who->organ_name), STR_ARG(date_vi(g->arena, clock_today())));
     TRY(file_begin(g, &x.type, notes, x.seat.books.n > 1, &sheet));
     x.asked.most = FILE_PAGE;
     x.asked.after = 0;
@@ -329,8 +336,8 @@ struct err register_template_get(struct get *g) {
     for (size_t i = 0; i < type.page->items.n; i++) {
         const struct fields_item *k = &type.page->items.at[i];
         struct str list = options_words(g->arena, k);
-        buf_printf(&notes, "%s%.*s%s%.*s", list.len ? "\n" : "", STR_ARG(list.len ? k->label : S("")), list.len ? ": " : "",
-                   STR_ARG(list));
+        buf_printf(&notes, "%s%.*s%s%.*s", list.len ? "\n" : "", STR_ARG(list.len ? k->label : S("")),
+                   list.len ? ": " : "", STR_ARG(list));
     }
     TRY(file_begin(g, &type, buf_str(&notes), false, &sheet));
     TRY(sheet_end(sheet, &bytes));

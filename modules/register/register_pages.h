@@ -7,8 +7,9 @@
 #include "modules/register/register_view.h"
 
 extern const struct route register_routes[];
-extern const struct field register_row_fields[], register_gone_fields[], register_file_fields[], register_import_fields[],
-    register_sheet_fields[], register_report_fields[], register_send_fields[], register_back_fields[];
+extern const struct field register_row_fields[], register_gone_fields[], register_file_fields[],
+    register_import_fields[], register_sheet_fields[], register_report_fields[], register_send_fields[],
+    register_back_fields[];
 
 struct err register_index_get(struct get *g);
 struct err register_form_get(struct get *g);
@@ -43,4 +44,5 @@ struct err register_send_post(struct post *p);
 struct err register_back_post(struct post *p);
 
 struct str register_past_words(struct str act);
+struct str register_state_words(struct str state); /* of a unit's return */
 #endif

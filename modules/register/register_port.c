@@ -41,11 +41,12 @@ static struct err counted_lines(struct db_read *db, struct db_ids ids, struct me
             struct register_head head = {0};
             if (rows.at[k].id.v == ids.at[i]) {
                 (void)register_head_of(rows.at[k].type, &head);
-                lines[i] = (struct metric_line){.link = link_record(db_arena(db), S("/register/row/"), ids.at[i], S("")),
-                                                .title = rows.at[k].title,
-                                                .from = head.name,
-                                                .who = rows.at[k].short_name,
-                                                .is_there = true};
+                lines[i] =
+                    (struct metric_line){.link = link_record(db_arena(db), S("/register/row/"), ids.at[i], S("")),
+                                         .title = rows.at[k].title,
+                                         .from = head.name,
+                                         .who = rows.at[k].short_name,
+                                         .is_there = true};
             }
         }
     }
@@ -110,8 +111,8 @@ static const struct waiting_box boxes[BOXES + 1] = {
 static struct err counts(struct db_read *db, const struct who *who, struct date today, int64_t *out) {
     struct register_returns_counted_row *row;
     struct register_reports_open_rows open;
-    TRY(register_returns_counted(
-        db, (struct register_returns_counted_in){.owner = {who->organ.v}, .today = today}, &row));
+    TRY(register_returns_counted(db, (struct register_returns_counted_in){.owner = {who->organ.v}, .today = today},
+                                 &row));
     TRY(register_reports_open(
         db, (struct register_reports_open_in){.post = who->post.v, .today = today, .most = GATHERING_MOST}, &open));
     out[BOX_OPEN] = row ? row->waiting : 0;
@@ -133,14 +134,15 @@ static struct err gathering_lines(struct db_read *db, const struct who *who, str
     TRY(register_reports_open(
         db, (struct register_reports_open_in){.post = who->post.v, .today = today, .most = (int64_t)most}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(db_arena(db), out,
-                 (struct waiting_line){.link = link_record(db_arena(db), S("/register/report/"), rows.at[i].id.v, S("")),
-                                       .title = rows.at[i].title,
-                                       .what = str_format(db_arena(db), "%lld/%lld đơn vị đã gửi", (long long)rows.at[i].sent,
-                                                          (long long)rows.at[i].asked),
-                                       .due_on = rows.at[i].due_on,
-                                       .due_words = due_words(db_arena(db), rows.at[i].due_on, today),
-                                       .is_late = date_cmp(rows.at[i].due_on, today) < 0});
+        LIST_ADD(
+            db_arena(db), out,
+            (struct waiting_line){.link = link_record(db_arena(db), S("/register/report/"), rows.at[i].id.v, S("")),
+                                  .title = rows.at[i].title,
+                                  .what = str_format(db_arena(db), "%lld/%lld đơn vị đã gửi",
+                                                     (long long)rows.at[i].sent, (long long)rows.at[i].asked),
+                                  .due_on = rows.at[i].due_on,
+                                  .due_words = due_words(db_arena(db), rows.at[i].due_on, today),
+                                  .is_late = date_cmp(rows.at[i].due_on, today) < 0});
     }
     return OK;
 }
@@ -159,15 +161,16 @@ static struct err lines(struct db_read *db, const struct who *who, size_t box, s
                              &rows));
     for (size_t i = 0; i < rows.n; i++) {
         bool is_back = str_eq(rows.at[i].state, S("returned"));
-        LIST_ADD(db_arena(db), out,
-                 (struct waiting_line){.link = link_record(db_arena(db), S("/register/return/"), rows.at[i].id.v, S("")),
-                                       .title = rows.at[i].title,
-                                       .from = rows.at[i].short_name,
-                                       .what = is_back ? S("Bị trả lại") : S("Báo cáo phải gửi"),
-                                       .due_on = rows.at[i].due_on,
-                                       .due_words = due_words(db_arena(db), rows.at[i].due_on, today),
-                                       .is_late = date_cmp(rows.at[i].due_on, today) < 0,
-                                       .is_soon = date_number(rows.at[i].due_on) - date_number(today) <= 3});
+        LIST_ADD(
+            db_arena(db), out,
+            (struct waiting_line){.link = link_record(db_arena(db), S("/register/return/"), rows.at[i].id.v, S("")),
+                                  .title = rows.at[i].title,
+                                  .from = rows.at[i].short_name,
+                                  .what = is_back ? S("Bị trả lại") : S("Báo cáo phải gửi"),
+                                  .due_on = rows.at[i].due_on,
+                                  .due_words = due_words(db_arena(db), rows.at[i].due_on, today),
+                                  .is_late = date_cmp(rows.at[i].due_on, today) < 0,
+                                  .is_soon = date_number(rows.at[i].due_on) - date_number(today) <= 3});
     }
     return OK;
 }
@@ -236,6 +239,10 @@ static struct err doc_lead(struct db_read *db, struct arena *a, const struct sea
 }
 
 const struct search_source register_sources[] = {
-    {.kind = S_INIT("register"), .name = S_INIT("Sổ chuyên ngành"), .load = doc_load, .each = doc_each, .lead = doc_lead},
+    {.kind = S_INIT("register"),
+     .name = S_INIT("Sổ chuyên ngành"),
+     .load = doc_load,
+     .each = doc_each,
+     .lead = doc_lead},
     {.kind = S_INIT("")},
 };

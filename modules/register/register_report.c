@@ -163,11 +163,10 @@ static struct err figures_keep(struct db_write *db, struct register_return_id id
     TRY(register_figures_drop(db, (struct register_figures_drop_in){.unit_return = id}, NULL));
     for (size_t i = 0; i < lines->n; i++) {
         if (lines->at[i].source != REGISTER_CHECK) {
-            TRY(register_figure_put(
-                db,
-                (struct register_figure_put_in){
-                    .unit_return = id, .place = lines->at[i].place, .number = numbers[i].number},
-                NULL));
+            TRY(register_figure_put(db,
+                                    (struct register_figure_put_in){
+                                        .unit_return = id, .place = lines->at[i].place, .number = numbers[i].number},
+                                    NULL));
         }
     }
     return OK;
@@ -201,7 +200,8 @@ struct err register_return_send(struct db_write *db, const struct who *who, cons
                                                       .sent_at = clock_now(),
                                                       .id = r->id,
                                                       .version = s->version}));
-    struct str words = str_format(db_write_arena(db), "%.*s đã gửi: %.*s", STR_ARG(r->short_name), STR_ARG(report->title));
+    struct str words =
+        str_format(db_write_arena(db), "%.*s đã gửi: %.*s", STR_ARG(r->short_name), STR_ARG(report->title));
     return act_done(db, &(struct act){.verb = S("register.sent"),
                                       .kind = S("register"),
                                       .record = s->id,
@@ -225,7 +225,8 @@ struct err register_return_back(struct db_write *db, const struct who *who, int6
                                                       .sent_at = r->sent_at,
                                                       .id = r->id,
                                                       .version = version}));
-    struct str words = str_format(db_write_arena(db), "Bị trả lại: %.*s. %.*s", STR_ARG(report->title), STR_ARG(reason));
+    struct str words =
+        str_format(db_write_arena(db), "Bị trả lại: %.*s. %.*s", STR_ARG(report->title), STR_ARG(reason));
     return act_done(db, &(struct act){.verb = S("register.back"),
                                       .kind = S("register"),
                                       .record = id,

@@ -61,5 +61,6 @@ struct register_sending {
 };
 /* INVALID while a figure is missing or a check does not hold; CONFLICT after the cut-off. */
 struct err register_return_send(struct db_write *db, const struct who *who, const struct register_sending *s);
-struct err register_return_back(struct db_write *db, const struct who *who, int64_t id, int64_t version, struct str reason);
+struct err register_return_back(struct db_write *db, const struct who *who, int64_t id, int64_t version,
+                                struct str reason);
 #endif

@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/facts.h"
 #include "base/num.h"
-#include "kernel/out/sheet.h"
 #include "kernel/rights/access.h"
 #include "modules/org/org.h"
 #include "modules/register/register_ask.h"
@@ -34,7 +33,10 @@ const struct field register_report_fields[] = {
      .is_required = true,
      .most = 12000,
      .hint = S_INIT("Mỗi dòng một chỉ tiêu: Tên | đơn vị | cách tính. Bỏ trống cách tính thì đơn vị tự điền.")},
-    {.kind = FIELD_IDS, .name = S_INIT("units"), .label = S_INIT("Đơn vị phải gửi"), .hint = S_INIT("Không chọn ai là tất cả các xã, phường.")},
+    {.kind = FIELD_IDS,
+     .name = S_INIT("units"),
+     .label = S_INIT("Đơn vị phải gửi"),
+     .hint = S_INIT("Không chọn ai là tất cả các xã, phường.")},
     {0},
 };
 const struct field register_send_fields[] = {
@@ -56,49 +58,42 @@ static struct str due_words(struct arena *a, struct date due) {
                        : str_format(a, "Còn %lld ngày", (long long)days);
 }
 
-static struct str state_words(struct str state) {
+struct str register_state_words(struct str state) {
     return str_eq(state, S("sent")) ? S("Đã gửi") : str_eq(state, S("returned")) ? S("Bị trả lại") : S("Chưa gửi");
 }
 
 /* --- All --- */
 static struct err own_fill(struct get *g, struct str box, struct register_reports_view *v) {
     struct register_returns_own_rows rows;
-    TRY(register_returns_own(
-        g->db,
-        (struct register_returns_own_in){.owner = {g->who->organ.v}, .state = box, .today = clock_today(), .most = OWN_MOST},
-        &rows));
+    TRY(register_returns_own(g->db,
+                             (struct register_returns_own_in){
+                                 .owner = {g->who->organ.v}, .state = box, .today = clock_today(), .most = OWN_MOST},
+                             &rows));
     for (size_t i = 0; i < rows.n; i++) {
         bool is_sent = str_eq(rows.at[i].state, S("sent"));
         int64_t days = date_number(rows.at[i].due_on) - date_number(clock_today());
-        LIST_ADD(g->arena, &v->own,
-                 (struct register_report_line){.link = link_record(g->arena, S("/register/return/"), rows.at[i].id.v, S("")),
-                                               .title = rows.at[i].title,
-                                               .state = state_words(rows.at[i].state),
-                                               .from = rows.at[i].short_name,
-                                               .due_words = is_sent ? S("") : due_words(g->arena, rows.at[i].due_on),
-                                               .from_on = rows.at[i].from_on,
-                                               .to_on = rows.at[i].to_on,
-                                               .due_on = rows.at[i].due_on,
-                                               .is_late = !is_sent && days < 0,
-                                               .is_soon = !is_sent && days >= 0 && days <= 3,
-                                               .is_done = is_sent});
+        LIST_ADD(
+            g->arena, &v->own,
+            (struct register_report_line){.link = link_record(g->arena, S("/register/return/"), rows.at[i].id.v, S("")),
+                                          .title = rows.at[i].title,
+                                          .state = register_state_words(rows.at[i].state),
+                                          .from = rows.at[i].short_name,
+                                          .due_words = is_sent ? S("") : due_words(g->arena, rows.at[i].due_on),
+                                          .from_on = rows.at[i].from_on,
+                                          .to_on = rows.at[i].to_on,
+                                          .due_on = rows.at[i].due_on,
+                                          .is_late = !is_sent && days < 0,
+                                          .is_soon = !is_sent && days >= 0 && days <= 3,
+                                          .is_done = is_sent});
     }
     return OK;
 }
 
-static void seen_add(struct get *g, struct register_reports_view *v, int64_t id, struct str title, struct date from,
-                     struct date to, struct date due, int64_t asked, int64_t sent) {
-    bool is_all = asked == sent;
-    LIST_ADD(g->arena, &v->seen,
-             (struct register_report_line){.link = link_record(g->arena, S("/register/report/"), id, S("")),
-                                           .title = title,
-                                           .from_on = from,
-                                           .to_on = to,
-                                           .due_on = due,
-                                           .asked = asked,
-                                           .sent = sent,
-                                           .is_late = !is_all && date_cmp(due, clock_today()) < 0,
-                                           .is_done = is_all});
+static void seen_add(struct get *g, struct register_reports_view *v, int64_t id, struct register_report_line line) {
+    line.link = link_record(g->arena, S("/register/report/"), id, S(""));
+    line.is_done = line.asked == line.sent;
+    line.is_late = !line.is_done && date_cmp(line.due_on, clock_today()) < 0;
+    LIST_ADD(g->arena, &v->seen, line);
 }
 
 static struct err seen_fill(struct get *g, struct str box, struct register_reports_view *v) {
@@ -107,21 +102,31 @@ static struct err seen_fill(struct get *g, struct str box, struct register_repor
     int64_t before = INT64_MAX;
     if (str_eq(box, S("gathering"))) {
         TRY(register_reports_open(
-            g->db, (struct register_reports_open_in){.post = g->who->post.v, .today = clock_today(), .most = OWN_MOST}, &open));
+            g->db, (struct register_reports_open_in){.post = g->who->post.v, .today = clock_today(), .most = OWN_MOST},
+            &open));
         for (size_t i = 0; i < open.n; i++) {
-            seen_add(g, v, open.at[i].id.v, open.at[i].title, (struct date){0}, (struct date){0}, open.at[i].due_on,
-                     open.at[i].asked, open.at[i].sent);
+            const struct register_reports_open_row *r = &open.at[i];
+            seen_add(g, v, r->id.v,
+                     (struct register_report_line){
+                         .title = r->title, .due_on = r->due_on, .asked = r->asked, .sent = r->sent});
         }
         return OK;
     }
     (void)num_read_between(query_param(g->request, S("before")), 1, INT64_MAX, &before);
-    TRY(register_reports_seen(g->db,
-                              (struct register_reports_seen_in){
-                                  .post = g->who->post.v, .before = before, .today = clock_today(), .most = SEEN_MOST + 1},
-                              &rows));
+    TRY(register_reports_seen(
+        g->db,
+        (struct register_reports_seen_in){
+            .post = g->who->post.v, .before = before, .today = clock_today(), .most = SEEN_MOST + 1},
+        &rows));
     for (size_t i = 0; i < rows.n && i < SEEN_MOST; i++) {
         const struct register_reports_seen_row *r = &rows.at[i];
-        seen_add(g, v, r->id.v, r->title, r->from_on, r->to_on, r->due_on, r->asked, r->sent);
+        seen_add(g, v, r->id.v,
+                 (struct register_report_line){.title = r->title,
+                                               .from_on = r->from_on,
+                                               .to_on = r->to_on,
+                                               .due_on = r->due_on,
+                                               .asked = r->asked,
+                                               .sent = r->sent});
     }
     if (rows.n > SEEN_MOST) {
         v->older = link_local(g->arena, "/register/report?before=%lld", (long long)rows.at[SEEN_MOST - 1].id.v);
@@ -196,193 +201,6 @@ struct err register_report_new_post(struct post *p) {
     return see_other(p, "/register/report/%lld", (long long)id.v);
 }
 
-/* --- One, as a table of units --- */
-struct table {
-    struct register_report_by_id_row *report;
-    struct register_lines lines;
-    struct register_returns_of_rows returns;
-    struct register_figures_of_rows figures;
-};
-
-static struct err table_load(struct get *g, struct table *t) {
-    int64_t id;
-    TRY(path_id(g->request, S("id"), &id));
-    TRY(register_report_by_id(g->db, (struct register_report_by_id_in){.id = id}, &t->report));
-    if (!t->report) {
-        return FAIL(ERR_MISSING, "no such report");
-    }
-    TRY(access_require(g->db, id, g->who->post.v, CAN_READ));
-    TRY(register_lines_load(g->db, id, &t->lines));
-    TRY(register_returns_of(g->db, (struct register_returns_of_in){.report = {id}}, &t->returns));
-    return register_figures_of(g->db, (struct register_figures_of_in){.report = {id}}, &t->figures);
-}
-
-/* Figures stand in the order of returns and places. */
-static const struct register_figures_of_row *figure_of(const struct table *t, int64_t id, int64_t place) {
-    size_t low = 0, high = t->figures.n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const struct register_figures_of_row *f = &t->figures.at[middle];
-        bool is_before = f->unit_return.v < id || (f->unit_return.v == id && f->place < place);
-        low = is_before ? middle + 1 : low;
-        high = is_before ? high : middle;
-    }
-    bool is_it = low < t->figures.n && t->figures.at[low].unit_return.v == id && t->figures.at[low].place == place;
-    return is_it ? &t->figures.at[low] : NULL;
-}
-
-static struct str number_shown(struct arena *a, int64_t number) {
-    return register_shown_number(a, FIELDS_DECIMAL, number);
-}
-
-static bool is_late(const struct register_returns_of_row *r) {
-    return !str_eq(r->state, S("sent")) && date_cmp(r->due_on, clock_today()) < 0;
-}
-
-static void row_fill(struct get *g, const struct table *t, const struct register_returns_of_row *r,
-                     struct register_report_view *v) {
-    bool is_sent = str_eq(r->state, S("sent"));
-    struct register_report_row row = {.name = r->short_name,
-                                      .state = state_words(r->state),
-                                      .words = is_sent ? r->words : r->reason,
-                                      .link = link_record(g->arena, S("/register/return/"), r->id.v, S("")),
-                                      .sent_at = is_sent ? r->sent_at : (struct instant){0},
-                                      .is_late = is_late(r),
-                                      .is_sent = is_sent,
-                                      .is_returned = str_eq(r->state, S("returned"))};
-    for (size_t i = 0; i < t->lines.n; i++) {
-        const struct register_figures_of_row *f = figure_of(t, r->id.v, t->lines.at[i].place);
-        if (t->lines.at[i].source != REGISTER_CHECK) {
-            LIST_ADD(g->arena, &row.figures,
-                     (struct register_figure){f ? number_shown(g->arena, f->number) : S("chưa có"), !f});
-        }
-    }
-    LIST_ADD(g->arena, &v->rows, row);
-}
-
-static void sums_fill(struct get *g, const struct table *t, struct register_report_view *v) {
-    for (size_t i = 0; i < t->lines.n; i++) {
-        int64_t sum = 0;
-        if (t->lines.at[i].source == REGISTER_CHECK) {
-            continue;
-        }
-        for (size_t k = 0; k < t->figures.n; k++) {
-            sum += t->figures.at[k].place == t->lines.at[i].place ? t->figures.at[k].number : 0;
-        }
-        LIST_ADD(g->arena, &v->columns,
-                 (struct register_report_column){t->lines.at[i].place, t->lines.at[i].title, t->lines.at[i].unit});
-        LIST_ADD(g->arena, &v->sums, (struct register_figure){number_shown(g->arena, sum), false});
-    }
-}
-
-static void tabs_fill(struct get *g, struct register_report_view *v, int64_t id, struct str box) {
-    const struct {
-        const char *box;
-        struct str label;
-        int64_t n;
-    } all[] = {{"all", S("Tất cả"), v->asked},
-               {"sent", S("Đã gửi"), v->sent},
-               {"open", S("Chưa gửi"), v->asked - v->sent},
-               {"late", S("Trễ hạn"), v->late}};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        LIST_ADD(g->arena, &v->tabs,
-                 (struct tab){.label = all[i].label,
-                              .link = link_local(g->arena, "/register/report/%lld?box=%s", (long long)id, all[i].box),
-                              .count = all[i].n,
-                              .is_counted = true,
-                              .is_hot = i == 3 && all[i].n,
-                              .is_current = str_eq(str_of(all[i].box), box)});
-    }
-}
-
-struct err register_report_get(struct get *g) {
-    struct table t;
-    struct str box = query_param(g->request, S("box"));
-    box = box.len ? box : S("all");
-    TRY(table_load(g, &t));
-    struct register_report_view v = {.title = t.report->title,
-                                     .note = t.report->note,
-                                     .organ = t.report->short_name,
-                                     .from_on = t.report->from_on,
-                                     .to_on = t.report->to_on,
-                                     .due_on = t.report->due_on,
-                                     .cut_on = t.report->cut_on,
-                                     .is_cut = date_cmp(clock_today(), t.report->cut_on) > 0,
-                                     .asked = (int64_t)t.returns.n,
-                                     .export_ = link_record(g->arena, S("/register/report/"), t.report->id.v, S("/export"))};
-    sums_fill(g, &t, &v);
-    for (size_t i = 0; i < t.returns.n; i++) {
-        const struct register_returns_of_row *r = &t.returns.at[i];
-        bool is_sent = str_eq(r->state, S("sent"));
-        v.sent += is_sent;
-        v.late += is_late(r);
-        if (str_eq(box, S("all")) || is_sent == str_eq(box, S("sent"))) {
-            if (!str_eq(box, S("late")) || is_late(r)) {
-                row_fill(g, &t, r, &v);
-            }
-        }
-    }
-    tabs_fill(g, &v, t.report->id.v, box);
-    return answer_register_report(g, &v);
-}
-
-static void line_put(struct sheet *sheet, const struct table *t, const struct register_returns_of_row *r) {
-    sheet_text(sheet, r->short_name);
-    sheet_text(sheet, state_words(r->state));
-    for (size_t i = 0; i < t->lines.n; i++) {
-        const struct register_figures_of_row *f = figure_of(t, r->id.v, t->lines.at[i].place);
-        if (t->lines.at[i].source == REGISTER_CHECK) {
-            continue;
-        }
-        if (f) {
-            sheet_number(sheet, (double)f->number / FIELDS_ONE);
-        } else {
-            sheet_text(sheet, S(""));
-        }
-    }
-    sheet_row(sheet);
-}
-
-static void totals_put(struct sheet *sheet, const struct table *t) {
-    sheet_text(sheet, S("Cộng"));
-    sheet_text(sheet, S(""));
-    for (size_t i = 0; i < t->lines.n; i++) {
-        int64_t sum = 0;
-        for (size_t k = 0; k < t->figures.n; k++) {
-            sum += t->figures.at[k].place == t->lines.at[i].place ? t->figures.at[k].number : 0;
-        }
-        if (t->lines.at[i].source != REGISTER_CHECK) {
-            sheet_number(sheet, (double)sum / FIELDS_ONE);
-        }
-    }
-    sheet_row(sheet);
-}
-
-struct err register_report_export(struct get *g) {
-    struct table t;
-    struct sheet *sheet;
-    struct str bytes;
-    size_t n = 0;
-    TRY(table_load(g, &t));
-    struct sheet_column *columns = arena_take(g->arena, struct sheet_column, t.lines.n + 3);
-    columns[n++] = (struct sheet_column){S("Đơn vị"), 32};
-    columns[n++] = (struct sheet_column){S("Tình trạng"), 14};
-    for (size_t i = 0; i < t.lines.n; i++) {
-        if (t.lines.at[i].source != REGISTER_CHECK) {
-            columns[n++] = (struct sheet_column){t.lines.at[i].title, 18};
-        }
-    }
-    struct str notes = str_format(g->arena, "Kỳ %.*s – %.*s. Lập ngày %.*s", STR_ARG(date_vi(g->arena, t.report->from_on)),
-                                  STR_ARG(date_vi(g->arena, t.report->to_on)), STR_ARG(date_vi(g->arena, clock_today())));
-    TRY(sheet_begin(g->arena, SHEET_XLSX, t.report->title, notes, columns, &sheet));
-    for (size_t i = 0; i < t.returns.n; i++) {
-        line_put(sheet, &t, &t.returns.at[i]);
-    }
-    totals_put(sheet, &t);
-    TRY(sheet_end(sheet, &bytes));
-    return answer_download(g, sheet_type(SHEET_XLSX), S("bao-cao.xlsx"), bytes);
-}
-
 /* --- One unit's form --- */
 struct opened {
     struct register_return_by_id_row *row;
@@ -419,7 +237,8 @@ static struct err return_open(struct request *r, struct arena *a, struct db_read
     o->period = (struct register_period){o->report->from_on, o->report->to_on};
     o->numbers = arena_take(a, struct register_number, o->lines.n + 1);
     TRY(kept_read(db, o));
-    return str_eq(o->row->state, S("sent")) ? OK : register_live(db, &o->lines, o->row->owner.v, &o->period, o->numbers);
+    return str_eq(o->row->state, S("sent")) ? OK
+                                            : register_live(db, &o->lines, o->row->owner.v, &o->period, o->numbers);
 }
 
 static struct str typed_at(const struct form *f, int64_t place) {
@@ -444,7 +263,8 @@ static void typed_take(struct arena *a, const struct form *f, struct opened *o) 
     register_sums(&o->lines, o->numbers);
 }
 
-static struct register_return_line return_line(struct get *g, const struct opened *o, size_t i, const struct form *sent) {
+static struct register_return_line return_line(struct get *g, const struct opened *o, size_t i,
+                                               const struct form *sent) {
     struct arena *a = g->arena;
     const struct register_report_line_def *d = &o->lines.at[i];
     struct str path = register_line_path(a, d, o->row->owner.v, &o->period);
@@ -453,7 +273,7 @@ static struct register_return_line return_line(struct get *g, const struct opene
                                      .title = d->title,
                                      .unit = d->unit,
                                      .how = register_line_how(a, d),
-                                     .shown = o->numbers[i].is_there ? number_shown(a, o->numbers[i].number) : S(""),
+                                     .shown = o->numbers[i].is_there ? register_shown_number(a, FIELDS_DECIMAL, o->numbers[i].number) : S(""),
                                      .is_typed = d->source == REGISTER_TYPED,
                                      .is_live = d->source == REGISTER_LIVE,
                                      .is_sum = d->source == REGISTER_SUM,
@@ -476,7 +296,7 @@ static struct register_return_view return_head(struct get *g, const struct opene
                                      .note = o->report->note,
                                      .organ = o->report->short_name,
                                      .owner = r->short_name,
-                                     .state_name = state_words(r->state),
+                                     .state_name = register_state_words(r->state),
                                      .words = r->words,
                                      .reason = r->reason,
                                      .id = r->id.v,
@@ -525,8 +345,10 @@ struct err register_send_post(struct post *p) {
     struct opened o;
     TRY(return_open(p->request, p->arena, db_reading(p->db), p->who, &o));
     typed_take(p->arena, p->form, &o);
-    struct register_sending s = {
-        .id = o.row->id.v, .version = form_version(p->form), .numbers = o.numbers, .words = form_text(p->form, "words")};
+    struct register_sending s = {.id = o.row->id.v,
+                                 .version = form_version(p->form),
+                                 .numbers = o.numbers,
+                                 .words = form_text(p->form, "words")};
     TRY(register_return_send(p->db, p->who, &s));
     flash(p, "Đã gửi báo cáo.");
     return see_other(p, "/register/return/%lld", (long long)s.id);

@@ -32,8 +32,7 @@ static struct err keeper(struct db_read *db, const struct register_head *head, c
                          int64_t *unit) {
     struct unit_id board = {0};
     if (str_eq(organ->level, S("city")) && str_eq(organ->kind, S("front"))) {
-        struct str code =
-            str_format(db_arena(db), "%.*s-%.*s", STR_ARG(organ->code), STR_ARG(head->board));
+        struct str code = str_format(db_arena(db), "%.*s-%.*s", STR_ARG(organ->code), STR_ARG(head->board));
         TRY(org_unit_by_code(db, code, &board));
     }
     *unit = board.v ? board.v : organ->id.v;
@@ -132,8 +131,7 @@ struct err register_book_open(struct db_write *db, const struct register_head *h
     *book = (struct register_book_id){id_new()};
     TRY(org_unit(db_reading(db), (struct unit_id){owner}, &organ));
     TRY(register_book_add(
-        db,
-        (struct register_book_add_in){.id = *book, .type = head->code, .owner = {owner}, .made_at = clock_now()},
+        db, (struct register_book_add_in){.id = *book, .type = head->code, .owner = {owner}, .made_at = clock_now()},
         NULL));
     TRY(keeper(db_reading(db), head, &organ, &unit));
     TRY(give(db, book->v, unit, CAN_READ | CAN_MANAGE));

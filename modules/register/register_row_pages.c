@@ -8,6 +8,7 @@
 #include "kernel/rights/access.h"
 #include "kernel/rights/audit.h"
 #include "modules/org/org.h"
+#include "modules/register/register_ask.h"
 #include "modules/register/register_pages.h"
 #include "modules/register/register_pages_gen.h"
 
@@ -34,7 +35,11 @@ const struct field register_gone_fields[] = {
     {0},
 };
 const struct field register_file_fields[] = {
-    {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Tệp kèm theo"), .is_required = true, .most = FILE_BYTES},
+    {.kind = FIELD_FILE,
+     .name = S_INIT("file"),
+     .label = S_INIT("Tệp kèm theo"),
+     .is_required = true,
+     .most = FILE_BYTES},
     {0},
 };
 
@@ -85,8 +90,8 @@ static void change_put(struct arena *a, struct buf *b, const struct fields_answe
         return;
     }
     struct str from = fields_masked(a, was, may), to = fields_masked(a, is, may);
-    buf_printf(b, "%s%.*s: %.*s → %.*s", b->len ? "\n" : "", STR_ARG(is->item->label), STR_ARG(from.len ? from : S("trống")),
-               STR_ARG(to.len ? to : S("trống")));
+    buf_printf(b, "%s%.*s: %.*s → %.*s", b->len ? "\n" : "", STR_ARG(is->item->label),
+               STR_ARG(from.len ? from : S("trống")), STR_ARG(to.len ? to : S("trống")));
 }
 
 static struct err past_fill(struct get *g, const struct opened *o, struct register_row_view *v) {
@@ -131,7 +136,8 @@ static struct err known_read(struct get *g, const struct opened *o, struct regis
         return OK;
     }
     TRY(register_past_at(
-        g->db, (struct register_past_at_in){.row = o->row->id, .before = date_start(date_plus(v->known_on, 1))}, &past));
+        g->db, (struct register_past_at_in){.row = o->row->id, .before = date_start(date_plus(v->known_on, 1))},
+        &past));
     if (!past || str_eq(past->act, S("removed"))) {
         v->known_fault = S("Ngày ấy sổ chưa có dòng này, hoặc đã xóa.");
         return OK;
@@ -205,21 +211,41 @@ struct err register_row_get(struct get *g) {
 }
 
 /* --- The form --- */
+/* A cell as people write it; what was typed wrong stays as it was. */
+static struct fill_cell cell_of(struct get *g, const struct fill_question *q, const struct fields_answer *x) {
+    struct fill_cell cell = q->cell;
+    bool is_plain = !g->form && x->text.len && (register_is_number(x->item->kind) || register_is_date(x->item->kind));
+    cell.typed = is_plain ? register_cell_shown(g->arena, x, FIELDS_RESTRICTED) : cell.typed;
+    return cell;
+}
+
+/* What a person may not see of a row is not in the form, and stays as it is. */
 static struct err edit_fill(struct get *g, const struct register_type *type, struct fields_said_list said,
-                            int64_t version, struct register_edit_view *v) {
+                            enum fields_class may, struct register_edit_view *v) {
     bool is_told = g->form && g->form->is_refused;
     if (g->form) {
         said = fill_merge(g->arena, type->form, 0, (struct fields_said_list){0}, form_value(g->form, "a"));
-        version = 0;
     }
-    struct fields_state *s = register_judge(g->arena, type, version, said);
+    struct fields_state *s = register_judge(g->arena, type, 0, said);
     struct fill_page page = fill_page(s, 0, is_told);
     for (size_t i = 0; i < page.questions.n; i++) {
-        LIST_ADD(g->arena, &v->cells, page.questions.at[i].cell);
+        int at = register_field(type, page.questions.at[i].cell.name);
+        if (at >= 0 && s->all.at[at].item->pd <= may) {
+            LIST_ADD(g->arena, &v->cells, cell_of(g, &page.questions.at[i], &s->all.at[at]));
+        }
     }
     v->faults.at = page.faults.at, v->faults.n = page.faults.n;
     v->type_name = type->head.name;
     return answer_register_edit(g, v);
+}
+
+/* The answers of a row as today's definition asks them. */
+static struct err said_today(struct arena *a, const struct opened *o, struct fields_said_list *said) {
+    TRY(register_said(a, o->row->answers, said));
+    if (o->row->type_version < o->type.form->version) {
+        *said = fields_carried(a, o->type.form, o->row->type_version, *said);
+    }
+    return OK;
 }
 
 struct err register_new_get(struct get *g) {
@@ -236,7 +262,7 @@ struct err register_new_get(struct get *g) {
                                    .back = list,
                                    .form = form_begin(g->arena, register_row_fields, g->form),
                                    .is_new = true};
-    return edit_fill(g, &type, (struct fields_said_list){0}, 0, &v);
+    return edit_fill(g, &type, (struct fields_said_list){0}, FIELDS_RESTRICTED, &v);
 }
 
 struct err register_edit_get(struct get *g) {
@@ -246,22 +272,43 @@ struct err register_edit_get(struct get *g) {
     if (!o.may_write || o.row->is_gone) {
         return REFUSE(ERR_DENIED, "", "Chức danh này không sửa được dòng này.");
     }
-    TRY(register_said(g->arena, o.row->answers, &said));
+    TRY(said_today(g->arena, &o, &said));
     struct link at = link_record(g->arena, S("/register/row/"), o.row->id.v, S(""));
-    struct register_edit_view v = {
-        .title = o.row->title,
-        .to = link_record(g->arena, S("/register/row/"), o.row->id.v, S("/edit")),
-        .back = at,
-        .form = form_begin_at(g->arena, register_row_fields, g->form, o.row->version)};
-    return edit_fill(g, &o.type, said, o.row->type_version, &v);
+    struct register_edit_view v = {.title = o.row->title,
+                                   .to = link_record(g->arena, S("/register/row/"), o.row->id.v, S("/edit")),
+                                   .back = at,
+                                   .form = form_begin_at(g->arena, register_row_fields, g->form, o.row->version)};
+    return edit_fill(g, &o.type, said, o.may, &v);
 }
 
-/* What was sent, judged; INVALID, with the faults to be drawn at their fields. */
-static struct err sent_read(struct post *p, const struct register_type *type, struct register_book_id book, int64_t row,
-                            struct register_words *w) {
+/* What was typed, and of a row what its writer may not see, as it was. */
+static struct err said_sent(struct post *p, const struct register_type *type, const struct opened *was,
+                            struct fields_said_list *said) {
+    struct fields_said_list saved;
+    *said = fill_merge(p->arena, type->form, 0, (struct fields_said_list){0}, form_value(p->form, "a"));
+    if (!was) {
+        return OK;
+    }
+    struct fields_said_list typed = *said;
+    *said = (struct fields_said_list){0};
+    TRY(said_today(p->arena, was, &saved));
+    for (size_t i = 0; i < typed.n + saved.n; i++) {
+        const struct fields_said *x = i < typed.n ? &typed.at[i] : &saved.at[i - typed.n];
+        int at = register_field(type, x->name);
+        bool is_hidden = at >= 0 && type->page->items.at[at].pd > was->may;
+        if (is_hidden == (i >= typed.n)) {
+            LIST_ADD(p->arena, said, *x);
+        }
+    }
+    return OK;
+}
+
+/* What was sent, judged; INVALID, with the faults to be drawn at their fields. was: the row that is changed, or NULL. */
+static struct err sent_read(struct post *p, const struct register_type *type, struct register_book_id book,
+                            const struct opened *was, struct register_words *w) {
     struct register_row_keyed_row *same;
-    struct fields_said_list said =
-        fill_merge(p->arena, type->form, 0, (struct fields_said_list){0}, form_value(p->form, "a"));
+    struct fields_said_list said;
+    TRY(said_sent(p, type, was, &said));
     w->state = register_judge(p->arena, type, 0, said);
     w->why = form_text(p->form, "why");
     w->valid_on = form_date(p->form, "valid_on");
@@ -269,7 +316,7 @@ static struct err sent_read(struct post *p, const struct register_type *type, st
     if (w->state->faults) {
         return err_refuse(p->arena, ERR_INVALID, "", "Còn %zu chỗ cần xem lại.", w->state->faults);
     }
-    TRY(register_row_same(db_reading(p->db), book, register_key(type, w->state), row, &same));
+    TRY(register_row_same(db_reading(p->db), book, register_key(type, w->state), was ? was->row->id.v : 0, &same));
     return same ? REFUSE(ERR_INVALID, "", "Sổ đã có dòng này (cùng các ô khóa). Mời tìm dòng ấy để sửa.") : OK;
 }
 
@@ -284,7 +331,7 @@ struct err register_new_post(struct post *p) {
     if (!seat.may_write) {
         return REFUSE(ERR_DENIED, "", "Chức danh này chỉ được xem sổ.");
     }
-    TRY(sent_read(p, &type, seat.own, 0, &w));
+    TRY(sent_read(p, &type, seat.own, NULL, &w));
     TRY(register_book_open(p->db, &type.head, p->who->organ.v, &book));
     TRY(register_row_add(p->db, &type, book, &w, &id));
     TRY(register_row_tell(p->db, S("register.add"), id.v, true));
@@ -313,7 +360,7 @@ struct err register_edit_post(struct post *p) {
     if (o.row->is_gone) {
         return REFUSE(ERR_CONFLICT, "", "Dòng này đã xóa khỏi sổ.");
     }
-    TRY(sent_read(p, &o.type, o.row->book, o.row->id.v, &w));
+    TRY(sent_read(p, &o.type, o.row->book, &o, &w));
     TRY(register_row_write(p->db, &o.type, o.row, &w, false, &changed));
     TRY(written(p, &o, S("register.change"), changed));
     flash(p, "Đã lưu.");
@@ -346,8 +393,12 @@ static struct err gone_set(struct post *p, bool is_gone) {
     return see_other(p, "/register/row/%lld", (long long)o.row->id.v);
 }
 
-struct err register_remove_post(struct post *p) { return gone_set(p, true); }
-struct err register_restore_post(struct post *p) { return gone_set(p, false); }
+struct err register_remove_post(struct post *p) {
+    return gone_set(p, true);
+}
+struct err register_restore_post(struct post *p) {
+    return gone_set(p, false);
+}
 
 /* --- Files --- */
 struct err register_file_post(struct post *p) {

@@ -52,16 +52,23 @@ struct fields_state *register_sheet_state(struct arena *a, const struct register
 }
 
 /* The row the book has, and what the sheet makes of it; *row NULL: a new one. */
-static struct err met(struct db_read *db, const struct register_type *type, const struct import_want *want,
-                      struct register_book_id book, const struct str *values, struct register_row_keyed_row **row,
-                      struct fields_state **s) {
+struct meeting {
+    const struct register_type *type;
+    const struct import_want *want;
+    struct register_book_id book;
+};
+static struct err met(struct db_read *db, const struct meeting *m, const struct str *values,
+                      struct register_row_keyed_row **row, struct fields_state **s) {
+    const struct register_type *type = m->type;
+    const struct import_want *want = m->want;
     struct arena *a = db_arena(db);
     struct fields_said_list said = {0};
     *s = register_sheet_state(a, type, want, values, said);
-    TRY(register_row_same(db, book, register_key(type, *s), 0, row));
+    TRY(register_row_same(db, m->book, register_key(type, *s), 0, row));
     if (*row) {
         TRY(register_said(a, (*row)->answers, &said));
-        said = (*row)->type_version < type->form->version ? fields_carried(a, type->form, (*row)->type_version, said) : said;
+        said = (*row)->type_version < type->form->version ? fields_carried(a, type->form, (*row)->type_version, said)
+                                                          : said;
         *s = register_sheet_state(a, type, want, values, said);
     }
     return OK;
@@ -162,7 +169,7 @@ static struct err line_put(struct db_write *db, struct looking *l, size_t i) {
     struct fields_state *s = NULL;
     in.does = S("bad");
     if (l->all[i].row->is_good) {
-        TRY(met(db_reading(db), &l->type, &l->want, l->sheet->book, l->all[i].row->values, &row, &s));
+        TRY(met(db_reading(db), &(struct meeting){&l->type, &l->want, l->sheet->book}, l->all[i].row->values, &row, &s));
         bool is_same = row && str_eq(fill_json(a, s), row->answers);
         in.does = s->faults ? S("bad") : !row ? S("make") : is_same ? S("same") : S("change");
     }
@@ -197,8 +204,8 @@ static void head_say(struct arena *a, struct looking *l) {
     for (size_t i = 0; i < t->columns.n; i++) {
         if (t->columns.at[i].field >= 0) {
             struct str cell = import_cell(a, t->columns.at[i].column, 1);
-            buf_printf(&names, "%s%.*s:%.*s", names.len ? " " : "", STR_ARG(l->want.columns[t->columns.at[i].field].name),
-                       (int)cell.len - 1, cell.at);
+            buf_printf(&names, "%s%.*s:%.*s", names.len ? " " : "",
+                       STR_ARG(l->want.columns[t->columns.at[i].field].name), (int)cell.len - 1, cell.at);
         }
     }
     l->sums.columns = buf_str(&names);
@@ -370,7 +377,7 @@ static struct err put(struct db_write *db, const struct import_put *p, int64_t *
     bool changed;
     TRY(context_of(db, p->owner, &c));
     struct register_words w = {.act = S("imported"), .why = c->file_name, .post = db_actor(db)->post};
-    TRY(met(db_reading(db), &c->type, &c->want, c->book, p->values, &same, &w.state));
+    TRY(met(db_reading(db), &(struct meeting){&c->type, &c->want, c->book}, p->values, &same, &w.state));
     if (w.state->faults || (same && str_eq(fill_json(db_write_arena(db), w.state), same->answers))) {
         *p->did = IMPORT_SAME;
         return OK;
@@ -413,8 +420,8 @@ static struct err undo(struct db_write *db, int64_t record, bool is_made, struct
         return FAIL(ERR_CONFLICT, "somebody changed the row since");
     }
     TRY(type_once(db, row->type, &type));
-    TRY(register_past_one(db_reading(db), (struct register_past_one_in){.row = row->id, .version = is_made ? 1 : version},
-                          &past));
+    TRY(register_past_one(db_reading(db),
+                          (struct register_past_one_in){.row = row->id, .version = is_made ? 1 : version}, &past));
     if (!past) {
         return FAIL(ERR_BROKEN, "a row without its past");
     }
@@ -441,5 +448,9 @@ static struct err with_store(struct job *job, struct err (*run)(struct job *job,
     return run(job, &store);
 }
 
-struct err register_in_run(struct job *job) { return with_store(job, import_run); }
-struct err register_undo_run(struct job *job) { return with_store(job, import_undo); }
+struct err register_in_run(struct job *job) {
+    return with_store(job, import_run);
+}
+struct err register_undo_run(struct job *job) {
+    return with_store(job, import_undo);
+}

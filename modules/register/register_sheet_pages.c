@@ -15,7 +15,7 @@
 
 #include "base/banned.h"
 
-enum { SHEETS_MOST = 20, ROWS_MOST = 50, BODY = 24 << 20 };
+enum { SHEETS_MOST = 20, ROWS_MOST = 50 };
 
 const struct field register_import_fields[] = {
     {.kind = FIELD_FILE,
@@ -32,8 +32,8 @@ static struct str state_words(struct arena *a, const struct register_sheets_row 
     return str_eq(s->state, S("reading"))      ? S("Đang đọc")
            : str_eq(s->state, S("unreadable")) ? S("Không đọc được")
            : str_eq(s->state, S("taken"))      ? S("Đã nhập")
-           : s->n_make + s->n_change           ? str_format(a, "Chờ nhập %lld dòng", (long long)(s->n_make + s->n_change))
-                                               : S("Không có gì mới");
+           : s->n_make + s->n_change ? str_format(a, "Chờ nhập %lld dòng", (long long)(s->n_make + s->n_change))
+                                     : S("Không có gì mới");
 }
 
 /* A writer of the register of {type}. */
@@ -52,18 +52,20 @@ struct err register_import_get(struct get *g) {
     struct register_import_view v = {.code = type.head.code,
                                      .title = type.head.name,
                                      .list = link_local(g->arena, "/register/%.*s", STR_ARG(type.head.code)),
-                                     .template_ = link_local(g->arena, "/register/%.*s/template", STR_ARG(type.head.code)),
+                                     .template_ =
+                                         link_local(g->arena, "/register/%.*s/template", STR_ARG(type.head.code)),
                                      .form = form_begin(g->arena, register_import_fields, g->form)};
     if (seat.own.v) {
         TRY(register_sheets(g->db, (struct register_sheets_in){.book = seat.own, .most = SHEETS_MOST}, &rows));
     }
     for (size_t i = 0; i < rows.n; i++) {
-        LIST_ADD(g->arena, &v.sheets,
-                 (struct register_sheet_line){.link = link_record(g->arena, S("/register/sheet/"), rows.at[i].id.v, S("")),
-                                              .name = rows.at[i].file_name,
-                                              .state = state_words(g->arena, &rows.at[i]),
-                                              .at = rows.at[i].made_at,
-                                              .n_bad = rows.at[i].n_bad});
+        LIST_ADD(
+            g->arena, &v.sheets,
+            (struct register_sheet_line){.link = link_record(g->arena, S("/register/sheet/"), rows.at[i].id.v, S("")),
+                                         .name = rows.at[i].file_name,
+                                         .state = state_words(g->arena, &rows.at[i]),
+                                         .at = rows.at[i].made_at,
+                                         .n_bad = rows.at[i].n_bad});
     }
     return answer_register_import(g, &v);
 }
@@ -76,9 +78,11 @@ static struct err sheet_make(struct post *p, const struct register_type *type, s
     TRY(file_keep(p->db, p->arena, u, &file));
     TRY(file_find(db_reading(p->db), p->arena, file, &f));
     if (f.type != FILE_XLSX && f.type != FILE_TEXT) {
-        return REFUSE(ERR_INVALID, "file", "Đây không phải bảng tính .xlsx hay .csv. Tệp .xls cũ: mở bằng Excel, lưu lại thành .xlsx.");
+        return REFUSE(ERR_INVALID, "file",
+                      "Đây không phải bảng tính .xlsx hay .csv. Tệp .xls cũ: mở bằng Excel, lưu lại thành .xlsx.");
     }
-    TRY(register_sheet_standing(db_reading(p->db), (struct register_sheet_standing_in){.book = book, .file = file}, &standing));
+    TRY(register_sheet_standing(db_reading(p->db), (struct register_sheet_standing_in){.book = book, .file = file},
+                                &standing));
     if (standing) {
         *id = standing->id.v;
         return OK;
@@ -170,7 +174,8 @@ static void cell_fill(struct get *g, const struct import_wanted *w, const struct
                                     .fault = fault,
                                     .is_bad = str_eq(how, S("bad")),
                                     .is_mended = str_eq(how, S("mended")),
-                                    .is_number = w->kind == IMPORT_INT || w->kind == IMPORT_MONEY || w->kind == IMPORT_DECIMAL};
+                                    .is_number =
+                                        w->kind == IMPORT_INT || w->kind == IMPORT_MONEY || w->kind == IMPORT_DECIMAL};
     if (c.is_bad) {
         c.value = json_member_text(cell, "s");
     }
@@ -197,10 +202,11 @@ static void columns_fill(struct get *g, const struct register_sheet_by_id_row *s
         rest = s->columns;
         while (str_next(&rest, ' ', &one)) {
             if (str_cut(one, S(":"), &field, &letter) && str_eq(field, want->columns[i].name)) {
-                LIST_ADD(g->arena, &v->columns,
-                         (struct register_column){
-                             .label = str_format(g->arena, "%.*s · %.*s", STR_ARG(letter), STR_ARG(want->columns[i].title)),
-                             .is_number = want->columns[i].kind == IMPORT_INT || want->columns[i].kind == IMPORT_MONEY});
+                LIST_ADD(
+                    g->arena, &v->columns,
+                    (struct register_column){
+                        .label = str_format(g->arena, "%.*s · %.*s", STR_ARG(letter), STR_ARG(want->columns[i].title)),
+                        .is_number = want->columns[i].kind == IMPORT_INT || want->columns[i].kind == IMPORT_MONEY});
             }
         }
     }
@@ -214,12 +220,14 @@ static struct err rows_fill(struct get *g, const struct register_sheet_by_id_row
     struct import_want want = register_type_wants(g->arena, &type);
     columns_fill(g, s, &want, v);
     TRY(register_sheet_rows(
-        g->db, (struct register_sheet_rows_in){.sheet = s->id, .after = after, .which = which, .most = ROWS_MOST + 1}, &rows));
+        g->db, (struct register_sheet_rows_in){.sheet = s->id, .after = after, .which = which, .most = ROWS_MOST + 1},
+        &rows));
     for (size_t i = 0; i < rows.n && i < ROWS_MOST; i++) {
         size_t fault_at;
         const struct json_value *cells = json_read(g->arena, rows.at[i].cells, &fault_at);
-        struct register_sheet_row row = {
-            .number = rows.at[i].number % REGISTER_TABLE, .does = rows.at[i].does, .does_name = does_words(rows.at[i].does)};
+        struct register_sheet_row row = {.number = rows.at[i].number % REGISTER_TABLE,
+                                         .does = rows.at[i].does,
+                                         .does_name = does_words(rows.at[i].does)};
         if (rows.at[i].row) {
             row.row = link_record(g->arena, S("/register/row/"), rows.at[i].row, S(""));
         }
@@ -300,30 +308,34 @@ static struct err taken_fill(struct get *g, const struct register_sheet_by_id_ro
     return progress_fill(g, v->is_undoing ? "register.undo" : "register.in", s->batch, v);
 }
 
+static struct register_sheet_view sheet_head(struct get *g, const struct register_sheet_by_id_row *s) {
+    struct register_head head = {0};
+    (void)register_head_of(s->type, &head);
+    return (struct register_sheet_view){.type_name = head.name,
+                                        .file_name = s->file_name,
+                                        .fault = s->fault,
+                                        .sheet_name = s->sheet_name,
+                                        .header = s->header,
+                                        .id = s->id.v,
+                                        .version = s->version,
+                                        .n_make = s->n_make,
+                                        .n_change = s->n_change,
+                                        .n_same = s->n_same,
+                                        .n_bad = s->n_bad,
+                                        .n_good = s->n_make + s->n_change,
+                                        .at = s->made_at,
+                                        .is_reading = str_eq(s->state, S("reading")),
+                                        .is_unreadable = str_eq(s->state, S("unreadable")),
+                                        .is_read = str_eq(s->state, S("read")),
+                                        .is_taken = str_eq(s->state, S("taken")),
+                                        .import = link_local(g->arena, "/register/%.*s/import", STR_ARG(s->type)),
+                                        .list = link_local(g->arena, "/register/%.*s", STR_ARG(s->type))};
+}
+
 struct err register_sheet_get(struct get *g) {
     struct register_sheet_by_id_row *s;
-    struct register_head head;
     TRY(sheet_open(g->request, g->db, g->who, &s));
-    (void)register_head_of(s->type, &head);
-    struct register_sheet_view v = {.type_name = head.name,
-                                    .file_name = s->file_name,
-                                    .fault = s->fault,
-                                    .sheet_name = s->sheet_name,
-                                    .header = s->header,
-                                    .id = s->id.v,
-                                    .version = s->version,
-                                    .n_make = s->n_make,
-                                    .n_change = s->n_change,
-                                    .n_same = s->n_same,
-                                    .n_bad = s->n_bad,
-                                    .n_good = s->n_make + s->n_change,
-                                    .at = s->made_at,
-                                    .is_reading = str_eq(s->state, S("reading")),
-                                    .is_unreadable = str_eq(s->state, S("unreadable")),
-                                    .is_read = str_eq(s->state, S("read")),
-                                    .is_taken = str_eq(s->state, S("taken")),
-                                    .import = link_local(g->arena, "/register/%.*s/import", STR_ARG(s->type)),
-                                    .list = link_local(g->arena, "/register/%.*s", STR_ARG(s->type))};
+    struct register_sheet_view v = sheet_head(g, s);
     if (v.is_read) {
         v.take = v.n_good ? form_begin_at(g->arena, register_sheet_fields, g->form, s->version) : NULL;
         v.drop = form_begin_at(g->arena, register_sheet_fields, g->form, s->version);
@@ -337,9 +349,10 @@ struct err register_sheet_get(struct get *g) {
 /* --- Acts --- */
 static struct err become(struct post *p, const struct register_sheet_by_id_row *s, struct str state, int64_t batch) {
     int64_t changed = 0;
-    TRY(register_sheet_become(
-        p->db, (struct register_sheet_become_in){.state = state, .batch = batch, .id = s->id, .version = form_version(p->form)},
-        &changed));
+    TRY(register_sheet_become(p->db,
+                              (struct register_sheet_become_in){
+                                  .state = state, .batch = batch, .id = s->id, .version = form_version(p->form)},
+                              &changed));
     return changed ? OK : REFUSE(ERR_CONFLICT, "", "Tệp này vừa được xử lý. Mời tải lại trang.");
 }
 
@@ -359,8 +372,9 @@ struct err register_take_post(struct post *p) {
                                           .job_kind = S("register.in"),
                                           .post = p->who->post.v},
                      &batch, &is_known));
-    TRY(access_give(p->db, &(struct access_grant_new){
-                               .kind = S("register"), .record = batch.v, .principal = p->who->post.v, .can = CAN_READ}));
+    TRY(access_give(p->db,
+                    &(struct access_grant_new){
+                        .kind = S("register"), .record = batch.v, .principal = p->who->post.v, .can = CAN_READ}));
     TRY(become(p, s, S("taken"), batch.v));
     TRY(act_done(p->db, &(struct act){.verb = S("register.import"), .kind = S("register"), .record = s->id.v}));
     return see_other(p, "/register/sheet/%lld", (long long)s->id.v);

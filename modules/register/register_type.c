@@ -141,7 +141,8 @@ struct err register_said(struct arena *a, struct str answers, struct fields_said
 
 /* A rule between two fields of a row: {"left", "op", "right", "words"}; what is left empty breaks none. */
 static void check_judge(const struct register_type *type, struct fields_state *s, const struct json_value *check) {
-    int l = register_field(type, json_member_text(check, "left")), r = register_field(type, json_member_text(check, "right"));
+    int l = register_field(type, json_member_text(check, "left")),
+        r = register_field(type, json_member_text(check, "right"));
     struct str op = json_member_text(check, "op");
     if (l < 0 || r < 0) {
         return;
@@ -150,7 +151,7 @@ static void check_judge(const struct register_type *type, struct fields_state *s
     if (!left->text.len || !right->text.len || left->fault.len) {
         return;
     }
-    bool holds = str_eq(op, S("<=")) ? left->number <= right->number
+    bool holds = str_eq(op, S("<="))   ? left->number <= right->number
                  : str_eq(op, S(">=")) ? left->number >= right->number
                                        : left->number == right->number;
     if (!holds) {

@@ -46,7 +46,7 @@ struct str register_title(const struct register_type *type, const struct fields_
 /* Its byte order is that of the values: folded words, padded numbers, days, codes. */
 struct str register_sort(struct arena *a, const struct fields_answer *x);
 struct str register_sort_number(struct arena *a, int64_t number);
-/* The class who may see of rows of an organ: its own people see sensitive values, its heads and leaders restricted ones,
-   who reads from above the basic ones. */
+/* The class who may see of rows of an organ: its own people see sensitive values, its heads and leaders restricted
+   ones, who reads from above the basic ones. */
 enum fields_class register_class(const struct who *who, int64_t owner);
 #endif

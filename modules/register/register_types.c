@@ -29,7 +29,10 @@ FACTS(register_facts_mediation, "modules/register/types/mediation.json");
 FACTS(register_facts_cadre, "modules/register/types/cadre.json");
 
 struct str register_type_json(struct str code) {
-#define TYPE(name_) if (str_eq(code, S(#name_))) { return FACTS_STR(register_facts_##name_); }
+#define TYPE(name_)                                                                                                    \
+    if (str_eq(code, S(#name_))) {                                                                                     \
+        return FACTS_STR(register_facts_##name_);                                                                      \
+    }
     TYPE(poor_household)
     TYPE(unity_house)
     TYPE(member_organisation)

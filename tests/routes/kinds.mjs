@@ -47,6 +47,12 @@ export const kinds = {
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
+  "/register/{type}": { values: ["poor_household", "adviser"] },
+  "/register/row/{id}": { ids: "SELECT id FROM register_row", by: "SELECT r.id, w.post FROM register_row r JOIN access_grant g ON g.record = r.book JOIN access_wearer w ON w.principal = g.principal" },
+  "/register/row/{id}/file/{file}": { ids: "SELECT row AS parent, id FROM register_file" },
+  "/register/sheet/{id}": { ids: "SELECT id FROM register_sheet", by: "SELECT s.id, w.post FROM register_sheet s JOIN access_grant g ON g.record = s.book AND (g.can & 4) = 4 JOIN access_wearer w ON w.principal = g.principal" },
+  "/register/report/{id}": { ids: "SELECT id FROM register_report", by: grant("register_report") },
+  "/register/return/{id}": { ids: "SELECT id FROM register_return", by: grant("register_return") },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
@@ -70,6 +76,7 @@ export const fields = {
   "POST /law/collection/{collection}/share principal": { kind: "anyone's" },
   "POST /law/{id}/collection collection": { kind: "/law/collection/{collection}" },
   "POST /assistant/question within": { kind: "/document/{id}", makes: true },
+  "POST /register/report units": { kind: "anyone's" },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
 };
