@@ -268,16 +268,17 @@ static struct register_return_line return_line(struct get *g, const struct opene
     struct arena *a = g->arena;
     const struct register_report_line_def *d = &o->lines.at[i];
     struct str path = register_line_path(a, d, o->row->owner.v, &o->period);
-    struct register_return_line l = {.place = d->place,
-                                     .name = str_format(a, "n.%lld", (long long)d->place),
-                                     .title = d->title,
-                                     .unit = d->unit,
-                                     .how = register_line_how(a, d),
-                                     .shown = o->numbers[i].is_there ? register_shown_number(a, FIELDS_DECIMAL, o->numbers[i].number) : S(""),
-                                     .is_typed = d->source == REGISTER_TYPED,
-                                     .is_live = d->source == REGISTER_LIVE,
-                                     .is_sum = d->source == REGISTER_SUM,
-                                     .is_check = d->source == REGISTER_CHECK};
+    struct register_return_line l = {
+        .place = d->place,
+        .name = str_format(a, "n.%lld", (long long)d->place),
+        .title = d->title,
+        .unit = d->unit,
+        .how = register_line_how(a, d),
+        .shown = o->numbers[i].is_there ? register_shown_number(a, FIELDS_DECIMAL, o->numbers[i].number) : S(""),
+        .is_typed = d->source == REGISTER_TYPED,
+        .is_live = d->source == REGISTER_LIVE,
+        .is_sum = d->source == REGISTER_SUM,
+        .is_check = d->source == REGISTER_CHECK};
     l.typed = sent ? typed_at(sent, d->place) : l.shown;
     l.is_broken = l.is_check && !register_check_holds(&o->lines, d, o->numbers);
     if (path.len) {

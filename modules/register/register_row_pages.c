@@ -303,7 +303,8 @@ static struct err said_sent(struct post *p, const struct register_type *type, co
     return OK;
 }
 
-/* What was sent, judged; INVALID, with the faults to be drawn at their fields. was: the row that is changed, or NULL. */
+/* What was sent, judged; INVALID, with the faults to be drawn at their fields. was: the row that is changed, or NULL.
+ */
 static struct err sent_read(struct post *p, const struct register_type *type, struct register_book_id book,
                             const struct opened *was, struct register_words *w) {
     struct register_row_keyed_row *same;

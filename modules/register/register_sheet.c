@@ -169,7 +169,8 @@ static struct err line_put(struct db_write *db, struct looking *l, size_t i) {
     struct fields_state *s = NULL;
     in.does = S("bad");
     if (l->all[i].row->is_good) {
-        TRY(met(db_reading(db), &(struct meeting){&l->type, &l->want, l->sheet->book}, l->all[i].row->values, &row, &s));
+        TRY(met(db_reading(db), &(struct meeting){&l->type, &l->want, l->sheet->book}, l->all[i].row->values, &row,
+                &s));
         bool is_same = row && str_eq(fill_json(a, s), row->answers);
         in.does = s->faults ? S("bad") : !row ? S("make") : is_same ? S("same") : S("change");
     }

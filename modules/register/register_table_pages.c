@@ -109,17 +109,17 @@ static void tabs_fill(struct get *g, struct register_report_view *v, int64_t id,
 
 static struct register_report_view table_head(struct get *g, const struct table *t) {
     const struct register_report_by_id_row *r = t->report;
-    return (struct register_report_view){
-        .title = r->title,
-        .note = r->note,
-        .organ = r->short_name,
-        .from_on = r->from_on,
-        .to_on = r->to_on,
-        .due_on = r->due_on,
-        .cut_on = r->cut_on,
-        .is_cut = date_cmp(clock_today(), r->cut_on) > 0,
-        .asked = (int64_t)t->returns.n,
-        .export_ = link_record(g->arena, S("/register/report/"), r->id.v, S("/export"))};
+    return (struct register_report_view){.title = r->title,
+                                         .note = r->note,
+                                         .organ = r->short_name,
+                                         .from_on = r->from_on,
+                                         .to_on = r->to_on,
+                                         .due_on = r->due_on,
+                                         .cut_on = r->cut_on,
+                                         .is_cut = date_cmp(clock_today(), r->cut_on) > 0,
+                                         .asked = (int64_t)t->returns.n,
+                                         .export_ =
+                                             link_record(g->arena, S("/register/report/"), r->id.v, S("/export"))};
 }
 
 static bool is_in_box(struct str box, const struct register_returns_of_row *r) {
