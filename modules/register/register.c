@@ -12,7 +12,7 @@
 
 #include "base/banned.h"
 
-enum { BODY = 24 << 20, EXPORT_MS = 4000, EXPORT_BYTES = 16 << 20 };
+enum { BODY = 24 << 20, EXPORT_MS = 10000, EXPORT_BYTES = 16 << 20 };
 
 #define GET_ROUTE(path_, get_, name_)                                                                                  \
     { .method = METHOD_GET, .path = (path_), .access = ACCESS_SIGNED_IN, .get = (get_), .name = S_INIT(name_) }
