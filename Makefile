@@ -86,6 +86,7 @@ $(OUT)/o/%.o: %.c | $(GEN_ALL)
 # What base/facts.h embeds is not among the headers a compiler names.
 $(foreach f,$(call within,modules,*.json),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $(patsubst %/,%,$(dir $f)))*.c)): $f))
 $(foreach f,$(call within,base $(ROOMS),*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
+$(OUT)/o/modules/register/register_types.o: $(wildcard modules/register/types/*.json)
 
 # Tools run while building, on the builder's machine.
 $(TOOLS)/o/%.o: %.c

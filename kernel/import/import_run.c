@@ -153,26 +153,37 @@ static const struct import_known_some_row *known_of(const struct import_known_so
     return NULL;
 }
 
-static struct err row_put(struct db_write *db, const struct running *r, size_t i, const struct sums *s,
-                          int64_t record) {
+static struct err known_put(struct db_write *db, const struct running *r, const struct sums *s, int64_t record) {
+    const struct import_batch_find_row *b = r->batch;
+    return r->store->is_finding ? OK
+                                : import_known_put(db,
+                                                   (struct import_known_put_in){.want = b->want,
+                                                                                .owner = b->owner,
+                                                                                .key_hash = s->hash,
+                                                                                .key_sum = s->key,
+                                                                                .content_sum = s->content,
+                                                                                .record = record},
+                                                   NULL);
+}
+
+static struct err row_put(struct db_write *db, const struct running *r, size_t i, const struct sums *s, int64_t record,
+                          enum import_did *did) {
     const struct import_batch_find_row *b = r->batch;
     struct str was = S("");
     int64_t fresh = 0;
-    struct import_put put = {.batch = b->id, .owner = b->owner, .values = r->good[i]->values, .record = record};
+    *did = record ? IMPORT_CHANGED : IMPORT_MADE;
+    struct import_put put = {
+        .batch = b->id, .owner = b->owner, .values = r->good[i]->values, .record = record, .did = did};
     TRY(r->store->put(db, &put, &fresh, &was));
-    TRY(import_known_put(db,
-                         (struct import_known_put_in){.want = b->want,
-                                                      .owner = b->owner,
-                                                      .key_hash = s->hash,
-                                                      .key_sum = s->key,
-                                                      .content_sum = s->content,
-                                                      .record = fresh},
-                         NULL));
+    if (*did == IMPORT_SAME) {
+        return OK;
+    }
+    TRY(known_put(db, r, s, fresh));
     return import_row_put(db,
                           (struct import_row_put_in){.batch = b->id,
                                                      .place = (int64_t)i + 1,
                                                      .record = fresh,
-                                                     .is_made = record == 0,
+                                                     .is_made = *did == IMPORT_MADE,
                                                      .was = was,
                                                      .key_hash = s->hash,
                                                      .key_sum = s->key},
@@ -183,7 +194,8 @@ static struct err row_put(struct db_write *db, const struct running *r, size_t i
 static struct err some_put(struct db_write *db, void *thing) {
     struct running *r = thing;
     struct arena *a = db_write_arena(db);
-    struct import_known_some_rows known;
+    struct import_known_some_rows known = {0};
+    enum import_did did;
     struct import_batch_count_in count = {.id = r->batch->id};
     size_t n = r->n - r->from < AT_ONCE ? r->n - r->from : AT_ONCE;
     struct sums *sums = arena_take(a, struct sums, n);
@@ -192,18 +204,20 @@ static struct err some_put(struct db_write *db, void *thing) {
         sums[i] = sums_of(a, r->store->want, r->good[r->from + i]);
         hashes[i] = sums[i].hash;
     }
-    TRY(import_known_some(db_reading(db),
-                          (struct import_known_some_in){
-                              .want = r->batch->want, .owner = r->batch->owner, .hashes = {.at = hashes, .n = n}},
-                          &known));
+    if (!r->store->is_finding) {
+        TRY(import_known_some(db_reading(db),
+                              (struct import_known_some_in){
+                                  .want = r->batch->want, .owner = r->batch->owner, .hashes = {.at = hashes, .n = n}},
+                              &known));
+    }
     for (size_t i = 0; i < n; i++) {
         const struct import_known_some_row *k = known_of(&known, &sums[i]);
         if (k && str_eq(k->content_sum, sums[i].content)) {
             count.same++;
             continue;
         }
-        TRY(row_put(db, r, r->from + i, &sums[i], k ? k->record : 0));
-        *(k ? &count.changed : &count.made) += 1;
+        TRY(row_put(db, r, r->from + i, &sums[i], k ? k->record : 0, &did));
+        *(did == IMPORT_SAME ? &count.same : did == IMPORT_CHANGED ? &count.changed : &count.made) += 1;
     }
     return import_batch_count(db, count, NULL);
 }
@@ -308,6 +322,9 @@ static struct err one_back(struct db_write *db, const struct undoing *u, const s
         return OK;
     }
     TRY(e);
+    if (u->store->is_finding) {
+        return OK;
+    }
     if (row->is_made) {
         return import_known_drop(db,
                                  (struct import_known_drop_in){.want = b->want,

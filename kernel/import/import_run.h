@@ -11,14 +11,19 @@
 struct file_uses;
 struct job;
 
+enum import_did { IMPORT_MADE = 1, IMPORT_CHANGED, IMPORT_SAME };
 struct import_put {
     struct import_batch_id batch;
     int64_t owner;
-    struct str *values; /* one a wanted column; empty: none */
-    int64_t record;     /* what the same key became before; 0: a new one */
+    struct str *values;   /* one a wanted column; empty: none */
+    int64_t record;       /* what the same key became before; 0: a new one */
+    enum import_did *did; /* of a store that finds its records itself: what put did; MADE unless it says otherwise */
 };
 struct import_store {
     const struct import_want *want;
+    /* The module itself finds the record of a row, also one that no sheet brought: put gets record 0, and which rows
+       became what is not remembered here beyond the batch. */
+    bool is_finding;
     /* Makes the record, or changes it. *was: what undo needs to make a changed one what it was. */
     struct err (*put)(struct db_write *db, const struct import_put *row, int64_t *record, struct str *was);
     /* Takes a record that was made away, or makes a changed one what it was. CONFLICT: somebody changed it since, so it

@@ -1,5 +1,7 @@
-/* Sổ theo dõi: what a sheet of Excel holds, judged by what a register wants of it. docs/sheet.md.
-   needs: kernel import page place read */
+/* CSDL chuyên ngành: registers whose rows are data under definitions (types/….json), sheets of Excel put into them, and
+   reports gathered from units below. docs/register.md, docs/sheet.md.
+   needs: db fields file fill http import index kernel org out page place port queue read record rights
+   search search/words shell */
 #ifndef MODULES_REGISTER_REGISTER_H
 #define MODULES_REGISTER_REGISTER_H
 #include "kernel/module.h"

@@ -93,6 +93,12 @@ export const kinds = {
   "/service/guide/{procedure}": { values: ["MTTQ.HP.02", "MTTQ.HP.05"] },
   "/service/procedure/{procedure}": { values: ["MTTQ.HP.02"] },
   "/service/list/{list}": { values: ["slot", "campaign"] },
+  "/register/{type}": { values: ["poor_household", "adviser"] },
+  "/register/row/{id}": { ids: "SELECT id FROM register_row", by: "SELECT r.id, w.post FROM register_row r JOIN access_grant g ON g.record = r.book JOIN access_wearer w ON w.principal = g.principal" },
+  "/register/row/{id}/file/{file}": { ids: "SELECT row AS parent, id FROM register_file" },
+  "/register/sheet/{id}": { ids: "SELECT id FROM register_sheet", by: "SELECT s.id, w.post FROM register_sheet s JOIN access_grant g ON g.record = s.book AND (g.can & 4) = 4 JOIN access_wearer w ON w.principal = g.principal" },
+  "/register/report/{id}": { ids: "SELECT id FROM register_report", by: grant("register_report") },
+  "/register/return/{id}": { ids: "SELECT id FROM register_return", by: grant("register_return") },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
@@ -127,6 +133,7 @@ export const fields = {
   "POST /meeting/{id}/person people": { kind: "anyone's" }, "POST /meeting/{id}/answer stand_in": { kind: "anyone's" }, "POST /meeting/{id}/conclusion lead": { kind: "anyone's" },
   "POST /meeting/{id}/paper agenda": { kind: "/meeting/{id}/agenda/{agenda}" }, "POST /meeting/{id}/paper readers": { kind: "/meeting/{id}/person/{person}" },
   "POST /meeting/{id}/shown paper": { kind: "/meeting/{id}/paper/{paper}" },
+  "POST /register/report units": { kind: "anyone's" },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
 };
