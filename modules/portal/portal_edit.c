@@ -8,51 +8,50 @@
 #include "modules/portal/portal_queries.h"
 #include "modules/portal/portal_work.h"
 
-#define TEXT_FIELDS                                                                                                                                     \
-    {.kind = FIELD_LINE,                                                                                                                                \
-     .name = S_INIT("title"),                                                                                                                           \
-     .label = S_INIT("Tiêu đề"),                                                                                                                        \
-     .is_required = true,                                                                                                                               \
-     .most = 200,                                                                                                                                       \
-     .hint = S_INIT("Nói ai, việc gì; từ 10 đến 120 chữ cái.")},                                                                                        \
-        {.kind = FIELD_CHOICE,                                                                                                                          \
-         .name = S_INIT("category"),                                                                                                                    \
-         .label = S_INIT("Chuyên mục"),                                                                                                                 \
-         .is_required = true,                                                                                                                           \
-         .choices = portal_categories},                                                                                                                 \
-        {.kind = FIELD_TEXT,                                                                                                                            \
-         .name = S_INIT("lead"),                                                                                                                        \
-         .label = S_INIT("Mở đầu"),                                                                                                                     \
-         .most = 600,                                                                                                                                   \
-         .hint = S_INIT("Một, hai câu đứng dưới tiêu đề.")},                                                                                            \
-        {.kind = FIELD_TEXT,                                                                                                                            \
-         .name = S_INIT("body"),                                                                                                                        \
-         .label = S_INIT("Nội dung"),                                                                                                                   \
-         .most = 60000,                                                                                                                                 \
-         .hint = S_INIT("Dòng trống ngắt đoạn. ## đề mục, - gạch đầu dòng, 1. đánh số, > lời nói, > — tên người nói, " \
-                        "**chữ đậm**, [chữ](/địa-chỉ) liên kết.")},                                                                                     \
-        {.kind = FIELD_LINE,                                                                                                                            \
-         .name = S_INIT("author"),                                                                                                                      \
-         .label = S_INIT("Người viết"),                                                                                                                 \
-         .most = 200,                                                                                                                                   \
-         .hint = S_INIT("Như người đọc sẽ thấy.")},                                                                                                     \
-        {.kind = FIELD_LINE,                                                                                                                            \
-         .name = S_INIT("source"),                                                                                                                      \
-         .label = S_INIT("Nguồn"),                                                                                                                      \
-         .most = 300,                                                                                                                                   \
-         .hint = S_INIT("Số liệu, lời nói trong bài lấy từ đâu.")},                                                                                     \
-        {.kind = FIELD_FILE,                                                                                                                            \
-         .name = S_INIT("file"),                                                                                                                        \
-         .label = S_INIT("Ảnh chính"),                                                                                                                  \
-         .most = PORTAL_PICTURE_MOST,                                                                                                                   \
-         .hint = S_INIT("JPEG hoặc PNG, đến 12 MB, khổ ngang 3 : 2.")},                                                                                 \
-        {.kind = FIELD_LINE,                                                                                                                            \
-         .name = S_INIT("alt"),                                                                                                                         \
-         .label = S_INIT("Lời tả ảnh"),                                                                                                                 \
-         .most = 300,                                                                                                                                   \
-         .hint = S_INIT("Cho người không nhìn thấy: ai, đang làm gì, ở đâu.")},                                                                         \
-    {                                                                                                                                                   \
-        .kind = FIELD_LINE, .name = S_INIT("credit"), .label = S_INIT("Người chụp"), .most = 200                                                        \
+#define TEXT_FIELDS                                                                                                    \
+    {.kind = FIELD_LINE,                                                                                               \
+     .name = S_INIT("title"),                                                                                          \
+     .label = S_INIT("Tiêu đề"),                                                                                       \
+     .is_required = true,                                                                                              \
+     .most = 200,                                                                                                      \
+     .hint = S_INIT("Nói ai, việc gì; từ 10 đến 120 chữ cái.")},                                                       \
+        {.kind = FIELD_CHOICE,                                                                                         \
+         .name = S_INIT("category"),                                                                                   \
+         .label = S_INIT("Chuyên mục"),                                                                                \
+         .is_required = true,                                                                                          \
+         .choices = portal_categories},                                                                                \
+        {.kind = FIELD_TEXT,                                                                                           \
+         .name = S_INIT("lead"),                                                                                       \
+         .label = S_INIT("Mở đầu"),                                                                                    \
+         .most = 600,                                                                                                  \
+         .hint = S_INIT("Một, hai câu đứng dưới tiêu đề.")},                                                           \
+        {.kind = FIELD_TEXT,                                                                                           \
+         .name = S_INIT("body"),                                                                                       \
+         .label = S_INIT("Nội dung"),                                                                                  \
+         .most = 60000,                                                                                                \
+         .hint = S_INIT("Dòng trống ngắt đoạn. ## đề mục, - gạch đầu dòng, > lời nói, **đậm**, [chữ](/địa-chỉ).")},    \
+        {.kind = FIELD_LINE,                                                                                           \
+         .name = S_INIT("author"),                                                                                     \
+         .label = S_INIT("Người viết"),                                                                                \
+         .most = 200,                                                                                                  \
+         .hint = S_INIT("Như người đọc sẽ thấy.")},                                                                    \
+        {.kind = FIELD_LINE,                                                                                           \
+         .name = S_INIT("source"),                                                                                     \
+         .label = S_INIT("Nguồn"),                                                                                     \
+         .most = 300,                                                                                                  \
+         .hint = S_INIT("Số liệu, lời nói trong bài lấy từ đâu.")},                                                    \
+        {.kind = FIELD_FILE,                                                                                           \
+         .name = S_INIT("file"),                                                                                       \
+         .label = S_INIT("Ảnh chính"),                                                                                 \
+         .most = PORTAL_PICTURE_MOST,                                                                                  \
+         .hint = S_INIT("JPEG hoặc PNG, đến 12 MB, khổ ngang 3 : 2.")},                                                \
+        {.kind = FIELD_LINE,                                                                                           \
+         .name = S_INIT("alt"),                                                                                        \
+         .label = S_INIT("Lời tả ảnh"),                                                                                \
+         .most = 300,                                                                                                  \
+         .hint = S_INIT("Cho người không nhìn thấy: ai, đang làm gì, ở đâu.")},                                        \
+    {                                                                                                                  \
+        .kind = FIELD_LINE, .name = S_INIT("credit"), .label = S_INIT("Người chụp"), .most = 200                       \
     }
 
 const struct field portal_new_fields[] = {TEXT_FIELDS, {0}};
