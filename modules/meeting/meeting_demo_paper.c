@@ -1,3 +1,4 @@
+/* A paper of the demonstration as a PDF of some pages. */
 #include "modules/meeting/meeting_demo.h"
 
 #include <cairo-pdf.h>
