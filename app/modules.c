@@ -15,6 +15,7 @@
 #include "modules/law/law.h"
 #include "modules/mail/mail.h"
 #include "modules/notice/notice.h"
+#include "modules/outgoing/outgoing.h"
 #include "modules/petition/petition.h"
 #include "modules/register/register.h"
 #include "modules/task/task.h"
@@ -27,7 +28,8 @@ static const struct module *const all[] = {
     &kernel_module,   &shell_module,
     &desk_module,     &org_module,
     &thread_module,   &task_module,
-    &document_module, &law_module,
+    &document_module, &outgoing_module,
+    &law_module,
     &notice_module,   &deadline_module,
     &find_module,     &assistant_module,
     &chart_module,    &place_module,

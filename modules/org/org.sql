@@ -184,7 +184,7 @@ CREATE TABLE org_import_row (
 
 -- Published for charts and lists of other modules: what a unit is called.
 CREATE VIEW org_v_unit AS
-SELECT id, organ, kind, level, name, short_name FROM org_unit;
+SELECT id, organ, kind, level, name, short_name, code, until_on FROM org_unit;
 -- Which roles are worn from when until when.
 CREATE VIEW org_v_post AS
 SELECT p.id, p.roles, p.from_on, p.until_on, t.until_on AS term_until_on FROM org_post p LEFT JOIN org_term t ON t.id = p.term;
