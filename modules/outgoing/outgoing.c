@@ -20,7 +20,7 @@ const struct thread_verb outgoing_thread[] = {
     {"outgoing.unnumber", "Hủy số %s.", false},
     {"outgoing.issue", "Phát hành tới %s nơi nhận.", false},
     {"outgoing.sent", "Đã gửi %s ngoài hệ thống.", false},
-    {"outgoing.answer", "%s trả lời.", false},
+    {"outgoing.answer", "%s trả lời.", true},
     {"outgoing.remind", "Đôn đốc %s nơi chưa trả lời.", false},
     {"outgoing.recall", "Thu hồi văn bản.", false},
     {"outgoing.replaced", "Được thay bằng văn bản %s.", false},

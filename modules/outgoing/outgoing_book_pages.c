@@ -112,15 +112,15 @@ static void choices_fill(struct get *g, const struct outgoing_book_in *in, struc
 struct err outgoing_book_get(struct get *g) {
     struct outgoing_book_in in = asked_of(g, ON_A_PAGE);
     struct lines lines = {0};
-    bool is_reserve = g->form && str_ends(g->path, S("/reservation"));
+    bool is_back = outgoing_came_back(g), is_reserve = is_back && str_ends(g->path, S("/reservation"));
     struct outgoing_book_view v = {.organ = g->who->organ_name,
                                    .year = in.year,
                                    .is_clerk = (g->who->roles & ROLE_CLERK) != 0,
                                    .is_reserved_only = is(in.state, "reserved"),
                                    .reserve = form_begin(g->arena, outgoing_reserve_fields, is_reserve ? g->form : NULL),
                                    .void_form =
-                                       form_begin(g->arena, outgoing_reason_fields, is_reserve ? NULL : g->form)};
-    if (g->form && !is_reserve) {
+                                       form_begin(g->arena, outgoing_reason_fields, is_back && !is_reserve ? g->form : NULL)};
+    if (is_back && !is_reserve) {
         TRY(path_id(g->request, S("number"), &v.void_of));
     }
     TRY(lines_read(g, in, &lines));

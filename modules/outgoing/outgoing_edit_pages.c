@@ -147,7 +147,7 @@ struct err outgoing_new_get(struct get *g) {
     TRY(signers_fill(g, &v));
     TRY(units_fill(g, (struct outgoing_doc_id){0}, &v));
     templates_fill(g, type, &v);
-    if (!g->form) {
+    if (!outgoing_came_back(g)) {
         from_template(g, type, &v);
         TRY(from_related(g, &v));
         form_set_id(v.form, "signer", v.signers.n ? v.signers.at[0].id : 0);

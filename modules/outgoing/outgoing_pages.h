@@ -26,6 +26,9 @@ extern const struct field outgoing_copy_fields[], outgoing_text_fields[], outgoi
 extern const struct field outgoing_receivers_query[], outgoing_book_query[], outgoing_reserve_fields[];
 extern const struct field outgoing_passport_query[], outgoing_compare_fields[], outgoing_file_query[];
 
+/* Whether the page is drawn for a form that came back; a page's own query is a form too. */
+static inline bool outgoing_came_back(const struct get *g) { return g->form && g->form->is_refused; }
+
 /* Lists, drafting: outgoing_list_pages.c, outgoing_edit_pages.c */
 struct err outgoing_index_get(struct get *g);
 struct err outgoing_new_get(struct get *g);
@@ -73,5 +76,6 @@ struct err outgoing_delivery_get(struct get *g);
 struct err outgoing_delivery_file_get(struct get *g);
 struct err outgoing_passport_get(struct get *g);
 struct err outgoing_passport_ask_get(struct get *g);
+struct err outgoing_comparison_before(struct get *g);
 struct err outgoing_comparison_post(struct post *p);
 #endif

@@ -143,14 +143,14 @@ struct err outgoing_receivers_get(struct get *g) {
                                         .place = query_param(g->request, S("place")),
                                         .is_late = is_held && doc->reply_on.year && days < 0,
                                         .is_soon = is_held && doc->reply_on.year && days >= 0 && days <= 3,
-                                        .answer = form_begin(g->arena, outgoing_text_fields, g->form)};
+                                        .answer = form_begin(g->arena, outgoing_text_fields, outgoing_came_back(g) ? g->form : NULL)};
     TRY(access_can(g->db, doc->id.v, g->who->post.v, CAN_MANAGE, &may_manage));
     TRY(outgoing_moves_fill(g, doc, &moves));
     TRY(counts_fill(g, doc->id, state, &v));
     TRY(rows_fill(g, doc, state, may_manage && is_held, &v));
     TRY(map_fill(g, doc->id, &v));
     v.may_remind = moves.may_remind && v.open > 0;
-    if (g->form) {
+    if (outgoing_came_back(g)) {
         struct outgoing_delivery_id delivery = {0};
         TRY(path_id(g->request, S("delivery"), &delivery.v));
         v.answer_of = delivery.v;

@@ -143,6 +143,7 @@ const struct route outgoing_routes[] = {
      .post = outgoing_comparison_post,
      .fields = outgoing_compare_fields,
      .again = outgoing_passport_get,
+     .before = outgoing_comparison_before,
      .body_limit = 31 * 1024 * 1024,
      .is_stateless = true,
      .name = S_INIT("So tệp với bản đã ban hành")},
