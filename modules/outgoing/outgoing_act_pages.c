@@ -7,7 +7,9 @@ static struct err begin(struct post *p, struct outgoing_doc_id *id) {
     return form_check(p->form);
 }
 
-static struct err back(struct post *p, struct outgoing_doc_id id) { return see_other(p, "/outgoing/%lld", (long long)id.v); }
+static struct err back(struct post *p, struct outgoing_doc_id id) {
+    return see_other(p, "/outgoing/%lld", (long long)id.v);
+}
 
 struct err outgoing_submission_post(struct post *p) {
     struct outgoing_doc_id id;

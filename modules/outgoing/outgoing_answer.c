@@ -24,20 +24,20 @@ static struct err answered(struct db_write *db, const struct who *who, const str
     TRY(outgoing_delivery_settle(db, v->id));
     TRY(outgoing_done(db, who, doc->id,
                       &(struct outgoing_deed){.verb = "outgoing.answer", .about = v->name, .text = text}));
-    return outgoing_tell(db, &(struct outgoing_told){.record = doc->id.v,
-                                                     .to = doc->author,
-                                                     .kind = "outgoing.answered",
-                                                     .words = str_format(a, "%.*s đã trả lời %.*s", STR_ARG(v->name),
-                                                                         STR_ARG(doc->code))});
+    return outgoing_tell(db, &(struct outgoing_told){
+                                 .record = doc->id.v,
+                                 .to = doc->author,
+                                 .kind = "outgoing.answered",
+                                 .words = str_format(a, "%.*s đã trả lời %.*s", STR_ARG(v->name), STR_ARG(doc->code))});
 }
 
 static struct err answer_put(struct db_write *db, const struct outgoing_delivery_by_id_row *v, struct str by,
                              struct str text) {
     int64_t changed = 0;
-    TRY(outgoing_delivery_answered(
-        db,
-        (struct outgoing_delivery_answered_in){.id = v->id, .answer = text, .answered_by = by, .answered_at = clock_now()},
-        &changed));
+    TRY(outgoing_delivery_answered(db,
+                                   (struct outgoing_delivery_answered_in){
+                                       .id = v->id, .answer = text, .answered_by = by, .answered_at = clock_now()},
+                                   &changed));
     return changed ? OK : REFUSE(ERR_CONFLICT, "", "Nơi này đã trả lời rồi.");
 }
 
@@ -101,8 +101,7 @@ static struct err outside_of(struct db_write *db, const struct who *who, struct 
     if (!*v || (*v)->doc.v != id.v) {
         return FAIL(ERR_MISSING, "no such delivery of the document");
     }
-    return is((*v)->kind, "outside") ? OK
-                                     : REFUSE(ERR_CONFLICT, "", "Nơi này nhận và trả lời ngay trên hệ thống.");
+    return is((*v)->kind, "outside") ? OK : REFUSE(ERR_CONFLICT, "", "Nơi này nhận và trả lời ngay trên hệ thống.");
 }
 
 struct err outgoing_sent(struct db_write *db, const struct who *who, struct outgoing_doc_id id,
@@ -111,7 +110,8 @@ struct err outgoing_sent(struct db_write *db, const struct who *who, struct outg
     struct outgoing_by_id_row *doc;
     int64_t changed = 0;
     TRY(outside_of(db, who, id, delivery, &v, &doc));
-    TRY(outgoing_delivery_sent(db, (struct outgoing_delivery_sent_in){.id = delivery, .sent_at = clock_now()}, &changed));
+    TRY(outgoing_delivery_sent(db, (struct outgoing_delivery_sent_in){.id = delivery, .sent_at = clock_now()},
+                               &changed));
     if (!changed) {
         return REFUSE(ERR_CONFLICT, "", "Nơi này đã được ghi là đã gửi.");
     }

@@ -25,8 +25,12 @@ static const struct {
     [OUTGOING_BOX_GOT] = {"got", S_INIT("Đã nhận trên hệ thống"), "got", true},
 };
 
-struct str outgoing_box_code(enum outgoing_box box) { return str_of(boxes[box].code); }
-struct str outgoing_box_title(enum outgoing_box box) { return boxes[box].title; }
+struct str outgoing_box_code(enum outgoing_box box) {
+    return str_of(boxes[box].code);
+}
+struct str outgoing_box_title(enum outgoing_box box) {
+    return boxes[box].title;
+}
 bool outgoing_box_is_received(enum outgoing_box box) { return boxes[box].is_received; }
 
 bool outgoing_box_of_code(struct str code, enum outgoing_box *box) {
@@ -58,18 +62,29 @@ struct err outgoing_counts(struct db_read *db, struct post_id post, struct date 
 }
 
 static const struct document_word states[] = {
-    {S_INIT("draft"), S_INIT("Đang soạn")},        {S_INIT("waiting"), S_INIT("Đang duyệt")},
-    {S_INIT("approved"), S_INIT("Chờ cấp số")},    {S_INIT("numbered"), S_INIT("Chờ phát hành")},
-    {S_INIT("issued"), S_INIT("Đã phát hành")},    {S_INIT("replaced"), S_INIT("Đã được thay thế")},
-    {S_INIT("recalled"), S_INIT("Đã thu hồi")},    {S_INIT("dropped"), S_INIT("Đã bỏ")},
+    {S_INIT("draft"), S_INIT("Đang soạn")},
+    {S_INIT("waiting"), S_INIT("Đang duyệt")},
+    {S_INIT("approved"), S_INIT("Chờ cấp số")},
+    {S_INIT("numbered"), S_INIT("Chờ phát hành")},
+    {S_INIT("issued"), S_INIT("Đã phát hành")},
+    {S_INIT("replaced"), S_INIT("Đã được thay thế")},
+    {S_INIT("recalled"), S_INIT("Đã thu hồi")},
+    {S_INIT("dropped"), S_INIT("Đã bỏ")},
     {S_INIT(""), S_INIT("")},
 };
 static const struct document_word ways[] = {
-    {S_INIT("unsent"), S_INIT("chưa gửi")},   {S_INIT("unread"), S_INIT("chưa đọc")}, {S_INIT("read"), S_INIT("đã đọc")},
-    {S_INIT("answered"), S_INIT("đã trả lời")}, {S_INIT(""), S_INIT("")},
+    {S_INIT("unsent"), S_INIT("chưa gửi")},
+    {S_INIT("unread"), S_INIT("chưa đọc")},
+    {S_INIT("read"), S_INIT("đã đọc")},
+    {S_INIT("answered"), S_INIT("đã trả lời")},
+    {S_INIT(""), S_INIT("")},
 };
-struct str outgoing_state_name(struct str state) { return document_word(states, state); }
-struct str outgoing_way_name(struct str way) { return document_word(ways, way); }
+struct str outgoing_state_name(struct str state) {
+    return document_word(states, state);
+}
+struct str outgoing_way_name(struct str way) {
+    return document_word(ways, way);
+}
 
 static void due_put(struct outgoing_row *r, struct date due, bool is_open, struct date today) {
     int64_t days = date_number(due) - date_number(today);

@@ -26,16 +26,40 @@ static struct err files_fill(struct get *g, const struct outgoing_delivery_by_id
 }
 
 /* What took its place, by number only: the receiver gets that one by itself. */
-static struct err relation_fill(struct get *g, const struct outgoing_by_id_row *doc,
-                                struct outgoing_delivery_view *v) {
+static struct err relation_fill(struct get *g, const struct outgoing_by_id_row *doc, struct outgoing_delivery_view *v) {
     struct outgoing_related_to_rows rows;
     TRY(outgoing_related_to(g->db, (struct outgoing_related_to_in){doc->id.v}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        v->relation_words =
-            str_format(g->arena, is(rows.at[i].relation, "replaces") ? "Được thay bằng văn bản %.*s." : "Được đính chính bằng văn bản %.*s.",
-                       STR_ARG(rows.at[i].code));
+        v->relation_words = str_format(g->arena,
+                                       is(rows.at[i].relation, "replaces") ? "Được thay bằng văn bản %.*s."
+                                                                           : "Được đính chính bằng văn bản %.*s.",
+                                       STR_ARG(rows.at[i].code));
     }
     return OK;
+}
+
+static struct outgoing_delivery_view head_of(struct get *g, const struct outgoing_delivery_by_id_row *d,
+                                             const struct outgoing_by_id_row *doc, struct str organ) {
+    bool is_held = is(doc->state, "issued"), is_answered = is(d->state, "answered");
+    return (struct outgoing_delivery_view){.id = d->id.v,
+                                           .subject = doc->subject,
+                                           .code = doc->code,
+                                           .type_name = outgoing_type(g->arena, doc->type).name,
+                                           .organ = organ,
+                                           .state_name =
+                                               is_held ? outgoing_way_name(d->state) : outgoing_state_name(doc->state),
+                                           .reason = is_held ? S("") : doc->reason,
+                                           .answer = d->answer,
+                                           .answered_by = d->answered_by,
+                                           .answered_at = d->answered_at,
+                                           .passport = doc->passport,
+                                           .dated_on = doc->dated_on,
+                                           .reply_on = is_held && !is_answered ? doc->reply_on : (struct date){0},
+                                           .is_held = is_held,
+                                           .is_answered = is_answered,
+                                           .may_answer = is_held && !is_answered,
+                                           .may_see = is(d->kind, "inside") && is(d->state, "unread"),
+                                           .form = form_begin(g->arena, outgoing_answer_fields, g->form)};
 }
 
 struct err outgoing_delivery_get(struct get *g) {
@@ -47,25 +71,7 @@ struct err outgoing_delivery_get(struct get *g) {
     TRY(path_id(g->request, S("id"), &id.v));
     TRY(outgoing_delivery_find(g->db, id, g->who, &d, &doc));
     TRY(org_unit(g->db, (struct unit_id){doc->organ}, &organ));
-    bool is_held = is(doc->state, "issued"), is_answered = is(d->state, "answered");
-    struct outgoing_delivery_view v = {.id = id.v,
-                                       .subject = doc->subject,
-                                       .code = doc->code,
-                                       .type_name = outgoing_type(g->arena, doc->type).name,
-                                       .organ = organ.name,
-                                       .state_name = is_held ? outgoing_way_name(d->state) : outgoing_state_name(doc->state),
-                                       .reason = is_held ? S("") : doc->reason,
-                                       .answer = d->answer,
-                                       .answered_by = d->answered_by,
-                                       .answered_at = d->answered_at,
-                                       .passport = doc->passport,
-                                       .dated_on = doc->dated_on,
-                                       .reply_on = is_held && !is_answered ? doc->reply_on : (struct date){0},
-                                       .is_held = is_held,
-                                       .is_answered = is_answered,
-                                       .may_answer = is_held && !is_answered,
-                                       .may_see = is(d->kind, "inside") && is(d->state, "unread"),
-                                       .form = form_begin(g->arena, outgoing_answer_fields, g->form)};
+    struct outgoing_delivery_view v = head_of(g, d, doc, organ.name);
     v.is_late = v.reply_on.year && date_cmp(v.reply_on, clock_today()) < 0;
     v.reply = link_local(g->arena, "/outgoing/new?relation=answers&related=%lld", (long long)id.v);
     TRY(d->incoming ? access_can(g->db, d->incoming, g->who->post.v, CAN_READ, &may_open) : OK);
@@ -120,7 +126,8 @@ static struct err passport_fill(struct get *g, struct str code, struct outgoing_
 }
 
 struct err outgoing_passport_get(struct get *g) {
-    struct outgoing_passport_view v = {.form = form_begin(g->arena, outgoing_compare_fields, outgoing_came_back(g) ? g->form : NULL)};
+    struct outgoing_passport_view v = {
+        .form = form_begin(g->arena, outgoing_compare_fields, outgoing_came_back(g) ? g->form : NULL)};
     struct str code = path_param(g->request, S("code"));
     struct str sum = str_lower_ascii(g->arena, str_trim(query_param(g->request, S("sha256"))));
     TRY(passport_fill(g, code, &v));

@@ -23,55 +23,65 @@ static const struct letter {
 } letters[] = {
     {S_INIT("CV"), S_INIT("V/v rà soát hộ nghèo cần hỗ trợ sửa nhà trước Tết Đinh Mùi"),
      S_INIT("Ban Thường trực Ủy ban MTTQ Việt Nam các xã, phường, đặc khu"),
-     S_INIT("Thực hiện chương trình hỗ trợ nhà ở cho hộ nghèo, Ban Thường trực Ủy ban MTTQ Việt Nam thành phố đề nghị:\n"
-            "1. Rà soát, lập danh sách hộ nghèo, hộ cận nghèo có nhà ở hư hỏng cần xây mới, sửa chữa, phân theo khu dân cư.\n"
-            "2. Công khai danh sách tại nhà văn hóa trước khi gửi.\n3. Cử một cán bộ đầu mối, ghi rõ số điện thoại.\n"
-            "Danh sách gửi về Ban Phong trào để tổng hợp.\nTrân trọng./."),
+     S_INIT(
+         "Thực hiện chương trình hỗ trợ nhà ở cho hộ nghèo, Ban Thường trực Ủy ban MTTQ Việt Nam thành phố đề nghị:\n"
+         "1. Rà soát, lập danh sách hộ nghèo, hộ cận nghèo có nhà ở hư hỏng cần xây mới, sửa chữa, phân theo khu dân "
+         "cư.\n"
+         "2. Công khai danh sách tại nhà văn hóa trước khi gửi.\n3. Cử một cán bộ đầu mối, ghi rõ số điện thoại.\n"
+         "Danh sách gửi về Ban Phong trào để tổng hợp.\nTrân trọng./."),
      "full", "an-sinh", OFFICER, 5, 2, TO_COMMUNES, ANSWERED, 1},
     {S_INIT("TB"), S_INIT("Lịch tiếp công dân quý I năm 2027 của Ban Thường trực"), S_INIT(""),
      S_INIT("Ban Thường trực Ủy ban MTTQ Việt Nam thành phố thông báo lịch tiếp công dân quý I năm 2027:\n"
-            "1. Thứ Năm tuần thứ nhất và tuần thứ ba hằng tháng, từ 8 giờ 00.\n2. Địa điểm: phòng tiếp công dân của cơ quan./."),
+            "1. Thứ Năm tuần thứ nhất và tuần thứ ba hằng tháng, từ 8 giờ 00.\n2. Địa điểm: phòng tiếp công dân của cơ "
+            "quan./."),
      "short", "dan-chu", CLERK, 9, 0, TO_MEMBERS, ISSUED, 0},
     {S_INIT("GM"), S_INIT("Hội nghị sơ kết phong trào thi đua cụm"), S_INIT("Các tổ chức chính trị - xã hội thành phố"),
-     S_INIT("Ban Thường trực Ủy ban MTTQ Việt Nam thành phố trân trọng kính mời dự Hội nghị sơ kết phong trào thi đua cụm.\n"
+     S_INIT("Ban Thường trực Ủy ban MTTQ Việt Nam thành phố trân trọng kính mời dự Hội nghị sơ kết phong trào thi đua "
+            "cụm.\n"
             "Thời gian: 14 giờ 00.\nĐịa điểm: Hội trường tầng 2.\nĐề nghị đến dự đúng thời gian, địa điểm trên./."),
      "short", "doan-ket", OFFICER, 7, 0, TO_MEMBERS, RECALLED, 0},
     {S_INIT("CV"), S_INIT("V/v phối hợp giám sát việc cấp thẻ bảo hiểm y tế cho người cao tuổi"),
      S_INIT("Bảo hiểm xã hội thành phố; Sở Y tế"),
-     S_INIT("Thực hiện kế hoạch giám sát năm 2026, Ban Thường trực Ủy ban MTTQ Việt Nam thành phố đề nghị quý cơ quan cử đại "
+     S_INIT("Thực hiện kế hoạch giám sát năm 2026, Ban Thường trực Ủy ban MTTQ Việt Nam thành phố đề nghị quý cơ quan "
+            "cử đại "
             "diện tham gia đoàn giám sát.\nTrân trọng./."),
      "full", "giam-sat", OFFICER, 4, 6, TO_OUTSIDE, ISSUED, 0},
     {S_INIT("KH"), S_INIT("Kế hoạch tổ chức Tết vì người nghèo năm 2027"), S_INIT(""),
-     S_INIT("I. MỤC ĐÍCH, YÊU CẦU\n1. Mọi hộ nghèo đều được thăm, tặng quà trước Tết.\n2. Không để trùng, không để sót.\n"
-            "II. NỘI DUNG\nVận động, tiếp nhận, phân bổ công khai.\nIII. TỔ CHỨC THỰC HIỆN\nBan Phong trào là đầu mối./."),
+     S_INIT(
+         "I. MỤC ĐÍCH, YÊU CẦU\n1. Mọi hộ nghèo đều được thăm, tặng quà trước Tết.\n2. Không để trùng, không để sót.\n"
+         "II. NỘI DUNG\nVận động, tiếp nhận, phân bổ công khai.\nIII. TỔ CHỨC THỰC HIỆN\nBan Phong trào là đầu mối./."),
      "full", "an-sinh", OFFICER, 1, 0, TO_COMMUNES, SIGN, 0},
     {S_INIT("BC"), S_INIT("Kết quả Ngày hội Đại đoàn kết toàn dân tộc năm 2026"), S_INIT(""),
-     S_INIT("I. KẾT QUẢ\nToàn thành phố tổ chức Ngày hội ở các khu dân cư.\nII. NHIỆM VỤ THỜI GIAN TỚI\nNhân rộng cách làm hay./."),
+     S_INIT("I. KẾT QUẢ\nToàn thành phố tổ chức Ngày hội ở các khu dân cư.\nII. NHIỆM VỤ THỜI GIAN TỚI\nNhân rộng cách "
+            "làm hay./."),
      "full", "doan-ket", OFFICER, 1, 0, TO_MEMBERS, CONTENT, 0},
     {S_INIT("HD"), S_INIT("Hướng dẫn bình xét khu dân cư tiêu biểu"), S_INIT(""),
-     S_INIT("1. Tiêu chí: đoàn kết, an toàn, sạch đẹp.\n2. Cách bình xét: họp khu dân cư, bỏ phiếu.\n3. Báo cáo kết quả./."),
+     S_INIT("1. Tiêu chí: đoàn kết, an toàn, sạch đẹp.\n2. Cách bình xét: họp khu dân cư, bỏ phiếu.\n3. Báo cáo kết "
+            "quả./."),
      "short", "doan-ket", OFFICER, 0, 0, TO_COMMUNES, FORM, 0},
     {S_INIT("CV"), S_INIT("V/v cử cán bộ tập huấn chuyển đổi số"), S_INIT("Ban Thường trực các xã, phường, đặc khu"),
-     S_INIT("Ban Thường trực đề nghị mỗi đơn vị cử hai cán bộ dự tập huấn.\nTrân trọng./."), "short", "chuyen-doi-so", OFFICER, 2,
-     9, TO_COMMUNES, APPROVED, 0},
+     S_INIT("Ban Thường trực đề nghị mỗi đơn vị cử hai cán bộ dự tập huấn.\nTrân trọng./."), "short", "chuyen-doi-so",
+     OFFICER, 2, 9, TO_COMMUNES, APPROVED, 0},
     {S_INIT("QĐ"), S_INIT("Về việc thành lập Tổ giúp việc Hội nghị Ủy ban"), S_INIT(""),
-     S_INIT("QUYẾT ĐỊNH:\nĐiều 1. Thành lập Tổ giúp việc Hội nghị Ủy ban.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n"
+     S_INIT("QUYẾT ĐỊNH:\nĐiều 1. Thành lập Tổ giúp việc Hội nghị Ủy ban.\nĐiều 2. Quyết định này có hiệu lực kể từ "
+            "ngày ký.\n"
             "Điều 3. Văn phòng và các ban chịu trách nhiệm thi hành./."),
      "short", "to-chuc", OFFICER, 1, 0, TO_MEMBERS, NUMBERED, 0},
     {S_INIT("TTr"), S_INIT("Về việc bổ sung kinh phí in ấn tài liệu tuyên truyền"), S_INIT("Sở Tài chính"),
-     S_INIT("Ban Thường trực trình xem xét bổ sung kinh phí in tài liệu.\nKính trình xem xét, quyết định./."), "full", "tai-chinh",
-     OFFICER, 3, 0, TO_OUTSIDE, RETURNED, 0},
+     S_INIT("Ban Thường trực trình xem xét bổ sung kinh phí in tài liệu.\nKính trình xem xét, quyết định./."), "full",
+     "tai-chinh", OFFICER, 3, 0, TO_OUTSIDE, RETURNED, 0},
     {S_INIT("CV"), S_INIT("V/v «việc đề nghị các xã, phường báo cáo»"), S_INIT("«Cơ quan nhận»"),
      S_INIT("Ban Thường trực đề nghị «nội dung»."), "full", "doan-ket", OFFICER, 0, 0, TO_NONE, DRAFTED, 0},
     {S_INIT("TB"), S_INIT("Lịch bảo trì hệ thống cuối tuần"), S_INIT(""),
-     S_INIT("Hệ thống tạm dừng từ 20 giờ 00 đến 22 giờ 00 thứ Bảy để bảo trì./."), "short", "chuyen-doi-so", ADMIN, 0, 0, TO_MEMBERS,
-     SIGN, 0},
+     S_INIT("Hệ thống tạm dừng từ 20 giờ 00 đến 22 giờ 00 thứ Bảy để bảo trì./."), "short", "chuyen-doi-so", ADMIN, 0,
+     0, TO_MEMBERS, SIGN, 0},
     {S_INIT("BC"), S_INIT("Kết quả vận động Quỹ Vì người nghèo tháng 11 năm 2026"), S_INIT(""),
-     S_INIT("I. KẾT QUẢ\nVận động được 42 triệu đồng, hỗ trợ năm hộ.\nII. ĐỀ NGHỊ\nHỗ trợ thêm hai nhà Đại đoàn kết./."), "short",
-     "an-sinh", COMMUNE, 2, 0, TO_CITY, ISSUED, 0},
+     S_INIT(
+         "I. KẾT QUẢ\nVận động được 42 triệu đồng, hỗ trợ năm hộ.\nII. ĐỀ NGHỊ\nHỗ trợ thêm hai nhà Đại đoàn kết./."),
+     "short", "an-sinh", COMMUNE, 2, 0, TO_CITY, ISSUED, 0},
     {S_INIT("TB"), S_INIT("Tổ chức lấy ý kiến Nhân dân về quy hoạch khu dân cư"), S_INIT(""),
-     S_INIT("Ban Thường trực thông báo thời gian, địa điểm lấy ý kiến Nhân dân về quy hoạch khu dân cư./."), "short", "dan-chu",
-     COMMUNE, 0, 0, TO_CITY, DRAFTED, 0},
+     S_INIT("Ban Thường trực thông báo thời gian, địa điểm lấy ý kiến Nhân dân về quy hoạch khu dân cư./."), "short",
+     "dan-chu", COMMUNE, 0, 0, TO_CITY, DRAFTED, 0},
 };
 
 struct demo {
@@ -146,8 +156,8 @@ static struct err issue(struct demo *d, const struct who *clerk, struct outgoing
 /* Of every seven receivers one has not looked, one has only read; the demonstration's commune is still to answer. */
 static struct err answers(struct demo *d, struct outgoing_doc_id id) {
     struct outgoing_deliveries_rows all;
-    TRY(outgoing_deliveries(db_reading(d->db), (struct outgoing_deliveries_in){.doc = id, .state = S(""), .place = S("")},
-                            &all));
+    TRY(outgoing_deliveries(db_reading(d->db),
+                            (struct outgoing_deliveries_in){.doc = id, .state = S(""), .place = S("")}, &all));
     for (size_t i = 0; i < all.n; i++) {
         struct who clerk;
         TRY(clerk_of(d, all.at[i].unit, &clerk));
@@ -221,7 +231,8 @@ static struct err letter_make(struct demo *d, const struct letter *l, struct ins
                                .subject = l->subject,
                                .addressee = l->addressee,
                                .body = l->body,
-                               .recipients = str_format(d->arena, "- Như trên;\n- Lưu: VT, %.*s.", STR_ARG(author->unit_name)),
+                               .recipients =
+                                   str_format(d->arena, "- Như trên;\n- Lưu: VT, %.*s.", STR_ARG(author->unit_name)),
                                .outside = l->to == TO_OUTSIDE ? l->addressee : S(""),
                                .priority = l->priority,
                                .signer = signer->post.v,

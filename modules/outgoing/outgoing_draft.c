@@ -38,7 +38,7 @@ struct str outgoing_hash(struct arena *a, const struct outgoing_draft_insert_in 
 
 /* "TM. BAN THƯỜNG TRỰC" and "CHỦ TỊCH", as a post signs. */
 static void sign_words(struct arena *a, const struct org_post *p, struct str *competence, struct str *position) {
-    const char *prefix = (p->signs & ORG_SIGN_KT) ? "TM. BAN THƯỜNG TRỰC\nKT. CHỦ TỊCH"
+    const char *prefix = (p->signs & ORG_SIGN_KT)   ? "TM. BAN THƯỜNG TRỰC\nKT. CHỦ TỊCH"
                          : (p->signs & ORG_SIGN_TM) ? "TM. BAN THƯỜNG TRỰC"
                          : (p->signs & ORG_SIGN_TL) ? "TL. BAN THƯỜNG TRỰC"
                                                     : "";
@@ -143,7 +143,8 @@ static struct err check_related(struct db_write *db, const struct who *who, cons
     TRY(outgoing_find(db_reading(db), (struct outgoing_doc_id){t->related}, who, &other));
     return is(other->state, "issued")
                ? OK
-               : REFUSE(ERR_CONFLICT, "", "Văn bản kia không còn hiệu lực hoặc chưa phát hành, không thay thế, đính chính được.");
+               : REFUSE(ERR_CONFLICT, "",
+                        "Văn bản kia không còn hiệu lực hoặc chưa phát hành, không thay thế, đính chính được.");
 }
 
 static struct err check(struct db_write *db, const struct who *who, const struct outgoing_typed *t,
@@ -244,8 +245,7 @@ struct err outgoing_redraft(struct db_write *db, const struct who *who, struct o
                                                     .version = t->version},
                         &changed));
     if (!changed) {
-        return org_stale_audited(db_reading(db), t->version,
-                                 &(struct audit){.kind = S("outgoing"), .record = id.v});
+        return org_stale_audited(db_reading(db), t->version, &(struct audit){.kind = S("outgoing"), .record = id.v});
     }
     TRY(targets_put(db, id, t->units));
     TRY(version_add(db, who, id, t, &is_new));
@@ -316,6 +316,7 @@ void outgoing_check(struct arena *a, const struct outgoing_by_id_row *doc, const
         fault_add(a, f, true, S("Thiếu quyền hạn của người ký (TM., KT.)"), by_law);
     }
     if (!receivers) {
-        fault_add(a, f, true, S("Chưa chọn nơi nhận để phát hành"), S("Chọn xã, phường, đơn vị hoặc ghi tên cơ quan ngoài hệ thống."));
+        fault_add(a, f, true, S("Chưa chọn nơi nhận để phát hành"),
+                  S("Chọn xã, phường, đơn vị hoặc ghi tên cơ quan ngoài hệ thống."));
     }
 }

@@ -8,7 +8,9 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-struct err outgoing_of_path(struct request *r, struct outgoing_doc_id *id) { return path_id(r, S("id"), &id->v); }
+struct err outgoing_of_path(struct request *r, struct outgoing_doc_id *id) {
+    return path_id(r, S("id"), &id->v);
+}
 
 struct err outgoing_upload(struct post *p, const char *field, struct outgoing_paper *paper) {
     const struct upload *u = form_upload(p->form, field);
@@ -223,7 +225,8 @@ struct err outgoing_new_post(struct post *p) {
     struct outgoing_doc_id id;
     TRY(form_check(p->form));
     TRY(typed_read(p, &t));
-    bool is_known = !t.relation.len || is(t.relation, "answers") || is(t.relation, "replaces") || is(t.relation, "corrects");
+    bool is_known =
+        !t.relation.len || is(t.relation, "answers") || is(t.relation, "replaces") || is(t.relation, "corrects");
     if (!is_known) {
         return FAIL(ERR_MISSING, "no such relation");
     }

@@ -4,16 +4,21 @@
 const struct field outgoing_no_fields[] = {{0}};
 
 static const struct choice types[] = {
-    {S_INIT("CV"), S_INIT("Công văn")},       {S_INIT("TB"), S_INIT("Thông báo")},   {S_INIT("KH"), S_INIT("Kế hoạch")},
-    {S_INIT("TTr"), S_INIT("Tờ trình")},      {S_INIT("QĐ"), S_INIT("Quyết định")},  {S_INIT("GM"), S_INIT("Giấy mời")},
-    {S_INIT("BC"), S_INIT("Báo cáo")},        {S_INIT("HD"), S_INIT("Hướng dẫn")},   {S_INIT("NQ"), S_INIT("Nghị quyết")},
-    {S_INIT("CTr"), S_INIT("Chương trình")},  {S_INIT("PA"), S_INIT("Phương án")},   {S_INIT("ĐA"), S_INIT("Đề án")},
-    {S_INIT("QC"), S_INIT("Quy chế")},        {S_INIT("QyĐ"), S_INIT("Quy định")},   {S_INIT("TC"), S_INIT("Thông cáo")},
-    {S_INIT("BB"), S_INIT("Biên bản")},       {S_INIT("HĐ"), S_INIT("Hợp đồng")},    {S_INIT("CT"), S_INIT("Chỉ thị")},
-    {S_INIT("DA"), S_INIT("Dự án")},          {S_INIT("CĐ"), S_INIT("Công điện")},   {S_INIT("BGN"), S_INIT("Bản ghi nhớ")},
-    {S_INIT("BTT"), S_INIT("Bản thỏa thuận")}, {S_INIT("GUQ"), S_INIT("Giấy ủy quyền")}, {S_INIT("GGT"), S_INIT("Giấy giới thiệu")},
-    {S_INIT("GNP"), S_INIT("Giấy nghỉ phép")}, {S_INIT("PG"), S_INIT("Phiếu gửi")},  {S_INIT("PC"), S_INIT("Phiếu chuyển")},
-    {S_INIT("PB"), S_INIT("Phiếu báo")},      {S_INIT("TCg"), S_INIT("Thư công")},   {S_INIT(""), S_INIT("")},
+    {S_INIT("CV"), S_INIT("Công văn")},        {S_INIT("TB"), S_INIT("Thông báo")},
+    {S_INIT("KH"), S_INIT("Kế hoạch")},        {S_INIT("TTr"), S_INIT("Tờ trình")},
+    {S_INIT("QĐ"), S_INIT("Quyết định")},      {S_INIT("GM"), S_INIT("Giấy mời")},
+    {S_INIT("BC"), S_INIT("Báo cáo")},         {S_INIT("HD"), S_INIT("Hướng dẫn")},
+    {S_INIT("NQ"), S_INIT("Nghị quyết")},      {S_INIT("CTr"), S_INIT("Chương trình")},
+    {S_INIT("PA"), S_INIT("Phương án")},       {S_INIT("ĐA"), S_INIT("Đề án")},
+    {S_INIT("QC"), S_INIT("Quy chế")},         {S_INIT("QyĐ"), S_INIT("Quy định")},
+    {S_INIT("TC"), S_INIT("Thông cáo")},       {S_INIT("BB"), S_INIT("Biên bản")},
+    {S_INIT("HĐ"), S_INIT("Hợp đồng")},        {S_INIT("CT"), S_INIT("Chỉ thị")},
+    {S_INIT("DA"), S_INIT("Dự án")},           {S_INIT("CĐ"), S_INIT("Công điện")},
+    {S_INIT("BGN"), S_INIT("Bản ghi nhớ")},    {S_INIT("BTT"), S_INIT("Bản thỏa thuận")},
+    {S_INIT("GUQ"), S_INIT("Giấy ủy quyền")},  {S_INIT("GGT"), S_INIT("Giấy giới thiệu")},
+    {S_INIT("GNP"), S_INIT("Giấy nghỉ phép")}, {S_INIT("PG"), S_INIT("Phiếu gửi")},
+    {S_INIT("PC"), S_INIT("Phiếu chuyển")},    {S_INIT("PB"), S_INIT("Phiếu báo")},
+    {S_INIT("TCg"), S_INIT("Thư công")},       {S_INIT(""), S_INIT("")},
 };
 static const struct choice routes[] = {
     {S_INIT("full"), S_INIT("Đủ các bước: trưởng ban, văn phòng, lãnh đạo")},
@@ -21,11 +26,8 @@ static const struct choice routes[] = {
     {S_INIT(""), S_INIT("")},
 };
 static const struct choice priorities[] = {
-    {S_INIT("0"), S_INIT("Thường")},
-    {S_INIT("1"), S_INIT("Khẩn")},
-    {S_INIT("2"), S_INIT("Thượng khẩn")},
-    {S_INIT("3"), S_INIT("Hỏa tốc")},
-    {S_INIT(""), S_INIT("")},
+    {S_INIT("0"), S_INIT("Thường")},  {S_INIT("1"), S_INIT("Khẩn")}, {S_INIT("2"), S_INIT("Thượng khẩn")},
+    {S_INIT("3"), S_INIT("Hỏa tốc")}, {S_INIT(""), S_INIT("")},
 };
 static const struct choice fields_of[] = {
     {S_INIT("doan-ket"), S_INIT("Đại đoàn kết, phong trào thi đua")},
@@ -44,9 +46,17 @@ static const struct choice fields_of[] = {
 
 const struct field outgoing_edit_fields[] = {
     {.kind = FIELD_CHOICE, .name = S_INIT("type"), .label = S_INIT("Tên loại"), .is_required = true, .choices = types},
-    {.kind = FIELD_CHOICE, .name = S_INIT("route"), .label = S_INIT("Quy trình duyệt"), .is_required = true, .choices = routes},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("route"),
+     .label = S_INIT("Quy trình duyệt"),
+     .is_required = true,
+     .choices = routes},
     {.kind = FIELD_CHOICE, .name = S_INIT("field"), .label = S_INIT("Lĩnh vực"), .choices = fields_of},
-    {.kind = FIELD_CHOICE, .name = S_INIT("priority"), .label = S_INIT("Độ khẩn"), .is_required = true, .choices = priorities},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("priority"),
+     .label = S_INIT("Độ khẩn"),
+     .is_required = true,
+     .choices = priorities},
     {.kind = FIELD_LINE, .name = S_INIT("subject"), .label = S_INIT("Trích yếu"), .is_required = true, .most = 500},
     {.kind = FIELD_FLAG, .name = S_INIT("is_open"), .label = S_INIT("Cho mọi người xem trích yếu ở hộ chiếu văn bản")},
     {.kind = FIELD_LINE, .name = S_INIT("addressee"), .label = S_INIT("Kính gửi"), .most = 500},
@@ -103,11 +113,19 @@ const struct field outgoing_approve_fields[] = {
 };
 const struct field outgoing_return_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("to"), .label = S_INIT("Trả lại về bước"), .is_required = true, .most = 20},
-    {.kind = FIELD_TEXT, .name = S_INIT("reason"), .label = S_INIT("Lý do"), .is_required = true, .most = OUTGOING_REASON_MOST},
+    {.kind = FIELD_TEXT,
+     .name = S_INIT("reason"),
+     .label = S_INIT("Lý do"),
+     .is_required = true,
+     .most = OUTGOING_REASON_MOST},
     {0},
 };
 const struct field outgoing_reason_fields[] = {
-    {.kind = FIELD_TEXT, .name = S_INIT("reason"), .label = S_INIT("Lý do"), .is_required = true, .most = OUTGOING_REASON_MOST},
+    {.kind = FIELD_TEXT,
+     .name = S_INIT("reason"),
+     .label = S_INIT("Lý do"),
+     .is_required = true,
+     .most = OUTGOING_REASON_MOST},
     {0},
 };
 const struct field outgoing_number_fields[] = {
@@ -131,17 +149,38 @@ static const struct choice copy_kinds[] = {
     {S_INIT(""), S_INIT("")},
 };
 const struct field outgoing_copy_fields[] = {
-    {.kind = FIELD_CHOICE, .name = S_INIT("kind"), .label = S_INIT("Loại bản sao"), .is_required = true, .choices = copy_kinds},
-    {.kind = FIELD_INT, .name = S_INIT("copies"), .label = S_INIT("Số bản"), .is_required = true, .least = 1, .most = 10000},
-    {.kind = FIELD_LINE, .name = S_INIT("receivers"), .label = S_INIT("Nơi nhận bản sao"), .is_required = true, .most = 500},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("kind"),
+     .label = S_INIT("Loại bản sao"),
+     .is_required = true,
+     .choices = copy_kinds},
+    {.kind = FIELD_INT,
+     .name = S_INIT("copies"),
+     .label = S_INIT("Số bản"),
+     .is_required = true,
+     .least = 1,
+     .most = 10000},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("receivers"),
+     .label = S_INIT("Nơi nhận bản sao"),
+     .is_required = true,
+     .most = 500},
     {0},
 };
 const struct field outgoing_text_fields[] = {
-    {.kind = FIELD_TEXT, .name = S_INIT("text"), .label = S_INIT("Nội dung trả lời"), .is_required = true, .most = 5000},
+    {.kind = FIELD_TEXT,
+     .name = S_INIT("text"),
+     .label = S_INIT("Nội dung trả lời"),
+     .is_required = true,
+     .most = 5000},
     {0},
 };
 const struct field outgoing_answer_fields[] = {
-    {.kind = FIELD_TEXT, .name = S_INIT("text"), .label = S_INIT("Nội dung trả lời"), .is_required = true, .most = 5000},
+    {.kind = FIELD_TEXT,
+     .name = S_INIT("text"),
+     .label = S_INIT("Nội dung trả lời"),
+     .is_required = true,
+     .most = 5000},
     {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Tệp kèm theo"), .most = OUTGOING_PAPER_MOST},
     {0},
 };
@@ -159,7 +198,11 @@ const struct field outgoing_book_query[] = {
 };
 const struct field outgoing_reserve_fields[] = {
     {.kind = FIELD_CHOICE, .name = S_INIT("type"), .label = S_INIT("Tên loại"), .is_required = true, .choices = types},
-    {.kind = FIELD_LINE, .name = S_INIT("note"), .label = S_INIT("Giữ cho văn bản nào"), .is_required = true, .most = 300},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("note"),
+     .label = S_INIT("Giữ cho văn bản nào"),
+     .is_required = true,
+     .most = 300},
     {0},
 };
 const struct field outgoing_passport_query[] = {
@@ -168,6 +211,10 @@ const struct field outgoing_passport_query[] = {
     {0},
 };
 const struct field outgoing_compare_fields[] = {
-    {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Tệp cần so"), .is_required = true, .most = 30 * 1024 * 1024},
+    {.kind = FIELD_FILE,
+     .name = S_INIT("file"),
+     .label = S_INIT("Tệp cần so"),
+     .is_required = true,
+     .most = 30 * 1024 * 1024},
     {0},
 };

@@ -112,17 +112,18 @@ static struct err send(const struct sending *s, const struct outgoing_receiver *
     if (is(r->kind, "organ")) {
         TRY(arrive(s, r, &incoming));
     }
-    TRY(outgoing_delivery_insert(s->db,
-                                 (struct outgoing_delivery_insert_in){.id = id,
-                                                                      .doc = s->doc->id,
-                                                                      .kind = r->kind,
-                                                                      .unit = r->unit,
-                                                                      .name = r->name,
-                                                                      .place = r->place,
-                                                                      .state = is_outside ? S("unsent") : S("unread"),
-                                                                      .incoming = incoming.v,
-                                                                      .sent_at = is_outside ? (struct instant){0} : clock_now()},
-                                 NULL));
+    TRY(outgoing_delivery_insert(
+        s->db,
+        (struct outgoing_delivery_insert_in){.id = id,
+                                             .doc = s->doc->id,
+                                             .kind = r->kind,
+                                             .unit = r->unit,
+                                             .name = r->name,
+                                             .place = r->place,
+                                             .state = is_outside ? S("unsent") : S("unread"),
+                                             .incoming = incoming.v,
+                                             .sent_at = is_outside ? (struct instant){0} : clock_now()},
+        NULL));
     TRY(outgoing_delivery_settle(s->db, id));
     if (!is(r->kind, "inside")) {
         return OK;
@@ -197,22 +198,23 @@ static struct err tell_receivers(struct db_write *db, struct outgoing_doc_id id,
         if (v->incoming) {
             TRY(document_sender_says(db, (struct document_doc_id){v->incoming}, words));
         } else if (v->unit) {
-            TRY(outgoing_tell(db, &(struct outgoing_told){.record = v->id.v,
-                                                          .to = v->unit,
-                                                          .kind = "outgoing.received",
-                                                          .words = words,
-                                                          .path = str_format(db_write_arena(db), "/outgoing/delivery/%lld",
-                                                                             (long long)v->id.v)}));
+            TRY(outgoing_tell(db,
+                              &(struct outgoing_told){.record = v->id.v,
+                                                      .to = v->unit,
+                                                      .kind = "outgoing.received",
+                                                      .words = words,
+                                                      .path = str_format(db_write_arena(db), "/outgoing/delivery/%lld",
+                                                                         (long long)v->id.v)}));
         }
     }
     return OK;
 }
 
 static struct err end(struct db_write *db, const struct outgoing_by_id_row *doc, const char *state, struct str reason) {
-    return outgoing_ended(db,
-                          (struct outgoing_ended_in){
-                              .id = doc->id, .state = str_of(state), .reason = reason, .ended_at = clock_now()},
-                          NULL);
+    return outgoing_ended(
+        db,
+        (struct outgoing_ended_in){.id = doc->id, .state = str_of(state), .reason = reason, .ended_at = clock_now()},
+        NULL);
 }
 
 struct err outgoing_recall(struct db_write *db, const struct who *who, struct outgoing_doc_id id, struct str reason) {
@@ -223,8 +225,8 @@ struct err outgoing_recall(struct db_write *db, const struct who *who, struct ou
         return REFUSE(ERR_INVALID, "reason", "Mời ghi lý do thu hồi; nơi nhận sẽ thấy lý do này.");
     }
     TRY(end(db, doc, "recalled", reason));
-    TRY(tell_receivers(db, id,
-                       str_format(a, "Cơ quan gửi đã thu hồi văn bản %.*s: %.*s", STR_ARG(doc->code), STR_ARG(reason))));
+    TRY(tell_receivers(
+        db, id, str_format(a, "Cơ quan gửi đã thu hồi văn bản %.*s: %.*s", STR_ARG(doc->code), STR_ARG(reason))));
     return outgoing_done(db, who, id,
                          &(struct outgoing_deed){.act = "recall", .verb = "outgoing.recall", .text = reason});
 }
@@ -235,31 +237,34 @@ struct err outgoing_follow(struct db_write *db, const struct who *who, const str
     if (is(doc->relation, "answers")) {
         struct outgoing_delivery_id id = {doc->related};
         struct outgoing_delivery_by_id_row *v;
-        TRY(outgoing_delivery_answered(
-            db,
-            (struct outgoing_delivery_answered_in){
-                .id = id, .answered_by = doc->code, .answered_at = clock_now(), .answer_doc = doc->id.v, .answer = doc->subject},
-            NULL));
+        TRY(outgoing_delivery_answered(db,
+                                       (struct outgoing_delivery_answered_in){.id = id,
+                                                                              .answered_by = doc->code,
+                                                                              .answered_at = clock_now(),
+                                                                              .answer_doc = doc->id.v,
+                                                                              .answer = doc->subject},
+                                       NULL));
         TRY(outgoing_delivery_by_id(db_reading(db), (struct outgoing_delivery_by_id_in){id}, &v));
         TRY(outgoing_delivery_settle(db, id));
-        return outgoing_done(db, NULL, v->doc,
-                             &(struct outgoing_deed){.verb = "outgoing.answer", .about = v->name, .text = doc->subject});
+        return outgoing_done(
+            db, NULL, v->doc,
+            &(struct outgoing_deed){.verb = "outgoing.answer", .about = v->name, .text = doc->subject});
     }
     if (!doc->relation.len) {
         return OK;
     }
     TRY(outgoing_by_id(db_reading(db), (struct outgoing_by_id_in){{doc->related}}, &old));
     bool replaces = is(doc->relation, "replaces");
-    struct str words =
-        str_format(a, replaces ? "Văn bản %.*s được thay bằng văn bản %.*s." : "Văn bản %.*s được đính chính bằng văn bản %.*s.",
-                   STR_ARG(old->code), STR_ARG(doc->code));
+    struct str words = str_format(
+        a, replaces ? "Văn bản %.*s được thay bằng văn bản %.*s." : "Văn bản %.*s được đính chính bằng văn bản %.*s.",
+        STR_ARG(old->code), STR_ARG(doc->code));
     if (replaces) {
         TRY(end(db, old, "replaced", words));
     }
     TRY(tell_receivers(db, old->id, words));
-    return outgoing_done(db, who, old->id,
-                         &(struct outgoing_deed){.verb = replaces ? "outgoing.replaced" : "outgoing.corrected",
-                                                 .about = doc->code});
+    return outgoing_done(
+        db, who, old->id,
+        &(struct outgoing_deed){.verb = replaces ? "outgoing.replaced" : "outgoing.corrected", .about = doc->code});
 }
 
 struct err outgoing_remind(struct db_write *db, const struct who *who, struct outgoing_doc_id id, int64_t *told) {
@@ -281,7 +286,8 @@ struct err outgoing_remind(struct db_write *db, const struct who *who, struct ou
             (*told)++;
         }
     }
-    TRY(outgoing_delivery_remind(db, (struct outgoing_delivery_remind_in){.doc = id, .reminded_at = clock_now()}, NULL));
+    TRY(outgoing_delivery_remind(db, (struct outgoing_delivery_remind_in){.doc = id, .reminded_at = clock_now()},
+                                 NULL));
     struct str about = str_format(a, "%lld", (long long)*told);
     return outgoing_done(db, who, id, &(struct outgoing_deed){.verb = "outgoing.remind", .about = about});
 }

@@ -13,8 +13,8 @@ static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
 struct str outgoing_code(struct arena *a, int64_t number, struct str type, struct str notation) {
     bool is_letter = is(type, "CV");
-    return str_format(a, "%02lld/%.*s%s%.*s", (long long)number, STR_ARG(is_letter ? S("") : type), is_letter ? "" : "-",
-                      STR_ARG(notation));
+    return str_format(a, "%02lld/%.*s%s%.*s", (long long)number, STR_ARG(is_letter ? S("") : type),
+                      is_letter ? "" : "-", STR_ARG(notation));
 }
 
 /* "MTTQ-BTT": who signs for the committee signs as its standing board. */
@@ -22,8 +22,9 @@ static struct err notation_of(struct db_read *db, int64_t organ, struct str *not
     struct org_unit unit;
     TRY(org_unit(db, (struct unit_id){organ}, &unit));
     bool is_front = is(unit.kind, "front") && str_find(unit.notation, S("-"), 0) == SIZE_MAX;
-    *notation = unit.notation.len ? is_front ? str_format(db_arena(db), "%.*s-BTT", STR_ARG(unit.notation)) : unit.notation
-                                  : S("MTTQ-BTT");
+    *notation = unit.notation.len
+                    ? is_front ? str_format(db_arena(db), "%.*s-BTT", STR_ARG(unit.notation)) : unit.notation
+                    : S("MTTQ-BTT");
     return OK;
 }
 
@@ -92,8 +93,8 @@ static struct err take_reserved(struct db_write *db, const struct outgoing_by_id
 static struct str passport_make(struct arena *a, const struct outgoing_by_id_row *doc) {
     static const char letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     char hex[65], code[11] = {0};
-    struct str seed = str_format(a, "%lld %lld %.*s", (long long)id_new(), (long long)clock_now().ms,
-                                 STR_ARG(doc->draft_hash));
+    struct str seed =
+        str_format(a, "%lld %lld %.*s", (long long)id_new(), (long long)clock_now().ms, STR_ARG(doc->draft_hash));
     file_disk_sha256(seed, hex);
     for (size_t i = 0; i < 10; i++) {
         unsigned pair = 0;

@@ -166,7 +166,8 @@ static bool is_list(struct bureau *b, const struct who *who, enum outgoing_box b
 }
 
 bool bureau_counts_are_lists(struct bureau *b) {
-    const struct who *all[] = {&b->clerk, &b->second_clerk, &b->chair, &b->head, &b->officer, &b->stranger, &b->commune_clerk};
+    const struct who *all[] = {&b->clerk,   &b->second_clerk, &b->chair,        &b->head,
+                               &b->officer, &b->stranger,     &b->commune_clerk};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         for (enum outgoing_box box = 0; box < OUTGOING_BOXES; box++) {
             if (!is_list(b, all[i], box)) {
@@ -182,7 +183,8 @@ struct outgoing_delivery_id bureau_delivery(struct bureau *b, struct outgoing_do
     struct outgoing_deliveries_rows rows = {0};
     struct outgoing_delivery_id found = {0};
     if (!db_begin_read(b->db, b->arena, &r).why) {
-        err_ignore(outgoing_deliveries(r, (struct outgoing_deliveries_in){.doc = id, .state = S(""), .place = S("")}, &rows));
+        err_ignore(
+            outgoing_deliveries(r, (struct outgoing_deliveries_in){.doc = id, .state = S(""), .place = S("")}, &rows));
         db_end_read(r);
     }
     for (size_t i = 0; i < rows.n; i++) {

@@ -89,7 +89,9 @@ struct err outgoing_paper_fill(struct get *g, const struct outgoing_by_id_row *d
     LINES_ADD(a, &v->lines, d->body);
     LINES_ADD(a, &v->competence, d->competence);
     LINES_ADD(a, &v->recipients, d->recipients);
-    v->stamp = is(doc->state, "recalled") ? S("Đã thu hồi") : is(doc->state, "replaced") ? S("Đã được thay thế") : S("");
+    v->stamp = is(doc->state, "recalled")   ? S("Đã thu hồi")
+               : is(doc->state, "replaced") ? S("Đã được thay thế")
+                                            : S("");
     if (v->is_file) {
         struct link to = link_local(a, "/outgoing/%lld/draft/%lld", (long long)doc->id.v, (long long)doc->draft_no);
         v->file = (struct file_chip){.name = d->file_name, .note = S("Tệp dự thảo"), .link = to, .size = d->file_size};
@@ -182,13 +184,38 @@ static void part_add(struct arena *a, struct outgoing_compare_view *v, struct st
     LIST_ADD(a, &v->parts, part);
 }
 
+static void parts_fill(struct arena *a, struct outgoing_compare_view *v, const struct outgoing_draft_of_row *was,
+                       const struct outgoing_draft_of_row *now) {
+    part_add(a, v, S("Trích yếu"), was->subject, now->subject);
+    part_add(a, v, S("Kính gửi"), was->addressee, now->addressee);
+    part_add(a, v, S("Nội dung"), was->body, now->body);
+    part_add(a, v, S("Nơi nhận"), was->recipients, now->recipients);
+    part_add(a, v, S("Quyền hạn, chức vụ người ký"),
+             str_format(a, "%.*s %.*s", STR_ARG(was->competence), STR_ARG(was->position)),
+             str_format(a, "%.*s %.*s", STR_ARG(now->competence), STR_ARG(now->position)));
+    part_add(a, v, S("Người ký"), was->signer_name, now->signer_name);
+    part_add(a, v, S("Tệp dự thảo"), was->file_name, now->file_name);
+}
+
+static struct err versions_fill(struct get *g, struct outgoing_doc_id id, struct outgoing_compare_view *v) {
+    struct outgoing_drafts_of_rows all;
+    TRY(outgoing_drafts_of(g->db, (struct outgoing_drafts_of_in){id}, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        LIST_ADD(g->arena, &v->versions,
+                 (struct outgoing_version_view){.no = all.at[i].draft_no,
+                                                .by = all.at[i].made_by_name,
+                                                .at = all.at[i].made_at,
+                                                .is_now = all.at[i].draft_no == v->after});
+    }
+    return OK;
+}
+
 struct err outgoing_compare_get(struct get *g) {
     static const struct outgoing_draft_of_row none = {0};
     struct arena *a = g->arena;
     struct outgoing_doc_id id;
     struct outgoing_by_id_row *doc;
     struct outgoing_draft_of_row *now, *row;
-    struct outgoing_drafts_of_rows all;
     struct outgoing_compare_view v = {0};
     TRY(outgoing_of_path(g->request, &id));
     TRY(path_id(g->request, S("no"), &v.after));
@@ -202,21 +229,7 @@ struct err outgoing_compare_get(struct get *g) {
     v.subject = doc->subject;
     TRY(outgoing_draft_of(g->db, (struct outgoing_draft_of_in){id, v.before}, &row));
     const struct outgoing_draft_of_row *was = row ? row : &none;
-    part_add(a, &v, S("Trích yếu"), was->subject, now->subject);
-    part_add(a, &v, S("Kính gửi"), was->addressee, now->addressee);
-    part_add(a, &v, S("Nội dung"), was->body, now->body);
-    part_add(a, &v, S("Nơi nhận"), was->recipients, now->recipients);
-    part_add(a, &v, S("Quyền hạn, chức vụ người ký"), str_format(a, "%.*s %.*s", STR_ARG(was->competence), STR_ARG(was->position)),
-             str_format(a, "%.*s %.*s", STR_ARG(now->competence), STR_ARG(now->position)));
-    part_add(a, &v, S("Người ký"), was->signer_name, now->signer_name);
-    part_add(a, &v, S("Tệp dự thảo"), was->file_name, now->file_name);
-    TRY(outgoing_drafts_of(g->db, (struct outgoing_drafts_of_in){id}, &all));
-    for (size_t i = 0; i < all.n; i++) {
-        LIST_ADD(a, &v.versions,
-                 (struct outgoing_version_view){.no = all.at[i].draft_no,
-                                                .by = all.at[i].made_by_name,
-                                                .at = all.at[i].made_at,
-                                                .is_now = all.at[i].draft_no == v.after});
-    }
+    parts_fill(a, &v, was, now);
+    TRY(versions_fill(g, id, &v));
     return answer_outgoing_compare(g, &v);
 }

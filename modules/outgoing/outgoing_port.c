@@ -134,9 +134,11 @@ static const struct metric metrics[] = {
      .good = METRIC_DOWN},
     {.kind = METRIC_COUNT},
 };
-static const struct metric_column columns[] = {
-    {METRIC_NUMBER, S_INIT("Số, ký hiệu"), 20}, {METRIC_TITLE, S_INIT("Trích yếu"), 60},
-    {METRIC_FROM, S_INIT("Đơn vị soạn thảo"), 24}, {METRIC_WHO, S_INIT("Người ký"), 24}, {.width = 0}};
+static const struct metric_column columns[] = {{METRIC_NUMBER, S_INIT("Số, ký hiệu"), 20},
+                                               {METRIC_TITLE, S_INIT("Trích yếu"), 60},
+                                               {METRIC_FROM, S_INIT("Đơn vị soạn thảo"), 24},
+                                               {METRIC_WHO, S_INIT("Người ký"), 24},
+                                               {.width = 0}};
 
 const struct metric_source outgoing_metrics[] = {
     {.order = 12,
@@ -164,8 +166,8 @@ const struct metric_source outgoing_metrics[] = {
 
 /* ---- What waits */
 
-static const enum outgoing_box boxes_of[] = {OUTGOING_BOX_TURN, OUTGOING_BOX_RETURNED, OUTGOING_BOX_NUMBER,
-                                             OUTGOING_BOX_ANSWER, OUTGOING_BOX_LATE, OUTGOING_BOX_REPLIES,
+static const enum outgoing_box boxes_of[] = {OUTGOING_BOX_TURN,   OUTGOING_BOX_RETURNED, OUTGOING_BOX_NUMBER,
+                                             OUTGOING_BOX_ANSWER, OUTGOING_BOX_LATE,     OUTGOING_BOX_REPLIES,
                                              OUTGOING_BOX_INFORM};
 enum { BOXES = sizeof boxes_of / sizeof *boxes_of };
 static const struct waiting_box boxes[BOXES + 1] = {

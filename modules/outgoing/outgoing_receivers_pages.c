@@ -31,14 +31,14 @@ static struct err map_fill(struct get *g, struct outgoing_doc_id id, struct outg
         }
     }
     if (v->has_map) {
-        v->map = place_map_marked(index, g->arena,
-                                  &(struct place_marks){.at = marks,
-                                                        .n = communes.n,
-                                                        .words = words,
-                                                        .none = S("không gửi"),
-                                                        .title = S("Tình trạng các xã, phường, đặc khu"),
-                                                        .path = str_format(g->arena, "/outgoing/%lld/receivers?place=",
-                                                                           (long long)id.v)});
+        v->map = place_map_marked(
+            index, g->arena,
+            &(struct place_marks){.at = marks,
+                                  .n = communes.n,
+                                  .words = words,
+                                  .none = S("không gửi"),
+                                  .title = S("Tình trạng các xã, phường, đặc khu"),
+                                  .path = str_format(g->arena, "/outgoing/%lld/receivers?place=", (long long)id.v)});
     }
     return OK;
 }
@@ -66,12 +66,12 @@ static struct err counts_fill(struct get *g, struct outgoing_doc_id id, struct s
                                            .is_current = !state.len && !v->place.len};
     for (size_t k = STATES; k-- > 0;) {
         if (*of[k] || is(state, states[k])) {
-            v->tabs.at[v->tabs.n++] =
-                (struct tab){.label = outgoing_way_name(str_of(states[k])),
-                             .link = link_local(g->arena, "/outgoing/%lld/receivers?state=%s", (long long)id.v, states[k]),
-                             .count = *of[k],
-                             .is_counted = true,
-                             .is_current = is(state, states[k])};
+            v->tabs.at[v->tabs.n++] = (struct tab){
+                .label = outgoing_way_name(str_of(states[k])),
+                .link = link_local(g->arena, "/outgoing/%lld/receivers?state=%s", (long long)id.v, states[k]),
+                .count = *of[k],
+                .is_counted = true,
+                .is_current = is(state, states[k])};
         }
     }
     return OK;
@@ -83,10 +83,10 @@ static void files_of(struct get *g, struct outgoing_doc_id id, const struct outg
         const struct outgoing_files_of_row *f = &files->at[i];
         if (f->delivery == r->id) {
             LIST_ADD(g->arena, &r->files,
-                     (struct file_chip){.name = f->name,
-                                        .link = link_local(g->arena, "/outgoing/%lld/file/%lld", (long long)id.v,
-                                                           (long long)f->id.v),
-                                        .size = f->size});
+                     (struct file_chip){
+                         .name = f->name,
+                         .link = link_local(g->arena, "/outgoing/%lld/file/%lld", (long long)id.v, (long long)f->id.v),
+                         .size = f->size});
         }
     }
 }
@@ -126,64 +126,72 @@ static struct err find_issued(struct get *g, struct outgoing_by_id_row **doc) {
     return (*doc)->issued_at.ms ? OK : REFUSE(ERR_CONFLICT, "", "Văn bản này chưa phát hành.");
 }
 
+static struct outgoing_receivers_view head_of(struct get *g, const struct outgoing_by_id_row *doc) {
+    bool is_held = is(doc->state, "issued");
+    int64_t days = date_number(doc->reply_on) - date_number(clock_today());
+    return (struct outgoing_receivers_view){
+        .id = doc->id.v,
+        .code = doc->code,
+        .subject = doc->subject,
+        .state = is_held ? S("") : outgoing_state_name(doc->state),
+        .issued_at = doc->issued_at,
+        .reply_on = doc->reply_on,
+        .place = query_param(g->request, S("place")),
+        .is_late = is_held && doc->reply_on.year && days < 0,
+        .is_soon = is_held && doc->reply_on.year && days >= 0 && days <= 3,
+        .answer = form_begin(g->arena, outgoing_text_fields, outgoing_came_back(g) ? g->form : NULL)};
+}
+
 struct err outgoing_receivers_get(struct get *g) {
     struct outgoing_by_id_row *doc;
     struct outgoing_move_view moves = {0};
     bool may_manage;
     TRY(find_issued(g, &doc));
-    bool is_held = is(doc->state, "issued");
-    int64_t days = date_number(doc->reply_on) - date_number(clock_today());
     struct str state = query_param(g->request, S("state"));
-    struct outgoing_receivers_view v = {.id = doc->id.v,
-                                        .code = doc->code,
-                                        .subject = doc->subject,
-                                        .state = is_held ? S("") : outgoing_state_name(doc->state),
-                                        .issued_at = doc->issued_at,
-                                        .reply_on = doc->reply_on,
-                                        .place = query_param(g->request, S("place")),
-                                        .is_late = is_held && doc->reply_on.year && days < 0,
-                                        .is_soon = is_held && doc->reply_on.year && days >= 0 && days <= 3,
-                                        .answer = form_begin(g->arena, outgoing_text_fields, outgoing_came_back(g) ? g->form : NULL)};
+    struct outgoing_receivers_view v = head_of(g, doc);
     TRY(access_can(g->db, doc->id.v, g->who->post.v, CAN_MANAGE, &may_manage));
     TRY(outgoing_moves_fill(g, doc, &moves));
     TRY(counts_fill(g, doc->id, state, &v));
-    TRY(rows_fill(g, doc, state, may_manage && is_held, &v));
+    TRY(rows_fill(g, doc, state, may_manage && !v.state.len, &v));
     TRY(map_fill(g, doc->id, &v));
     v.may_remind = moves.may_remind && v.open > 0;
-    if (outgoing_came_back(g)) {
-        struct outgoing_delivery_id delivery = {0};
-        TRY(path_id(g->request, S("delivery"), &delivery.v));
-        v.answer_of = delivery.v;
+    if (outgoing_came_back(g) && path_param(g->request, S("delivery")).len) {
+        TRY(path_id(g->request, S("delivery"), &v.answer_of));
     }
     return answer_outgoing_receivers(g, &v);
 }
 
+static const struct sheet_column columns[] = {
+    {S_INIT("Nơi nhận"), 44},      {S_INIT("Tình trạng"), 16},     {S_INIT("Gửi lúc"), 18},
+    {S_INIT("Đọc lúc"), 18},       {S_INIT("Trả lời lúc"), 18},    {S_INIT("Trả lời"), 60},
+    {S_INIT("Người trả lời"), 24}, {S_INIT("Số lần đôn đốc"), 14}, {.width = 0}};
+
+static void row_put(struct sheet *s, const struct outgoing_deliveries_row *r) {
+    sheet_text(s, r->name);
+    sheet_text(s, outgoing_way_name(r->state));
+    sheet_instant(s, r->sent_at);
+    sheet_instant(s, r->read_at);
+    sheet_instant(s, r->answered_at);
+    sheet_text(s, r->answer);
+    sheet_text(s, r->answered_by);
+    sheet_int(s, r->reminded);
+    sheet_row(s);
+}
+
 struct err outgoing_receivers_export_get(struct get *g) {
-    static const struct sheet_column columns[] = {
-        {S_INIT("Nơi nhận"), 44}, {S_INIT("Tình trạng"), 16}, {S_INIT("Gửi lúc"), 18},     {S_INIT("Đọc lúc"), 18},
-        {S_INIT("Trả lời lúc"), 18}, {S_INIT("Trả lời"), 60},  {S_INIT("Người trả lời"), 24}, {S_INIT("Số lần đôn đốc"), 14},
-        {.width = 0}};
     struct outgoing_by_id_row *doc;
     struct outgoing_deliveries_rows rows;
     struct sheet *s;
     struct str bytes;
     TRY(find_issued(g, &doc));
-    TRY(outgoing_deliveries(g->db,
-                            (struct outgoing_deliveries_in){
-                                .doc = doc->id, .state = query_param(g->request, S("state")), .place = S("")},
-                            &rows));
+    TRY(outgoing_deliveries(
+        g->db,
+        (struct outgoing_deliveries_in){.doc = doc->id, .state = query_param(g->request, S("state")), .place = S("")},
+        &rows));
     struct str notes = str_format(g->arena, "%.*s\n%.*s", STR_ARG(doc->code), STR_ARG(doc->subject));
     TRY(sheet_begin(g->arena, SHEET_XLSX, S("Nơi nhận"), notes, columns, &s));
     for (size_t i = 0; i < rows.n; i++) {
-        sheet_text(s, rows.at[i].name);
-        sheet_text(s, outgoing_way_name(rows.at[i].state));
-        sheet_instant(s, rows.at[i].sent_at);
-        sheet_instant(s, rows.at[i].read_at);
-        sheet_instant(s, rows.at[i].answered_at);
-        sheet_text(s, rows.at[i].answer);
-        sheet_text(s, rows.at[i].answered_by);
-        sheet_int(s, rows.at[i].reminded);
-        sheet_row(s);
+        row_put(s, &rows.at[i]);
     }
     TRY(sheet_end(s, &bytes));
     return answer_download(g, sheet_type(SHEET_XLSX), S("noi-nhan.xlsx"), bytes);

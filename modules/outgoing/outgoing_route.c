@@ -1,5 +1,5 @@
-/* The route of approvals: whose turn it is, each act bound to the version that was looked at, who may not act because of
-   what they did before, and the way back with a reason. */
+/* The route of approvals: whose turn it is, each act bound to the version that was looked at, who may not act because
+   of what they did before, and the way back with a reason. */
 #include "base/arena.h"
 #include "base/list.h"
 #include "modules/outgoing/outgoing_rules.h"
@@ -13,7 +13,12 @@ const struct move outgoing_moves[] = {
     {.verb = "number", .label = "Cấp số", .from = "approved", .to = "numbered", .roles = ROLE_CLERK, .right = CAN_ACT},
     {.verb = "issue", .label = "Phát hành", .from = "numbered", .to = "issued", .roles = ROLE_CLERK, .right = CAN_ACT},
     {.verb = "return", .label = "Trả lại", .from = "waiting|approved", .to = "draft", .right = CAN_ACT},
-    {.verb = "unnumber", .label = "Hủy số", .from = "numbered", .to = "approved", .roles = ROLE_CLERK, .right = CAN_ACT},
+    {.verb = "unnumber",
+     .label = "Hủy số",
+     .from = "numbered",
+     .to = "approved",
+     .roles = ROLE_CLERK,
+     .right = CAN_ACT},
     {.verb = "withdraw", .label = "Rút về sửa", .from = "waiting", .to = "draft", .right = CAN_MANAGE},
     {.verb = "drop", .label = "Bỏ dự thảo", .from = "draft", .to = "dropped", .right = CAN_MANAGE},
     {.verb = "remind", .label = "Đôn đốc", .from = "issued", .to = "issued", .right = CAN_MANAGE},
@@ -23,7 +28,12 @@ const struct move outgoing_moves[] = {
      .to = "recalled",
      .roles = ROLE_CLERK | ROLE_LEADER,
      .right = CAN_MANAGE},
-    {.verb = "copy", .label = "Đăng ký bản sao", .from = "issued", .to = "issued", .roles = ROLE_CLERK, .right = CAN_MANAGE},
+    {.verb = "copy",
+     .label = "Đăng ký bản sao",
+     .from = "issued",
+     .to = "issued",
+     .roles = ROLE_CLERK,
+     .right = CAN_MANAGE},
     {.verb = NULL},
 };
 
@@ -116,10 +126,9 @@ static struct err turn_put(struct db_write *db, const struct outgoing_by_id_row 
     for (size_t i = 0; i < t->principals.n; i++) {
         TRY(outgoing_turn_put(db, (struct outgoing_turn_put_in){doc->id, t->principals.at[i]}, NULL));
         struct str words = str_format(a, "%.*s: %.*s", STR_ARG(step->title), STR_ARG(doc->subject));
-        TRY(outgoing_tell(db, &(struct outgoing_told){.record = doc->id.v,
-                                                      .to = t->principals.at[i],
-                                                      .kind = "outgoing.turn",
-                                                      .words = words}));
+        TRY(outgoing_tell(
+            db, &(struct outgoing_told){
+                    .record = doc->id.v, .to = t->principals.at[i], .kind = "outgoing.turn", .words = words}));
     }
     return OK;
 }
@@ -143,12 +152,13 @@ static struct err pass_over(struct db_write *db, const struct outgoing_by_id_row
     struct arena *a = db_write_arena(db);
     if (!is(step->none, "skip")) {
         return err_refuse(a, ERR_CONFLICT, NULL,
-                          "Bước “%.*s” không có ai làm được: người ký không được là người đã soạn hoặc đã duyệt văn bản này. Mời chọn người ký khác.",
+                          "Bước “%.*s” không có ai làm được: người ký không được là người đã soạn hoặc đã duyệt văn "
+                          "bản này. Mời chọn người ký khác.",
                           STR_ARG(step->title));
     }
-    return outgoing_done(db, NULL, doc->id,
-                         &(struct outgoing_deed){
-                             .act = "skip", .verb = "outgoing.skip", .step = step->step, .about = step->title});
+    return outgoing_done(
+        db, NULL, doc->id,
+        &(struct outgoing_deed){.act = "skip", .verb = "outgoing.skip", .step = step->step, .about = step->title});
 }
 
 /* The clerks' turn: to number and to issue. */
@@ -323,11 +333,11 @@ struct err outgoing_return(struct db_write *db, const struct who *who, struct ou
         return outgoing_settle(db, id);
     }
     TRY(to_author(db, doc, reason));
-    TRY(outgoing_tell(db, &(struct outgoing_told){
-                              .record = id.v,
-                              .to = doc->author,
-                              .kind = "outgoing.returned",
-                              .words = str_format(a, "%.*s trả lại: %.*s", STR_ARG(who->name), STR_ARG(doc->subject))}));
+    TRY(outgoing_tell(db, &(struct outgoing_told){.record = id.v,
+                                                  .to = doc->author,
+                                                  .kind = "outgoing.returned",
+                                                  .words = str_format(a, "%.*s trả lại: %.*s", STR_ARG(who->name),
+                                                                      STR_ARG(doc->subject))}));
     return outgoing_settle(db, id);
 }
 
@@ -335,8 +345,8 @@ struct err outgoing_withdraw(struct db_write *db, const struct who *who, struct 
     struct outgoing_by_id_row *doc;
     TRY(outgoing_begin(db, who, id, "withdraw", &doc));
     TRY(to_author(db, doc, S("")));
-    return outgoing_done(
-        db, who, id, &(struct outgoing_deed){.act = "withdraw", .verb = "outgoing.withdraw", .step = doc->step});
+    return outgoing_done(db, who, id,
+                         &(struct outgoing_deed){.act = "withdraw", .verb = "outgoing.withdraw", .step = doc->step});
 }
 
 struct err outgoing_drop(struct db_write *db, const struct who *who, struct outgoing_doc_id id, struct str reason) {
@@ -345,12 +355,10 @@ struct err outgoing_drop(struct db_write *db, const struct who *who, struct outg
     if (!reason.len) {
         return REFUSE(ERR_INVALID, "reason", "Mời ghi lý do bỏ dự thảo.");
     }
-    TRY(outgoing_move(db,
-                      (struct outgoing_move_in){.id = id,
-                                                .state = S("dropped"),
-                                                .round = doc->round,
-                                                .reason = reason,
-                                                .changed_at = clock_now()},
-                      NULL));
+    TRY(outgoing_move(
+        db,
+        (struct outgoing_move_in){
+            .id = id, .state = S("dropped"), .round = doc->round, .reason = reason, .changed_at = clock_now()},
+        NULL));
     return outgoing_done(db, who, id, &(struct outgoing_deed){.verb = "outgoing.drop", .text = reason});
 }

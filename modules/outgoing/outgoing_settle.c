@@ -19,7 +19,9 @@ struct whole {
     struct outgoing_turns_of_rows turns;
 };
 
-static bool was_issued(struct str state) { return is(state, "issued") || is(state, "replaced") || is(state, "recalled"); }
+static bool was_issued(struct str state) {
+    return is(state, "issued") || is(state, "replaced") || is(state, "recalled");
+}
 
 static struct err give(const struct whole *w, int64_t principal, unsigned can) {
     return principal ? access_give(w->db, &(struct access_grant_new){.kind = S("outgoing"),
@@ -70,8 +72,9 @@ static struct err settle_replies(const struct whole *w) {
         return OK;
     }
     TRY(outgoing_counted_answers(db_reading(w->db), (struct outgoing_counted_answers_in){w->doc->id}, &n));
-    return n && n->answered < n->all_of ? put(w, w->doc->author, S("replies"), date_iso(db_write_arena(w->db), w->doc->reply_on))
-                                        : OK;
+    return n && n->answered < n->all_of
+               ? put(w, w->doc->author, S("replies"), date_iso(db_write_arena(w->db), w->doc->reply_on))
+               : OK;
 }
 
 static struct err settle_boxes(const struct whole *w) {
@@ -127,10 +130,9 @@ static struct err delivery_put(struct db_write *db, const struct outgoing_delive
     } boxes[] = {{S("got"), true},
                  {S("answer"), is_asked},
                  {S("inform"), is(v->kind, "inside") && is(v->state, "unread") && !is_over}};
-    TRY(access_give(db, &(struct access_grant_new){.kind = S("delivery"),
-                                                   .record = v->id.v,
-                                                   .principal = principal,
-                                                   .can = CAN_READ | CAN_ACT}));
+    TRY(access_give(db,
+                    &(struct access_grant_new){
+                        .kind = S("delivery"), .record = v->id.v, .principal = principal, .can = CAN_READ | CAN_ACT}));
     for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
         if (boxes[i].is_in) {
             TRY(outgoing_box_put(db,
@@ -178,8 +180,8 @@ struct err outgoing_tell(struct db_write *db, const struct outgoing_told *told) 
         json_str(&b, told->path);
     }
     BUF_LIT(&b, "}");
-    return event_emit(db, &(struct event){
-                              .kind = str_of(told->kind), .record = told->record, .to = told->to, .body = buf_str(&b)});
+    return event_emit(
+        db, &(struct event){.kind = str_of(told->kind), .record = told->record, .to = told->to, .body = buf_str(&b)});
 }
 
 static struct err approval_add(struct db_write *db, const struct who *who, const struct outgoing_by_id_row *doc,
@@ -219,5 +221,6 @@ struct err outgoing_done(struct db_write *db, const struct who *who, struct outg
                    NULL));
     struct str after = str_format(db_write_arena(db), "{\"state\":\"%.*s\",\"draft\":%lld}", STR_ARG(doc->state),
                                   (long long)doc->draft_no);
-    return act_done(db, &(struct act){.verb = str_of(deed->verb), .kind = S("outgoing"), .record = id.v, .after = after});
+    return act_done(db,
+                    &(struct act){.verb = str_of(deed->verb), .kind = S("outgoing"), .record = id.v, .after = after});
 }

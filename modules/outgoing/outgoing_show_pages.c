@@ -25,7 +25,8 @@ static void way_add(struct get *g, struct outgoing_show_view *v, const struct ou
                     const struct outgoing_approvals_of_rows *all, const struct outgoing_step *step) {
     bool is_now = is(doc->state, "waiting") && str_eq(doc->step, step->step);
     const struct outgoing_approvals_of_row *r = is(doc->state, "draft") ? NULL : done_at(all, doc->round, step->step);
-    struct outgoing_way_view w = {.title = step->title, .is_now = is_now, .is_done = r && !is_now, .is_next = !r && !is_now};
+    struct outgoing_way_view w = {
+        .title = step->title, .is_now = is_now, .is_done = r && !is_now, .is_next = !r && !is_now};
     if (w.is_done) {
         w.at = r->done_at;
         w.text = r->text;
@@ -34,7 +35,8 @@ static void way_add(struct get *g, struct outgoing_show_view *v, const struct ou
     } else if (is(step->who, "signer")) {
         w.name = doc->signer_name;
     } else {
-        w.name = is(step->who, "head") ? str_format(g->arena, "Trưởng, phó %.*s", STR_ARG(doc->unit_name)) : S("Văn phòng");
+        w.name =
+            is(step->who, "head") ? str_format(g->arena, "Trưởng, phó %.*s", STR_ARG(doc->unit_name)) : S("Văn phòng");
     }
     w.when_words = is_now ? S("đang ở đây") : S("");
     LIST_ADD(g->arena, &v->way, w);
@@ -79,15 +81,15 @@ static struct err way_fill(struct get *g, struct outgoing_show_view *v, const st
     bool is_draft = is(doc->state, "draft");
     const struct outgoing_approvals_of_row *sent = is_draft ? NULL : last_act(&all, "submit");
     LIST_ADD(g->arena, &v->way,
-             (struct outgoing_way_view){.title = S("Soạn thảo"),
-                                        .name = str_format(g->arena, "%.*s, %.*s", STR_ARG(doc->author_name),
-                                                           STR_ARG(doc->unit_name)),
-                                        .at = sent ? sent->done_at : (struct instant){0},
-                                        .text = doc->is_returned ? doc->reason : S(""),
-                                        .when_words = is_draft ? S("đang ở đây") : S(""),
-                                        .is_now = is_draft,
-                                        .is_back = doc->is_returned,
-                                        .is_done = !is_draft});
+             (struct outgoing_way_view){
+                 .title = S("Soạn thảo"),
+                 .name = str_format(g->arena, "%.*s, %.*s", STR_ARG(doc->author_name), STR_ARG(doc->unit_name)),
+                 .at = sent ? sent->done_at : (struct instant){0},
+                 .text = doc->is_returned ? doc->reason : S(""),
+                 .when_words = is_draft ? S("đang ở đây") : S(""),
+                 .is_now = is_draft,
+                 .is_back = doc->is_returned,
+                 .is_done = !is_draft});
     for (size_t i = 0; i < steps.all.n; i++) {
         way_add(g, v, doc, &all, &steps.all.at[i]);
     }
@@ -137,10 +139,10 @@ struct err outgoing_moves_fill(struct get *g, const struct outgoing_by_id_row *d
     const struct {
         const char *verb;
         bool *may;
-    } all[] = {{"submit", &v->may_submit},     {"redraft", &v->may_redraft}, {"approve", &v->may_approve},
-               {"return", &v->may_return},     {"withdraw", &v->may_withdraw}, {"drop", &v->may_drop},
-               {"number", &v->may_number},     {"unnumber", &v->may_unnumber}, {"issue", &v->may_issue},
-               {"recall", &v->may_recall},     {"remind", &v->may_remind},   {"copy", &v->may_copy}};
+    } all[] = {{"submit", &v->may_submit}, {"redraft", &v->may_redraft},   {"approve", &v->may_approve},
+               {"return", &v->may_return}, {"withdraw", &v->may_withdraw}, {"drop", &v->may_drop},
+               {"number", &v->may_number}, {"unnumber", &v->may_unnumber}, {"issue", &v->may_issue},
+               {"recall", &v->may_recall}, {"remind", &v->may_remind},     {"copy", &v->may_copy}};
     struct moves open;
     TRY(moves_open(g->db, outgoing_moves, g->who, doc->id.v, doc->state, &open));
     for (size_t i = 0; i < open.n; i++) {
@@ -239,8 +241,9 @@ static struct err related_fill(struct get *g, struct outgoing_show_view *v, cons
         return OK;
     }
     TRY(outgoing_by_id(g->db, (struct outgoing_by_id_in){{doc->related}}, &other));
-    v->relation_words = str_format(g->arena, is(doc->relation, "replaces") ? "Thay thế văn bản %.*s" : "Đính chính văn bản %.*s",
-                                   STR_ARG(other->code));
+    v->relation_words =
+        str_format(g->arena, is(doc->relation, "replaces") ? "Thay thế văn bản %.*s" : "Đính chính văn bản %.*s",
+                   STR_ARG(other->code));
     v->related = may ? link_record(g->arena, S("/outgoing/"), doc->related, S("")) : (struct link){{0}};
     return OK;
 }

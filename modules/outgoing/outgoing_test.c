@@ -10,19 +10,22 @@
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
-TEST_DB("a draft goes its way: head, office, leader, number, issue; each sees it in one box only when it is their turn") {
+TEST_DB(
+    "a draft goes its way: head, office, leader, number, issue; each sees it in one box only when it is their turn") {
     struct bureau b;
     struct outgoing_doc_id id;
     CHECK_OK(bureau_open(db, arena, &b));
     CHECK_OK(bureau_document(&b, BUREAU_SUBMITTED, &id));
-    CHECK(bureau_count(&b, &b.officer, OUTGOING_BOX_SENT) == 1 && bureau_count(&b, &b.officer, OUTGOING_BOX_DRAFT) == 0);
+    CHECK(bureau_count(&b, &b.officer, OUTGOING_BOX_SENT) == 1 &&
+          bureau_count(&b, &b.officer, OUTGOING_BOX_DRAFT) == 0);
     CHECK(bureau_count(&b, &b.head, OUTGOING_BOX_TURN) == 1 && bureau_count(&b, &b.chair, OUTGOING_BOX_TURN) == 0);
     struct str hash = bureau_row(&b, id).draft_hash;
     CHECK_ERR(BUREAU(&b, &b.chair, outgoing_approve(w, &b.chair, id, hash, S(""))), ERR_MISSING);
     CHECK_ERR(BUREAU(&b, &b.officer, outgoing_approve(w, &b.officer, id, hash, S(""))), ERR_DENIED);
     CHECK_OK(BUREAU(&b, &b.head, outgoing_approve(w, &b.head, id, hash, S("Đồng ý"))));
     CHECK_ERR(BUREAU(&b, &b.head, outgoing_approve(w, &b.head, id, hash, S(""))), ERR_DENIED);
-    CHECK(bureau_count(&b, &b.clerk, OUTGOING_BOX_TURN) == 1 && bureau_count(&b, &b.second_clerk, OUTGOING_BOX_TURN) == 1);
+    CHECK(bureau_count(&b, &b.clerk, OUTGOING_BOX_TURN) == 1 &&
+          bureau_count(&b, &b.second_clerk, OUTGOING_BOX_TURN) == 1);
     CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_number(w, &b.clerk, id, (struct outgoing_number_id){0})), ERR_CONFLICT);
     CHECK_OK(BUREAU(&b, &b.second_clerk, outgoing_approve(w, &b.second_clerk, id, hash, S(""))));
     CHECK(bureau_count(&b, &b.clerk, OUTGOING_BOX_TURN) == 0 && bureau_count(&b, &b.chair, OUTGOING_BOX_TURN) == 1);
@@ -90,7 +93,8 @@ TEST_DB("who drafts never approves, not even for the head who delegated to them;
     CHECK_OK(BUREAU(&b, &b.head, org_delegate(w, &d)));
     CHECK_OK(bureau_document(&b, BUREAU_SUBMITTED, &id));
     CHECK(bureau_count(&b, &b.officer, OUTGOING_BOX_TURN) == 1);
-    CHECK_ERR(BUREAU(&b, &b.officer, outgoing_approve(w, &b.officer, id, bureau_row(&b, id).draft_hash, S(""))), ERR_DENIED);
+    CHECK_ERR(BUREAU(&b, &b.officer, outgoing_approve(w, &b.officer, id, bureau_row(&b, id).draft_hash, S(""))),
+              ERR_DENIED);
     CHECK_OK(BUREAU(&b, &b.head, outgoing_approve(w, &b.head, id, bureau_row(&b, id).draft_hash, S(""))));
     /* A board without a head: the office is next. */
     struct outgoing_typed typed = bureau_typed(&b);
@@ -100,7 +104,8 @@ TEST_DB("who drafts never approves, not even for the head who delegated to them;
     /* The chair cannot sign what the chair drafted. */
     CHECK_OK(BUREAU(&b, &b.chair, outgoing_draft(w, &b.chair, &typed, &id)));
     CHECK_OK(BUREAU(&b, &b.chair, outgoing_submit(w, &b.chair, id)));
-    CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_approve(w, &b.clerk, id, bureau_row(&b, id).draft_hash, S(""))), ERR_CONFLICT);
+    CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_approve(w, &b.clerk, id, bureau_row(&b, id).draft_hash, S(""))),
+              ERR_CONFLICT);
 }
 
 TEST_DB("a draft with a place left open, without end or without receivers is not submitted") {
@@ -173,7 +178,8 @@ TEST_DB("clerks who number at the same instant never get one number twice, nor l
     bool seen[KEPT + 1] = {0};
     CHECK_OK(db_begin_read(db, arena, &r));
     CHECK_OK(outgoing_book(
-        r, (struct outgoing_book_in){.organ = b.organ.v, .year = 2026, .type = S("QĐ"), .state = S(""), .most = 100}, &rows));
+        r, (struct outgoing_book_in){.organ = b.organ.v, .year = 2026, .type = S("QĐ"), .state = S(""), .most = 100},
+        &rows));
     CHECK(rows.n == KEPT);
     for (size_t i = 0; i < rows.n; i++) {
         CHECK(rows.at[i].number >= 1 && rows.at[i].number <= KEPT && !seen[rows.at[i].number]);
@@ -182,7 +188,8 @@ TEST_DB("clerks who number at the same instant never get one number twice, nor l
     db_end_read(r);
 }
 
-TEST_DB("each type has its own numbers; a void one is never given again; a reserved one is taken by one document of its type") {
+TEST_DB("each type has its own numbers; a void one is never given again; a reserved one is taken by one document of "
+        "its type") {
     struct bureau b;
     struct outgoing_doc_id one, two;
     struct outgoing_number_id kept, other;
@@ -227,7 +234,8 @@ TEST_DB("at midnight of the new year numbers begin anew, and last year's reserve
     CHECK_OK(BUREAU(&b, &b.officer, outgoing_draft(w, &b.officer, &typed, &first)));
     CHECK_OK(BUREAU(&b, &b.officer, outgoing_submit(w, &b.officer, first)));
     for (size_t i = 0; i < 3; i++) {
-        CHECK_OK(BUREAU(&b, approvers[i], outgoing_approve(w, approvers[i], first, bureau_row(&b, first).draft_hash, S(""))));
+        CHECK_OK(BUREAU(&b, approvers[i],
+                        outgoing_approve(w, approvers[i], first, bureau_row(&b, first).draft_hash, S(""))));
     }
     CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_number(w, &b.clerk, first, kept)), ERR_INVALID);
     CHECK_OK(BUREAU(&b, &b.clerk, outgoing_number(w, &b.clerk, first, (struct outgoing_number_id){0})));
@@ -247,7 +255,8 @@ TEST_DB("each receiver gets it once: an office a draft of its own, a board of th
     CHECK_OK(document_counts(r, b.commune_clerk.post, clock_today(), &counts));
     db_end_read(r);
     CHECK(counts.n[DOCUMENT_BOX_DRAFT] == 1);
-    CHECK(bureau_count(&b, &b.commune_clerk, OUTGOING_BOX_ANSWER) == 1 && bureau_count(&b, &b.stranger, OUTGOING_BOX_INFORM) == 1);
+    CHECK(bureau_count(&b, &b.commune_clerk, OUTGOING_BOX_ANSWER) == 1 &&
+          bureau_count(&b, &b.stranger, OUTGOING_BOX_INFORM) == 1);
     CHECK(bureau_count(&b, &b.officer, OUTGOING_BOX_REPLIES) == 1 && bureau_counts_are_lists(&b));
     struct outgoing_delivery_id commune = bureau_delivery(&b, id, "organ"), inside = bureau_delivery(&b, id, "inside"),
                                 outside = bureau_delivery(&b, id, "outside");
@@ -262,9 +271,11 @@ TEST_DB("each receiver gets it once: an office a draft of its own, a board of th
     CHECK_ERR(outgoing_delivery_find(q, commune, &b.stranger, &v, &row), ERR_MISSING);
     db_end_read(q);
     CHECK_OK(BUREAU(&b, &b.commune_clerk, outgoing_answer(w, &b.commune_clerk, commune, S("Đã gửi danh sách"), &none)));
-    CHECK_ERR(BUREAU(&b, &b.commune_clerk, outgoing_answer(w, &b.commune_clerk, commune, S("Lần nữa"), &none)), ERR_CONFLICT);
+    CHECK_ERR(BUREAU(&b, &b.commune_clerk, outgoing_answer(w, &b.commune_clerk, commune, S("Lần nữa"), &none)),
+              ERR_CONFLICT);
     CHECK_OK(BUREAU(&b, &b.stranger, outgoing_see(w, &b.stranger, inside)));
-    CHECK(bureau_count(&b, &b.stranger, OUTGOING_BOX_INFORM) == 0 && bureau_count(&b, &b.stranger, OUTGOING_BOX_ANSWER) == 1);
+    CHECK(bureau_count(&b, &b.stranger, OUTGOING_BOX_INFORM) == 0 &&
+          bureau_count(&b, &b.stranger, OUTGOING_BOX_ANSWER) == 1);
     CHECK_OK(BUREAU(&b, &b.stranger, outgoing_answer(w, &b.stranger, inside, S("Đã rõ"), &none)));
     CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_sent(w, &b.clerk, id, commune)), ERR_CONFLICT);
     CHECK_OK(BUREAU(&b, &b.clerk, outgoing_sent(w, &b.clerk, id, outside)));
@@ -303,7 +314,8 @@ TEST_DB("a recalled document is seen as such by its receivers at once, and answe
     CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_recall(w, &b.clerk, id, S(""))), ERR_INVALID);
     CHECK_OK(BUREAU(&b, &b.clerk, outgoing_recall(w, &b.clerk, id, S("Sai số liệu"))));
     CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_recall(w, &b.clerk, id, S("Sai số liệu"))), ERR_CONFLICT);
-    CHECK(bureau_count(&b, &b.commune_clerk, OUTGOING_BOX_ANSWER) == 0 && bureau_count(&b, &b.officer, OUTGOING_BOX_REPLIES) == 0);
+    CHECK(bureau_count(&b, &b.commune_clerk, OUTGOING_BOX_ANSWER) == 0 &&
+          bureau_count(&b, &b.officer, OUTGOING_BOX_REPLIES) == 0);
     struct outgoing_paper none = {.name = S("")};
     CHECK_ERR(BUREAU(&b, &b.commune_clerk,
                      outgoing_answer(w, &b.commune_clerk, bureau_delivery(&b, id, "organ"), S("Muộn"), &none)),

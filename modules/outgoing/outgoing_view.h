@@ -87,7 +87,8 @@ struct outgoing_share_view {
 };
 struct outgoing_show_view {
     int64_t id, draft_no;
-    struct str subject, type_name, code, state, state_name, unit_name, author_name, field_name, priority_name, reason, hash;
+    struct str subject, type_name, code, state, state_name, unit_name, author_name, field_name, priority_name, reason,
+        hash;
     struct str next_code; /* the number it would get now */
     struct date reply_on;
     struct instant issued_at;
