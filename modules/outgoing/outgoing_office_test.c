@@ -93,7 +93,7 @@ struct outgoing_typed bureau_typed(struct bureau *b) {
                                    .signer = b->chair.post.v,
                                    .units = {units, 2},
                                    .is_open = true,
-                                   .reply_on = {2026, 12, 10}};
+                                   .reply_on = date_plus(clock_today(), 10)};
 }
 
 struct outgoing_paper bureau_paper(struct bureau *b) {

@@ -59,7 +59,7 @@ TEST_DB("an approval is bound to the version that was looked at") {
     CHECK(bureau_row(&b, id).draft_no == 2); /* the same words are no new version */
     CHECK_OK(BUREAU(&b, &b.officer, outgoing_submit(w, &b.officer, id)));
     CHECK_ERR(BUREAU(&b, &b.head, outgoing_approve(w, &b.head, id, first, S(""))), ERR_CONFLICT);
-    CHECK_OK(BUREAU(&b, &b.head, outgoing_approve(w, &b.head, id, bureau_row(&b, id).draft_hash, S(""))));
+    CHECK_OK(approve_now(&b, &b.head, id));
     CHECK_ERR(BUREAU(&b, &b.officer, outgoing_redraft(w, &b.officer, id, &typed)), ERR_CONFLICT);
 }
 
@@ -93,9 +93,8 @@ TEST_DB("who drafts never approves, not even for the head who delegated to them;
     CHECK_OK(BUREAU(&b, &b.head, org_delegate(w, &d)));
     CHECK_OK(bureau_document(&b, BUREAU_SUBMITTED, &id));
     CHECK(bureau_count(&b, &b.officer, OUTGOING_BOX_TURN) == 1);
-    CHECK_ERR(BUREAU(&b, &b.officer, outgoing_approve(w, &b.officer, id, bureau_row(&b, id).draft_hash, S(""))),
-              ERR_DENIED);
-    CHECK_OK(BUREAU(&b, &b.head, outgoing_approve(w, &b.head, id, bureau_row(&b, id).draft_hash, S(""))));
+    CHECK_ERR(approve_now(&b, &b.officer, id), ERR_DENIED);
+    CHECK_OK(approve_now(&b, &b.head, id));
     /* A board without a head: the office is next. */
     struct outgoing_typed typed = bureau_typed(&b);
     CHECK_OK(BUREAU(&b, &b.stranger, outgoing_draft(w, &b.stranger, &typed, &id)));
@@ -104,8 +103,7 @@ TEST_DB("who drafts never approves, not even for the head who delegated to them;
     /* The chair cannot sign what the chair drafted. */
     CHECK_OK(BUREAU(&b, &b.chair, outgoing_draft(w, &b.chair, &typed, &id)));
     CHECK_OK(BUREAU(&b, &b.chair, outgoing_submit(w, &b.chair, id)));
-    CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_approve(w, &b.clerk, id, bureau_row(&b, id).draft_hash, S(""))),
-              ERR_CONFLICT);
+    CHECK_ERR(approve_now(&b, &b.clerk, id), ERR_CONFLICT);
 }
 
 TEST_DB("a draft with a place left open, without end or without receivers is not submitted") {
@@ -234,8 +232,7 @@ TEST_DB("at midnight of the new year numbers begin anew, and last year's reserve
     CHECK_OK(BUREAU(&b, &b.officer, outgoing_draft(w, &b.officer, &typed, &first)));
     CHECK_OK(BUREAU(&b, &b.officer, outgoing_submit(w, &b.officer, first)));
     for (size_t i = 0; i < 3; i++) {
-        CHECK_OK(BUREAU(&b, approvers[i],
-                        outgoing_approve(w, approvers[i], first, bureau_row(&b, first).draft_hash, S(""))));
+        CHECK_OK(approve_now(&b, approvers[i], first));
     }
     CHECK_ERR(BUREAU(&b, &b.clerk, outgoing_number(w, &b.clerk, first, kept)), ERR_INVALID);
     CHECK_OK(BUREAU(&b, &b.clerk, outgoing_number(w, &b.clerk, first, (struct outgoing_number_id){0})));
@@ -317,8 +314,8 @@ TEST_DB("a recalled document is seen as such by its receivers at once, and answe
     CHECK(bureau_count(&b, &b.commune_clerk, OUTGOING_BOX_ANSWER) == 0 &&
           bureau_count(&b, &b.officer, OUTGOING_BOX_REPLIES) == 0);
     struct outgoing_paper none = {.name = S("")};
-    CHECK_ERR(BUREAU(&b, &b.commune_clerk,
-                     outgoing_answer(w, &b.commune_clerk, bureau_delivery(&b, id, "organ"), S("Muộn"), &none)),
+    struct outgoing_delivery_id commune = bureau_delivery(&b, id, "organ");
+    CHECK_ERR(BUREAU(&b, &b.commune_clerk, outgoing_answer(w, &b.commune_clerk, commune, S("Muộn"), &none)),
               ERR_CONFLICT);
     struct db_read *r;
     struct outgoing_of_passport_row *pass;
