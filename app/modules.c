@@ -17,6 +17,7 @@
 #include "modules/mail/mail.h"
 #include "modules/meeting/meeting.h"
 #include "modules/notice/notice.h"
+#include "modules/outgoing/outgoing.h"
 #include "modules/petition/petition.h"
 #include "modules/portal/portal.h"
 #include "modules/receipt/receipt.h"
@@ -38,6 +39,29 @@ static const struct module *const all[] = {
     &fund_module,     &register_module, &format_module,
     &portal_module,   &receipt_module,  &service_module,
     &meeting_module,  &admin_module,    NULL,
+    &kernel_module,
+    &shell_module,
+    &desk_module,
+    &org_module,
+    &thread_module,
+    &task_module,
+    &document_module,
+    &outgoing_module,
+    &law_module,
+    &notice_module,
+    &deadline_module,
+    &find_module,
+    &assistant_module,
+    &chart_module,
+    &place_module,
+    &exchange_module,
+    &petition_module,
+    &mail_module,
+    &forecast_module,
+    &fund_module,
+    &register_module,
+    &admin_module,
+    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -49,6 +49,7 @@ static const struct verb_words document_verbs[] = {
     {"document.direction_recalled", "Thu hồi ý kiến chỉ đạo"},
     {"document.draft_removed", "Bỏ bản chờ vào sổ"},
     {"document.drafted", "Nhận tệp văn bản"},
+    {"document.sender_said", "Cơ quan gửi báo"},
     {"document.extension", "Xin lùi hạn"},
     {"document.extension_decided", "Trả lời xin lùi hạn"},
     {"document.late", "Quá hạn"},

@@ -84,6 +84,23 @@ struct document_by_id_row;
 struct err document_find(struct db_read *db, struct document_doc_id id, const struct who *who,
                          struct document_by_id_row **doc, unsigned *bits);
 
+/* ---- From another office of the system (modules/outgoing). */
+struct document_delivery {
+    struct unit_id organ; /* whose document it becomes: a draft its clerks register */
+    struct unit_id issuer;
+    struct str issuer_name, type, code, subject, field, signer;
+    int64_t priority;
+    struct date issued_on, due_on;
+    struct file_blob_id file; /* the issued bytes; 0: none */
+    struct str file_name, sha256;
+    int64_t file_size;
+    struct str provenance; /* the first step of its thread: from where it came */
+};
+/* Asks no right: the act of the sender did. */
+struct err document_receive(struct db_write *db, const struct document_delivery *delivery, struct document_doc_id *id);
+/* A step in its thread, told to who keeps and who works on it: "Cơ quan gửi đã thu hồi …". */
+struct err document_sender_says(struct db_write *db, struct document_doc_id id, struct str words);
+
 /* ---- Words of codes. */
 struct document_word {
     struct str code;

@@ -4,7 +4,8 @@
    the clauses; facets: type, issuer, topic, and state on the day of indexing.
    Interfaces of their own: law_text.h (reading legal text), law_cite.h (references), law_change.h (events), law_guard.h
    (checking citations), law_import.h.
-   needs: db document erase file http index kernel org out page read rights search search/words shell queue */
+   needs: db document erase file http index kernel org out page read rights search search/words shell queue
+   shows: law_diff */
 #ifndef MODULES_LAW_LAW_H
 #define MODULES_LAW_LAW_H
 #include "base/list.h"

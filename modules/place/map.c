@@ -105,3 +105,30 @@ struct commune_options place_options(const struct place_index *index, struct are
     }
     return o;
 }
+
+/* A colour a mark, as the caller numbers them from 1; 0 is none. */
+struct commune_map place_map_marked(const struct place_index *index, struct arena *a, const struct place_marks *marks) {
+    struct commune_map m = {.title = marks->title};
+    struct str rest = FACTS_STR(place_facts_map), cell[CELLS];
+    struct place_communes all = place_communes(index);
+    while (facts_next(&rest, cell, CELLS)) {
+        const struct place_commune *c = place_commune(index, cell[0]);
+        size_t i = c ? (size_t)(c - all.at) : all.n;
+        int mark = i < marks->n ? marks->at[i] : 0;
+        if (c) {
+            struct link link = marks->path.len && mark
+                                   ? link_local(a, "%.*s%.*s", STR_ARG(marks->path), STR_ARG(c->code))
+                                   : (struct link){{0}};
+            LIST_ADD(a, &m.shapes,
+                     (struct map_shape){.path = cell[3],
+                                        .name = c->full,
+                                        .value = mark ? marks->words[mark - 1] : marks->none,
+                                        .link = link,
+                                        .step = mark});
+        }
+    }
+    for (int i = 0; marks->words[i].len; i++) {
+        LIST_ADD(a, &m.steps, (struct map_step){i + 1, marks->words[i]});
+    }
+    return m;
+}

@@ -68,6 +68,16 @@ struct place_values {
 };
 struct commune_map place_map(const struct place_index *index, struct arena *a, const struct place_values *values);
 
+/* The map with a mark for each commune, in the order of place_communes: 1 to 5 are what words[0] … words[4] say (ended
+   by an empty one), 0 is none. Marked shapes are links to path followed by their code. */
+struct place_marks {
+    const int *at;
+    size_t n;
+    const struct str *words;
+    struct str none, title, path;
+};
+struct commune_map place_map_marked(const struct place_index *index, struct arena *a, const struct place_marks *marks);
+
 /* The tables as they lie: communes.tsv, before.tsv. */
 struct str place_communes_table(void);
 struct str place_before_table(void);
