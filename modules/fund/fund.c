@@ -5,7 +5,7 @@
 #include "kernel/queue/job.h"
 #include "modules/fund/command.h"
 #include "modules/fund/fund_book.h"
-#include "modules/fund/fund_port.h"
+#include "modules/fund/fund_pages.h"
 #include "modules/fund/fund_publication_queries.h"
 #include "modules/fund/fund_queries.h"
 #include "modules/task/task.h"

@@ -6,10 +6,9 @@
 #include "kernel/file/file.h"
 #include "modules/fund/fund_book.h"
 #include "modules/fund/fund_ledger.h"
-#include "modules/fund/fund_port.h"
+#include "modules/fund/fund_pages.h"
 #include "modules/fund/fund_queries.h"
 #include "modules/org/org.h"
-#include "modules/org/org_demo.h"
 #include "modules/place/place.h"
 
 #include "base/banned.h"
@@ -36,6 +35,17 @@ struct demo {
     struct date first, today;
     int64_t households[HOUSES];
 };
+
+/* A person who does not exist; the same number is the same one. */
+static struct str name_of(struct arena *a, uint64_t number) {
+    static const char *const families[] = {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ",
+                                           "Đặng",   "Bùi",  "Đỗ", "Ngô",  "Đinh"};
+    static const char *const middles[] = {"Văn", "Thị", "Đức", "Thị Thu", "Quang", "Thị Minh", "Xuân"};
+    static const char *const givens[] = {"An",  "Bình", "Cường", "Hoa", "Hải",   "Hương", "Lan", "Liên",
+                                         "Mai", "Nam",  "Phong", "Sơn", "Thắng", "Tuyết", "Vân", "Yến"};
+    uint64_t mix = (number + 1) * 0x9e3779b97f4a7c15u;
+    return str_format(a, "%s %s %s", families[(mix >> 11) % 11], middles[(mix >> 27) % 7], givens[(mix >> 43) % 16]);
+}
 
 static int64_t chance(struct demo *d, int64_t below) {
     d->random = d->random * 6364136223846793005u + 1442695040888963407u;
@@ -111,7 +121,7 @@ static struct str memo_make(struct demo *d, int64_t *amount) {
     }
     size_t i = (size_t)chance(d, sizeof all / sizeof *all);
     *amount = all[i].least + all[i].step * chance(d, all[i].steps);
-    struct str name = upper_plain(d->arena, org_demo_name(d->arena, (uint64_t)(++d->people + 900)).name);
+    struct str name = upper_plain(d->arena, name_of(d->arena, (uint64_t)(++d->people + 900)));
     return str_format(d->arena, "%s%.*s%s", all[i].before, STR_ARG(name), all[i].after);
 }
 
@@ -164,7 +174,7 @@ static struct err households_make(struct demo *d) {
     static const char *const classes[] = {"poor", "near", "hard", "hit"};
     struct place_communes communes = place_communes(place_open(d->arena));
     for (int i = 0; i < HOUSES; i++) {
-        struct fund_household_words w = {.name = org_demo_name(d->arena, (uint64_t)(i + 5000)).name,
+        struct fund_household_words w = {.name = name_of(d->arena, (uint64_t)(i + 5000)),
                                          .commune = communes.at[(size_t)(i * 7 / 2 * 3) % communes.n].code,
                                          .place = str_of(places[i % 5]),
                                          .class = str_of(classes[i % 4])};
@@ -244,7 +254,7 @@ static struct err by_hand(struct demo *d, int n) {
                                    .on = on,
                                    .via = S("cash"),
                                    .amount = 500000 + 250000 * chance(d, 6),
-                                   .donor = org_demo_name(d->arena, (uint64_t)(n + 7000)).name,
+                                   .donor = name_of(d->arena, (uint64_t)(n + 7000)),
                                    .donor_kind = S("person"),
                                    .is_hidden = chance(d, 4) == 0},
                            goods = {.campaign = d->storm,
@@ -344,7 +354,7 @@ static struct err commune_live(struct demo *d) {
                                                     .on = date_plus(d->today, i - GIFTS),
                                                     .via = S("cash"),
                                                     .amount = 100000 + 50000 * chance(d, 9),
-                                                    .donor = org_demo_name(d->arena, (uint64_t)(i + 8000)).name,
+                                                    .donor = name_of(d->arena, (uint64_t)(i + 8000)),
                                                     .donor_kind = S("person"),
                                                     .is_hidden = i % 6 == 0},
                           &id));

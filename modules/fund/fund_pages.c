@@ -9,7 +9,6 @@
 #include "kernel/rights/access.h"
 #include "modules/fund/fund_ledger.h"
 #include "modules/fund/fund_pages_gen.h"
-#include "modules/fund/fund_port.h"
 #include "modules/place/place.h"
 
 #include "base/banned.h"

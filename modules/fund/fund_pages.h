@@ -2,7 +2,12 @@
 #ifndef MODULES_FUND_FUND_PAGES_H
 #define MODULES_FUND_FUND_PAGES_H
 #include "kernel/http/http.h"
+#include "kernel/index/feed.h"
+#include "kernel/module.h"
 #include "kernel/page/form.h"
+#include "kernel/port/metric.h"
+#include "kernel/port/told.h"
+#include "kernel/port/waiting.h"
 #include "modules/fund/fund_book.h"
 #include "modules/fund/fund_publication_queries.h"
 #include "modules/fund/fund_queries.h"
@@ -91,4 +96,12 @@ struct err fund_public_index_get(struct get *g);
 struct err fund_public_get(struct get *g);
 struct err fund_public_campaign_get(struct get *g);
 struct err fund_public_file_get(struct get *g);
+/* fund_routes.c, fund_port.c, fund_demo.c: what the module is made of */
+enum { FUND_WAITING_MOST = 100 };
+extern const struct route fund_routes[];
+extern const struct metric_source fund_metrics[];
+extern const struct waiting_source fund_waiting[];
+extern const struct told_kind fund_told_kinds[];
+extern const struct search_source fund_sources[];
+struct err fund_demo(struct db_write *db, struct arena *arena);
 #endif

@@ -1,5 +1,5 @@
 /* The charts, the desk, the notices and the search box. */
-#include "modules/fund/fund_port.h"
+#include "modules/fund/fund_pages.h"
 
 #include "base/arena.h"
 #include "kernel/db/db.h"

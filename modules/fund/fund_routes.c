@@ -1,7 +1,6 @@
 /* Forms and routes of the fund. Every act is a noun under the address of what it acts on. */
 #include "kernel/module.h"
 #include "modules/fund/fund_pages.h"
-#include "modules/fund/fund_port.h"
 
 #include "base/banned.h"
 
