@@ -219,18 +219,25 @@ static void chips_fill(struct get *g, struct fund_public_view *v, const struct a
 /* --- Nothing found: which of what was said keeps it from being found --- */
 enum part { PART_DAY, PART_AMOUNT, PART_NAME, PARTS };
 
+static bool is_amount(struct str word) { return word.at[0] == '='; }
+static bool is_filter(struct str word) { return word.at[0] == '#'; }
+static bool is_of(struct str word, enum part part) {
+    return part == PART_AMOUNT ? is_amount(word) : part == PART_NAME && !is_amount(word) && !is_filter(word);
+}
+
+/* The search without one of its parts, and as one would type it. */
 static struct fund_sought without(struct get *g, const struct asked *a, enum part part, struct str *q) {
     struct fund_sought s = {0};
     struct buf b = buf_in(g->arena);
     const struct fund_sought *all = &a->sought;
     for (size_t i = 0; i < all->n; i++) {
-        bool is_amount = all->words[i].at[0] == '=', is_filter = all->words[i].at[0] == '#';
-        if ((is_amount && part == PART_AMOUNT) || (!is_amount && !is_filter && part == PART_NAME)) {
+        struct str word = all->words[i];
+        if (is_of(word, part)) {
             continue;
         }
-        fund_seek_add(&s, all->words[i]);
-        if (!is_filter) {
-            struct str word = is_amount ? str_slice(all->words[i], 1, all->words[i].len) : all->words[i];
+        fund_seek_add(&s, word);
+        if (!is_filter(word)) {
+            word = is_amount(word) ? str_slice(word, 1, word.len) : word;
             buf_printf(&b, "%s%.*s", b.len ? " " : "", STR_ARG(word));
         }
     }
