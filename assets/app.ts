@@ -4,6 +4,7 @@ import { search } from "./search";
 import { copies } from "./copy";
 import { forms } from "./form";
 import { picks } from "./pick";
+import { mails } from "./mail";
 import { places } from "./place";
 import { uploads } from "./upload";
 import { shell, suggested } from "./shell";
@@ -12,6 +13,7 @@ async function islands(root: ParentNode): Promise<void> {
   uploads(root);
   picks(root);
   places(root);
+  mails(root);
   forms(root);
   copies(root);
   if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);

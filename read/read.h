@@ -1,7 +1,7 @@
 /* Reads untrusted files in a sandboxed child: a process of its own for each call, with limits on memory, time and
    output, no network, no exec, and nothing it may open but fonts. What the child says is checked before it is believed.
    A child that crashes, hangs or is killed costs one page, with a sentence to show; never the caller.
-   needs: nothing   shows: book encoding json table type */
+   needs: nothing   shows: book encoding json run table type */
 #ifndef READ_READ_H
 #define READ_READ_H
 #include "base/err.h"
