@@ -115,7 +115,7 @@ struct err document_take(struct db_write *db, const struct who *who, const struc
         TRY(i ? document_attach(db, who, *id, &paper) : document_draft(db, who, &paper, id));
     }
     return document_deed(
-        db, who, &(struct document_deed){.doc = *id, .kind = "attach", .verb = "document.taken", .text = taken->words});
+        db, who, &(struct document_deed){.doc = *id, .kind = "take", .verb = "document.taken", .text = taken->words});
 }
 
 struct err document_draft_remove(struct db_write *db, const struct who *who, struct document_doc_id id) {

@@ -3,7 +3,7 @@
 #include "kernel/db/id.h"
 #include "modules/mail/inside.h"
 #include "modules/mail/rules.h"
-#include "read/run.h"
+#include "read/read.h"
 
 #include "base/arena.h"
 #include "base/list.h"
@@ -284,10 +284,23 @@ static struct err count(struct db_write *db, const struct bringing *b, struct in
                             NULL);
 }
 
+/* Whether a box holds this very letter, not only its conversation. */
+static struct err holds(struct db_read *db, struct mail_box_id box, const struct mail_letter_same_row *letter,
+                        bool *is_here) {
+    struct mail_item_of_thread_row *item;
+    struct mail_letter_in_item_row *held = NULL;
+    TRY(mail_item_of_thread(db, (struct mail_item_of_thread_in){.box = box, .thread = letter->thread}, &item));
+    if (item) {
+        TRY(mail_letter_in_item(db, (struct mail_letter_in_item_in){.item = item->id, .letter = letter->id}, &held));
+    }
+    *is_here = held != NULL;
+    return OK;
+}
+
 static struct err letter_step(struct db_write *db, void *thing) {
     struct bringing *b = thing;
     struct mail_letter_same_row *same = NULL;
-    struct mail_item_of_thread_row *here = NULL;
+    bool is_here = false;
     if (b->came.fault.len || b->came.held.len) {
         b->row->unread++;
         return count(db, b, (struct instant){0}, S(""));
@@ -299,10 +312,9 @@ static struct err letter_step(struct db_write *db, void *thing) {
                              &same));
     }
     if (same) {
-        TRY(mail_item_of_thread(db_reading(db),
-                                (struct mail_item_of_thread_in){.box = b->box->id, .thread = same->thread}, &here));
+        TRY(holds(db_reading(db), b->box->id, same, &is_here));
     }
-    if (here) {
+    if (is_here) {
         b->row->again++;
         return count(db, b, (struct instant){0}, S(""));
     }

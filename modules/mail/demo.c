@@ -22,7 +22,7 @@ static const struct talk {
      S_INIT("Kính gửi Văn phòng,\n\nMTTQ xã báo cáo nhanh tình hình Nhân dân trong tuần: đời sống ổn định; cử tri quan "
             "tâm "
             "việc sửa đường liên thôn và giá nước sạch. Đề nghị Văn phòng cho ý kiến về mẫu tổng hợp.\n\nTrân trọng."),
-     S_INIT(""), COMMUNE, OFFICE, NOBODY, S_INIT(""), S_INIT(""), 75, FRESH, S_INIT(""), S_INIT("")},
+     S_INIT(""), COMMUNE, OFFICE, NOBODY, S_INIT(""), S_INIT(""), 130, FRESH, S_INIT(""), S_INIT("")},
     {S_INIT("Về việc cung cấp số liệu hộ nghèo cần hỗ trợ sửa nhà trước Tết Đinh Mùi"),
      S_INIT(
          "Kính gửi Văn phòng Ủy ban MTTQ Việt Nam thành phố,\n\nSở gửi kèm Công văn số 1187/SNNMT-GN. Đề nghị quý cơ "

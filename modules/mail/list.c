@@ -14,12 +14,18 @@ static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 
 struct str mail_due_words(struct arena *a, struct instant due, struct instant now) {
     int64_t minutes = (due.ms - now.ms) / 60000, n = minutes < 0 ? -minutes : minutes;
-    const char *word = n < 60 ? "phút" : n < 24 * 60 ? "giờ" : "ngày";
-    int64_t many = n < 60 ? n : n < 24 * 60 ? n / 60 : n / (24 * 60);
+    bool is_late = due.ms < now.ms;
     if (!due.ms) {
         return S("");
     }
-    return str_format(a, "%s %lld %s", due.ms < now.ms ? "Quá" : "Còn", (long long)many, word);
+    if (n < 60) {
+        return str_format(a, is_late ? "Quá %lld phút" : "Còn %lld phút", (long long)n);
+    }
+    n /= 60;
+    if (n < 24) {
+        return str_format(a, is_late ? "Quá %lld giờ" : "Còn %lld giờ", (long long)n);
+    }
+    return str_format(a, is_late ? "Quá %lld ngày" : "Còn %lld ngày", (long long)(n / 24));
 }
 
 /* ---- What the address asks for */
@@ -286,7 +292,7 @@ static struct err of_people(struct get *g, const struct sought *s, struct db_ids
 }
 
 static struct err found(struct get *g, const struct sought *s, struct db_ids *ids) {
-    static struct str kinds[] = {S_INIT("mail")};
+    struct str kinds[] = {S("mail")};
     struct buf all = buf_in(g->arena);
     put_word(&all, buf_str(&s->words));
     put_word(&all, buf_str(&s->from));

@@ -64,8 +64,9 @@ struct mail_flow_view { /* letters and notes in the order of time */
 struct mail_talk_view {
     int64_t id, letter;
     struct str subject, state, holder_name, box_name, sender, held_words, due_words;
+    struct str number; /* of the document the newest letter brings */
     struct instant held_at, due_at;
-    struct date snooze_on;
+    struct date snooze_on, dated_on;
     bool is_there, in_box, is_shared, is_mine, is_late, is_star, is_unread, is_done, is_free, may_reply, may_register,
         may_take;
     LIST(struct str) writing; /* who else is writing an answer */

@@ -139,6 +139,45 @@ static void letter_fill(const struct reading *r, const struct mail_letters_of_it
 }
 
 /* ---- The conversation */
+static void note_add(struct arena *a, const struct mail_notes_of_row *n, struct mail_talk_view *v) {
+    LIST_ADD(a, &v->flow, (struct mail_flow_view){.is_note = true, .note = {n->by_name, n->text, n->made_at}});
+}
+
+/* Both came newest first. */
+static void in_time(const struct reading *r, const struct mail_letters_of_item_rows *letters,
+                    const struct mail_notes_of_rows *notes, struct mail_talk_view *v) {
+    struct arena *a = r->get->arena;
+    size_t note = notes->n;
+    for (size_t i = letters->n; i-- > 0;) {
+        for (; note > 0 && notes->at[note - 1].id.v < letters->at[i].id.v; note--) {
+            note_add(a, &notes->at[note - 1], v);
+        }
+        struct mail_flow_view one = {0};
+        letter_fill(r, &letters->at[i], i == 0, &one.letter);
+        LIST_ADD(a, &v->flow, one);
+    }
+    for (; note > 0; note--) {
+        note_add(a, &notes->at[note - 1], v);
+    }
+}
+
+/* What may be done rests on the newest letter. */
+static void newest_fill(const struct reading *r, const struct mail_letters_of_item_row *l, struct mail_talk_view *v) {
+    bool is_back = false;
+    if (!l) {
+        return;
+    }
+    v->letter = l->id.v;
+    for (size_t i = 0; i < v->flow.n; i++) {
+        is_back = is_back || (v->flow.at[i].letter.id == v->letter && v->flow.at[i].letter.is_recalled);
+    }
+    v->number = is_back ? S("") : l->number;
+    v->dated_on = is_back ? (struct date){0} : l->dated_on;
+    v->may_reply = r->in_box && l->from_box.v && !is_back;
+    v->may_take = is(l->about, "document");
+    v->may_register = r->in_box && (r->get->who->roles & ROLE_CLERK) && !is_back;
+}
+
 static struct err flow_fill(struct reading *r, struct mail_talk_view *v) {
     struct get *g = r->get;
     struct mail_letters_of_item_rows letters;
@@ -165,33 +204,10 @@ static struct err flow_fill(struct reading *r, struct mail_talk_view *v) {
     if (r->in_box) {
         TRY(mail_notes_of(g->db, (struct mail_notes_of_in){.item = r->item->id}, &notes));
     }
-    size_t note = notes.n;
-    for (size_t i = letters.n; i-- > 0;) {
-        for (; note > 0 && notes.at[note - 1].id.v < letters.at[i].id.v; note--) {
-            const struct mail_notes_of_row *n = &notes.at[note - 1];
-            LIST_ADD(g->arena, &v->flow,
-                     (struct mail_flow_view){.is_note = true, .note = {n->by_name, n->text, n->made_at}});
-        }
-        struct mail_flow_view one = {0};
-        letter_fill(r, &letters.at[i], i == 0, &one.letter);
-        LIST_ADD(g->arena, &v->flow, one);
-    }
-    for (; note > 0; note--) {
-        const struct mail_notes_of_row *n = &notes.at[note - 1];
-        LIST_ADD(g->arena, &v->flow,
-                 (struct mail_flow_view){.is_note = true, .note = {n->by_name, n->text, n->made_at}});
-    }
-    v->letter = letters.n ? letters.at[0].id.v : 0;
-    bool is_back = false;
-    for (size_t i = 0; i < v->flow.n; i++) {
-        is_back = v->flow.at[i].letter.id == v->letter && v->flow.at[i].letter.is_recalled;
-    }
-    v->may_reply = r->in_box && letters.n && letters.at[0].from_box.v && !is_back;
-    v->may_take = letters.n && is(letters.at[0].about, "document");
-    v->may_register = r->in_box && (g->who->roles & ROLE_CLERK) && letters.n && !is_back;
+    in_time(r, &letters, &notes, v);
+    newest_fill(r, letters.n ? &letters.at[0] : NULL, v);
     return OK;
 }
-
 static struct err links_fill(struct get *g, struct mail_talk_view *v) {
     struct mail_links_of_rows rows;
     TRY(mail_links_of(g->db, (struct mail_links_of_in){.item = {v->id}}, &rows));
@@ -351,7 +367,8 @@ static void put_head(struct buf *b, const struct mail_letter_by_id_row *l, const
 }
 
 /* One of ours, written as others read letters; blind copies are not named. */
-static struct err letter_write(struct get *g, const struct mail_letter_by_id_row *l, struct buf *b) {
+static struct err letter_write(struct get *g, const struct mail_letter_by_id_row *l, struct str *bytes) {
+    struct buf out = buf_in(g->arena), *b = &out;
     struct mail_to_of_rows to;
     struct mail_papers_of_rows papers;
     const char *boundary = str_z(g->arena, str_format(g->arena, "doanket-%lld", (long long)l->id.v));
@@ -367,40 +384,43 @@ static struct err letter_write(struct get *g, const struct mail_letter_by_id_row
         TRY(papers.at[i].file.v ? put_paper(g, &papers.at[i], boundary, b) : OK);
     }
     buf_printf(b, "\r\n--%s--\r\n", boundary);
+    *bytes = buf_str(b);
     return OK;
+}
+
+static struct err source_read(struct get *g, struct file_blob_id id, struct str *bytes) {
+    struct file file;
+    struct str path;
+    TRY(file_find(g->db, g->arena, id, &file));
+    TRY(file_whole(g->arena, &file, &path));
+    return mail_bytes(g->arena, path, bytes);
+}
+
+/* A letter that this conversation holds, and that was not taken back from it. */
+static struct err letter_held(struct get *g, int64_t id, int64_t letter, struct mail_letter_by_id_row **l) {
+    struct mail_item_by_id_row *item;
+    struct mail_letter_in_item_row *held;
+    struct mail_to_of_rows to;
+    bool is_back = false;
+    TRY(mail_item(g->db, g->who, id, &item, NULL));
+    TRY(mail_letter_in_item(g->db, (struct mail_letter_in_item_in){.item = item->id, .letter = {letter}}, &held));
+    TRY(mail_letter_by_id(g->db, (struct mail_letter_by_id_in){.id = {letter}}, l));
+    TRY(mail_to_of(g->db, (struct mail_to_of_in){.letters = {&letter, 1}}, &to));
+    for (size_t i = 0; i < to.n; i++) {
+        is_back = is_back || (to.at[i].item.v == id && to.at[i].recalled_at.ms);
+    }
+    return held && *l && !is_back ? OK : FAIL(ERR_MISSING, "no such letter here, or taken back");
 }
 
 /* Of a letter from outside the exact bytes as they came. */
 struct err mail_export_get(struct get *g) {
-    struct mail_item_by_id_row *item;
     struct mail_letter_by_id_row *l;
-    struct mail_letter_in_item_row *held;
-    struct mail_to_of_rows to;
-    struct file file;
-    struct str path, bytes;
+    struct str bytes;
     int64_t id, letter;
     TRY(path_id(g->request, S("id"), &id));
     TRY(path_id(g->request, S("letter"), &letter));
-    TRY(mail_item(g->db, g->who, id, &item, NULL));
-    TRY(mail_letter_in_item(g->db, (struct mail_letter_in_item_in){.item = item->id, .letter = {letter}}, &held));
-    TRY(mail_letter_by_id(g->db, (struct mail_letter_by_id_in){.id = {letter}}, &l));
-    TRY(mail_to_of(g->db, (struct mail_to_of_in){.letters = {&letter, 1}}, &to));
-    bool is_back = false;
-    for (size_t i = 0; i < to.n; i++) {
-        is_back = is_back || (to.at[i].item.v == id && to.at[i].recalled_at.ms);
-    }
-    if (!held || !l || is_back) {
-        return FAIL(ERR_MISSING, "no such letter here, or taken back");
-    }
-    if (l->source.v) {
-        TRY(file_find(g->db, g->arena, l->source, &file));
-        TRY(file_whole(g->arena, &file, &path));
-        TRY(mail_bytes(g->arena, path, &bytes));
-    } else {
-        struct buf b = buf_in(g->arena);
-        TRY(letter_write(g, l, &b));
-        bytes = buf_str(&b);
-    }
+    TRY(letter_held(g, id, letter, &l));
+    TRY(l->source.v ? source_read(g, l->source, &bytes) : letter_write(g, l, &bytes));
     return answer_download(g, S("message/rfc822"), str_format(g->arena, "thu-%lld.eml", (long long)letter), bytes);
 }
 

@@ -13,6 +13,29 @@
 #include "base/list.h"
 
 /* ---- Found by words: a conversation, under the rights of its box. */
+/* Who wrote to whom, with which files, in which words; nothing of what was taken back from here. */
+static void search_letter(struct arena *a, struct search_doc *doc, const struct mail_letters_of_item_row *l,
+                          const struct mail_to_of_rows *to, const struct mail_papers_of_rows *papers) {
+    struct buf about = buf_in(a);
+    buf_printf(&about, "%.*s. %.*s.", STR_ARG(l->from_name), STR_ARG(l->from_note));
+    for (size_t t = 0; t < to->n; t++) {
+        bool is_its = to->at[t].letter.v == l->id.v;
+        if (is_its && to->at[t].item.v == doc->record && to->at[t].recalled_at.ms) {
+            return;
+        }
+        if (is_its && (str_eq(to->at[t].role, S("to")) || str_eq(to->at[t].role, S("cc")))) {
+            buf_printf(&about, " %.*s.", STR_ARG(to->at[t].name));
+        }
+    }
+    for (size_t p = 0; p < papers->n; p++) {
+        if (papers->at[p].letter.v == l->id.v) {
+            buf_printf(&about, " %.*s.", STR_ARG(papers->at[p].name));
+        }
+    }
+    search_doc_add(a, doc, 0, buf_str(&about));
+    search_doc_add(a, doc, 0, l->text);
+}
+
 static struct err search_load(struct db_read *db, struct arena *a, int64_t record, struct search_doc *doc,
                               bool *is_gone) {
     struct mail_item_by_id_row *i;
@@ -40,25 +63,7 @@ static struct err search_load(struct db_read *db, struct arena *a, int64_t recor
     TRY(mail_to_of(db, (struct mail_to_of_in){.letters = {ids, letters.n}}, &to));
     TRY(mail_papers_of(db, (struct mail_papers_of_in){.letters = {ids, letters.n}}, &papers));
     for (size_t k = 0; k < letters.n; k++) {
-        bool is_back = false;
-        struct buf about = buf_in(a);
-        buf_printf(&about, "%.*s. %.*s.", STR_ARG(letters.at[k].from_name), STR_ARG(letters.at[k].from_note));
-        for (size_t t = 0; t < to.n; t++) {
-            bool is_here = to.at[t].letter.v == ids[k];
-            is_back = is_back || (is_here && to.at[t].item.v == record && to.at[t].recalled_at.ms);
-            if (is_here && !str_eq(to.at[t].role, S("bcc")) && !str_eq(to.at[t].role, S("from"))) {
-                buf_printf(&about, " %.*s.", STR_ARG(to.at[t].name));
-            }
-        }
-        for (size_t p = 0; p < papers.n; p++) {
-            if (papers.at[p].letter.v == ids[k]) {
-                buf_printf(&about, " %.*s.", STR_ARG(papers.at[p].name));
-            }
-        }
-        if (!is_back) {
-            search_doc_add(a, doc, 0, buf_str(&about));
-            search_doc_add(a, doc, 0, letters.at[k].text);
-        }
+        search_letter(a, doc, &letters.at[k], &to, &papers);
     }
     return OK;
 }

@@ -35,6 +35,10 @@ struct err mail_answer_start_post(struct post *p) {
 }
 
 /* ---- The form */
+
+/* What was typed and refused; the words of an address are no such thing. */
+static struct form *typed_of(struct get *g) { return g->form && g->form->is_refused ? g->form : NULL; }
+
 static bool has_role(const struct mail_draft_to_of_rows *to, int64_t principal, const char *role) {
     for (size_t i = 0; i < to->n; i++) {
         if (to->at[i].principal == principal && is(to->at[i].role, role)) {
@@ -46,7 +50,7 @@ static bool has_role(const struct mail_draft_to_of_rows *to, int64_t principal, 
 
 static void option_add(struct get *g, const struct mail_draft_to_of_rows *to, struct pick_option o,
                        struct mail_draft_view *v) {
-    bool is_new = !g->form;
+    bool is_new = !typed_of(g);
     o.is_chosen = is_new && has_role(to, o.id, "to");
     LIST_ADD(g->arena, &v->to, o);
     o.is_chosen = is_new && has_role(to, o.id, "cc");
@@ -157,7 +161,7 @@ static struct err letter_link(struct get *g, const struct mail_draft_by_id_row *
 }
 
 struct err mail_draft_get(struct get *g) {
-    struct mail_draft_view v = {.form = form_begin(g->arena, mail_write_fields, g->form)};
+    struct mail_draft_view v = {.form = form_begin(g->arena, mail_write_fields, typed_of(g))};
     struct mail_draft_by_id_row *d;
     TRY(path_id(g->request, S("draft"), &v.id));
     TRY(mail_draft(g->db, g->who, v.id, &d));
@@ -170,7 +174,7 @@ struct err mail_draft_get(struct get *g) {
     v.is_answer = d->reply_to.v != 0;
     v.back = d->item.v ? link_record(g->arena, S("/mail/"), d->item.v, S(""))
                        : link_local(g->arena, "/mail?box=%lld", (long long)d->box.v);
-    if (!g->form) {
+    if (!typed_of(g)) {
         form_set(v.form, "subject", d->subject);
         form_set(v.form, "text", d->text);
         TRY(answer_put(g, d, v.form));
@@ -285,9 +289,9 @@ static struct err answers_fill(struct get *g, int64_t box, struct mail_answers_v
 }
 
 struct err mail_answers_get(struct get *g) {
-    struct mail_answers_view v = {.form = form_begin(g->arena, mail_answer_fields, g->form)};
-    int64_t box = g->form ? form_value(g->form, "box")->number : 0;
-    if (!g->form && !num_read_between(query_param(g->request, S("box")), 1, INT64_MAX, &box)) {
+    struct mail_answers_view v = {.form = form_begin(g->arena, mail_answer_fields, typed_of(g))};
+    int64_t box = typed_of(g) ? form_value(g->form, "box")->number : 0;
+    if (!typed_of(g) && !num_read_between(query_param(g->request, S("box")), 1, INT64_MAX, &box)) {
         return FAIL(ERR_MISSING, "no box is named");
     }
     TRY(answers_fill(g, box, &v));

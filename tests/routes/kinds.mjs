@@ -46,6 +46,12 @@ export const kinds = {
   "/task/{id}": { ids: "SELECT id FROM task_item", by: "SELECT t.id, w.post FROM task_item t JOIN access_grant g ON g.record = t.record JOIN access_wearer w ON w.principal = g.principal" },
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
+  "/mail/{id}": { ids: "SELECT id FROM mail_item", by: grant("mail_item") },
+  "/mail/{id}/letter/{letter}": { ids: "SELECT DISTINCT item AS parent, letter AS id FROM mail_to WHERE item IS NOT NULL", by: "SELECT t.letter AS id, w.post FROM mail_to t JOIN access_grant g ON g.record = t.item JOIN access_wearer w ON w.principal = g.principal" },
+  "/mail/draft/{draft}": { ids: "SELECT id FROM mail_draft", by: ofPost("mail_draft") },
+  "/mail/draft/{draft}/file/{paper}": within("mail_draft_paper", "draft"),
+  "/mail/file/{file}": { ids: "SELECT id FROM mail_paper", by: "SELECT p.id, w.post FROM mail_paper p JOIN mail_to t ON t.letter = p.letter JOIN access_grant g ON g.record = t.item JOIN access_wearer w ON w.principal = g.principal" },
+  "/mail/answer/{answer}": { ids: "SELECT id FROM mail_answer", by: "SELECT a.id, w.post FROM mail_answer a JOIN access_grant g ON g.record = a.box JOIN access_wearer w ON w.principal = g.principal" },
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
@@ -72,6 +78,12 @@ export const fields = {
   "POST /assistant/question within": { kind: "/document/{id}", makes: true },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
+  "POST /mail/{id}/holder to": { kind: "anyone's" }, "POST /mail/{id}/task lead": { kind: "anyone's" }, "POST /mail/{id}/document letter": { kind: "/mail/{id}/letter/{letter}" },
+  "POST /mail/draft box": { kind: "anyone's" }, "POST /mail/answer box": { kind: "anyone's" },
+  "POST /mail/draft/{draft} to": { kind: "anyone's" }, "POST /mail/draft/{draft} cc": { kind: "anyone's" }, "POST /mail/draft/{draft} bcc": { kind: "anyone's" },
+  "POST /mail/draft/{draft}/sending to": { kind: "anyone's" }, "POST /mail/draft/{draft}/sending cc": { kind: "anyone's" }, "POST /mail/draft/{draft}/sending bcc": { kind: "anyone's" },
+  "POST /mail/draft/{draft}/removal to": { kind: "anyone's" }, "POST /mail/draft/{draft}/removal cc": { kind: "anyone's" }, "POST /mail/draft/{draft}/removal bcc": { kind: "anyone's" },
+  "POST /mail/draft/{draft}/file/{paper}/removal to": { kind: "anyone's" }, "POST /mail/draft/{draft}/file/{paper}/removal cc": { kind: "anyone's" }, "POST /mail/draft/{draft}/file/{paper}/removal bcc": { kind: "anyone's" },
 };
 
 // Who oversees sees what others did, with its words: the audit's roles are its right.
