@@ -5,6 +5,7 @@ import { copies } from "./copy";
 import { forms } from "./form";
 import { clocks } from "./meeting";
 import { picks } from "./pick";
+import { mails } from "./mail";
 import { places } from "./place";
 import { uploads } from "./upload";
 import { shell, suggested } from "./shell";
@@ -13,6 +14,7 @@ async function islands(root: ParentNode): Promise<void> {
   uploads(root);
   picks(root);
   places(root);
+  mails(root);
   forms(root);
   copies(root);
   clocks(root);

@@ -26,6 +26,8 @@ const english: Record<string, string> = {
   "Không có ai khớp.": "Nobody matches.",
   "Nay là": "Today",
   "Chọn một:": "Choose one:",
+  "Đã lưu nháp": "Draft saved",
+  "Chưa lưu được nháp": "The draft could not be saved",
 };
 export function say(vietnamese: string): string {
   return document.documentElement.lang === "en" ? english[vietnamese] ?? vietnamese : vietnamese;

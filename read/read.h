@@ -9,6 +9,7 @@
 #include "read/type.h"
 
 struct arena;
+struct buf;
 
 struct read_limits {
     int64_t pages;         /* most pages of a document: 500 */
@@ -104,6 +105,22 @@ struct err read_whole(struct arena *a, const char *path, enum file_type type, co
 /* Words as kept in the database beside the page's text. Unpacking checks everything against the text; ERR_BROKEN. */
 struct str read_words_pack(struct arena *a, const struct read_page *page);
 struct err read_words_unpack(struct arena *a, struct str packed, struct str text, struct read_page *page);
+/* A reader that a business brings itself, for a format only that business knows, run in the same child. */
+struct read_run {
+    /* In the child: what bytes are, written to out in words of the caller's own. What comes back is outside bytes
+       still: whoever hears it checks everything. */
+    void (*say)(struct buf *out, struct str bytes, void *thing);
+    void *thing;
+    size_t most; /* bytes said */
+};
+/* The bytes of a kept file from `from` on, at most n. ERR_INVALID with a Vietnamese sentence at field "file" when it
+   cannot be read; BUSY as in read.h. */
+struct read_part {
+    const char *path;
+    int64_t from, n;
+};
+struct err read_run(struct arena *a, const struct read_part *part, const struct read_limits *limits,
+                    const struct read_run *run, struct str *said);
 /* The smallest box around n words. */
 struct read_box read_box_around(const struct read_word *words, size_t n);
 #endif

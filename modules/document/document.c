@@ -44,6 +44,7 @@ static const struct verb_words document_verbs[] = {
     {"document.accepted", "Tiếp nhận xử lý"},
     {"document.amended", "Sửa thông tin văn bản"},
     {"document.attached", "Thêm tệp"},
+    {"document.taken", "Nhận từ hộp thư"},
     {"document.closed", "Kết thúc xử lý"},
     {"document.directed", "Cho ý kiến chỉ đạo"},
     {"document.direction_recalled", "Thu hồi ý kiến chỉ đạo"},

@@ -113,6 +113,21 @@ extern const struct document_word document_roles[];                           /*
 struct str document_word(const struct document_word *words, struct str code); /* the code itself when unknown */
 struct str document_priority_name(int64_t priority);
 
+/* ---- For other businesses: kept files become a draft of the clerk's organ, the first its paper, the others annexes;
+   words say where it came from. DENIED for who is no clerk. */
+struct document_taken_file {
+    struct file_blob_id file;
+    struct str name;
+    int64_t size;
+};
+struct document_taken {
+    const struct document_taken_file *files;
+    size_t n;
+    struct str words;
+};
+struct err document_take(struct db_write *db, const struct who *who, const struct document_taken *taken,
+                         struct document_doc_id *id);
+
 /* Believable documents of about the last fourteen months; needs org's demonstration. */
 struct err document_demo(struct db_write *db, struct arena *arena);
 /* The one gate of every way in: whether a page, or a text without pages, bears a secrecy stamp (decision 0067). *seen:

@@ -100,6 +100,24 @@ struct err document_attach(struct db_write *db, const struct who *who, struct do
                              .doc = id, .kind = "attach", .verb = "document.attached", .text = text, .file = file.v});
 }
 
+static struct err taken_paper(struct db_write *db, const struct document_taken_file *f, struct document_paper *paper) {
+    struct file file;
+    TRY(file_find(db_reading(db), db_write_arena(db), f->file, &file));
+    *paper = (struct document_paper){.file = f->file, .name = f->name, .size = f->size, .sha256 = file.sha256};
+    return OK;
+}
+
+struct err document_take(struct db_write *db, const struct who *who, const struct document_taken *taken,
+                         struct document_doc_id *id) {
+    struct document_paper paper;
+    for (size_t i = 0; i < taken->n; i++) {
+        TRY(taken_paper(db, &taken->files[i], &paper));
+        TRY(i ? document_attach(db, who, *id, &paper) : document_draft(db, who, &paper, id));
+    }
+    return document_deed(
+        db, who, &(struct document_deed){.doc = *id, .kind = "take", .verb = "document.taken", .text = taken->words});
+}
+
 struct err document_draft_remove(struct db_write *db, const struct who *who, struct document_doc_id id) {
     struct document_by_id_row *doc;
     TRY(document_for(db, id, who, CAN_MANAGE, &doc));

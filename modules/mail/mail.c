@@ -265,5 +265,3 @@ struct err mail_read(struct arena *a, struct str bytes, struct str ours, struct 
     keys(a, out);
     return OK;
 }
-
-const struct module mail_module = {.name = "mail", .title = "Hộp thư công vụ", .bare_commands = mail_commands};

@@ -86,6 +86,12 @@ export const kinds = {
   "/outgoing/delivery/{id}/file/{file}": { ids: "SELECT v.id AS parent, f.id FROM outgoing_file f JOIN outgoing_delivery v ON v.doc = f.doc WHERE f.delivery IN (0, v.id)" },
   "/outgoing/book/{number}": { ids: "SELECT id FROM outgoing_number", by: "SELECT n.id, w.post FROM outgoing_number n JOIN org_group g ON g.organ = n.organ AND g.role = 1 JOIN access_wearer w ON w.principal = g.id" },
   "/passport/{code}": { values: ["AAAAAAAAAA"] },
+  "/mail/{id}": { ids: "SELECT id FROM mail_item", by: grant("mail_item") },
+  "/mail/{id}/letter/{letter}": { ids: "SELECT DISTINCT item AS parent, letter AS id FROM mail_to WHERE item IS NOT NULL", by: "SELECT t.letter AS id, w.post FROM mail_to t JOIN access_grant g ON g.record = t.item JOIN access_wearer w ON w.principal = g.principal" },
+  "/mail/draft/{draft}": { ids: "SELECT id FROM mail_draft", by: ofPost("mail_draft") },
+  "/mail/draft/{draft}/file/{paper}": within("mail_draft_paper", "draft"),
+  "/mail/file/{file}": { ids: "SELECT id FROM mail_paper", by: "SELECT p.id, w.post FROM mail_paper p JOIN mail_to t ON t.letter = p.letter JOIN access_grant g ON g.record = t.item JOIN access_wearer w ON w.principal = g.principal" },
+  "/mail/answer/{answer}": { ids: "SELECT id FROM mail_answer", by: "SELECT a.id, w.post FROM mail_answer a JOIN access_grant g ON g.record = a.box JOIN access_wearer w ON w.principal = g.principal" },
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
   "/portal/{site}": { values: ["cat-hai"] },
   "/portal/{site}/{slug}": { values: ["do-cai-beo-viet-hai-chay-them-chuyen-chieu-cho-hoc-sinh"] },
@@ -148,6 +154,12 @@ export const fields = {
   "POST /register/report units": { kind: "anyone's" },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
+  "POST /mail/{id}/holder to": { kind: "anyone's" }, "POST /mail/{id}/task lead": { kind: "anyone's" }, "POST /mail/{id}/document letter": { kind: "/mail/{id}/letter/{letter}" },
+  "POST /mail/draft box": { kind: "anyone's" }, "POST /mail/answer box": { kind: "anyone's" },
+  "POST /mail/draft/{draft} to": { kind: "anyone's" }, "POST /mail/draft/{draft} cc": { kind: "anyone's" }, "POST /mail/draft/{draft} bcc": { kind: "anyone's" },
+  "POST /mail/draft/{draft}/sending to": { kind: "anyone's" }, "POST /mail/draft/{draft}/sending cc": { kind: "anyone's" }, "POST /mail/draft/{draft}/sending bcc": { kind: "anyone's" },
+  "POST /mail/draft/{draft}/removal to": { kind: "anyone's" }, "POST /mail/draft/{draft}/removal cc": { kind: "anyone's" }, "POST /mail/draft/{draft}/removal bcc": { kind: "anyone's" },
+  "POST /mail/draft/{draft}/file/{paper}/removal to": { kind: "anyone's" }, "POST /mail/draft/{draft}/file/{paper}/removal cc": { kind: "anyone's" }, "POST /mail/draft/{draft}/file/{paper}/removal bcc": { kind: "anyone's" },
 };
 
 // Who oversees sees what others did, with its words: the audit's roles are its right.
