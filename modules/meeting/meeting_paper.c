@@ -229,7 +229,7 @@ static struct err read_end(struct db_write *db, void *thing) {
     return meeting_done(db, row->meeting.v, "meeting.read");
 }
 
-static struct err read_run(struct job *job) {
+static struct err paper_run(struct job *job) {
     struct meeting_paper_raw_row *row = NULL;
     bool is_done = false;
     TRY(paper_file(job->db, job->arena, job->record, &row));
@@ -244,7 +244,7 @@ static struct err read_run(struct job *job) {
 }
 
 const struct job_kind meeting_jobs[] = {
-    {.name = "meeting.read", .title = "Đọc tài liệu họp", .max_tries = 8, .run = read_run},
+    {.name = "meeting.read", .title = "Đọc tài liệu họp", .max_tries = 8, .run = paper_run},
     {0},
 };
 

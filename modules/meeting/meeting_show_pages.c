@@ -26,6 +26,10 @@ struct str meeting_where(const struct meeting_find_row *m) {
 
 /* ---- Programme: an item that has not begun is expected after those before it. */
 
+static struct str item_state(struct str state) {
+    return is(state, "now") ? S("Đang bàn") : is(state, "done") ? S("Đã xong") : S("Chưa đến");
+}
+
 struct err meeting_agenda_fill(struct get *g, const struct meeting_seen *seen, struct meeting_agenda_lines *lines) {
     struct meeting_agendas_rows rows;
     int64_t at = seen->m->opened_at.ms ? seen->m->opened_at.ms : seen->m->starts_at.ms;
@@ -41,9 +45,7 @@ struct err meeting_agenda_fill(struct get *g, const struct meeting_seen *seen, s
                                         .title = r->title,
                                         .presenter = r->presenter,
                                         .clock = str_slice(meeting_clock_words(g->arena, (struct instant){at}), 0, 5),
-                                        .state_name = is(r->state, "now")    ? S("Đang bàn")
-                                                      : is(r->state, "done") ? S("Đã xong")
-                                                                             : S("Chưa đến"),
+                                        .state_name = item_state(r->state),
                                         .is_now = is(r->state, "now"),
                                         .is_done = is(r->state, "done")};
         if (may_edit) {

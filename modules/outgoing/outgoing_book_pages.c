@@ -41,15 +41,19 @@ static struct str receivers_of(struct arena *a, const struct outgoing_book_row *
     return buf_str(&b);
 }
 
+static struct str said_of(const struct outgoing_book_row *r) {
+    return is(r->state, "void")           ? S("Số hủy")
+           : is(r->state, "reserved")     ? S("Giữ chỗ")
+           : is(r->doc_state, "recalled") ? S("Đã thu hồi")
+           : is(r->doc_state, "replaced") ? S("Đã được thay thế")
+           : is(r->doc_state, "numbered") ? S("Chờ phát hành")
+                                          : S("");
+}
+
 static struct outgoing_book_line line_of(struct get *g, const struct outgoing_book_row *r,
                                          const struct outgoing_book_receivers_rows *names) {
     bool is_void = is(r->state, "void"), is_reserved = is(r->state, "reserved");
-    struct str said = is_void                        ? S("Số hủy")
-                      : is_reserved                  ? S("Giữ chỗ")
-                      : is(r->doc_state, "recalled") ? S("Đã thu hồi")
-                      : is(r->doc_state, "replaced") ? S("Đã được thay thế")
-                      : is(r->doc_state, "numbered") ? S("Chờ phát hành")
-                                                     : S("");
+    struct str said = said_of(r);
     struct outgoing_book_line line = {
         .id = r->id.v,
         .code = r->code,

@@ -66,6 +66,15 @@ static struct str law_of(struct arena *a, struct str name, struct str value) {
     return is(name, "lacks") && r.at.n ? petition_reason_law(a, r.at.at[0]) : S("");
 }
 
+static bool has_reason(const struct petition_reasons *had, enum petition_reason reason) {
+    for (size_t k = 0; k < had->at.n; k++) {
+        if (had->at.at[k] == reason) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void options_fill(struct arena *a, struct str value, struct petition_finding_view *f) {
     const struct petition_word *words = f->is_authority              ? petition_authorities
                                         : is(f->name, "type")        ? petition_types
@@ -77,12 +86,10 @@ static void options_fill(struct arena *a, struct str value, struct petition_find
     }
     struct petition_reasons had = petition_reasons_of(a, value);
     for (int i = 0; f->is_lacks && i < REASONS; i++) {
-        struct petition_option o = {petition_reason_code((enum petition_reason)i),
-                                    petition_reason_words((enum petition_reason)i), false};
-        for (size_t k = 0; k < had.at.n; k++) {
-            o.is_chosen = o.is_chosen || had.at.at[k] == (enum petition_reason)i;
-        }
-        LIST_ADD(a, &f->options, o);
+        enum petition_reason reason = (enum petition_reason)i;
+        LIST_ADD(a, &f->options,
+                 (struct petition_option){petition_reason_code(reason), petition_reason_words(reason),
+                                          has_reason(&had, reason)});
     }
 }
 

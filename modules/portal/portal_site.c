@@ -9,6 +9,16 @@
 
 enum { SLUG_MOST = 80 };
 
+/* Not within a word: at the last dash of the second half, where there is one. */
+static struct str slug_cut(struct str s) {
+    for (size_t cut = s.len; s.len >= SLUG_MOST && cut > SLUG_MOST / 2; cut--) {
+        if (s.at[cut - 1] == '-') {
+            return str_slice(s, 0, cut);
+        }
+    }
+    return s;
+}
+
 struct str portal_slug_made(struct arena *a, struct str words) {
     struct str fold = utf8_fold(a, words);
     struct buf b = buf_in(a);
@@ -20,13 +30,7 @@ struct str portal_slug_made(struct arena *a, struct str words) {
             buf_put_char(&b, '-');
         }
     }
-    struct str s = buf_str(&b);
-    for (size_t cut = s.len; s.len >= SLUG_MOST && cut > SLUG_MOST / 2; cut--) {
-        if (s.at[cut - 1] == '-') {
-            s.len = cut;
-            break;
-        }
-    }
+    struct str s = slug_cut(buf_str(&b));
     while (s.len && s.at[s.len - 1] == '-') {
         s.len--;
     }

@@ -100,10 +100,33 @@ static const struct register_number *number_at(const struct register_lines *line
     return NULL;
 }
 
+struct scope {
+    int64_t below; /* only places below this one count */
+    const struct register_lines *lines;
+    const struct register_number *numbers; /* NULL: only whether it is well said */
+};
+
+static bool term(const struct scope *s, struct str word, int64_t sign, int64_t *value) {
+    int64_t place;
+    if (!num_read_between(word, 1, s->below - 1, &place)) {
+        return false;
+    }
+    if (!s->numbers) {
+        return true;
+    }
+    const struct register_number *n = number_at(s->lines, s->numbers, place);
+    if (!n || !n->is_there) {
+        return false;
+    }
+    *value += sign * n->number;
+    return true;
+}
+
 /* numbers NULL: only whether it is well said, of places below `below`. */
 static bool expression(struct str text, int64_t below, const struct register_lines *lines,
                        const struct register_number *numbers, int64_t *value) {
-    int64_t sign = 1, place;
+    struct scope scope = {below, lines, numbers};
+    int64_t sign = 1;
     bool wants_place = true;
     struct str rest = text, word;
     *value = 0;
@@ -114,15 +137,8 @@ static bool expression(struct str text, int64_t below, const struct register_lin
         }
         if (is_sign) {
             sign = str_eq(word, S("+")) ? 1 : -1;
-        } else {
-            if (!num_read_between(word, 1, below - 1, &place)) {
-                return false;
-            }
-            const struct register_number *n = numbers ? number_at(lines, numbers, place) : NULL;
-            if (numbers && (!n || !n->is_there)) {
-                return false;
-            }
-            *value += n ? sign * n->number : 0;
+        } else if (!term(&scope, word, sign, value)) {
+            return false;
         }
         wants_place = !wants_place;
     }

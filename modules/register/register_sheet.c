@@ -162,6 +162,13 @@ static struct str cells_of(struct arena *a, const struct looking *l, size_t i, c
     return buf_str(&b);
 }
 
+static int64_t *sum_of(struct looking *l, struct str does) {
+    return str_eq(does, S("make"))     ? &l->sums.n_make
+           : str_eq(does, S("change")) ? &l->sums.n_change
+           : str_eq(does, S("same"))   ? &l->sums.n_same
+                                       : &l->sums.n_bad;
+}
+
 static struct err line_put(struct db_write *db, struct looking *l, size_t i) {
     struct arena *a = db_write_arena(db);
     struct register_sheet_row_add_in in = {.sheet = l->sheet->id, .number = l->all[i].number};
@@ -176,11 +183,7 @@ static struct err line_put(struct db_write *db, struct looking *l, size_t i) {
     }
     in.row = row ? row->id.v : 0;
     in.cells = cells_of(a, l, i, s, &in.has_fault);
-    int64_t *sum = str_eq(in.does, S("make"))     ? &l->sums.n_make
-                   : str_eq(in.does, S("change")) ? &l->sums.n_change
-                   : str_eq(in.does, S("same"))   ? &l->sums.n_same
-                                                  : &l->sums.n_bad;
-    *sum += 1;
+    *sum_of(l, in.does) += 1;
     return register_sheet_row_add(db, in, NULL);
 }
 

@@ -288,6 +288,29 @@ static struct err alike_fill(struct get *g, const struct service_case *c, struct
     return OK;
 }
 
+static bool has_running(const struct service_show *v) {
+    for (size_t i = 0; i < v->clocks.n; i++) {
+        if (v->clocks.at[i].is_running) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The steps that may follow, what was chosen before a fault chosen again. */
+static void next_fill(struct get *g, const struct service_case *c, struct service_show *v) {
+    const struct service_step_def *step = service_step_of(c->form, c->row->step);
+    struct str typed = g->form && str_ends(g->path, S("/step")) ? form_text(g->form, "to") : S("");
+    for (size_t i = 0; v->may_advance && step && i < step->next.n; i++) {
+        struct str to = step->next.at[i];
+        if (service_step_of(c->form, to) || str_eq(to, S("done"))) {
+            LIST_ADD(g->arena, &v->next,
+                     (struct service_choice_view){to, service_step_name(c->form, to), str_eq(to, typed)});
+        }
+    }
+    v->may_advance = v->may_advance && v->next.n > 0;
+}
+
 /* What the buttons and the guards both read. */
 static struct err acts_fill(struct get *g, const struct service_case *c, struct service_show *v) {
     struct moves open;
@@ -301,21 +324,8 @@ static struct err acts_fill(struct get *g, const struct service_case *c, struct 
         v->may_refuse = v->may_refuse || str_eq(verb, S("refusal"));
     }
     v->may_supplement = v->may_supplement && c->row->supplements < c->form->supplements_most;
-    bool has_running = false;
-    for (size_t i = 0; i < v->clocks.n; i++) {
-        has_running = has_running || v->clocks.at[i].is_running;
-    }
-    v->may_apologize = v->may_apologize && has_running;
-    const struct service_step_def *step = service_step_of(c->form, c->row->step);
-    for (size_t i = 0; v->may_advance && step && i < step->next.n; i++) {
-        struct str to = step->next.at[i];
-        if (service_step_of(c->form, to) || str_eq(to, S("done"))) {
-            struct str typed = g->form && str_ends(g->path, S("/step")) ? form_text(g->form, "to") : S("");
-            LIST_ADD(g->arena, &v->next,
-                     (struct service_choice_view){to, service_step_name(c->form, to), str_eq(to, typed)});
-        }
-    }
-    v->may_advance = v->may_advance && v->next.n > 0;
+    v->may_apologize = v->may_apologize && has_running(v);
+    next_fill(g, c, v);
     return OK;
 }
 
