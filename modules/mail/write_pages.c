@@ -263,13 +263,13 @@ struct err mail_removal_post(struct post *p) {
 }
 
 struct err mail_paper_removal_post(struct post *p) {
-    int64_t id, paper;
+    int64_t id, paper, dropped = 0;
     TRY(draft_id(p, &id));
     TRY(path_id(p->request, S("paper"), &paper));
     TRY(form_check(p->form));
     TRY(keep(p, id));
-    TRY(mail_draft_paper_drop(p->db, (struct mail_draft_paper_drop_in){.id = {paper}, .draft = {id}}, NULL));
-    return see_other(p, "/mail/draft/%lld", (long long)id);
+    TRY(mail_draft_paper_drop(p->db, (struct mail_draft_paper_drop_in){.id = {paper}, .draft = {id}}, &dropped));
+    return dropped ? see_other(p, "/mail/draft/%lld", (long long)id) : FAIL(ERR_MISSING, "no such file of the draft");
 }
 
 /* ---- Saved answers */
