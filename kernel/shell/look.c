@@ -45,6 +45,7 @@ static const struct route look_routes[] = {
      .path = "/api/openapi.json",
      .access = ACCESS_SIGNED_IN,
      .get = api_openapi,
+     .budget_bytes = 4 << 20, /* as large as the route table */
      .name = S_INIT("Mô tả giao diện lập trình")},
     {0},
 };

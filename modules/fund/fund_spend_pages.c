@@ -221,12 +221,13 @@ static struct err transfers_fill(struct get *g, struct fund_payment_view *v) {
     for (size_t i = 0; i < rows.n; i++) {
         int64_t left = rows.at[i].amount - rows.at[i].used;
         if (left >= v->amount) {
-            v->transfers.at[v->transfers.n++] = (struct pick_option){
-                .id = rows.at[i].id.v,
-                .label = str_format(g->arena, "%.*s, còn %.*s", STR_ARG(date_vi(g->arena, rows.at[i].day_on)),
-                                    STR_ARG(fund_money(g->arena, left))),
-                .note = rows.at[i].memo,
-                .is_chosen = left == v->amount && !v->transfers.n};
+            struct pick_option option = {.id = rows.at[i].id.v,
+                                         .label = str_format(g->arena, "%.*s, còn %.*s",
+                                                             STR_ARG(date_vi(g->arena, rows.at[i].day_on)),
+                                                             STR_ARG(fund_money(g->arena, left))),
+                                         .note = rows.at[i].memo,
+                                         .is_chosen = left == v->amount && !v->transfers.n};
+            v->transfers.at[v->transfers.n++] = option;
         }
     }
     return OK;

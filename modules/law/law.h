@@ -117,7 +117,8 @@ struct law_where {
 };
 struct err law_where(struct db_read *db, struct law_provision_id id, struct law_where *where);
 /* The place a search box names: "Đ5 K2 NĐ168/2024", "dieu 5 nghi dinh 168/2024/nd-cp", "khoản 3 Điều 2 Luật An ninh
-   mạng". work is 0 when the words are no such thing, or the library has no such document; the place may not be there. */
+   mạng". work is 0 when the words are no such thing, or the library has no such document; the place may not be there.
+ */
 struct err law_typed(struct db_read *db, struct str words, struct date on, struct law_where *where);
 /* The act in force on that day that ended the place, or its whole work; 0 when none is known. */
 struct err law_ended_by(struct db_read *db, struct law_provision_id place, struct date on, struct law_work_id *act);

@@ -36,7 +36,7 @@ int32_t change_spot_add(struct change_state *s, struct str eid, enum law_level l
 struct change_version *change_alive(struct change_spot *spot); /* NULL: ended, or never begun */
 /* Whether a place, or anything below it, has words now. */
 bool change_stands(const struct change_state *s, struct str eid);
-bool change_is_below(struct str eid, struct str above);        /* or the same */
+bool change_is_below(struct str eid, struct str above); /* or the same */
 void change_words_set(struct change_state *s, int32_t spot, struct str heading, struct str text,
                       const struct change_event *e);
 void change_end(struct change_state *s, int32_t spot, const struct change_event *e);

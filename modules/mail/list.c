@@ -350,39 +350,48 @@ static void tabs_put(struct get *g, const struct asked *asked, const struct tab_
     }
 }
 
+struct sums {
+    int64_t open, mine, free_n, unread, late, waiting, snoozed;
+};
+
+static void sums_add(struct sums *s, const struct mail_counts_row *r) {
+    if (is(r->state, "open")) {
+        s->open += r->n;
+        s->mine += r->mine_n;
+        *(r->is_shared ? &s->free_n : &s->unread) += r->is_shared ? r->free_n : r->unread_n;
+        s->late += r->late_n;
+    } else if (is(r->state, "waiting")) {
+        s->waiting += r->n;
+    } else if (is(r->state, "snoozed")) {
+        s->snoozed += r->n;
+    }
+}
+
 static struct err tabs_fill(struct get *g, const struct asked *asked, struct mail_list_view *v) {
     struct mail_counts_rows rows;
-    int64_t open = 0, mine = 0, free_n = 0, unread = 0, late = 0, waiting = 0, snoozed = 0;
+    struct sums n = {0};
     TRY(mail_counts(g->db, (struct mail_counts_in){.boxes = asked->ids, .post = g->who->post.v, .now_at = clock_now()},
                     &rows));
     for (size_t i = 0; i < rows.n; i++) {
-        const struct mail_counts_row *r = &rows.at[i];
-        bool is_open = is(r->state, "open");
-        open += is_open ? r->n : 0;
-        mine += is_open ? r->mine_n : 0;
-        free_n += is_open && r->is_shared ? r->free_n : 0;
-        unread += is_open && !r->is_shared ? r->unread_n : 0;
-        late += is_open ? r->late_n : 0;
-        waiting += is(r->state, "waiting") ? r->n : 0;
-        snoozed += is(r->state, "snoozed") ? r->n : 0;
+        sums_add(&n, &rows.at[i]);
     }
-    const struct tab_of shared[] = {{"open", S("Chờ xử lý"), open, true, late > 0},
-                                    {"mine", S("Của tôi"), mine, true, false},
-                                    {"waiting", S("Chờ trả lời"), waiting, true, false},
-                                    {"snoozed", S("Hẹn lại"), snoozed, true, false},
+    const struct tab_of shared[] = {{"open", S("Chờ xử lý"), n.open, true, n.late > 0},
+                                    {"mine", S("Của tôi"), n.mine, true, false},
+                                    {"waiting", S("Chờ trả lời"), n.waiting, true, false},
+                                    {"snoozed", S("Hẹn lại"), n.snoozed, true, false},
                                     {"done", S("Xong"), 0, false, false},
                                     {"draft", S("Nháp"), 0, false, false},
                                     {0}};
     const struct tab_of own[] = {
-        {"open", S("Thư đến"), open, true, false}, {"unread", S("Chưa đọc"), unread, true, false},
-        {"star", S("Gắn sao"), 0, false, false},   {"snoozed", S("Hẹn lại"), snoozed, true, false},
-        {"sent", S("Đã gửi"), 0, false, false},    {"draft", S("Nháp"), 0, false, false},
-        {"done", S("Đã xong"), 0, false, false},   {0}};
-    const struct tab_of every[] = {{"open", S("Chờ xử lý"), open, true, false},
-                                   {"mine", S("Của tôi"), mine, true, false},
-                                   {"free", S("Chưa ai nhận"), free_n, true, false},
-                                   {"unread", S("Chưa đọc"), unread, true, false},
-                                   {"late", S("Quá giờ"), late, true, true},
+        {"open", S("Thư đến"), n.open, true, false}, {"unread", S("Chưa đọc"), n.unread, true, false},
+        {"star", S("Gắn sao"), 0, false, false},     {"snoozed", S("Hẹn lại"), n.snoozed, true, false},
+        {"sent", S("Đã gửi"), 0, false, false},      {"draft", S("Nháp"), 0, false, false},
+        {"done", S("Đã xong"), 0, false, false},     {0}};
+    const struct tab_of every[] = {{"open", S("Chờ xử lý"), n.open, true, false},
+                                   {"mine", S("Của tôi"), n.mine, true, false},
+                                   {"free", S("Chưa ai nhận"), n.free_n, true, false},
+                                   {"unread", S("Chưa đọc"), n.unread, true, false},
+                                   {"late", S("Quá giờ"), n.late, true, true},
                                    {"draft", S("Nháp"), 0, false, false},
                                    {0}};
     tabs_put(g, asked, !asked->box && asked->boxes.n ? every : asked->is_shared ? shared : own, v);

@@ -32,6 +32,20 @@ static struct str joined(struct arena *a, struct str list, struct str name) {
     return list.len ? str_format(a, "%.*s, %.*s", STR_ARG(list), STR_ARG(name)) : name;
 }
 
+/* Who of those it went to has read it, and who has not. */
+static void read_put(const struct reading *r, const struct mail_to_of_row *t, struct mail_letter_view *v) {
+    struct arena *a = r->get->arena;
+    if (t->read_at.ms) {
+        struct buf when = buf_in(a);
+        instant_put_vi(&when, t->read_at);
+        v->read_words =
+            joined(a, v->read_words,
+                   str_format(a, "%.*s (%.*s, %.*s)", STR_ARG(t->name), STR_ARG(t->read_by), STR_ARG(buf_str(&when))));
+    } else if (!t->recalled_at.ms) {
+        v->unread_words = joined(a, v->unread_words, t->name);
+    }
+}
+
 /* Whom it went to; a blind copy is seen by who sent it, and by who got it. */
 static void receivers_fill(const struct reading *r, bool is_ours, struct mail_letter_view *v) {
     struct arena *a = r->get->arena;
@@ -48,13 +62,7 @@ static void receivers_fill(const struct reading *r, bool is_ours, struct mail_le
         struct str *list = is_bcc ? &v->bcc_words : is(t->role, "cc") ? &v->cc_words : &v->to_words;
         *list = joined(a, *list, t->name);
         if (is_ours && t->box.v && t->box.v != r->item->box.v) {
-            struct buf when = buf_in(a);
-            instant_put_vi(&when, t->read_at);
-            struct str seen =
-                str_format(a, "%.*s (%.*s, %.*s)", STR_ARG(t->name), STR_ARG(t->read_by), STR_ARG(buf_str(&when)));
-            v->read_words = t->read_at.ms ? joined(a, v->read_words, seen) : v->read_words;
-            v->unread_words =
-                t->read_at.ms || t->recalled_at.ms ? v->unread_words : joined(a, v->unread_words, t->name);
+            read_put(r, t, v);
         }
     }
 }

@@ -96,27 +96,10 @@ struct str petition_word(const struct petition_word *words, struct str code) {
     return petition_word_or(words, code, code);
 }
 
-/* Read once in each process that serves; elsewhere for each asking. */
-static struct here {
-    const struct place_index *places;
-    const struct petition_tables *tables;
-} here;
+const struct petition_tables *petition_tables_here(struct arena *a) { return petition_open(a, place_open(a)); }
 
-struct err petition_open_process(struct db *db, struct arena *arena) {
-    (void)db;
-    here.places = place_open(arena);
-    here.tables = petition_open(arena, here.places);
-    return OK;
-}
-
-const struct place_index *petition_places(struct arena *a) { return here.places ? here.places : place_open(a); }
-
-const struct petition_tables *petition_tables_here(struct arena *a) {
-    return here.tables ? here.tables : petition_open(a, petition_places(a));
-}
-
-struct str petition_place_name(struct arena *a, struct str code) {
-    const struct place_commune *c = code.len ? place_commune(petition_places(a), code) : NULL;
+struct str petition_place_name(const struct place_index *places, struct str code) {
+    const struct place_commune *c = code.len ? place_commune(places, code) : NULL;
     return c ? c->full : S("");
 }
 
@@ -237,5 +220,4 @@ const struct module petition_module = {.name = "petition",
                                        .file_uses = file_uses,
                                        .demo = petition_demo,
                                        .seed = petition_seed,
-                                       .erase = petition_forget,
-                                       .open = petition_open_process};
+                                       .erase = petition_forget};

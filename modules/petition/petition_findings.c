@@ -52,7 +52,7 @@ static struct str shown_of(struct arena *a, struct str name, struct str value) {
         return date_read_iso(value, &day) ? date_vi(a, day) : S("Không ghi ngày");
     }
     if (is(name, "place")) {
-        return value.len ? petition_place_name(a, value) : S("Chưa rõ");
+        return value.len ? petition_place_name(place_open(a), value) : S("Chưa rõ");
     }
     const struct petition_word *words = is(name, "type")    ? petition_types
                                         : is(name, "topic") ? petition_topics
@@ -180,7 +180,7 @@ struct err petition_findings_fill(struct get *g, const struct petition_by_id_row
     }
     PIECES_FILL(g->arena, l->working, &spans, &v->pieces);
     v->judge = form_begin_at(g->arena, petition_finding_fields, is_back ? g->form : NULL, l->version);
-    struct commune_options communes = place_options(petition_places(g->arena), g->arena);
+    struct commune_options communes = place_options(place_open(g->arena), g->arena);
     for (size_t i = 0; v->may_manage && i < communes.n; i++) {
         LIST_ADD(
             g->arena, &v->places,

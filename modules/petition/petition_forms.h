@@ -23,7 +23,8 @@ extern const struct petition_noun petition_nouns[];
 bool petition_has_field(const struct form *f, const char *name);
 
 struct err petition_of_path(struct request *r, struct petition_letter_id *id);
-struct petition_row_view petition_row_of(struct arena *a, const struct petition_line *l);
+struct petition_row_view petition_row_of(struct arena *a, const struct place_index *places,
+                                         const struct petition_line *l);
 struct str petition_due_words(struct arena *a, struct date due, struct date today);
 
 struct err petition_index_get(struct get *g);

@@ -41,7 +41,7 @@ static struct err put(struct arena *a, struct petition_judge_in *in, const struc
         in->type = value;
     } else if (str_eq(name, S("topic")) && is_word(petition_topics, value)) {
         in->topic = value;
-    } else if (str_eq(name, S("place")) && place_commune(petition_places(a), value)) {
+    } else if (str_eq(name, S("place")) && place_commune(place_open(a), value)) {
         in->place = value;
     } else if (str_eq(name, S("lacks")) && is_reasons(a, value)) {
         in->lacks = value;

@@ -21,11 +21,9 @@ extern const struct petition_word petition_authorities[], petition_dispositions[
 struct str petition_word(const struct petition_word *words, struct str code); /* the code itself when there is none */
 struct str petition_word_or(const struct petition_word *words, struct str code, struct str otherwise);
 bool petition_is_over(struct str state);
-const struct place_index *petition_places(struct arena *a);
-struct str petition_place_name(struct arena *a, struct str code);
-/* The tables that read letters, of this process. */
+struct str petition_place_name(const struct place_index *places, struct str code);
+/* The tables that read letters. */
 const struct petition_tables *petition_tables_here(struct arena *a);
-struct err petition_open_process(struct db *db, struct arena *arena);
 /* "3 lý do: …", a line each, of codes parted by spaces. */
 struct petition_reasons {
     LIST(enum petition_reason) at;

@@ -25,7 +25,8 @@ struct str petition_due_words(struct arena *a, struct date due, struct date toda
                        : str_format(a, "Còn %lld ngày", days);
 }
 
-struct petition_row_view petition_row_of(struct arena *a, const struct petition_line *l) {
+struct petition_row_view petition_row_of(struct arena *a, const struct place_index *places,
+                                         const struct petition_line *l) {
     struct date today = clock_today();
     bool is_over = petition_is_over(l->state);
     struct date due = is_over ? (struct date){0} : l->due_on;
@@ -38,7 +39,7 @@ struct petition_row_view petition_row_of(struct arena *a, const struct petition_
                                       .writer = l->writer,
                                       .address = l->address,
                                       .state_name = petition_word(petition_states, l->state),
-                                      .place_name = petition_place_name(a, l->place),
+                                      .place_name = petition_place_name(places, l->place),
                                       .authority = l->authority,
                                       .due_words = petition_due_words(a, due, today),
                                       .received_on = l->received_on,
@@ -128,8 +129,9 @@ static void tabs_fill(struct get *g, const struct petition_filter *f, const stru
         LIST_ADD(g->arena, (list_), (struct petition_option){w->code, w->name, str_eq(w->code, (chosen_))});           \
     }
 
-static void filters_fill(struct get *g, const struct petition_filter *f, struct petition_index *v) {
-    struct commune_options communes = place_options(petition_places(g->arena), g->arena);
+static void filters_fill(struct get *g, const struct place_index *places, const struct petition_filter *f,
+                         struct petition_index *v) {
+    struct commune_options communes = place_options(places, g->arena);
     OPTIONS_FILL(&v->types, petition_types, f->type)
     OPTIONS_FILL(&v->states, petition_states, f->state)
     OPTIONS_FILL(&v->channels, petition_channels, f->channel)
@@ -164,12 +166,13 @@ struct err petition_index_get(struct get *g) {
     struct petition_counts counts;
     struct petition_lines lines;
     struct petition_index v = index_of(g, &f);
+    const struct place_index *places = place_open(g->arena);
     TRY(petition_count(g->db, g->who, clock_today(), &counts));
     TRY(petition_list(g->db, g->who, &f, ON_A_PAGE, &lines));
     tabs_fill(g, &f, &counts, &v.tabs);
-    filters_fill(g, &f, &v);
+    filters_fill(g, places, &f, &v);
     for (size_t i = 0; i < lines.at.n; i++) {
-        LIST_ADD(g->arena, &v.items, petition_row_of(g->arena, &lines.at.at[i]));
+        LIST_ADD(g->arena, &v.items, petition_row_of(g->arena, places, &lines.at.at[i]));
     }
     if (lines.has_more) {
         v.pages.older = address(g->arena, "/petition", f.box, &f, lines.at.at[lines.at.n - 1].after);
@@ -221,14 +224,16 @@ struct err petition_book_get(struct get *g) {
     struct petition_book v = {.organ = g->who->organ_name, .words = filter_words(g->arena, &f), .most = BOOK_MOST};
     TRY(all_lines(g, BOOK_MOST, &lines));
     v.is_cut = lines.has_more;
+    const struct place_index *places = place_open(g->arena);
     for (size_t i = lines.at.n; i-- > 0;) {
-        LIST_ADD(g->arena, &v.items, petition_row_of(g->arena, &lines.at.at[i]));
+        LIST_ADD(g->arena, &v.items, petition_row_of(g->arena, places, &lines.at.at[i]));
     }
     return answer_petition_book(g, &v);
 }
 
-static void sheet_put(struct sheet *s, struct arena *a, const struct petition_line *l) {
-    struct petition_row_view r = petition_row_of(a, l);
+static void sheet_put(struct sheet *s, struct arena *a, const struct place_index *places,
+                      const struct petition_line *l) {
+    struct petition_row_view r = petition_row_of(a, places, l);
     sheet_int(s, r.number);
     sheet_date(s, r.received_on);
     sheet_text(s, r.writer);
@@ -269,9 +274,10 @@ struct err petition_export_get(struct get *g) {
     struct sheet *s;
     struct str bytes;
     TRY(all_lines(g, EXPORT_MOST, &lines));
+    const struct place_index *places = place_open(g->arena);
     TRY(sheet_begin(g->arena, SHEET_XLSX, S("Sổ đơn thư"), export_notes(g, &f, lines.has_more), columns, &s));
     for (size_t i = 0; i < lines.at.n; i++) {
-        sheet_put(s, g->arena, &lines.at.at[i]);
+        sheet_put(s, g->arena, places, &lines.at.at[i]);
     }
     TRY(sheet_end(s, &bytes));
     return answer_download(g, sheet_type(SHEET_XLSX), S("so-don-thu.xlsx"), bytes);

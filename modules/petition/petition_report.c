@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "kernel/out/sheet.h"
 #include "modules/petition/petition_forms.h"
+#include "modules/place/place.h"
 #include "modules/petition/petition_pages_gen.h"
 
 enum { LETTERS_MOST = 50000, AT_ONCE = 1000, SHOWN_MOST = 500, YEARS = 3 };
@@ -192,6 +193,7 @@ static struct err items_fill(struct get *g, struct counted *c, struct petition_r
     }
     struct db_ids some = {c->ids.at + first, c->ids.n - first};
     TRY(petition_lines_of(g->db, (struct petition_lines_of_in){.some = some, .post = g->who->post.v}, &rows));
+    const struct place_index *places = place_open(g->arena);
     for (size_t i = 0; i < rows.n; i++) {
         const struct petition_lines_of_row *r = &rows.at[i];
         struct petition_line l = {.id = r->id,
@@ -206,7 +208,7 @@ static struct err items_fill(struct get *g, struct counted *c, struct petition_r
                                   .due_on = r->due_on,
                                   .disposed_on = r->disposed_on,
                                   .is_protected = r->is_protected};
-        LIST_ADD(g->arena, &v->items, petition_row_of(g->arena, &l));
+        LIST_ADD(g->arena, &v->items, petition_row_of(g->arena, places, &l));
     }
     return OK;
 }

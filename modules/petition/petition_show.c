@@ -2,6 +2,7 @@
 #include "modules/deadline/deadline_clock.h"
 #include "modules/org/org.h"
 #include "modules/petition/petition_forms.h"
+#include "modules/place/place.h"
 #include "modules/petition/petition_pages_gen.h"
 #include "modules/task/task_part.h"
 
@@ -216,7 +217,7 @@ static struct err head_fill(struct get *g, const struct petition_by_id_row *l, s
                                .source = l->source,
                                .writer = petition_writer_shown(l->is_protected, authors.n ? authors.at[0].name : S("")),
                                .state_name = petition_word(petition_states, l->state),
-                               .place_name = petition_place_name(g->arena, l->place),
+                               .place_name = petition_place_name(place_open(g->arena), l->place),
                                .due_words = petition_due_words(g->arena, due, clock_today()),
                                .received_on = l->received_on,
                                .written_on = l->written_on,

@@ -182,7 +182,7 @@ static struct err hits_fill(struct get *g, const struct search_result *found, st
 
 /* Only what everybody may read is looked through. */
 static struct err search_public(struct get *g, struct portal_search *v) {
-    static int64_t everybody[] = {SEARCH_EVERYBODY};
+    int64_t everybody[] = {SEARCH_EVERYBODY};
     struct str kinds[] = {S("portal")};
     struct search_query q = {.text = v->q, .principals = {everybody, 1}, .kinds = {kinds, 1}, .limit = HITS};
     struct search_reader *reader;

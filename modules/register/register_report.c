@@ -112,7 +112,7 @@ struct err register_report_make(struct db_write *db, const struct who *who, cons
     bool may;
     TRY(register_may_ask(db_reading(db), who, &may));
     if (!may) {
-        return REFUSE(ERR_DENIED, "", "Chức danh này không lập báo cáo cho cấp dưới.");
+        return REFUSE(ERR_MISSING, "", "Chức danh này không lập báo cáo cho cấp dưới.");
     }
     TRY(days_check(n));
     TRY(owners_of(db_reading(db), &n->owners, &owners));

@@ -174,7 +174,7 @@ struct err register_report_new_get(struct get *g) {
     bool may;
     TRY(register_may_ask(g->db, g->who, &may));
     if (!may) {
-        return REFUSE(ERR_DENIED, "", "Chức danh này không lập báo cáo cho cấp dưới.");
+        return REFUSE(ERR_MISSING, "", "Chức danh này không lập báo cáo cho cấp dưới.");
     }
     TRY(register_organs_below(g->db, &rows));
     for (size_t i = 0; i < rows.n; i++) {

@@ -148,7 +148,7 @@ export const fields = {
   "POST /fund/{id}/payment/{payment}/transfer transfer": { kind: "/fund/{id}/statement/{statement}/line/{line}" },
   ...Object.fromEntries(["/meeting/new", "/meeting/{id}/edit"].flatMap((at) => ["chair", "secretary"].map((f) => [`POST ${at} ${f}`, { kind: "anyone's" }]))),
   "POST /meeting/new room": { kind: "/meeting/room/{room}" }, "POST /meeting/{id}/edit room": { kind: "/meeting/room/{room}" },
-  "POST /meeting/{id}/person people": { kind: "anyone's" }, "POST /meeting/{id}/answer stand_in": { kind: "anyone's" }, "POST /meeting/{id}/conclusion lead": { kind: "anyone's" },
+  "POST /meeting/{id}/person people": { kind: "anyone's" }, "POST /meeting/{id}/answer stand_in": { kind: "anyone's", makes: true }, "POST /meeting/{id}/conclusion lead": { kind: "anyone's" },
   "POST /meeting/{id}/paper agenda": { kind: "/meeting/{id}/agenda/{agenda}" }, "POST /meeting/{id}/paper readers": { kind: "/meeting/{id}/person/{person}" },
   "POST /meeting/{id}/shown paper": { kind: "/meeting/{id}/paper/{paper}" },
   "POST /register/report units": { kind: "anyone's" },
@@ -180,7 +180,8 @@ export async function invent(send, words) {
     await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
     await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
   }
-  for (const login of ["chuyenvien", "xa"]) {
+  // The city's people all read the city's articles: only the commune's are somebody's alone here.
+  for (const login of ["xa"]) {
     await send(login, "/portal/work/new", "/portal/work", { title: `Bài ${words(login)}`, category: "activity", body: words(login) });
   }
   for (const login of ["vanthu", "lanhdao", "chuyenvien", "xa"]) {
