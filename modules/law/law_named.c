@@ -119,32 +119,33 @@ static void word_add(struct typed *t, struct str word) {
     }
 }
 
-/* Takes words apart; a dot after a level is one too: "đ.5". */
-static void words_take(struct typed *t, struct str s) {
-    struct str rest = s, word;
+/* Takes a word apart where letters meet digits; a dot after a level parts too: "đ.5". Folding keeps the number of
+   letters, not of bytes: the two are walked side by side. */
+static void word_cut(struct typed *t, struct str word) {
+    struct str folded = utf8_fold(t->arena, word);
+    size_t from = 0, byte = 0, piece = 0;
+    for (size_t i = 0; i < folded.len && byte < word.len; i++) {
+        bool is_after_dot = i > from && folded.at[i - 1] == '.' && is_digit(folded.at[i]);
+        if (i > from && (is_after_dot || begins_anew(folded, from, i))) {
+            word_add(t, str_slice(word, piece, byte));
+            from = i;
+            piece = byte;
+        }
+        do {
+            byte++;
+        } while (byte < word.len && ((unsigned char)word.at[byte] & 0xC0) == 0x80);
+    }
+    word_add(t, str_slice(word, piece, word.len));
+}
+
+static void words_take(struct typed *t, struct str rest) {
     while (rest.len) {
         size_t end = 0;
         while (end < rest.len && !ends_word(rest.at[end])) {
             end++;
         }
-        word = str_slice(rest, 0, end);
+        word_cut(t, str_slice(rest, 0, end));
         rest = str_slice(rest, end < rest.len ? end + 1 : end, rest.len);
-        /* Folding keeps the number of letters of Vietnamese, not of bytes: pieces are cut in the folded word only when
-           they are its own letters' count. */
-        struct str folded = utf8_fold(t->arena, word);
-        size_t from = 0, byte = 0, piece = 0;
-        for (size_t i = 0; i < folded.len && byte < word.len; i++) {
-            if (i > from && (begins_anew(folded, from, i) || (folded.at[i - 1] == '.' && is_digit(folded.at[i])))) {
-                word_add(t, str_slice(word, piece, byte));
-                from = i;
-                piece = byte;
-            }
-            byte++;
-            while (byte < word.len && ((unsigned char)word.at[byte] & 0xC0) == 0x80) {
-                byte++;
-            }
-        }
-        word_add(t, str_slice(word, piece, word.len));
     }
 }
 
@@ -181,17 +182,26 @@ static bool is_loose(struct str s, size_t at) {
     return (ends_word(s.at[at]) && !closes) || s.at[at] == '.' || s.at[at] == ':';
 }
 
+static struct str without_loose_ends(struct str s) {
+    while (s.len && is_loose(s, 0)) {
+        s = str_slice(s, 1, s.len);
+    }
+    while (s.len && is_loose(s, s.len - 1)) {
+        s.len--;
+    }
+    return s;
+}
+
+static bool is_around(struct arena *a, struct str word) {
+    return is_among(utf8_fold(a, word), around, sizeof around / sizeof *around);
+}
+
 /* Takes off both ends what is no part of a name: "theo …", "… quy định gì?". */
 static struct str name_of(struct arena *a, struct str s) {
     size_t before = SIZE_MAX;
     while (s.len != before) {
         before = s.len;
-        while (s.len && is_loose(s, 0)) {
-            s = str_slice(s, 1, s.len);
-        }
-        while (s.len && is_loose(s, s.len - 1)) {
-            s.len--;
-        }
+        s = without_loose_ends(s);
         size_t first = 0, last = s.len;
         while (first < s.len && s.at[first] != ' ') {
             first++;
@@ -199,9 +209,9 @@ static struct str name_of(struct arena *a, struct str s) {
         while (last > 0 && s.at[last - 1] != ' ') {
             last--;
         }
-        if (is_among(utf8_fold(a, str_slice(s, last, s.len)), around, sizeof around / sizeof *around)) {
+        if (is_around(a, str_slice(s, last, s.len))) {
             s.len = last;
-        } else if (is_among(utf8_fold(a, str_slice(s, 0, first)), around, sizeof around / sizeof *around)) {
+        } else if (is_around(a, str_slice(s, 0, first))) {
             s = str_slice(s, first, s.len);
         }
     }

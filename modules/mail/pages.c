@@ -46,23 +46,26 @@ static void read_put(const struct reading *r, const struct mail_to_of_row *t, st
     }
 }
 
+static void receiver_put(const struct reading *r, const struct mail_to_of_row *t, bool is_ours,
+                         struct mail_letter_view *v) {
+    bool is_self = t->item.v == r->item->id.v, is_bcc = is(t->role, "bcc");
+    v->is_recalled = v->is_recalled || (is_self && t->recalled_at.ms);
+    if (is_bcc && !is_ours && !is_self) {
+        return;
+    }
+    struct str *list = is_bcc ? &v->bcc_words : is(t->role, "cc") ? &v->cc_words : &v->to_words;
+    *list = joined(r->get->arena, *list, t->name);
+    if (is_ours && t->box.v && t->box.v != r->item->box.v) {
+        read_put(r, t, v);
+    }
+}
+
 /* Whom it went to; a blind copy is seen by who sent it, and by who got it. */
 static void receivers_fill(const struct reading *r, bool is_ours, struct mail_letter_view *v) {
-    struct arena *a = r->get->arena;
     for (size_t i = 0; i < r->to.n; i++) {
         const struct mail_to_of_row *t = &r->to.at[i];
-        bool is_self = t->item.v == r->item->id.v, is_bcc = is(t->role, "bcc");
-        if (t->letter.v != v->id || is(t->role, "from")) {
-            continue;
-        }
-        v->is_recalled = v->is_recalled || (is_self && t->recalled_at.ms);
-        if (is_bcc && !is_ours && !is_self) {
-            continue;
-        }
-        struct str *list = is_bcc ? &v->bcc_words : is(t->role, "cc") ? &v->cc_words : &v->to_words;
-        *list = joined(a, *list, t->name);
-        if (is_ours && t->box.v && t->box.v != r->item->box.v) {
-            read_put(r, t, v);
+        if (t->letter.v == v->id && !is(t->role, "from")) {
+            receiver_put(r, t, is_ours, v);
         }
     }
 }
