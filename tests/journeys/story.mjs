@@ -90,7 +90,7 @@ await test("2. the chair opens it, reads the paper, directs in one line, and the
   await chair.waitForURL(/\/document\/\d+/);
   await chair.locator("#paper img, #paper canvas").first().waitFor();
   await officer.goto("/desk");
-  const why = await direct(chair, { text: "Giao Ban Phong trào tổng hợp, báo cáo tôi", lead: "Trần Minh", cooperate: "Ban Tổ chức", inform: "Ban Dân chủ", days: 5 });
+  const why = await direct(chair, { text: "Giao Ban Phong trào tổng hợp, báo cáo tôi", lead: "Trần Minh", cooperate: "Ban Tổ chức", inform: "Ban Dân chủ", days: 1 });
   truth(/ngày|thứ|nghỉ/i.test(why), `the deadline's reason: ${why}`);
   await chair.locator("details.why summary").first().click();
   truth(/\d{2}\/\d{2}/.test(await chair.locator("details.why").first().innerText()), "days are counted in the reason");
