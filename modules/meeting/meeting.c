@@ -408,6 +408,7 @@ static const struct task_kind task_kinds[] = {
 
 static const struct verb_words verbs[] = {
     {"meeting.add", "Lên kế hoạch họp"},
+    {"meeting.read", "Đọc tài liệu họp"},
     {"meeting.change", "Sửa kế hoạch họp"},
     {"meeting.invitation", "Gửi giấy mời họp"},
     {"meeting.opening", "Khai mạc"},
