@@ -177,7 +177,7 @@ static bool article_address(struct str address, struct str *site, struct str *sl
     str_cut(address, S("?"), &path, &query);
     str_cut(path, S("#"), &path, &query);
     return str_starts(path, S("/portal/")) && str_cut(str_slice(path, 8, path.len), S("/"), site, &rest) && rest.len &&
-           !str_eq(*site, S("work")) && str_find(rest, S("/"), 0) == SIZE_MAX && (*slug = rest, true);
+           !str_eq(*site, S("office")) && str_find(rest, S("/"), 0) == SIZE_MAX && (*slug = rest, true);
 }
 
 static struct err check_link(struct db_read *db, const struct portal_span *s, struct portal_faults *f) {

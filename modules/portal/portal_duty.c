@@ -84,7 +84,7 @@ static void line_add(struct get *g, struct portal_duties *v, const struct portal
             .state = words[state],
             .tone = tones[state],
             .page = r->page.len ? page_link(g->arena, r->page) : (struct link){{0}},
-            .edit = may_edit ? link_record(g->arena, S("/portal/work/duty/"), r->id.v, S("/edit")) : (struct link){{0}},
+            .edit = may_edit ? link_record(g->arena, S("/portal/office/duty/"), r->id.v, S("/edit")) : (struct link){{0}},
             .updated_on = r->updated_on,
             .age = r->updated_on.year ? date_number(clock_today()) - date_number(r->updated_on) : 0});
 }
@@ -92,7 +92,7 @@ static void line_add(struct get *g, struct portal_duties *v, const struct portal
 static struct err site_answer(struct get *g, struct portal_site_id site, struct str name, bool is_city, bool is_own) {
     struct portal_duties_rows rows;
     struct portal_duties v = {
-        .site_name = name, .is_city = is_city, .all = {is_city ? S("/portal/work/duty?site=all") : S("")}};
+        .site_name = name, .is_city = is_city, .all = {is_city ? S("/portal/office/duty?site=all") : S("")}};
     TRY(portal_duties(g->db, (struct portal_duties_in){.site = site}, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         line_add(g, &v, &rows.at[i], is_own);
@@ -126,7 +126,7 @@ static struct err all_answer(struct get *g) {
     for (size_t i = 0; i < sites.n; i++) {
         struct portal_duty_site s = {
             .name = sites.at[i].name,
-            .link = link_local(g->arena, "/portal/work/duty?site=%.*s", STR_ARG(sites.at[i].slug))};
+            .link = link_local(g->arena, "/portal/office/duty?site=%.*s", STR_ARG(sites.at[i].slug))};
         for (size_t k = 0; k < rows.n; k++) {
             if (rows.at[k].site.v == sites.at[i].id.v) {
                 count(&s, &rows.at[k], today);
@@ -175,8 +175,8 @@ struct err portal_duty_edit_get(struct get *g) {
     if (!portal_duty_of(row->item, &item)) {
         return FAIL(ERR_MISSING, "the item is no longer asked for");
     }
-    struct portal_duty_form v = {.to = link_record(g->arena, S("/portal/work/duty/"), row->id.v, S("/edit")),
-                                 .back = {S("/portal/work/duty")},
+    struct portal_duty_form v = {.to = link_record(g->arena, S("/portal/office/duty/"), row->id.v, S("/edit")),
+                                 .back = {S("/portal/office/duty")},
                                  .name = item.name,
                                  .law = item.law,
                                  .form = form_begin_at(g->arena, portal_duty_fields, g->form, row->version)};
@@ -211,5 +211,5 @@ struct err portal_duty_edit_post(struct post *p) {
     }
     TRY(act_done(p->db, &(struct act){.verb = S("portal.duty"), .record = row->id.v}));
     flash(p, "Đã lưu.");
-    return see_other(p, "/portal/work/duty");
+    return see_other(p, "/portal/office/duty");
 }

@@ -139,7 +139,7 @@ static struct portal_draft draft_of(const struct form *f) {
 }
 
 struct err portal_new_get(struct get *g) {
-    struct portal_edit v = {.to = {S("/portal/work")}, .back = {S("/portal/work")}, .is_new = true};
+    struct portal_edit v = {.to = {S("/portal/office")}, .back = {S("/portal/office")}, .is_new = true};
     v.form = form_begin(g->arena, portal_new_fields, g->form);
     if (!g->form) {
         form_set(v.form, "author", g->who->name);
@@ -155,7 +155,7 @@ struct err portal_new_post(struct post *p) {
     TRY(picture_keep(p, &d.picture));
     TRY(portal_add(p->db, p->who, &d, &id));
     flash(p, "Đã lưu bản nháp.");
-    return see_other(p, "/portal/work/%lld", (long long)id.v);
+    return see_other(p, "/portal/office/%lld", (long long)id.v);
 }
 
 static void form_fill(struct form *f, const struct portal_article_by_id_row *a,
@@ -181,11 +181,11 @@ struct err portal_edit_get(struct get *g) {
     TRY(portal_find(g->db, g->who, id, &a));
     TRY(access_require(g->db, id, g->who->post.v, CAN_MANAGE));
     if (!g->form && (str_eq(a->stage, S("submitted")) || str_eq(a->stage, S("approved")))) {
-        return see_other_get(g, "/portal/work/%lld", (long long)id);
+        return see_other_get(g, "/portal/office/%lld", (long long)id);
     }
     TRY(portal_version_now(g->db, a, &t));
-    struct portal_edit v = {.to = link_record(g->arena, S("/portal/work/"), id, S("/edit")),
-                            .back = link_record(g->arena, S("/portal/work/"), id, S("")),
+    struct portal_edit v = {.to = link_record(g->arena, S("/portal/office/"), id, S("/edit")),
+                            .back = link_record(g->arena, S("/portal/office/"), id, S("")),
                             .is_later = !str_eq(a->state, S("new")),
                             .picture_name = t->picture.v ? t->alt : S("")};
     TRY(portal_is_city(g->db, g->who, &v.is_city));
@@ -206,7 +206,7 @@ struct err portal_edit_post(struct post *p) {
     d.version = form_version(p->form);
     TRY(portal_change(p->db, p->who, (struct portal_article_id){id}, &d));
     flash(p, "Đã lưu.");
-    return see_other(p, "/portal/work/%lld", (long long)id);
+    return see_other(p, "/portal/office/%lld", (long long)id);
 }
 
 /* ---- Acts */
@@ -272,7 +272,7 @@ struct err portal_act_post(struct post *p) {
         if (str_ends(p->path, str_format(p->arena, "/%s", done[i].verb))) {
             TRY(portal_move(p->db, p->who, (struct portal_article_id){id}, done[i].verb, &said));
             flash(p, "%s", done[i].words);
-            return see_other(p, "/portal/work/%lld", (long long)id);
+            return see_other(p, "/portal/office/%lld", (long long)id);
         }
     }
     return FAIL(ERR_MISSING, "no such act");

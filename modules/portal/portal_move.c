@@ -63,7 +63,7 @@ static struct err tell(const struct moving *m, int64_t to, struct str words) {
     struct buf body = buf_in(db_write_arena(m->db));
     BUF_LIT(&body, "{\"words\":");
     json_str(&body, words);
-    buf_printf(&body, ",\"path\":\"/portal/work/%lld\"}", (long long)m->article->id.v);
+    buf_printf(&body, ",\"path\":\"/portal/office/%lld\"}", (long long)m->article->id.v);
     return act_done(m->db, &(struct act){.verb = str_format(db_write_arena(m->db), "portal.%s", m->verb),
                                          .record = m->article->id.v,
                                          .to = to,

@@ -72,7 +72,7 @@ static struct err lead(struct db_read *db, struct arena *a, const struct search_
     }
     TRY(portal_some(db, (struct portal_some_in){.some = {ids, n}}, &rows));
     for (size_t i = 0; i < n; i++) {
-        out[i].path = str_format(a, "/portal/work/%lld", (long long)ids[i]);
+        out[i].path = str_format(a, "/portal/office/%lld", (long long)ids[i]);
         for (size_t k = 0; k < rows.n; k++) {
             if (rows.at[k].id.v == ids[i] && str_eq(rows.at[k].state, S("live"))) {
                 out[i].path = portal_article_link(a, rows.at[k].site_slug, rows.at[k].slug).v;
@@ -122,7 +122,7 @@ static struct err counted_lines(struct db_read *db, struct db_ids ids, struct me
     for (size_t i = 0; i < ids.n; i++) {
         for (size_t k = 0; k < rows.n && !lines[i].is_there; k++) {
             if (rows.at[k].id.v == ids.at[i]) {
-                lines[i] = (struct metric_line){.link = link_record(db_arena(db), S("/portal/work/"), ids.at[i], S("")),
+                lines[i] = (struct metric_line){.link = link_record(db_arena(db), S("/portal/office/"), ids.at[i], S("")),
                                                 .title = rows.at[k].title,
                                                 .from = rows.at[k].site_name,
                                                 .is_there = true};
@@ -182,10 +182,10 @@ const struct metric_source portal_metrics[] = {
 
 /* ---- On the desk: what waits for approval, for those who approve; what came back, for those who write. */
 static const struct waiting_box desk[] = {
-    {WAITING_MINE, S_INIT("Bài chờ duyệt đăng"), "/portal/work?box=submitted"},
-    {WAITING_MINE, S_INIT("Bài xã, phường nhờ duyệt"), "/portal/work?box=asked"},
-    {WAITING_MINE, S_INIT("Bài xã, phường đề nghị đưa lên trang thành phố"), "/portal/work?box=proposed"},
-    {WAITING_MINE, S_INIT("Bài bị trả lại"), "/portal/work?box=returned"},
+    {WAITING_MINE, S_INIT("Bài chờ duyệt đăng"), "/portal/office?box=submitted"},
+    {WAITING_MINE, S_INIT("Bài xã, phường nhờ duyệt"), "/portal/office?box=asked"},
+    {WAITING_MINE, S_INIT("Bài xã, phường đề nghị đưa lên trang thành phố"), "/portal/office?box=proposed"},
+    {WAITING_MINE, S_INIT("Bài bị trả lại"), "/portal/office?box=returned"},
     {.path = NULL},
 };
 static const enum portal_box desk_box[] = {PORTAL_BOX_SUBMITTED, PORTAL_BOX_ASKED, PORTAL_BOX_PROPOSED,
@@ -276,7 +276,7 @@ struct err portal_file_uses(struct db_read *db, struct arena *a, struct file_blo
     for (size_t i = 0; i < rows.n; i++) {
         LIST_ADD(a, uses,
                  (struct file_use){str_format(a, "Ảnh của bài: %.*s", STR_ARG(rows.at[i].title)),
-                                   str_format(a, "/portal/work/%lld", (long long)rows.at[i].article.v)});
+                                   str_format(a, "/portal/office/%lld", (long long)rows.at[i].article.v)});
     }
     return OK;
 }

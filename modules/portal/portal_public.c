@@ -66,7 +66,7 @@ struct err portal_begin(struct get *g, struct str slug, struct portal_at *at, bo
         return OK;
     }
     if (slug.len && is_number(slug)) {
-        return see_other_get(g, "/portal/work/%.*s", STR_ARG(slug));
+        return see_other_get(g, "/portal/office/%.*s", STR_ARG(slug));
     }
     if (slug.len) {
         TRY(portal_site_by_slug(g->db, (struct portal_site_by_slug_in){.slug = slug}, &site));

@@ -1,4 +1,4 @@
-/* The portal's addresses: what the public reads, and the work side under /portal/work. */
+/* The portal's addresses: what the public reads, and the work side under /portal/office. */
 #include "modules/portal/portal_duty.h"
 #include "modules/portal/portal_public.h"
 #include "modules/portal/portal_work.h"
@@ -26,7 +26,7 @@ static const struct field show_query[] = {
     }
 #define ACT(path_, fields_, name_)                                                                                     \
     {                                                                                                                  \
-        .method = METHOD_POST, .path = "/portal/work/{id}/" path_, .access = ACCESS_SIGNED_IN,                         \
+        .method = METHOD_POST, .path = "/portal/office/{id}/" path_, .access = ACCESS_SIGNED_IN,                         \
         .post = portal_act_post, .fields = (fields_), .again = portal_show_get, .name = S_INIT(name_)                  \
     }
 
@@ -47,33 +47,33 @@ static const struct route routes[] = {
     PUBLIC("/portal/{site}/feed.xml", portal_feed_get, NULL, "Theo dõi tin"),
     PUBLIC("/portal/{site}/{slug}", portal_article_get, NULL, "Bài trên cổng"),
     PUBLIC("/portal/{site}/{slug}/picture", portal_picture_get, NULL, "Ảnh của bài"),
-    WORK("/portal/work", portal_work_get, portal_work_query, "Cổng thông tin điện tử"),
-    WORK("/portal/work/new", portal_new_get, NULL, "Viết bài"),
+    WORK("/portal/office", portal_work_get, portal_work_query, "Cổng thông tin điện tử"),
+    WORK("/portal/office/new", portal_new_get, NULL, "Viết bài"),
     {.method = METHOD_POST,
-     .path = "/portal/work",
+     .path = "/portal/office",
      .access = ACCESS_SIGNED_IN,
      .post = portal_new_post,
      .fields = portal_new_fields,
      .before = file_before,
      .again = portal_new_get,
-     .edit = "/portal/work/{id}/edit",
+     .edit = "/portal/office/{id}/edit",
      .body_limit = PORTAL_BODY_MOST,
      .name = S_INIT("Viết bài")},
-    WORK("/portal/work/duty", portal_duties_get, portal_duty_query, "Danh mục phải công khai"),
-    WORK("/portal/work/duty/{id}/edit", portal_duty_edit_get, NULL, "Ghi một mục công khai"),
+    WORK("/portal/office/duty", portal_duties_get, portal_duty_query, "Danh mục phải công khai"),
+    WORK("/portal/office/duty/{id}/edit", portal_duty_edit_get, NULL, "Ghi một mục công khai"),
     {.method = METHOD_POST,
-     .path = "/portal/work/duty/{id}/edit",
+     .path = "/portal/office/duty/{id}/edit",
      .access = ACCESS_SIGNED_IN,
      .post = portal_duty_edit_post,
      .fields = portal_duty_fields,
      .again = portal_duty_edit_get,
      .name = S_INIT("Ghi một mục công khai")},
-    WORK("/portal/work/{id}", portal_show_get, show_query, "Bài trên cổng"),
-    WORK("/portal/work/{id}/preview", portal_preview_get, NULL, "Xem trước"),
-    WORK("/portal/work/{id}/picture", portal_work_picture_get, NULL, "Ảnh của bài"),
-    WORK("/portal/work/{id}/edit", portal_edit_get, NULL, "Sửa bài"),
+    WORK("/portal/office/{id}", portal_show_get, show_query, "Bài trên cổng"),
+    WORK("/portal/office/{id}/preview", portal_preview_get, NULL, "Xem trước"),
+    WORK("/portal/office/{id}/picture", portal_work_picture_get, NULL, "Ảnh của bài"),
+    WORK("/portal/office/{id}/edit", portal_edit_get, NULL, "Sửa bài"),
     {.method = METHOD_POST,
-     .path = "/portal/work/{id}/edit",
+     .path = "/portal/office/{id}/edit",
      .access = ACCESS_SIGNED_IN,
      .post = portal_edit_post,
      .fields = portal_edit_fields,
@@ -92,7 +92,7 @@ static const struct route routes[] = {
 };
 
 static const struct nav_entry nav[] = {
-    {.area = AREA_WORK, .order = 60, .title = "Cổng thông tin", .path = "/portal/work", .icon = ICON("globe")},
+    {.area = AREA_WORK, .order = 60, .title = "Cổng thông tin", .path = "/portal/office", .icon = ICON("globe")},
     {0},
 };
 

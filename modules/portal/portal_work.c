@@ -50,7 +50,7 @@ static void tabs_fill(struct get *g, const int64_t *counts, enum portal_box box,
         }
         tabs->at[tabs->n++] =
             (struct tab){.label = boxes[i].title,
-                         .link = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(boxes[i].code)),
+                         .link = link_local(g->arena, "/portal/office?box=%.*s", STR_ARG(boxes[i].code)),
                          .count = counts[i],
                          .is_counted = counts[i] > 0,
                          .is_current = i == (int)box,
@@ -65,10 +65,10 @@ static struct err list_fill(struct get *g, const struct portal_box_asked *asked,
     v->lines.at = lines.at, v->lines.n = lines.n;
     if (lines.older) {
         v->pages.older =
-            link_local(g->arena, "/portal/work?box=%.*s&before=%lld", STR_ARG(code), (long long)lines.older);
+            link_local(g->arena, "/portal/office?box=%.*s&before=%lld", STR_ARG(code), (long long)lines.older);
     }
     if (asked->before != INT64_MAX) {
-        v->pages.newer = link_local(g->arena, "/portal/work?box=%.*s", STR_ARG(code));
+        v->pages.newer = link_local(g->arena, "/portal/office?box=%.*s", STR_ARG(code));
     }
     return OK;
 }
@@ -126,7 +126,7 @@ static struct err acts_fill(struct get *g, const struct portal_article_by_id_row
     v->may_refuse = is_city && !is_ours && may(g, portal_proposal_moves, "refusal", a->proposal, bits);
     v->may_propose = !is_city;
     if ((bits & CAN_MANAGE) && !str_eq(a->stage, S("submitted")) && !str_eq(a->stage, S("approved"))) {
-        v->edit = link_record(g->arena, S("/portal/work/"), a->id.v, S("/edit"));
+        v->edit = link_record(g->arena, S("/portal/office/"), a->id.v, S("/edit"));
     }
     v->submission = form_begin_at(g->arena, portal_submission_fields, NULL, a->version);
     v->back = form_begin_at(g->arena, portal_reason_fields, NULL, a->version);
@@ -187,7 +187,7 @@ static struct err picture_fill(struct get *g, const struct portal_version_by_id_
     TRY(file_find(g->db, g->arena, t->picture, &f));
     v->is_picture_waiting = f.state == FILE_WAITING || f.state == FILE_READING;
     if (f.state == FILE_READ && f.has_pictures) {
-        v->picture = link_record(g->arena, S("/portal/work/"), v->id, S("/picture"));
+        v->picture = link_record(g->arena, S("/portal/office/"), v->id, S("/picture"));
     }
     return OK;
 }
@@ -211,7 +211,7 @@ static void words_fill(struct get *g, const struct portal_article_by_id_row *a,
         .publish_at = t->publish_at,
         .text = portal_mark_read(g->arena, t->body),
         .is_beside = str_eq(a->state, S("live")) && a->working,
-        .preview = link_record(g->arena, S("/portal/work/"), a->id.v, S("/preview")),
+        .preview = link_record(g->arena, S("/portal/office/"), a->id.v, S("/preview")),
     };
 }
 
@@ -263,7 +263,7 @@ struct err portal_preview_get(struct get *g) {
     TRY(portal_article_fill(g, t, &v));
     TRY(portal_picture_link(g, t->picture, site->slug, a->slug, &picture, &waits));
     if (picture.v.len) {
-        v.picture = link_record(g->arena, S("/portal/work/"), a->id.v, S("/picture"));
+        v.picture = link_record(g->arena, S("/portal/office/"), a->id.v, S("/picture"));
     }
     struct public_page page = {
         .site_name = site->name, .organ = site->organ, .place = S("Tin tức"), .is_unlisted = true};

@@ -26,10 +26,10 @@ const titles = (page) => page.locator("main").getByText(title).count();
 let path;
 
 await test("a bad text stays a draft and says what is to be mended; mended it is sent", async () => {
-  await clerk.goto("/portal/work/new");
+  await clerk.goto("/portal/office/new");
   await clerk.locator('[name="title"]').fill(title);
   await clerk.locator('[name="body"]').fill("Ai góp sách thì gọi bà Hoa, 0912 345 678.\n\n### Góp thế nào\n\nXem [tại đây](/portal/news).");
-  await send(clerk, 'form[action="/portal/work"]');
+  await send(clerk, 'form[action="/portal/office"]');
   path = new URL(clerk.url()).pathname;
   const faults = await clerk.locator("#faults").innerText();
   for (const words of ["mở đầu", "di động", "Đề mục nhỏ", "tại đây"]) truth(faults.includes(words), `said: ${faults}`);
@@ -47,10 +47,10 @@ await test("nobody reads it before it is approved; the city approves and puts it
   await reader.goto("/portal");
   equal(await titles(reader), 0, "on the front page");
   equal((await reader.goto(`/portal/le-chan/${slug}`)).status(), 404, "its address");
-  await chair.goto("/portal/work?box=asked");
+  await chair.goto("/portal/office?box=asked");
   truth(await chair.locator("#articles .rows a", { hasText: title }).count(), "it waits for the city");
   await act(chair, path, "approval");
-  await chair.goto("/portal/work?box=proposed");
+  await chair.goto("/portal/office?box=proposed");
   truth(await chair.locator("#articles .rows a", { hasText: title }).count(), "it is proposed");
   await chair.goto(path);
   await send(chair, `form[action="${path}/taking"]`);
@@ -83,7 +83,7 @@ await test("it is read without a script or a cookie, from one host, at every wid
 });
 
 await test("the work side stands on a phone and passes axe", async () => {
-  for (const page of [clerk, chair]) for (const at of ["/portal/work", path, `${path}/edit`, "/portal/work/duty"]) {
+  for (const page of [clerk, chair]) for (const at of ["/portal/office", path, `${path}/edit`, "/portal/office/duty"]) {
     if (page === chair && at.endsWith("/edit")) continue;
     await page.goto(at);
     await fits(page);

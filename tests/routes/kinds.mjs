@@ -95,8 +95,8 @@ export const kinds = {
   "/notice/{id}": { ids: "SELECT id FROM notice_item", by: ofPost("notice_item") },
   "/portal/{site}": { values: ["cat-hai"] },
   "/portal/{site}/{slug}": { values: ["do-cai-beo-viet-hai-chay-them-chuyen-chieu-cho-hoc-sinh"] },
-  "/portal/work/{id}": { ids: "SELECT id FROM portal_article", by: grant("portal_article") },
-  "/portal/work/duty/{id}": { ids: "SELECT id FROM portal_duty", by: "SELECT d.id, w.post FROM portal_duty d JOIN portal_site s ON s.id = d.site JOIN access_wearer w ON w.principal = s.unit" },
+  "/portal/office/{id}": { ids: "SELECT id FROM portal_article", by: grant("portal_article") },
+  "/portal/office/duty/{id}": { ids: "SELECT id FROM portal_duty", by: "SELECT d.id, w.post FROM portal_duty d JOIN portal_site s ON s.id = d.site JOIN access_wearer w ON w.principal = s.unit" },
   "/service/{id}": { ids: "SELECT id FROM service_dossier", by: grant("service_dossier") },
   "/service/{id}/file/{file}": { ids: "SELECT i.record AS parent, f.id FROM receipt_file f JOIN receipt_item i ON i.id = f.item WHERE i.kind = 'service' AND i.record > 0" },
   "/service/{id}/letter/{letter}": within("service_letter", "dossier"),
@@ -182,7 +182,7 @@ export async function invent(send, words) {
   }
   // The city's people all read the city's articles: only the commune's are somebody's alone here.
   for (const login of ["xa"]) {
-    await send(login, "/portal/work/new", "/portal/work", { title: `Bài ${words(login)}`, category: "activity", body: words(login) });
+    await send(login, "/portal/office/new", "/portal/office", { title: `Bài ${words(login)}`, category: "activity", body: words(login) });
   }
   for (const login of ["vanthu", "lanhdao", "chuyenvien", "xa"]) {
     await send(login, "/law/collection", "/law/collection", { name: `Tập ${words(login)}`, owner: "me" });
