@@ -47,7 +47,7 @@ struct err portal_is_city(struct db_read *db, const struct who *who, bool *is_ci
                                       .author = (rows).at[i].author,                                                   \
                                       .state = portal_state_name((rows).at[i].state, (rows).at[i].stage),              \
                                       .tone = portal_state_tone((rows).at[i].state, (rows).at[i].stage),               \
-                                      .link = link_record((a), S("/portal/office/"), (rows).at[i].id.v, S("")),          \
+                                      .link = link_record((a), S("/portal/office/"), (rows).at[i].id.v, S("")),        \
                                       .at = (rows).at[i].changed_at});                                                 \
     }                                                                                                                  \
     (lines)->older = (rows).n > (most) ? (rows).at[(most)-1].id.v : 0

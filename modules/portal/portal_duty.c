@@ -75,18 +75,18 @@ static void line_add(struct get *g, struct portal_duties *v, const struct portal
     v->kept += state == PORTAL_DUTY_KEPT;
     v->old += state == PORTAL_DUTY_OLD;
     v->missing += state == PORTAL_DUTY_MISSING;
-    LIST_ADD(
-        g->arena, &v->lines,
-        (struct portal_duty_line){
-            .name = item.name,
-            .law = item.law,
-            .owner = r->owner,
-            .state = words[state],
-            .tone = tones[state],
-            .page = r->page.len ? page_link(g->arena, r->page) : (struct link){{0}},
-            .edit = may_edit ? link_record(g->arena, S("/portal/office/duty/"), r->id.v, S("/edit")) : (struct link){{0}},
-            .updated_on = r->updated_on,
-            .age = r->updated_on.year ? date_number(clock_today()) - date_number(r->updated_on) : 0});
+    LIST_ADD(g->arena, &v->lines,
+             (struct portal_duty_line){
+                 .name = item.name,
+                 .law = item.law,
+                 .owner = r->owner,
+                 .state = words[state],
+                 .tone = tones[state],
+                 .page = r->page.len ? page_link(g->arena, r->page) : (struct link){{0}},
+                 .edit = may_edit ? link_record(g->arena, S("/portal/office/duty/"), r->id.v, S("/edit"))
+                                  : (struct link){{0}},
+                 .updated_on = r->updated_on,
+                 .age = r->updated_on.year ? date_number(clock_today()) - date_number(r->updated_on) : 0});
 }
 
 static struct err site_answer(struct get *g, struct portal_site_id site, struct str name, bool is_city, bool is_own) {

@@ -122,10 +122,11 @@ static struct err counted_lines(struct db_read *db, struct db_ids ids, struct me
     for (size_t i = 0; i < ids.n; i++) {
         for (size_t k = 0; k < rows.n && !lines[i].is_there; k++) {
             if (rows.at[k].id.v == ids.at[i]) {
-                lines[i] = (struct metric_line){.link = link_record(db_arena(db), S("/portal/office/"), ids.at[i], S("")),
-                                                .title = rows.at[k].title,
-                                                .from = rows.at[k].site_name,
-                                                .is_there = true};
+                lines[i] =
+                    (struct metric_line){.link = link_record(db_arena(db), S("/portal/office/"), ids.at[i], S("")),
+                                         .title = rows.at[k].title,
+                                         .from = rows.at[k].site_name,
+                                         .is_there = true};
             }
         }
     }

@@ -26,7 +26,7 @@ static const struct field show_query[] = {
     }
 #define ACT(path_, fields_, name_)                                                                                     \
     {                                                                                                                  \
-        .method = METHOD_POST, .path = "/portal/office/{id}/" path_, .access = ACCESS_SIGNED_IN,                         \
+        .method = METHOD_POST, .path = "/portal/office/{id}/" path_, .access = ACCESS_SIGNED_IN,                       \
         .post = portal_act_post, .fields = (fields_), .again = portal_show_get, .name = S_INIT(name_)                  \
     }
 
