@@ -168,6 +168,23 @@ static void settings_apply(struct serve *s, struct config *config) {
     log_level_set((enum log_level)log_least(config_str(config, SET_LOG)));
 }
 
+/* A command of the program's own, else of a module's. */
+static int run_named(struct serve *s, const struct command_given *given, struct str *rest, size_t n) {
+    struct str name = n ? rest[0] : S("serve");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (str_eq(name, str_of(commands[i].name))) {
+            return commands[i].run(s, n ? rest + 1 : rest, n ? n - 1 : 0);
+        }
+    }
+    const struct command *c = command_named(rest, n);
+    if (c) {
+        bool is_given = given->command && str_eq(str_of(c->name), str_of(given->command->name));
+        return command_run(s, is_given ? given->command : c, rest, n, given->values);
+    }
+    fprintf(stderr, "doanket: không có lệnh “%.*s”\n\n%s", STR_ARG(name), help);
+    return 2;
+}
+
 int main(int argc, char **argv) {
     struct serve s = {.arena = arena_new(), .lock_fd = -1};
     struct config *config;
@@ -189,22 +206,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     settings_apply(&s, config);
-    struct str name = n ? rest[0] : S("serve");
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (str_eq(name, str_of(commands[i].name))) {
-            int status = commands[i].run(&s, n ? rest + 1 : rest, n ? n - 1 : 0);
-            arena_free(s.arena);
-            return status;
-        }
-    }
-    const struct command *c = command_named(rest, n);
-    if (c) {
-        bool is_given = given.command && str_eq(str_of(c->name), str_of(given.command->name));
-        int status = command_run(&s, is_given ? given.command : c, rest, n, given.values);
-        arena_free(s.arena);
-        return status;
-    }
-    fprintf(stderr, "doanket: không có lệnh “%.*s”\n\n%s", STR_ARG(name), help);
+    int status = run_named(&s, &given, rest, n);
     arena_free(s.arena);
-    return 2;
+    return status;
 }

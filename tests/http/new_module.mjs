@@ -1,7 +1,7 @@
 // On a copy of the tree: `make new-module` gives a module that builds, is served and walked: made, found, changed, and
 // not there for another organ.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { done, equal, folder, Person, start, test, top, truth, until } from "../lib.mjs";
 
@@ -13,6 +13,8 @@ for (const file of execFileSync("git", ["ls-files", "-co", "--exclude-standard"]
   try { cpSync(join(top, file), join(copy, file)); } catch (e) { if (e.code !== "ENOENT") throw e; }
 }
 symlinkSync(join(top, "node_modules"), join(copy, "node_modules"));
+// Copied now, the list of packages would be newer than the packages, and those of the tree made anew under whoever else uses them.
+utimesSync(join(copy, "package-lock.json"), 0, 0);
 
 let server;
 await test("a new module builds as it is made", () => {
@@ -58,7 +60,7 @@ await test("it is on the desk, in the charts with the list behind the figure, an
   truth((await (await clerk.ask("/visit?ahead=1")).text()).includes(path), "in the list its box opens");
   const chart = `of=visit&scope=unit&from=${day}&to=${day}`;
   const figures = await until("counted", async () => { const v = await (await clerk.ask(`/chart?${chart}`, { json: true })).json(); return v.sum.total.n === 1 && v; });
-  truth(figures.sources.length === 3 && figures.metrics.some((m) => m.code === "VISIT.SO" && m.of.n === 1), "beside the documents and the tasks, under a code of its own");
+  truth(figures.sources.length >= 3 && figures.sources.filter((s) => /visit/.test(JSON.stringify(s))).length === 1 && figures.metrics.some((m) => m.code === "VISIT.SO" && m.of.n === 1), "beside the documents and the tasks, under a code of its own");
   const list = await (await clerk.ask(figures.sum.total.link, { json: true })).json();
   equal(list.records.length, 1, "the list behind the figure");
   equal(list.records[0].link, path);
