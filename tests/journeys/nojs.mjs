@@ -1,4 +1,5 @@
 // The same office with a browser that runs no scripts: everything essential is links, forms and reloading.
+// On SQLite only: what differs by database is asked by the unit tests, the routes and the journeys of documents, tasks and search.
 import { closeBrowser, done, equal, makeScan, nothingWentWrong, openWindow, phone, picture, start, test, truth, until } from "./lib.mjs";
 import { fill, idOf, mainText, registration } from "./lib-office.mjs";
 
