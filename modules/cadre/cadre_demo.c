@@ -163,7 +163,7 @@ static struct err party(const struct human *h) {
 /* What a paper entered in haste looks like: joined before 18, a gap, a coefficient that fell, a ward not there yet. */
 static struct err odd(const struct human *h) {
     PUT(h, "span",
-        "{\"from_on\":\"%lld-01\",\"to_on\":\"%lld-06\",\"unit\":\"UBND phường Gia Viên\",\"post\":\"Cán bộ văn hóa\"}",
+        "{\"from_on\":\"%lld-01\",\"to_on\":\"%lld-06\",\"unit\":\"UBND phường Lê Chân\",\"post\":\"Cán bộ văn hóa\"}",
         (long long)h->began - 2, (long long)h->began - 1);
     PUT(h, "salary", "{\"from_on\":\"2026-10-01\",\"grade\":\"01.003\",\"step\":1,\"coefficient\":2.34}");
     PUT(h, "party", "{\"joined_on\":\"%lld-02-03\",\"official_on\":\"%lld-05-03\"}", (long long)h->born + 17,

@@ -111,6 +111,14 @@ int cadre_field(const struct cadre_group *group, struct str name) {
     return -1;
 }
 
+/* A number alone says nothing: "Bậc 3". */
+static struct str named_of(const struct fields_state *s, struct str name) {
+    const struct fields_answer *x = fields_answer_named(s, name);
+    struct str shown = x && x->text.len ? fields_shown(s->arena, x) : S("");
+    bool is_bare = x && x->text.len && x->item->kind == FIELDS_INT;
+    return is_bare ? str_format(s->arena, "%.*s %.*s", STR_ARG(x->item->label), STR_ARG(x->text)) : shown;
+}
+
 static struct str shown_of(const struct fields_state *s, struct str name) {
     const struct fields_answer *x = fields_answer_named(s, name);
     return x ? fields_shown(s->arena, x) : S("");
@@ -120,7 +128,7 @@ struct str cadre_entry_title(const struct cadre_group *group, const struct field
     const struct json_value *names = json_member(json_member(group->form->whole, "cadre"), "title");
     struct buf b = buf_in(s->arena);
     for (size_t i = 0; i < json_count(names); i++) {
-        struct str shown = shown_of(s, json_text_of(json_item(names, i)));
+        struct str shown = named_of(s, json_text_of(json_item(names, i)));
         buf_printf(&b, "%s%.*s", shown.len && b.len ? " · " : "", STR_ARG(shown));
     }
     return b.len ? buf_str(&b) : group->title;

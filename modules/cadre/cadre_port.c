@@ -134,7 +134,8 @@ static struct err counts(struct db_read *db, const struct who *who, struct date 
     out[TO_DECIDE] = decide ? decide->n : 0;
     out[OWN] = own ? own->n : 0;
     TRY(cadre_may_keep(db, who, &may));
-    return may ? cadre_due_counts(db, who, &out[DUES]) : OK;
+    bool is_daily = may && !(who->roles & ROLE_LEADER); /* who leads decides; lists are the daily work of personnel */
+    return is_daily ? cadre_due_counts(db, who, &out[DUES]) : OK;
 }
 
 static struct err decide_lines(struct db_read *db, const struct who *who, size_t most, struct waiting_lines *out) {
