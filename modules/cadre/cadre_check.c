@@ -4,7 +4,6 @@
 #include "base/facts.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "modules/cadre/cadre_places.h"
 
 #include "base/banned.h"
 

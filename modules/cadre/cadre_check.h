@@ -63,6 +63,14 @@ struct cadre_list {
 bool cadre_list_at(size_t i, struct cadre_list *list);
 bool cadre_list_of(struct str code, struct cadre_list *list);
 
+/* From when until when somebody says to have worked somewhere; both surely within what is said. */
+struct cadre_stay {
+    struct date from, until;
+};
+/* Why a place named in the text was not there for all of the stay: "phường Lê Chân có từ 01/07/2025"; empty: it was, or
+   nobody knows. Names are known with the word before them (xã, phường, huyện, quận, tỉnh …). */
+struct str cadre_place_lacks(struct arena *a, struct str text, const struct cadre_stay *stay);
+
 /* Days of the calendar. */
 struct date cadre_months_later(struct date d, int64_t months); /* 31 January and a month: the last of February */
 #endif

@@ -14,12 +14,17 @@ void cadre_due_days(struct arena *a, const struct cadre_list *list, struct str *
     *to = list->days ? date_iso(a, date_plus(clock_today(), (int)list->days)) : S("9999-12-31");
 }
 
-static struct err count(struct db_read *db, const struct who *who, struct str kind, struct str from, struct str to,
-                        struct str sex, int64_t *n) {
+/* Which of a list: days and sex; empty sex: both. */
+struct part {
+    struct str kind, from, to, sex;
+};
+
+static struct err count(struct db_read *db, const struct who *who, const struct part *p, int64_t *n) {
     struct cadre_due_count_row *row;
     TRY(cadre_due_count(
         db,
-        (struct cadre_due_count_in){.post = who->post.v, .kind = kind, .from_day = from, .to_day = to, .f_sex = sex},
+        (struct cadre_due_count_in){
+            .post = who->post.v, .kind = p->kind, .from_day = p->from, .to_day = p->to, .f_sex = p->sex},
         &row));
     *n = row ? row->n : 0;
     return OK;
@@ -30,7 +35,7 @@ struct err cadre_due_counts(struct db_read *db, const struct who *who, int64_t *
     for (size_t i = 0; i < CADRE_LISTS && cadre_list_at(i, &list); i++) {
         struct str from, to;
         cadre_due_days(db_arena(db), &list, &from, &to);
-        TRY(count(db, who, list.code, from, to, S(""), &counts[i]));
+        TRY(count(db, who, &(struct part){list.code, from, to, S("")}, &counts[i]));
     }
     return OK;
 }
@@ -137,7 +142,7 @@ struct err cadre_due_get(struct get *g) {
     TRY(cadre_tabs(g, x.year ? CADRE_TAB_WAVE : CADRE_TAB_DUE, true, &v.tabs));
     TRY(kinds_fill(g, &x, &v));
     TRY(rows_fill(g, &x, &v));
-    TRY(count(g->db, g->who, x.list.code, x.from, x.to, x.sex, &v.count));
+    TRY(count(g->db, g->who, &(struct part){x.list.code, x.from, x.to, x.sex}, &v.count));
     v.within = x.year > 0    ? str_format(g->arena, "Năm %lld", (long long)x.year)
                : x.year < 0  ? S("5 năm tới")
                : x.list.days ? str_format(g->arena, "Quá hạn và trong %lld ngày tới", (long long)x.list.days)
@@ -163,8 +168,8 @@ struct err cadre_wave_get(struct get *g) {
                                      .all_link = wave_link(g, year, ""),
                                      .women_link = wave_link(g, year, "nu"),
                                      .men_link = wave_link(g, year, "nam")};
-        TRY(count(g->db, g->who, S("retire"), from, to, S("nu"), &row.women));
-        TRY(count(g->db, g->who, S("retire"), from, to, S("nam"), &row.men));
+        TRY(count(g->db, g->who, &(struct part){S("retire"), from, to, S("nu")}, &row.women));
+        TRY(count(g->db, g->who, &(struct part){S("retire"), from, to, S("nam")}, &row.men));
         row.all = row.women + row.men;
         v.total += row.all;
         LIST_ADD(g->arena, &v.rows, row);

@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/fill/fill.h"
-#include "modules/cadre/cadre_entry_view.h"
 #include "modules/cadre/cadre_pages.h"
 #include "modules/cadre/cadre_pages_gen.h"
 

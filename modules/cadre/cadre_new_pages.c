@@ -1,6 +1,5 @@
 /* A new record, and where a cadre works: unit, account, whether still here. */
 #include "base/arena.h"
-#include "modules/cadre/cadre_entry_view.h"
 #include "modules/cadre/cadre_pages.h"
 #include "modules/cadre/cadre_pages_gen.h"
 #include "modules/org/org.h"

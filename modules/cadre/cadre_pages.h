@@ -38,6 +38,18 @@ enum { CADRE_LISTS = 5 };
 /* The first and last day of a list today; late ones are in it. */
 void cadre_due_days(struct arena *a, const struct cadre_list *list, struct str *from, struct str *to);
 
+/* Entries as pages show them, and forms of a group as pages draw and read them. */
+struct link cadre_group_link(struct arena *a, int64_t cadre, struct str group);
+/* The questions of a group: with what was saved, or what was typed when the form came back. */
+struct cadre_questions {
+    LIST(struct fill_cell) cells;
+    LIST(struct fill_fault) faults;
+};
+void cadre_questions_fill(struct get *g, const struct cadre_group *group, struct fields_said_list saved,
+                          struct cadre_questions *out);
+/* What was sent, judged; INVALID with a sentence when something is wrong: the faults come back at their fields. */
+struct err cadre_sent_read(struct post *p, const struct cadre_group *group, struct fields_state **state);
+
 struct err cadre_index_get(struct get *g);
 struct err cadre_new_get(struct get *g);
 struct err cadre_new_post(struct post *p);

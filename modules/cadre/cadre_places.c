@@ -1,4 +1,5 @@
-#include "modules/cadre/cadre_places.h"
+/* When the units of a place stood. */
+#include "modules/cadre/cadre_check.h"
 
 #include "base/arena.h"
 #include "base/facts.h"

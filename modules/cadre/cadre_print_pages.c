@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "kernel/db/id.h"
 #include "kernel/record/act.h"
-#include "modules/cadre/cadre_entry_view.h"
 #include "modules/cadre/cadre_pages.h"
 #include "modules/cadre/cadre_pages_gen.h"
 #include "modules/cadre/cadre_print.h"
@@ -42,32 +41,37 @@ struct err cadre_prints_get(struct get *g) {
     return answer_cadre_prints(g, &v);
 }
 
-struct err cadre_print_post(struct post *p) {
-    struct cadre_seat seat;
+static struct err print_make(struct post *p, const struct cadre_seat *seat, struct str code, int64_t id) {
     struct cadre_whole w;
-    struct cadre_form form;
-    struct str code = form_text(p->form, "form"), purpose = form_text(p->form, "purpose");
-    int64_t id = id_new();
-    TRY(cadre_seat_of_post(p, &seat));
-    TRY(must_print(&seat));
-    if (!cadre_form_of(code, &form)) {
-        return REFUSE(ERR_INVALID, "form", "Chưa chọn mẫu.");
-    }
-    TRY(cadre_look_open(p->db, p->who, &seat, CADRE_PRINT, purpose));
-    TRY(cadre_whole(db_reading(p->db), seat.row->id, &w));
+    struct str purpose = form_text(p->form, "purpose");
+    TRY(cadre_look_open(p->db, p->who, seat, CADRE_PRINT, purpose));
+    TRY(cadre_whole(db_reading(p->db), seat->row->id, &w));
     struct cadre_printed printed = cadre_print_fill(&w, code);
     TRY(cadre_print_insert(p->db,
                            (struct cadre_print_insert_in){.id = {id},
-                                                          .cadre = seat.row->id,
+                                                          .cadre = seat->row->id,
                                                           .form = code,
                                                           .lines = cadre_print_json(p->arena, &printed),
                                                           .purpose = purpose,
                                                           .post = p->who->post.v,
                                                           .printed_at = clock_now()},
                            NULL));
-    TRY(act_done(p->db, &(struct act){.verb = S("cadre.print"),
-                                      .record = seat.row->id.v,
-                                      .after = cadre_words_json(p->arena, S("form"), code, S("purpose"), purpose)}));
+    return act_done(p->db, &(struct act){.verb = S("cadre.print"),
+                                         .record = seat->row->id.v,
+                                         .after = cadre_words_json(p->arena, S("form"), code, S("purpose"), purpose)});
+}
+
+struct err cadre_print_post(struct post *p) {
+    struct cadre_seat seat;
+    struct cadre_form form;
+    struct str code = form_text(p->form, "form");
+    int64_t id = id_new();
+    TRY(cadre_seat_of_post(p, &seat));
+    TRY(must_print(&seat));
+    if (!cadre_form_of(code, &form)) {
+        return REFUSE(ERR_INVALID, "form", "Chưa chọn mẫu.");
+    }
+    TRY(print_make(p, &seat, code, id));
     return see_other(p, "/cadre/%lld/print/%lld", (long long)seat.row->id.v, (long long)id);
 }
 
@@ -128,23 +132,26 @@ static struct err leaf_fill(struct get *g, const struct cadre_seat *seat, const 
     return OK;
 }
 
+/* The print of the address; DENIED while no purpose is open. */
+static struct err open_print(struct get *g, struct cadre_seat *seat, struct cadre_print_find_row **row) {
+    int64_t id;
+    bool is_open;
+    TRY(cadre_seat_of(g, seat));
+    TRY(must_print(seat));
+    TRY(path_id(g->request, S("print"), &id));
+    TRY(cadre_print_find(g->db, (struct cadre_print_find_in){.id = {id}, .cadre = seat->row->id}, row));
+    if (!*row) {
+        return FAIL(ERR_MISSING, "no such print");
+    }
+    TRY(cadre_print_is_open(g->db, g->who, seat, &is_open));
+    return is_open ? OK : REFUSE(ERR_DENIED, "", "Bản in có dữ liệu nhạy cảm: mời nêu mục đích và in lại.");
+}
+
 struct err cadre_print_get(struct get *g) {
     struct cadre_seat seat;
     struct cadre_print_find_row *row;
     struct cadre_form form = {0};
-    int64_t id;
-    bool is_open;
-    TRY(cadre_seat_of(g, &seat));
-    TRY(must_print(&seat));
-    TRY(path_id(g->request, S("print"), &id));
-    TRY(cadre_print_find(g->db, (struct cadre_print_find_in){.id = {id}, .cadre = seat.row->id}, &row));
-    if (!row) {
-        return FAIL(ERR_MISSING, "no such print");
-    }
-    TRY(cadre_print_is_open(g->db, g->who, &seat, &is_open));
-    if (!is_open) {
-        return REFUSE(ERR_DENIED, "", "Bản in có dữ liệu nhạy cảm: mời nêu mục đích và in lại.");
-    }
+    TRY(open_print(g, &seat, &row));
     cadre_form_of(row->form, &form);
     struct cadre_leaf_view v = {.name = seat.row->name,
                                 .title = form.title,

@@ -3,7 +3,6 @@
 #include "base/num.h"
 #include "kernel/file/file.h"
 #include "kernel/rights/audit.h"
-#include "modules/cadre/cadre_entry_view.h"
 #include "modules/cadre/cadre_pages.h"
 #include "modules/cadre/cadre_pages_gen.h"
 #include "modules/org/org.h"
@@ -124,37 +123,42 @@ static struct err changes_fill(struct get *g, const struct opened *o, struct cad
     return o->group.class == CADRE_SENSITIVE ? cadre_look_note(g->db, o->seat.row->id.v, o->group.code) : OK;
 }
 
-struct err cadre_proposal_get(struct get *g) {
-    struct opened o;
-    TRY(open_proposal(g->request, g->arena, g->db, g->who, &o));
-    const struct cadre_proposal_find_row *r = o.row;
+static void head_fill(struct get *g, const struct opened *o, struct cadre_proposal_view *v) {
+    const struct cadre_proposal_find_row *r = o->row;
     bool is_waiting = str_eq(r->state, S("waiting"));
-    struct cadre_proposal_view v = {
-        .id = o.seat.row->id.v,
+    *v = (struct cadre_proposal_view){
+        .id = o->seat.row->id.v,
         .proposal = r->id.v,
-        .name = o.seat.row->name,
-        .title = o.group.title,
-        .words = o.may_see ? r->words : S(""),
+        .name = o->seat.row->name,
+        .title = o->group.title,
+        .words = o->may_see ? r->words : S(""),
         .state = cadre_state_words(r->state),
         .who = cadre_post_name(g->db, r->made_by),
         .reason = r->reason,
         .decided_by = r->decided_by ? cadre_post_name(g->db, r->decided_by) : S(""),
         .made_at = r->made_at,
         .decided_at = r->decided_at,
-        .back = link_record(g->arena, S("/cadre/"), o.seat.row->id.v, S("")),
-        .group = cadre_group_link(g->arena, o.seat.row->id.v, o.group.code),
+        .back = link_record(g->arena, S("/cadre/"), o->seat.row->id.v, S("")),
+        .group = cadre_group_link(g->arena, o->seat.row->id.v, o->group.code),
         .is_waiting = is_waiting,
-        .may_decide = is_waiting && o.seat.may_decide && o.may_see,
-        .may_withdraw = is_waiting && o.seat.is_self,
-        .has_file = r->file.v && o.may_see,
+        .may_decide = is_waiting && o->seat.may_decide && o->may_see,
+        .may_withdraw = is_waiting && o->seat.is_self,
+        .has_file = r->file.v && o->may_see,
         .is_new = !r->entry,
-        .is_open = o.may_see,
+        .is_open = o->may_see,
         .file = {.name = r->file_name,
-                 .link = link_local(g->arena, "/cadre/%lld/proposal/%lld/file", (long long)o.seat.row->id.v,
+                 .link = link_local(g->arena, "/cadre/%lld/proposal/%lld/file", (long long)o->seat.row->id.v,
                                     (long long)r->id.v)},
         .accept = form_begin(g->arena, cadre_no_fields, NULL),
         .withdraw = form_begin(g->arena, cadre_no_fields, NULL),
         .reject = form_begin(g->arena, cadre_reject_fields, cadre_has_field(g->form, "reason") ? g->form : NULL)};
+}
+
+struct err cadre_proposal_get(struct get *g) {
+    struct opened o;
+    struct cadre_proposal_view v;
+    TRY(open_proposal(g->request, g->arena, g->db, g->who, &o));
+    head_fill(g, &o, &v);
     TRY(o.may_see ? changes_fill(g, &o, &v) : OK);
     return answer_cadre_proposal(g, &v);
 }

@@ -1,7 +1,6 @@
 /* One record: its groups as far as the post may see them, what contradicts itself, what falls due, who looked. */
 #include "base/arena.h"
 #include "base/buf.h"
-#include "modules/cadre/cadre_entry_view.h"
 #include "modules/cadre/cadre_pages.h"
 #include "modules/cadre/cadre_pages_gen.h"
 #include "modules/cadre/cadre_print.h"

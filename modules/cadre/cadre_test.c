@@ -2,7 +2,6 @@
 #include "tests/test.h"
 
 #include "base/arena.h"
-#include "modules/cadre/cadre_places.h"
 #include "modules/cadre/cadre_print.h"
 
 #include "base/banned.h"
