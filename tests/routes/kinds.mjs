@@ -114,6 +114,13 @@ export const kinds = {
   "/register/sheet/{id}": { ids: "SELECT id FROM register_sheet", by: "SELECT s.id, w.post FROM register_sheet s JOIN access_grant g ON g.record = s.book AND (g.can & 4) = 4 JOIN access_wearer w ON w.principal = g.principal" },
   "/register/report/{id}": { ids: "SELECT id FROM register_report", by: grant("register_report") },
   "/register/return/{id}": { ids: "SELECT id FROM register_return", by: grant("register_return") },
+  "/cadre/{id}": { ids: "SELECT id FROM cadre_person", by: `${grant("cadre_person")} UNION SELECT c.id, p.id AS post FROM cadre_person c JOIN org_post p ON p.unit = c.unit WHERE (p.roles & 8) = 8` },
+  "/cadre/{id}/group/{group}": { values: ["span"] },
+  "/cadre/{id}/entry/{entry}": { ids: "SELECT cadre AS parent, id FROM cadre_entry WHERE part = 'span'" },
+  "/cadre/{id}/proposal/{proposal}": { ids: "SELECT cadre AS parent, id FROM cadre_proposal", by: "SELECT p.id, w.post FROM cadre_proposal p JOIN access_grant g ON g.record = p.cadre JOIN access_wearer w ON w.principal = g.principal" },
+  "/cadre/{id}/print/{print}": { ids: "SELECT cadre AS parent, id FROM cadre_print", by: "SELECT p.id, w.post FROM cadre_print p JOIN access_grant g ON g.record = p.cadre JOIN access_wearer w ON w.principal = g.principal" },
+  "/cadre/committee/{committee}": { ids: "SELECT id FROM cadre_committee", by: "SELECT c.id, w.post FROM cadre_committee c JOIN org_group g ON g.organ = c.organ AND g.role = 2 JOIN access_wearer w ON w.principal = g.id UNION SELECT c.id, w.post FROM cadre_committee c JOIN org_unit u ON u.organ = c.organ AND u.code LIKE '%-TCKT' JOIN access_wearer w ON w.principal = u.id" },
+  "/cadre/committee/{committee}/nominee/{nominee}": within("cadre_nominee", "committee"),
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
@@ -152,6 +159,9 @@ export const fields = {
   "POST /meeting/{id}/paper agenda": { kind: "/meeting/{id}/agenda/{agenda}" }, "POST /meeting/{id}/paper readers": { kind: "/meeting/{id}/person/{person}" },
   "POST /meeting/{id}/shown paper": { kind: "/meeting/{id}/paper/{paper}" },
   "POST /register/report units": { kind: "anyone's" },
+  "POST /cadre unit": { kind: "anyone's" }, "POST /cadre person": { kind: "anyone's" },
+  "POST /cadre/{id}/place unit": { kind: "anyone's" }, "POST /cadre/{id}/place person": { kind: "anyone's" },
+  "POST /cadre/committee/{committee}/nominee cadre": { kind: "/cadre/{id}" },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
   "POST /mail/{id}/holder to": { kind: "anyone's" }, "POST /mail/{id}/task lead": { kind: "anyone's" }, "POST /mail/{id}/document letter": { kind: "/mail/{id}/letter/{letter}" },
