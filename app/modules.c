@@ -6,6 +6,7 @@
 #include "modules/org/org.h"
 #include "modules/place/place.h"
 #include "modules/assistant/assistant.h"
+#include "modules/ballot/ballot.h"
 #include "modules/chart/chart.h"
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
@@ -30,13 +31,35 @@
 #include "base/banned.h"
 
 static const struct module *const all[] = {
-    &kernel_module,  &shell_module,    &desk_module,     &org_module,
-    &thread_module,  &task_module,     &document_module, &law_module,
-    &notice_module,  &deadline_module, &find_module,     &assistant_module,
-    &chart_module,   &place_module,    &exchange_module, &petition_module,
-    &mail_module,    &forecast_module, &fund_module,     &register_module,
-    &format_module,  &portal_module,   &receipt_module,  &service_module,
-    &meeting_module, &outgoing_module, &admin_module,    NULL,
+    &kernel_module,
+    &shell_module,
+    &desk_module,
+    &org_module,
+    &thread_module,
+    &task_module,
+    &document_module,
+    &law_module,
+    &notice_module,
+    &deadline_module,
+    &find_module,
+    &assistant_module,
+    &chart_module,
+    &place_module,
+    &exchange_module,
+    &petition_module,
+    &mail_module,
+    &forecast_module,
+    &fund_module,
+    &register_module,
+    &format_module,
+    &portal_module,
+    &receipt_module,
+    &service_module,
+    &meeting_module,
+    &ballot_module,
+    &outgoing_module,
+    &admin_module,
+    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};
