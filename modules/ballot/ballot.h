@@ -1,6 +1,6 @@
 /* Phiếu kín kiểm chứng được: a secret ballot whose published board anyone can check and in which each voter finds the
    own paper. Pure but for its page and its command: papers are signed blindly (RFC 9474), the board is a Merkle tree
-   with signed heads. The meeting keeps what is open; docs/ballot.md says who can do what. needs: http kernel page
+   with signed heads. The meeting keeps what is open; docs/ballot.md says who can do what. needs: kernel page
    shows: blind board */
 #ifndef MODULES_BALLOT_BALLOT_H
 #define MODULES_BALLOT_BALLOT_H

@@ -160,8 +160,7 @@ bool ballot_signed(struct arena *a, struct str modulus, struct str message, stru
 
 /* ---- Blinding */
 
-static bool draw(struct arena *a, const BIGNUM *n, BN_CTX *ctx, BIGNUM *r, BIGNUM *inverse) {
-    (void)a;
+static bool draw(const BIGNUM *n, BN_CTX *ctx, BIGNUM *r, BIGNUM *inverse) {
     do {
         if (!BN_rand_range(r, n)) {
             return false;
@@ -170,9 +169,8 @@ static bool draw(struct arena *a, const BIGNUM *n, BN_CTX *ctx, BIGNUM *r, BIGNU
     return true;
 }
 
-static bool chance_of(struct arena *a, const struct ballot_chance *given, size_t len, struct str *salt) {
+static bool chance_of(struct arena *a, const struct ballot_chance *given, struct str *salt) {
     unsigned char *bytes = arena_take(a, unsigned char, BALLOT_SALT);
-    (void)len;
     *salt = given ? given->salt : (struct str){(const char *)bytes, BALLOT_SALT};
     return given || RAND_bytes(bytes, BALLOT_SALT) == 1;
 }
@@ -185,18 +183,18 @@ struct err ballot_blind(struct arena *a, struct str modulus, struct str message,
     }
     BIGNUM *n = bn_of(a, modulus), *r = bn_new(a), *inverse = bn_new(a), *e = bn_new(a), *z = bn_new(a);
     BN_CTX *ctx = ctx_new(a);
-    if (!chance_of(a, chance, modulus.len, &salt) || !encode(a, modulus.len, message, salt, &encoded)) {
+    if (!chance_of(a, chance, &salt) || !encode(a, modulus.len, message, salt, &encoded)) {
         return BROKEN;
     }
     BIGNUM *m = bn_of(a, encoded);
     bool is_fine = chance ? BN_bin2bn((const unsigned char *)chance->inverse.at, (int)chance->inverse.len, inverse) &&
                                 BN_mod_inverse(r, inverse, n, ctx)
-                          : draw(a, n, ctx, r, inverse);
+                          : draw(n, ctx, r, inverse);
     is_fine = is_fine && BN_set_word(e, BALLOT_EXPONENT) && BN_mod_exp(z, r, e, n, ctx) && BN_mod_mul(z, m, z, n, ctx);
     if (!is_fine || !BN_gcd(r, m, n, ctx) || !BN_is_one(r)) {
         return REFUSE(ERR_INVALID, "", "Khóa của lần bỏ phiếu không đúng dạng.");
     }
-    *out = (struct ballot_blinding){bytes_of(a, z, modulus.len), bytes_of(a, inverse, modulus.len)};
+    *out = (struct ballot_blinding){bytes_of(a, z, modulus.len), bytes_of(a, inverse, modulus.len), salt.len};
     return OK;
 }
 
@@ -222,7 +220,7 @@ struct err ballot_blind_sign(struct arena *a, const struct ballot_key *key, stru
 }
 
 struct err ballot_unblind(struct arena *a, struct str modulus, struct str message, struct str signature,
-                          const struct ballot_blinding *blinding, size_t salt_n, struct str *out) {
+                          const struct ballot_blinding *blinding, struct str *out) {
     if (!is_modulus(modulus) || signature.len != modulus.len) {
         return REFUSE(ERR_INVALID, "", "Chữ ký nhận về không đúng dạng.");
     }
@@ -231,7 +229,7 @@ struct err ballot_unblind(struct arena *a, struct str modulus, struct str messag
         return BROKEN;
     }
     *out = bytes_of(a, s, modulus.len);
-    return ballot_signed(a, modulus, message, *out, salt_n)
+    return ballot_signed(a, modulus, message, *out, blinding->salt_n)
                ? OK
                : REFUSE(ERR_INVALID, "", "Chữ ký nhận về không phải của khóa này.");
 }

@@ -23,6 +23,7 @@ struct ballot_chance {
 struct ballot_blinding {
     struct str blinded; /* for the signer */
     struct str inverse; /* kept, to unblind with */
+    size_t salt_n;
 };
 /* INVALID where the message has no inverse under the modulus, which no honest key brings about. */
 struct err ballot_blind(struct arena *a, struct str modulus, struct str message, const struct ballot_chance *chance,
@@ -31,6 +32,6 @@ struct err ballot_blind(struct arena *a, struct str modulus, struct str message,
 struct err ballot_blind_sign(struct arena *a, const struct ballot_key *key, struct str blinded, struct str *signature);
 /* INVALID when the signature of the blinded message is not the key's. */
 struct err ballot_unblind(struct arena *a, struct str modulus, struct str message, struct str signature,
-                          const struct ballot_blinding *blinding, size_t salt_n, struct str *out);
+                          const struct ballot_blinding *blinding, struct str *out);
 bool ballot_signed(struct arena *a, struct str modulus, struct str message, struct str signature, size_t salt_n);
 #endif

@@ -83,7 +83,7 @@ static void vector_check(struct arena *a, const struct json_value *o) {
     CHECK_STR(blinding.blinded, bytes_of(a, o, "blinded_msg", n.len));
     CHECK_OK(ballot_blind_sign(a, &key, blinding.blinded, &signature));
     CHECK_STR(signature, bytes_of(a, o, "blind_sig", n.len));
-    CHECK_OK(ballot_unblind(a, n, input, signature, &blinding, chance.salt.len, &got));
+    CHECK_OK(ballot_unblind(a, n, input, signature, &blinding, &got));
     CHECK_STR(got, bytes_of(a, o, "sig", n.len));
     CHECK(!ballot_signed(a, n, msg, got, chance.salt.len) || !prefix.len);
     CHECK(!ballot_signed(a, n, input, got, chance.salt.len + 1));
@@ -118,11 +118,11 @@ TEST("ballot: a signature made unseen is right for its own message and key only"
     CHECK_OK(ballot_blind(arena, key.modulus, S("một lá phiếu"), NULL, &two));
     CHECK(!str_eq(one.blinded, two.blinded));
     CHECK_OK(ballot_blind_sign(arena, &key, one.blinded, &signature));
-    CHECK_OK(ballot_unblind(arena, key.modulus, S("một lá phiếu"), signature, &one, BALLOT_SALT, &token));
+    CHECK_OK(ballot_unblind(arena, key.modulus, S("một lá phiếu"), signature, &one, &token));
     CHECK(ballot_signed(arena, key.modulus, S("một lá phiếu"), token, BALLOT_SALT));
     CHECK(!ballot_signed(arena, key.modulus, S("hai lá phiếu"), token, BALLOT_SALT));
     CHECK(!ballot_signed(arena, other.modulus, S("một lá phiếu"), token, BALLOT_SALT));
-    CHECK_ERR(ballot_unblind(arena, key.modulus, S("một lá phiếu"), signature, &two, BALLOT_SALT, &token), ERR_INVALID);
+    CHECK_ERR(ballot_unblind(arena, key.modulus, S("một lá phiếu"), signature, &two, &token), ERR_INVALID);
     CHECK_ERR(ballot_blind_sign(arena, &key, key.modulus, &signature), ERR_INVALID);
     CHECK_ERR(ballot_blind_sign(arena, &key, S("ngắn"), &signature), ERR_INVALID);
     CHECK_ERR(ballot_blind(arena, S("\377\377"), S("x"), NULL, &one), ERR_INVALID);

@@ -118,12 +118,12 @@ struct err ballot_device_vote(struct arena *a, const struct ballot_terms *t, con
                               struct str signature_hex, struct str choice, struct ballot_paper *paper) {
     unsigned char signature[TOKEN];
     struct str token;
-    struct ballot_blinding blinding = {.inverse = d->inverse};
+    struct ballot_blinding blinding = {.inverse = d->inverse, .salt_n = BALLOT_SALT};
     if (!ballot_unhex(signature_hex, signature, sizeof signature)) {
         return FAIL(ERR_INVALID, "not a signature");
     }
     TRY(ballot_unblind(a, t->modulus, ballot_message(a, t, d->nonce, d->key),
-                       (struct str){(const char *)signature, sizeof signature}, &blinding, BALLOT_SALT, &token));
+                       (struct str){(const char *)signature, sizeof signature}, &blinding, &token));
     *paper = (struct ballot_paper){.key = ballot_hex(a, d->key.at, d->key.len),
                                    .nonce = ballot_hex(a, d->nonce.at, d->nonce.len),
                                    .token = ballot_hex(a, token.at, token.len),

@@ -2,6 +2,7 @@
 #ifndef MODULES_MEETING_MEETING_BALLOT_H
 #define MODULES_MEETING_MEETING_BALLOT_H
 #include "modules/ballot/board.h"
+#include "modules/meeting/meeting_ballot_queries.h"
 #include "modules/meeting/meeting_inside.h"
 
 struct meeting_ballot_new {

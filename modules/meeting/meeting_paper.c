@@ -4,6 +4,7 @@
 #include "kernel/file/file.h"
 #include "kernel/queue/job.h"
 #include "kernel/rights/touch.h"
+#include "modules/meeting/meeting_ballot_queries.h"
 #include "modules/meeting/meeting_inside.h"
 #include "modules/org/org.h"
 
