@@ -1,5 +1,6 @@
 #include "tests/test.h"
 
+#include "base/buf.h"
 #include "modules/ballot/ballot.h"
 #include "modules/ballot/board.h"
 
@@ -98,6 +99,23 @@ TEST("ballot: one byte changed, one line left out, doubled or moved anywhere on 
         arena_reset(a);
     }
     arena_free(a);
+}
+
+TEST("ballot: bytes that no screen shows are refused on a board") {
+    struct vote v;
+    struct ballot_sums sums;
+    struct ballot_verdict said;
+    CHECK_OK(closed(arena, 1, &v, &sums));
+    static const char hidden[] = {'\0', '\r', '\1', '\33'};
+    for (size_t i = 0; i < sizeof hidden; i++) {
+        struct buf b = buf_in(arena);
+        size_t at = str_find(v.board, S("\npaper"), 0), end = str_find(v.board, S("\n"), at + 1);
+        buf_put(&b, str_slice(v.board, 0, end));
+        buf_put_char(&b, hidden[i]);
+        buf_put(&b, str_slice(v.board, end, v.board.len));
+        ballot_verify(arena, buf_str(&b), S(""), &said);
+        CHECK(str_find(said.fault, S("ký tự ẩn"), 0) != SIZE_MAX && said.fault_line > 0);
+    }
 }
 
 TEST("ballot: papers without a stamp, of another ballot, with another's choice or too many are refused") {

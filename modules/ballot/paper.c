@@ -2,6 +2,7 @@
 #include "modules/ballot/board.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/num.h"
 #include "modules/ballot/blind.h"
 #include "modules/ballot/tree.h"
@@ -67,8 +68,14 @@ struct err ballot_paper_check(struct arena *a, const struct ballot_terms *t, con
 }
 
 struct str ballot_paper_line(struct arena *a, const struct ballot_paper *p) {
-    return str_format(a, "paper\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s", STR_ARG(p->key), STR_ARG(p->nonce), STR_ARG(p->token),
-                      STR_ARG(p->choice), STR_ARG(p->proof));
+    const struct str *const cells[] = {&p->key, &p->nonce, &p->token, &p->choice, &p->proof};
+    struct buf b = buf_in(a);
+    BUF_LIT(&b, "paper");
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        buf_put_char(&b, '\t');
+        buf_put(&b, *cells[i]);
+    }
+    return buf_str(&b);
 }
 
 bool ballot_paper_read(struct str line, struct ballot_paper *p) {

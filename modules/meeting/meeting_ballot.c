@@ -253,11 +253,15 @@ struct err meeting_ballot_cast(struct db_write *db, int64_t id, int64_t vote, co
     struct arena *a = db_write_arena(db);
     struct meeting_ballot_find_row *b;
     struct ballot_terms terms;
-    TRY(find(db_reading(db), id, vote, &b));
+    TRY(meeting_ballot_find(db_reading(db), (struct meeting_ballot_find_in){.vote = {vote}, .meeting = {id}}, &b));
+    /* A vote that is not there and one that is not this paper's are told apart by nobody. */
+    if (!b || !b->board.len) {
+        return FAIL(ERR_DENIED, "no secret ballot there");
+    }
     TRY(ballot_terms_read(a, b->board, &terms));
     struct err e = ballot_paper_check(a, &terms, paper);
     if (err_is(e, ERR_INVALID) && str_eq(e.why->field, S("token"))) {
-        return FAIL(ERR_MISSING, "a paper without the stamp of this ballot");
+        return FAIL(ERR_DENIED, "a paper without the stamp of this ballot");
     }
     TRY(e);
     if (is(b->phase, "issuing")) {

@@ -17,7 +17,7 @@ struct err meeting_ballot_take(struct db_write *db, const struct who *who, int64
                                struct str blinded);
 /* Nobody takes a paper any more, and the key that stamped them is gone. */
 struct err meeting_ballot_start(struct db_write *db, const struct who *who, int64_t id, int64_t vote);
-/* By whoever holds a stamped paper: there is nobody to ask who it is. The same paper again is taken as it was. MISSING
+/* By whoever holds a stamped paper: there is nobody to ask who it is. The same paper again is taken as it was. DENIED
    for a paper without this ballot's stamp, as for a vote that is not there. */
 struct err meeting_ballot_cast(struct db_write *db, int64_t id, int64_t vote, const struct ballot_paper *paper);
 /* Counts, closes the board, forgets the box's key; fills in what the vote's row keeps. */

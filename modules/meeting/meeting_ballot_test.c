@@ -154,8 +154,8 @@ TEST_DB("ballot in a meeting: papers go in between the opening and the closing o
     CHECK(slip.receipt.len == 128 && !slip.is_closed);
     other = p;
     other.token = str_format(arena, "%.*s%c", (int)p.token.len - 1, p.token.at, p.token.at[511] == '0' ? '1' : '0');
-    CHECK_ERR(meeting_ballot_cast(r.w, r.id, r.vote, &other), ERR_MISSING);
-    CHECK_ERR(meeting_ballot_cast(r.w, r.id, r.vote + 1, &p), ERR_MISSING);
+    CHECK_ERR(meeting_ballot_cast(r.w, r.id, r.vote, &other), ERR_DENIED);
+    CHECK_ERR(meeting_ballot_cast(r.w, r.id, r.vote + 1, &p), ERR_DENIED);
     CHECK_OK(meeting_vote_close(r.w, &r.who[CHAIR], r.id, r.vote));
     CHECK_ERR(meeting_ballot_cast(r.w, r.id, r.vote, &p), ERR_CONFLICT);
     CHECK_OK(meeting_ballot_slip(db_reading(r.w), arena, r.id, r.vote, p.key, &slip));
@@ -243,7 +243,7 @@ TEST_DB("ballot in a meeting: an annulled one loses its papers and keys, and ano
     CHECK_OK(ballot_row(&r, &b));
     CHECK(!b->board.len && !b->seed.len && !b->signer.len);
     CHECK_ERR(meeting_ballot_slip(db_reading(r.w), arena, r.id, r.vote, p.key, &slip), ERR_MISSING);
-    CHECK(meeting_ballot_cast(r.w, r.id, r.vote, &p).why != NULL);
+    CHECK_ERR(meeting_ballot_cast(r.w, r.id, r.vote, &p), ERR_DENIED);
     CHECK_OK(begun(&r, S(""), 0));
     db_rollback(r.w);
 }
