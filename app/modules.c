@@ -7,6 +7,7 @@
 #include "modules/place/place.h"
 #include "modules/assistant/assistant.h"
 #include "modules/cadre/cadre.h"
+#include "modules/ballot/ballot.h"
 #include "modules/chart/chart.h"
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
@@ -58,6 +59,8 @@ static const struct module *const all[] = {
     &meeting_module,
     &outgoing_module,
     &cadre_module,
+    &ballot_module,
+    &outgoing_module,
     &admin_module,
     NULL,
 };
