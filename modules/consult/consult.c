@@ -102,13 +102,11 @@ struct err consult_done(struct db_write *db, const struct who *who, const struct
     BUF_LIT(&told, "{\"words\":");
     json_str(&told, deed->words);
     BUF_LIT(&told, "}");
-    TRY(thread_add(db, who,
-                   &(struct thread_new){.kind = S("consult"),
-                                        .record = row->id.v,
-                                        .verb = deed->verb,
-                                        .about = deed->about,
-                                        .text = deed->text},
-                   NULL));
+    TRY(thread_add(
+        db, who,
+        &(struct thread_new){
+            .kind = S("consult"), .record = row->id.v, .verb = deed->verb, .about = deed->about, .text = deed->text},
+        NULL));
     return act_done(db, &(struct act){.verb = str_of(deed->verb),
                                       .record = row->id.v,
                                       .to = deed->to,
@@ -120,11 +118,14 @@ struct err consult_done(struct db_write *db, const struct who *who, const struct
 static struct err clause_add(struct db_write *db, struct consult_item_id id, int64_t *n, struct str label,
                              struct str heading, struct str text) {
     *n += 1;
-    return consult_clause_insert(
-        db,
-        (struct consult_clause_insert_in){
-            .id = {id_new()}, .item = id, .n = *n, .label = label, .heading = utf8_cut(heading, HEADING_MOST), .text = text},
-        NULL);
+    return consult_clause_insert(db,
+                                 (struct consult_clause_insert_in){.id = {id_new()},
+                                                                   .item = id,
+                                                                   .n = *n,
+                                                                   .label = label,
+                                                                   .heading = utf8_cut(heading, HEADING_MOST),
+                                                                   .text = text},
+                                 NULL);
 }
 
 /* An article with all that stands below it, without its label and heading. */
@@ -282,9 +283,10 @@ struct acting {
 static struct err unanswered(struct acting *x) {
     struct consult_unanswered_row *left;
     TRY(consult_unanswered(db_reading(x->db), (struct consult_unanswered_in){.item = x->row->id}, &left));
-    return left->n ? err_refuse(db_write_arena(x->db), ERR_CONFLICT, "",
-                                "Còn %lld ý kiến chưa được trả lời. Trả lời đủ rồi mới công bố được.", (long long)left->n)
-                   : OK;
+    return left->n
+               ? err_refuse(db_write_arena(x->db), ERR_CONFLICT, "",
+                            "Còn %lld ý kiến chưa được trả lời. Trả lời đủ rồi mới công bố được.", (long long)left->n)
+               : OK;
 }
 
 /* Who asks for a yes, or wrote an answer, does not give it. */
@@ -297,7 +299,8 @@ static struct err other_person(struct acting *x, bool is_answers) {
         TRY(consult_answered_by(db_reading(x->db),
                                 (struct consult_answered_by_in){.item = x->row->id, .person = x->who->person.v}, &own));
     }
-    return own && own->n ? REFUSE(ERR_CONFLICT, "", "Người viết câu trả lời không tự duyệt. Mời người khác duyệt.") : OK;
+    return own && own->n ? REFUSE(ERR_CONFLICT, "", "Người viết câu trả lời không tự duyệt. Mời người khác duyệt.")
+                         : OK;
 }
 
 static struct err ask(struct acting *x, const char *words) {
@@ -351,8 +354,11 @@ struct err consult_act(struct db_write *db, const struct who *who, struct consul
     }
     TRY(consult_for(db_reading(db), id, who, 0, &x.row));
     TRY(move_check(db_reading(db), x.m, who, id.v, x.row->state));
-    x.to = (struct consult_move_in){
-        .id = id, .was = x.row->state, .state = str_of(x.m->to), .asked_by = x.row->asked_by, .changed_at = clock_now()};
+    x.to = (struct consult_move_in){.id = id,
+                                    .was = x.row->state,
+                                    .state = str_of(x.m->to),
+                                    .asked_by = x.row->asked_by,
+                                    .changed_at = clock_now()};
     x.deed = (struct consult_deed){
         .verb = str_z(db_write_arena(db), str_format(db_write_arena(db), "consult.%s", verb)), .text = text};
     TRY(follow(&x));

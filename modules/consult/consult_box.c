@@ -19,8 +19,12 @@ static const struct {
                      CAN_READ},
 };
 
-struct str consult_box_code(enum consult_box box) { return boxes[box].code; }
-struct str consult_box_title(enum consult_box box) { return boxes[box].title; }
+struct str consult_box_code(enum consult_box box) {
+    return boxes[box].code;
+}
+struct str consult_box_title(enum consult_box box) {
+    return boxes[box].title;
+}
 
 bool consult_box_of_code(struct str code, enum consult_box *box) {
     for (enum consult_box b = 0; b < CONSULT_BOXES; b++) {
@@ -103,14 +107,15 @@ static struct err lines(struct db_read *db, const struct who *who, size_t box, s
     TRY(consult_box_rows(db, who, desk_boxes[box], INT64_MAX, (int64_t)most, &rows));
     for (size_t i = 0; i < rows.n; i++) {
         const struct consult_newest_row *r = &rows.at[i];
-        LIST_ADD(a, out,
-                 (struct waiting_line){.link = link_record(a, S("/consult/"), r->id.v, S("")),
-                                       .title = r->title,
-                                       .from = r->drafter,
-                                       .what = on_desk[box].title,
-                                       .due_words = str_format(a, "Trả lời trước %.*s", STR_ARG(date_vi(a, r->answer_on))),
-                                       .due_on = r->answer_on,
-                                       .is_late = date_cmp(r->answer_on, today) < 0});
+        LIST_ADD(
+            a, out,
+            (struct waiting_line){.link = link_record(a, S("/consult/"), r->id.v, S("")),
+                                  .title = r->title,
+                                  .from = r->drafter,
+                                  .what = on_desk[box].title,
+                                  .due_words = str_format(a, "Trả lời trước %.*s", STR_ARG(date_vi(a, r->answer_on))),
+                                  .due_on = r->answer_on,
+                                  .is_late = date_cmp(r->answer_on, today) < 0});
     }
     return OK;
 }
@@ -299,8 +304,8 @@ struct err consult_front(struct db_read *db, size_t most, struct consult_front *
     for (size_t i = 0; i < rows.n; i++) {
         const struct consult_public_row *r = &rows.at[i];
         LIST_ADD(a, &front->lines,
-                 (struct consult_front_line){
-                     r->title, r->drafter, link_local(a, "/consult/open/%lld", (long long)r->id.v), r->closes_on});
+                 (struct consult_front_line){r->title, r->drafter,
+                                             link_local(a, "/consult/open/%lld", (long long)r->id.v), r->closes_on});
     }
     return OK;
 }

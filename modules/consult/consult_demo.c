@@ -19,9 +19,11 @@ static const char houses[] =
     "Điều 4. Mức hỗ trợ\n1. Xây mới: 100 triệu đồng một nhà.\n2. Sửa chữa: 50 triệu đồng một nhà.\n3. Hộ ở đặc khu, "
     "hộ có người khuyết tật nặng được hỗ trợ thêm 20 phần trăm.\n"
     "Điều 5. Nguồn kinh phí\nNgân sách thành phố, Quỹ Vì người nghèo các cấp và đóng góp tự nguyện.\n"
-    "Điều 6. Trình tự bình xét\nBan công tác Mặt trận họp dân bình xét công khai, niêm yết 5 ngày rồi trình Ủy ban nhân "
+    "Điều 6. Trình tự bình xét\nBan công tác Mặt trận họp dân bình xét công khai, niêm yết 5 ngày rồi trình Ủy ban "
+    "nhân "
     "dân cấp xã.\n"
-    "Điều 7. Diện tích, chất lượng nhà\nNhà xây mới không nhỏ hơn 30 mét vuông, bảo đảm nền cứng, khung cứng, mái cứng.\n"
+    "Điều 7. Diện tích, chất lượng nhà\nNhà xây mới không nhỏ hơn 30 mét vuông, bảo đảm nền cứng, khung cứng, mái "
+    "cứng.\n"
     "Điều 8. Hiệu lực thi hành\nNghị quyết có hiệu lực từ ngày 01 tháng 01 năm 2027.\n";
 static const char culture[] =
     "Điều 1. Nơi sinh hoạt chung\nMỗi tổ dân phố, thôn có một nhà văn hóa, mở cửa ít nhất ba buổi tối một tuần.\n"
@@ -75,7 +77,8 @@ static const struct saying of_houses[] = {
 };
 static const struct saying of_culture[] = {
     {1, "web", "", "part", "", "phường Ngô Quyền", S_INIT("Mở cửa cả chiều Chủ nhật cho trẻ em đọc sách."), 1},
-    {1, "meeting", "Hội nghị tổ dân phố số 7", "yes", "", "", S_INIT("Đồng tình, nhà văn hóa khóa cửa quanh năm rất phí."), 18},
+    {1, "meeting", "Hội nghị tổ dân phố số 7", "yes", "", "",
+     S_INIT("Đồng tình, nhà văn hóa khóa cửa quanh năm rất phí."), 18},
     {2, "web", "", "no", "", "", S_INIT("Người trông coi phải có phụ cấp, không thể làm không công mãi."), 1},
     {3, "paper", "Phiếu số 3", "part", "", "", S_INIT("500.000 đồng không đủ tiền điện mùa hè."), 1},
 };
@@ -88,7 +91,8 @@ static const struct {
     {1, S_INIT("Mở cửa thêm, cho trẻ em đọc sách"), "taken", S_INIT("Đã thêm chiều Chủ nhật vào Điều 1."),
      S_INIT("Mỗi tổ dân phố, thôn có một nhà văn hóa, mở cửa ít nhất ba buổi tối một tuần và chiều Chủ nhật.")},
     {2, S_INIT("Người trông coi cần có phụ cấp"), "not",
-     S_INIT("Phụ cấp phải do Hội đồng nhân dân quyết định, ngoài phạm vi của quy chế này. Mặt trận đã kiến nghị riêng."),
+     S_INIT(
+         "Phụ cấp phải do Hội đồng nhân dân quyết định, ngoài phạm vi của quy chế này. Mặt trận đã kiến nghị riêng."),
      S_INIT("")},
     {3, S_INIT("Tiền điện, nước chưa đủ"), "part",
      S_INIT("Nâng lên 700.000 đồng trong ba tháng hè; các tháng khác giữ nguyên vì vượt dự toán."),
@@ -146,10 +150,9 @@ static struct err theme(struct demo *d, struct consult_item_id id, size_t i) {
     struct consult_opinions_rows rows;
     struct consult_theme_id theme;
     struct consult_theme_by_id_row *t;
-    TRY(consult_opinions(db_reading(d->db),
-                         (struct consult_opinions_in){
-                             .item = id, .before = INT64_MAX, .clause = answers[i].clause, .most = 50},
-                         &rows));
+    TRY(consult_opinions(
+        db_reading(d->db),
+        (struct consult_opinions_in){.item = id, .before = INT64_MAX, .clause = answers[i].clause, .most = 50}, &rows));
     int64_t *ids = arena_take(db_write_arena(d->db), int64_t, rows.n + 1);
     for (size_t k = 0; k < rows.n; k++) {
         ids[k] = rows.at[k].id.v;

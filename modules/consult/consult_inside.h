@@ -40,7 +40,7 @@ struct err consult_done(struct db_write *db, const struct who *who, const struct
 
 /* ---- Boxes of the list */
 enum consult_box {
-    CONSULT_APPROVE,   /* waits for the post's own yes */
+    CONSULT_APPROVE, /* waits for the post's own yes */
     CONSULT_ANSWERING,
     CONSULT_OPEN,
     CONSULT_DRAFT,

@@ -41,11 +41,7 @@ const struct field consult_enter_fields[] = {
     {.kind = FIELD_TEXT, .name = S_INIT("text"), .label = S_INIT("Ý kiến"), .most = 5000},
     {.kind = FIELD_LINE, .name = S_INIT("name"), .label = S_INIT("Người góp ý"), .most = 120},
     {.kind = FIELD_LINE, .name = S_INIT("place"), .label = S_INIT("Phường, xã, đơn vị"), .most = 120},
-    {.kind = FIELD_INT,
-     .name = S_INIT("people"),
-     .label = S_INIT("Số người cùng ý kiến"),
-     .least = 1,
-     .most = 100000},
+    {.kind = FIELD_INT, .name = S_INIT("people"), .label = S_INIT("Số người cùng ý kiến"), .least = 1, .most = 100000},
     {0},
 };
 const struct field consult_group_fields[] = {
@@ -138,8 +134,7 @@ static struct consult_opinion_view opinion_view(struct arena *a, const struct co
         .made_at = o->made_at};
 }
 
-static void words_fill(struct arena *a, const struct consult_word *w, struct str chosen,
-                       struct consult_options *out) {
+static void words_fill(struct arena *a, const struct consult_word *w, struct str chosen, struct consult_options *out) {
     for (; w->code.len; w++) {
         LIST_ADD(a, out, (struct consult_option){w->code, w->name, str_eq(w->code, chosen)});
     }

@@ -37,7 +37,8 @@ static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
         {.kind = FIELD_DATE, .name = S_INIT("answer_on"), .label = S_INIT("Trả lời trước ngày"), .is_required = true}, \
     {                                                                                                                  \
         .kind = FIELD_TEXT, .name = S_INIT("draft"), .label = S_INIT("Nội dung dự thảo"), .is_required = true,         \
-        .most = 200000, .hint = S_INIT("Dán cả dự thảo; mỗi Điều thành một chỗ để góp ý. Không có Điều thì theo đoạn.") \
+        .most = 200000,                                                                                                \
+        .hint = S_INIT("Dán cả dự thảo; mỗi Điều thành một chỗ để góp ý. Không có Điều thì theo đoạn.")                \
     }
 
 const struct field consult_item_fields[] = {ITEM_FIELDS, {0}};
@@ -50,9 +51,13 @@ const struct field consult_index_query[] = {
     {0},
 };
 
-struct err consult_of_path(struct request *r, struct consult_item_id *id) { return path_id(r, S("id"), &id->v); }
+struct err consult_of_path(struct request *r, struct consult_item_id *id) {
+    return path_id(r, S("id"), &id->v);
+}
 
-static bool may_make(const struct who *who) { return (who->roles & (ROLE_OFFICER | ROLE_HEAD | ROLE_LEADER)) != 0; }
+static bool may_make(const struct who *who) {
+    return (who->roles & (ROLE_CLERK | ROLE_OFFICER | ROLE_HEAD | ROLE_LEADER)) != 0;
+}
 
 /* ---- The list */
 
@@ -88,13 +93,13 @@ struct err consult_index_get(struct get *g) {
     v.tabs.at = arena_take(g->arena, struct tab, CONSULT_BOXES);
     for (enum consult_box b = 0; b < CONSULT_BOXES; b++) {
         if (counts[b] || b == box || b >= CONSULT_OPEN) {
-            v.tabs.at[v.tabs.n++] = (struct tab){
-                .label = consult_box_title(b),
-                .link = link_local(g->arena, "/consult?tab=%.*s", STR_ARG(consult_box_code(b))),
-                .count = counts[b],
-                .is_counted = counts[b] > 0,
-                .is_current = b == box,
-                .is_hot = b == CONSULT_APPROVE && counts[b]};
+            v.tabs.at[v.tabs.n++] =
+                (struct tab){.label = consult_box_title(b),
+                             .link = link_local(g->arena, "/consult?tab=%.*s", STR_ARG(consult_box_code(b))),
+                             .count = counts[b],
+                             .is_counted = counts[b] > 0,
+                             .is_current = b == box,
+                             .is_hot = b == CONSULT_APPROVE && counts[b]};
         }
     }
     for (size_t i = 0; i < rows.n && i < CONSULT_LIST_PAGE; i++) {
@@ -130,7 +135,7 @@ struct err consult_new_get(struct get *g) {
                                   .form = form_begin(g->arena, consult_item_fields, g->form),
                                   .is_new = true};
     if (!g->form) {
-        form_set(v.form, "is_public", S("1"));
+        form_set_id(v.form, "is_public", 1);
     }
     return answer_consult_form(g, &v);
 }
@@ -157,7 +162,7 @@ struct err consult_edit_get(struct get *g) {
     form_set(v.form, "drafter", row->drafter);
     form_set(v.form, "asked", row->asked);
     form_set(v.form, "draft", row->draft);
-    form_set(v.form, "is_public", row->is_public ? S("1") : S(""));
+    form_set_id(v.form, "is_public", row->is_public);
     form_set_date(v.form, "closes_on", row->closes_on);
     form_set_date(v.form, "answer_on", row->answer_on);
     return answer_consult_form(g, &v);

@@ -65,8 +65,13 @@ struct err consult_list_get(struct get *g) {
     if (!num_read_between(query_param(g->request, S("after")), 1, INT64_MAX, &before)) {
         before = INT64_MAX;
     }
-    struct consult_public_in in = {.one = S("open"), .other = S("open"), .third = S("open"), .closes_from = today,
-                                   .closes_until = S("9999"), .before = INT64_MAX, .most = OPEN_MOST};
+    struct consult_public_in in = {.one = S("open"),
+                                   .other = S("open"),
+                                   .third = S("open"),
+                                   .closes_from = today,
+                                   .closes_until = S("9999"),
+                                   .before = INT64_MAX,
+                                   .most = OPEN_MOST};
     TRY(some(g, &in, &open));
     in.closes_from = S(""), in.closes_until = today;
     TRY(some(g, &in, &over));
@@ -156,10 +161,10 @@ static struct err clauses_fill(struct get *g, const struct consult_by_id_row *ro
     TRY(consult_themes(g->db, (struct consult_themes_in){.item = row->id}, &themes));
     for (size_t i = 0; i <= clauses.n; i++) {
         bool is_whole = i == clauses.n;
-        struct consult_public_clause c = {
-            .n = is_whole ? 0 : clauses.at[i].n,
-            .name = is_whole ? S("Cả dự thảo") : consult_clause_name(g->arena, &clauses.at[i]),
-            .text = is_whole ? S("") : clauses.at[i].text};
+        struct consult_public_clause c = {.n = is_whole ? 0 : clauses.at[i].n,
+                                          .name = is_whole ? S("Cả dự thảo")
+                                                           : consult_clause_name(g->arena, &clauses.at[i]),
+                                          .text = is_whole ? S("") : clauses.at[i].text};
         c.say = link_local(g->arena, "/consult/open/%lld/opinion?clause=%lld", (long long)row->id.v, (long long)c.n);
         for (size_t k = 0; k < counts.n; k++) {
             if (counts.at[k].clause == c.n) {
@@ -221,7 +226,7 @@ static struct err clause_read(struct db_read *db, int64_t n, struct said *s) {
 
 static struct str name_of(struct arena *a, const struct said *s) {
     const struct consult_clause_of_row *c = s->clause;
-    return !c              ? S("Cả dự thảo")
+    return !c               ? S("Cả dự thảo")
            : c->heading.len ? str_format(a, "%.*s. %.*s", STR_ARG(c->label), STR_ARG(c->heading))
                             : c->label;
 }
@@ -244,12 +249,13 @@ struct err consult_say_get(struct get *g) {
         n = 0;
     }
     TRY(clause_read(g->db, n, &s));
-    struct consult_say_view v = {.title = s.row->title,
-                                 .clause_name = name_of(g->arena, &s),
-                                 .clause_text = s.clause ? s.clause->text : S(""),
-                                 .to = link_local(g->arena, "/consult/open/%lld/opinion", (long long)s.row->id.v),
-                                 .back = link_local(g->arena, "/consult/open/%lld#c%lld", (long long)s.row->id.v, (long long)n),
-                                 .form = form_begin(g->arena, consult_say_fields, g->form)};
+    struct consult_say_view v = {
+        .title = s.row->title,
+        .clause_name = name_of(g->arena, &s),
+        .clause_text = s.clause ? s.clause->text : S(""),
+        .to = link_local(g->arena, "/consult/open/%lld/opinion", (long long)s.row->id.v),
+        .back = link_local(g->arena, "/consult/open/%lld#c%lld", (long long)s.row->id.v, (long long)n),
+        .form = form_begin(g->arena, consult_say_fields, g->form)};
     form_set(v.form, "clause", str_format(g->arena, "%lld", (long long)n));
     return answer_public(g, &page_consult_say, &v, &(struct public_page){.back = v.back, .is_unlisted = true});
 }
@@ -281,7 +287,11 @@ struct err consult_say_post(struct post *p) {
     put(&b, "name", form_text(f, "name"));
     put(&b, "place", form_text(f, "place"));
     buf_put_char(&b, '}');
-    TRY(receipt_begin(p, &(struct receipt_new){.kind = S("consult"), .about = str_format(p->arena, "%lld", (long long)row->id.v), .body = buf_str(&b)}, &id));
+    TRY(receipt_begin(p,
+                      &(struct receipt_new){.kind = S("consult"),
+                                            .about = str_format(p->arena, "%lld", (long long)row->id.v),
+                                            .body = buf_str(&b)},
+                      &id));
     return see_other(p, "/consult/draft/%lld", (long long)id.v);
 }
 

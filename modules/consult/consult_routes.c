@@ -3,7 +3,7 @@
 #include "kernel/page/html.h"
 #include "modules/receipt/receipt.h"
 
-#define MAKERS (ROLE_OFFICER | ROLE_HEAD | ROLE_LEADER)
+#define MAKERS (ROLE_CLERK | ROLE_OFFICER | ROLE_HEAD | ROLE_LEADER)
 #define OFFICE_GET(path_, get_, name_, ...)                                                                            \
     {                                                                                                                  \
         .method = METHOD_GET, .path = (path_), .access = ACCESS_SIGNED_IN, .get = (get_), .name = S_INIT(name_),       \
@@ -24,7 +24,8 @@
         .method = METHOD_POST, .path = (path_), .access = ACCESS_PUBLIC, .post = (post_), .fields = (fields_),         \
         .name = S_INIT(name_), __VA_ARGS__                                                                             \
     }
-#define ACT(noun_, name_) OFFICE_POST("/consult/{id}/" noun_, consult_act_post, consult_act_fields, consult_show_get, name_)
+#define ACT(noun_, name_)                                                                                              \
+    OFFICE_POST("/consult/{id}/" noun_, consult_act_post, consult_act_fields, consult_show_get, name_)
 
 const struct route consult_routes[] = {
     PUBLIC_GET("/consult/open", consult_list_get, "Góp ý", .fields = consult_public_query),
@@ -96,12 +97,18 @@ static const struct nav_entry nav[] = {
 };
 
 static const struct verb_words verbs[] = {
-    {"consult.add", "Lập cuộc lấy ý kiến"},    {"consult.change", "Sửa cuộc lấy ý kiến"},
-    {"consult.submission", "Trình duyệt mở"},  {"consult.opening", "Duyệt, mở lấy ý kiến"},
-    {"consult.end", "Kết thúc lấy ý kiến"},    {"consult.request", "Trình duyệt công bố"},
-    {"consult.publication", "Duyệt, công bố"}, {"consult.return", "Trả lại cuộc lấy ý kiến"},
-    {"consult.say", "Nhận một ý kiến góp ý"},  {"consult.group", "Gom ý kiến thành nhóm"},
-    {"consult.part", "Tách ý kiến khỏi nhóm"}, {"consult.answer", "Trả lời một nhóm ý kiến"},
+    {"consult.add", "Lập cuộc lấy ý kiến"},
+    {"consult.change", "Sửa cuộc lấy ý kiến"},
+    {"consult.submission", "Trình duyệt mở"},
+    {"consult.opening", "Duyệt, mở lấy ý kiến"},
+    {"consult.end", "Kết thúc lấy ý kiến"},
+    {"consult.request", "Trình duyệt công bố"},
+    {"consult.publication", "Duyệt, công bố"},
+    {"consult.return", "Trả lại cuộc lấy ý kiến"},
+    {"consult.say", "Nhận một ý kiến góp ý"},
+    {"consult.group", "Gom ý kiến thành nhóm"},
+    {"consult.part", "Tách ý kiến khỏi nhóm"},
+    {"consult.answer", "Trả lời một nhóm ý kiến"},
     {NULL, NULL},
 };
 

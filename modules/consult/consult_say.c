@@ -50,8 +50,8 @@ static struct err check(struct db_read *db, const struct consult_by_id_row *row,
 static struct err theme_find(struct db_read *db, const struct consult_said *s, struct str key, int64_t *theme) {
     struct consult_theme_of_key_row *row = NULL;
     if (key.len) {
-        TRY(consult_theme_of_key(
-            db, (struct consult_theme_of_key_in){.item = s->item, .clause = s->clause, .key = key}, &row));
+        TRY(consult_theme_of_key(db, (struct consult_theme_of_key_in){.item = s->item, .clause = s->clause, .key = key},
+                                 &row));
     }
     *theme = row ? row->theme : 0;
     return OK;
@@ -138,12 +138,14 @@ struct err consult_group(struct db_write *db, const struct who *who, struct cons
     }
     *theme = there ? there->id : (struct consult_theme_id){id_new()};
     if (!there) {
-        TRY(consult_theme_insert(db,
-                                 (struct consult_theme_insert_in){
-                                     .id = *theme, .item = id, .clause = clause, .title = g->title, .changed_at = clock_now()},
-                                 NULL));
+        TRY(consult_theme_insert(
+            db,
+            (struct consult_theme_insert_in){
+                .id = *theme, .item = id, .clause = clause, .title = g->title, .changed_at = clock_now()},
+            NULL));
     }
-    TRY(consult_put(db, (struct consult_put_in){.theme = theme->v, .item = id, .clause = clause, .some = g->opinions}, &n));
+    TRY(consult_put(db, (struct consult_put_in){.theme = theme->v, .item = id, .clause = clause, .some = g->opinions},
+                    &n));
     if (n != (int64_t)g->opinions.n) {
         return REFUSE(ERR_INVALID, "opinion", "Chỉ gom được ý kiến về cùng một điều.");
     }

@@ -14,8 +14,8 @@ struct office {
 };
 
 static struct err front(struct db_write *w, struct str code, struct unit_id *id) {
-    return org_unit_make(
-        w, &(struct org_unit_new){.code = code, .kind = S("front"), .level = S("city"), .name = code}, id);
+    return org_unit_make(w, &(struct org_unit_new){.code = code, .kind = S("front"), .level = S("city"), .name = code},
+                         id);
 }
 
 static struct err somebody(struct db_write *w, struct unit_id unit, struct str name, uint64_t roles, struct who *who) {
@@ -75,7 +75,8 @@ static struct consult_new draft(void) {
     return (struct consult_new){.title = S("Quy chế chợ"),
                                 .lead = S("Giờ họp chợ."),
                                 .drafter = S("Sở Công Thương"),
-                                .draft = S("Điều 1. Giờ họp chợ\nTừ 5 giờ.\nĐiều 2. Chỗ để xe\n1. Có bãi.\n2. Có giá.\n"),
+                                .draft =
+                                    S("Điều 1. Giờ họp chợ\nTừ 5 giờ.\nĐiều 2. Chỗ để xe\n1. Có bãi.\n2. Có giá.\n"),
                                 .is_public = true,
                                 .closes_on = {2026, 11, 28},
                                 .answer_on = {2026, 12, 10}};
@@ -87,13 +88,11 @@ static struct err act(struct db_write *w, const struct who *me, struct consult_i
 
 static struct err say(struct db_write *w, const struct who *by, struct consult_item_id id, int64_t clause,
                       struct str text, struct consult_opinion_id *opinion) {
-    return consult_say(w, by,
-                       &(struct consult_said){.item = id,
-                                              .clause = clause,
-                                              .via = by ? S("meeting") : S("web"),
-                                              .stance = S("part"),
-                                              .text = text},
-                       opinion);
+    return consult_say(
+        w, by,
+        &(struct consult_said){
+            .item = id, .clause = clause, .via = by ? S("meeting") : S("web"), .stance = S("part"), .text = text},
+        opinion);
 }
 
 static struct err group(struct db_write *w, const struct who *me, struct consult_item_id id,
@@ -104,11 +103,10 @@ static struct err group(struct db_write *w, const struct who *me, struct consult
 
 static struct err answer(struct db_write *w, const struct who *me, struct consult_item_id id,
                          struct consult_theme_id theme, int64_t version) {
-    return consult_answer(w, me, id, theme,
-                          &(struct consult_answer_new){.title = S("Giữ xe miễn phí"),
-                                                       .verdict = S("taken"),
-                                                       .reason = S("Đã sửa."),
-                                                       .version = version});
+    return consult_answer(
+        w, me, id, theme,
+        &(struct consult_answer_new){
+            .title = S("Giữ xe miễn phí"), .verdict = S("taken"), .reason = S("Đã sửa."), .version = version});
 }
 
 static int64_t opinions_in(struct office *o, struct consult_item_id id, int64_t box) {
@@ -118,12 +116,14 @@ static int64_t opinions_in(struct office *o, struct consult_item_id id, int64_t 
         return -1;
     }
     err_ignore(consult_opinions(
-        r, (struct consult_opinions_in){.item = id, .before = INT64_MAX, .clause = -1, .box = box, .most = 100}, &rows));
+        r, (struct consult_opinions_in){.item = id, .before = INT64_MAX, .clause = -1, .box = box, .most = 100},
+        &rows));
     db_end_read(r);
     return (int64_t)rows.n;
 }
 
-TEST_DB("a draft falls apart into its articles, each with all that stands below it; one without articles into paragraphs") {
+TEST_DB(
+    "a draft falls apart into its articles, each with all that stands below it; one without articles into paragraphs") {
     struct office o;
     struct consult_item_id id, other;
     struct consult_new x = draft();
@@ -213,10 +213,10 @@ TEST_DB("opinions of two articles do not make one theme, and after its last day 
     CHECK_OK(DO(OFFICER, say(w, me, id, 1, S("Họp chợ từ 4 giờ."), &first)));
     CHECK_OK(DO(OFFICER, say(w, me, id, 2, S("Giữ xe nên miễn phí."), &second)));
     int64_t both[] = {first.v, second.v};
-    CHECK_ERR(DO(OFFICER, consult_group(w, me, id,
-                                        &(struct consult_grouping){.opinions = {both, 2}, .title = S("Hai điều")},
-                                        &theme)),
-              ERR_INVALID);
+    CHECK_ERR(
+        DO(OFFICER,
+           consult_group(w, me, id, &(struct consult_grouping){.opinions = {both, 2}, .title = S("Hai điều")}, &theme)),
+        ERR_INVALID);
     CHECK(opinions_in(&o, id, 1) == 2);
     clock_freeze(date_at((struct date){2026, 11, 29}, 9, 0));
     CHECK_ERR(DO(OFFICER, say(w, NULL, id, 2, S("Hết hạn rồi."), &second)), ERR_CONFLICT);

@@ -144,7 +144,8 @@ struct consult_check {
     struct form *form;
 };
 struct consult_receipt_view {
-    struct str code, words, qr, title, clause_name, clause_text, text, stance_name, state_name, verdict, verdict_name, reason, wording, theme_title;
+    struct str code, words, qr, title, clause_name, clause_text, text, stance_name, state_name, verdict, verdict_name,
+        reason, wording, theme_title;
     int64_t qr_size, people;
     struct instant sent_at;
     struct date answer_on;

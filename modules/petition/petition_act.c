@@ -21,7 +21,11 @@ const struct move petition_moves[] = {
     {.verb = "file", .label = "Lưu đơn", .from = OPEN_FROM, .to = "filed", .right = CAN_MANAGE},
     {.verb = "reply", .label = "Ghi phúc đáp", .from = "transferred", .to = "replied", .right = CAN_MANAGE},
     {.verb = "urge", .label = "Đôn đốc", .from = "transferred", .to = "transferred", .right = CAN_MANAGE},
-    {.verb = "ask", .label = "Hỏi người gửi", .from = "received|accepted|transferred|replied", .to = "received", .right = CAN_MANAGE},
+    {.verb = "ask",
+     .label = "Hỏi người gửi",
+     .from = "received|accepted|transferred|replied",
+     .to = "received",
+     .right = CAN_MANAGE},
     {.verb = "answer", .label = "Trả lời người gửi", .from = "accepted|replied", .to = "answered", .right = CAN_MANAGE},
     {.verb = "confirm", .label = "Ghi ý kiến người gửi", .from = "answered", .to = "closed", .right = CAN_MANAGE},
     {.verb = "close", .label = "Kết thúc", .from = ENDED "|answered|replied", .to = "closed", .right = CAN_MANAGE},
@@ -186,7 +190,9 @@ static struct err ask(struct acting *x) {
     }
     TRY(receipt_of_record(db_reading(x->db), S("petition"), x->l->id.v, &receipt, &code));
     if (!receipt.v) {
-        return REFUSE(ERR_CONFLICT, "", "Đơn này không gửi qua cổng nên người gửi không đọc được câu hỏi. Mời gọi điện hoặc gửi văn bản.");
+        return REFUSE(
+            ERR_CONFLICT, "",
+            "Đơn này không gửi qua cổng nên người gửi không đọc được câu hỏi. Mời gọi điện hoặc gửi văn bản.");
     }
     x->to.state = x->l->state;
     return OK;
@@ -222,8 +228,9 @@ static const struct follow {
     bool is_disposition;
 } follows[] = {{"accept", accept, true},      {"transfer", transfer, true},  {"guide", with_reason, true},
                {"refuse", with_reason, true}, {"return", with_reason, true}, {"file", with_reason, true},
-               {"reply", reply, false},       {"urge", urge, false},         {"answer", answer, false}, {"ask", ask, false},
-               {"confirm", confirm, false},   {"close", clocks_over, false}, {"reopen", reopen, false}};
+               {"reply", reply, false},       {"urge", urge, false},         {"answer", answer, false},
+               {"ask", ask, false},           {"confirm", confirm, false},   {"close", clocks_over, false},
+               {"reopen", reopen, false}};
 
 static const struct follow *follow_of(const char *verb) {
     for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
@@ -292,7 +299,8 @@ static struct str told_text(struct acting *x) {
 /* Who holds it hears what who wrote thinks of the answer. */
 static struct err tell_holder(struct acting *x, struct act *told) {
     struct buf b = buf_in(x->a);
-    const char *words = is(x->act->kind, "right") ? "người gửi nói đã được giải quyết đúng" : "người gửi nói chưa được giải quyết đúng";
+    const char *words =
+        is(x->act->kind, "right") ? "người gửi nói đã được giải quyết đúng" : "người gửi nói chưa được giải quyết đúng";
     told->to = x->l->holder;
     BUF_LIT(&b, "{\"words\":");
     json_str(&b, str_format(x->a, "Đơn số %lld: %s", (long long)x->l->number, words));

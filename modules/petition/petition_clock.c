@@ -124,8 +124,7 @@ static struct err tell_one(struct db_write *db, const struct petition_late_row *
                    &(struct thread_new){
                        .kind = S("petition"), .record = r->id.v, .verb = "petition.late", .about = what, .day = today},
                    NULL));
-    return act_done(db,
-                    &(struct act){.verb = S("petition.late"),   .record = r->id.v, .to = to, .body = buf_str(&b)});
+    return act_done(db, &(struct act){.verb = S("petition.late"), .record = r->id.v, .to = to, .body = buf_str(&b)});
 }
 
 /* Days counted anew since, then what is past its day. */

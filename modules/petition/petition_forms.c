@@ -323,7 +323,8 @@ struct err petition_identity_post(struct post *p) {
 
 const struct route petition_routes[] = {
     PUBLIC_GET("/petition/send", petition_send_get, "Gửi đơn, phản ánh", .budget_ms = 300),
-    PUBLIC_POST("/petition/send", petition_send_post, petition_no_fields, "Bắt đầu viết đơn", .again = petition_send_get),
+    PUBLIC_POST("/petition/send", petition_send_post, petition_no_fields, "Bắt đầu viết đơn",
+                .again = petition_send_get),
     PUBLIC_GET("/petition/draft/{id}", petition_draft_get, "Đơn đang viết", .budget_ms = 300),
     PUBLIC_POST("/petition/draft/{id}", petition_draft_post, petition_write_fields, "Lưu đơn đang viết",
                 .again = petition_draft_get, .before = file_before, .body_limit = PUBLIC_BODY_MOST),

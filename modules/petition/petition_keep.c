@@ -186,9 +186,9 @@ static struct str authority_value(struct arena *a, const struct petition_authori
 
 static struct str place_of(const struct keeping *k) {
     const struct petition_reading *r = &k->r;
-    return k->l.place.len ? k->l.place
+    return k->l.place.len                                                                    ? k->l.place
            : r->place_class && str_eq(str_of(r->place_class), S("sure")) && r->place_codes.n ? r->place_codes.at[0]
-                                                                                           : S("");
+                                                                                             : S("");
 }
 
 static struct err findings_keep(struct keeping *k) {
@@ -302,7 +302,9 @@ struct err petition_rights(struct db_write *db, struct petition_letter_id id) {
                            : give(db, id, clerks, CAN_ACT | CAN_MANAGE);
 }
 
-struct who petition_nobody_of(struct unit_id organ) { return (struct who){.organ = organ, .unit = organ}; }
+struct who petition_nobody_of(struct unit_id organ) {
+    return (struct who){.organ = organ, .unit = organ};
+}
 
 struct err petition_told_to(struct db_read *db, int64_t organ, bool is_protected, int64_t *principal) {
     return org_group(db, (struct unit_id){organ}, is_protected ? ROLE_LEADER : ROLE_CLERK, principal);

@@ -43,7 +43,7 @@ struct petition_new {
     struct str channel, source, title, text;
     struct date received_on; /* {0}: today */
     int64_t people;
-    struct str place; /* code of a commune that was chosen; empty: read from the text */
+    struct str place;              /* code of a commune that was chosen; empty: read from the text */
     struct petition_writer writer; /* what is left out is read from the text */
     LIST(struct petition_paper) papers;
 };

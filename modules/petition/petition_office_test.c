@@ -414,7 +414,8 @@ static size_t road_of(struct office *o, struct petition_letter_id id, struct pet
     return rows->n;
 }
 
-TEST_DB("a letter nobody of the office took in is the clerks'; its writer reads the road without the office's own words") {
+TEST_DB(
+    "a letter nobody of the office took in is the clerks'; its writer reads the road without the office's own words") {
     struct office o;
     struct petition_letter_id id;
     struct petition_road_of_rows road;
@@ -430,8 +431,9 @@ TEST_DB("a letter nobody of the office took in is the clerks'; its writer reads 
     CHECK_ERR(DO(CLERK, opine(w, id, S("right"), 5)), ERR_CONFLICT); /* nothing was answered yet */
     struct petition_act on = {.verb = "transfer", .body = S("UBND phường Hồng Bàng"), .text = S("Lời riêng.")};
     CHECK_OK(DO(CLERK, petition_act(w, me, id, &on)));
-    CHECK_OK(DO(CLERK, petition_act(w, me, id,
-                                    &(struct petition_act){.verb = "reply", .kind = S("result"), .text = S("Riêng.")})));
+    CHECK_OK(
+        DO(CLERK,
+           petition_act(w, me, id, &(struct petition_act){.verb = "reply", .kind = S("result"), .text = S("Riêng.")})));
     CHECK_OK(DO(CLERK, petition_act(w, me, id, &(struct petition_act){.verb = "answer", .text = S("Đã hủy.")})));
     CHECK_ERR(DO(CLERK, opine(w, id, S("right"), 6)), ERR_INVALID);
     CHECK_OK(DO(CLERK, opine(w, id, S("right"), 4)));

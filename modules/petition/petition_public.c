@@ -124,7 +124,9 @@ struct str petition_draft_letter(struct arena *a, const struct petition_draft *d
              d->where.len && commune.len ? str_format(a, "%.*s, %.*s", STR_ARG(d->where), STR_ARG(commune))
              : d->where.len              ? d->where
                                          : commune);
-    buf_printf(&b, "%.*s\n", STR_ARG(is_named ? str_format(a, "Người viết đơn\n%.*s", STR_ARG(d->name)) : S("Người gửi không ghi tên")));
+    buf_printf(
+        &b, "%.*s\n",
+        STR_ARG(is_named ? str_format(a, "Người viết đơn\n%.*s", STR_ARG(d->name)) : S("Người gửi không ghi tên")));
     return buf_str(&b);
 }
 
@@ -147,9 +149,8 @@ struct err petition_draft_send(struct post *p, const struct petition_draft *d) {
     struct who nobody = petition_nobody_of(organ.id);
     TRY(petition_keep(p->db, &nobody, &l, &id));
     return receipt_send(p, d->receipt.id,
-                        &(struct receipt_sent){.record = id.v,
-                                               .prefix = receipt_prefix(p->arena, organ.code),
-                                               .content = d->receipt.body},
+                        &(struct receipt_sent){
+                            .record = id.v, .prefix = receipt_prefix(p->arena, organ.code), .content = d->receipt.body},
                         &code);
 }
 

@@ -18,7 +18,8 @@ struct err petition_road_add(struct db_write *db, const struct petition_by_id_ro
     }
     for (size_t i = 0; i < authors.n; i++) {
         const struct petition_authors_row *w = &authors.at[i];
-        copy = petition_mask(db_write_arena(db), copy, &(struct petition_writer){w->name, w->address, w->phone, w->email});
+        copy =
+            petition_mask(db_write_arena(db), copy, &(struct petition_writer){w->name, w->address, w->phone, w->email});
     }
     if (working) {
         *working = copy;
@@ -77,7 +78,8 @@ struct err petition_add(struct db_write *db, struct petition_letter_id id, const
         return FAIL(ERR_MISSING, "no such letter");
     }
     if (petition_is_over(l->state)) {
-        return REFUSE(ERR_CONFLICT, "", "Đơn đã kết thúc nên không bổ sung được nữa. Mời gửi đơn mới, ghi mã của đơn này.");
+        return REFUSE(ERR_CONFLICT, "",
+                      "Đơn đã kết thúc nên không bổ sung được nữa. Mời gửi đơn mới, ghi mã của đơn này.");
     }
     if (!str_trim(x->text).len && !x->papers.n) {
         return REFUSE(ERR_INVALID, "text", "Mời ghi vài lời hoặc chọn một tệp.");
@@ -85,10 +87,11 @@ struct err petition_add(struct db_write *db, struct petition_letter_id id, const
     TRY(petition_question(db_reading(db), id, &question));
     TRY(papers_keep(db, id, x));
     TRY(petition_road_add(
-        db, l, &(struct petition_said){.verb = "petition.word", .text = x->text, .files = (int64_t)x->papers.n}, &working));
+        db, l, &(struct petition_said){.verb = "petition.word", .text = x->text, .files = (int64_t)x->papers.n},
+        &working));
     TRY(thread_add(
-        db, NULL,
-        &(struct thread_new){.kind = S("petition"), .record = id.v, .verb = "petition.word", .text = working}, NULL));
+        db, NULL, &(struct thread_new){.kind = S("petition"), .record = id.v, .verb = "petition.word", .text = working},
+        NULL));
     return tell(db, l, question.len ? S("người gửi trả lời câu hỏi") : S("người gửi bổ sung"));
 }
 

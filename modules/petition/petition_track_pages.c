@@ -18,12 +18,10 @@ static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
 static const struct choice opinions[] = {{S_INIT("right"), S_INIT("Đúng, việc đã được giải quyết")},
                                          {S_INIT("not"), S_INIT("Chưa")},
                                          {S_INIT(""), S_INIT("")}};
-static const struct choice ratings[] = {{S_INIT("5"), S_INIT("5: rất hài lòng")},
-                                        {S_INIT("4"), S_INIT("4: hài lòng")},
-                                        {S_INIT("3"), S_INIT("3: tạm được")},
-                                        {S_INIT("2"), S_INIT("2: chưa hài lòng")},
-                                        {S_INIT("1"), S_INIT("1: rất không hài lòng")},
-                                        {S_INIT(""), S_INIT("")}};
+static const struct choice ratings[] = {
+    {S_INIT("5"), S_INIT("5: rất hài lòng")},       {S_INIT("4"), S_INIT("4: hài lòng")},
+    {S_INIT("3"), S_INIT("3: tạm được")},           {S_INIT("2"), S_INIT("2: chưa hài lòng")},
+    {S_INIT("1"), S_INIT("1: rất không hài lòng")}, {S_INIT(""), S_INIT("")}};
 const struct field petition_add_fields[] = {
     {.kind = FIELD_TEXT, .name = S_INIT("text"), .label = S_INIT("Lời bổ sung"), .most = 5000},
     {.kind = FIELD_FILE,
@@ -91,18 +89,17 @@ struct err petition_receipt_get(struct get *g) {
         return petition_lead_on(g, e);
     }
     TRY(qr_make(g->arena, receipt_address(g, s.receipt.code), &qr));
-    struct petition_receipt_view v = {
-        .code = s.receipt.code,
-        .words = receipt_words_of(g, &s.receipt),
-        .qr = qr.path,
-        .qr_size = qr.size,
-        .organ = s.organ.name,
-        .number = s.l->number,
-        .sent_at = s.receipt.sent_at,
-        .due_on = s.l->receipt_due_on,
-        .track = link_local(g->arena, "/petition/receipt/%lld", (long long)s.receipt.id.v)};
-    return receipt_answer(g, &page_petition_receipt, &v,
-                          &(struct public_page){.organ = s.organ.name, .back = v.track});
+    struct petition_receipt_view v = {.code = s.receipt.code,
+                                      .words = receipt_words_of(g, &s.receipt),
+                                      .qr = qr.path,
+                                      .qr_size = qr.size,
+                                      .organ = s.organ.name,
+                                      .number = s.l->number,
+                                      .sent_at = s.receipt.sent_at,
+                                      .due_on = s.l->receipt_due_on,
+                                      .track =
+                                          link_local(g->arena, "/petition/receipt/%lld", (long long)s.receipt.id.v)};
+    return receipt_answer(g, &page_petition_receipt, &v, &(struct public_page){.organ = s.organ.name, .back = v.track});
 }
 
 /* ---- The road */

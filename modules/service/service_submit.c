@@ -13,7 +13,9 @@
 
 #define CITY "31"
 
-struct str service_prefix(struct arena *a, struct str unit_code) { return receipt_prefix(a, unit_code); }
+struct str service_prefix(struct arena *a, struct str unit_code) {
+    return receipt_prefix(a, unit_code);
+}
 
 /* The first place the person names: where they live, or where it happened. A committee that was asked for by name comes
    first. */
