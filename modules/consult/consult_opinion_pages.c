@@ -165,13 +165,11 @@ static struct err themes_options(struct get *g, const struct asked *x, struct co
 
 static bool takes_answers(struct str state) { return is(state, "open") || is(state, "answering"); }
 
-struct err consult_opinions_get(struct get *g) {
-    struct consult_item_id id;
+static struct err opinions_answer(struct get *g, struct consult_item_id id) {
     struct consult_clauses_rows clauses;
     struct consult_opinions_rows rows;
     unsigned bits = 0;
     struct asked x = {0};
-    TRY(consult_of_path(g->request, &id));
     TRY(consult_for(g->db, id, g->who, CAN_READ, &x.row));
     TRY(access_bits(g->db, id.v, g->who->post.v, &bits));
     asked_read(g, &x);
@@ -213,6 +211,12 @@ struct err consult_opinions_get(struct get *g) {
         v.pages.newer = list_link(g->arena, &x, x.box, 0);
     }
     return answer_consult_opinions(g, &v);
+}
+
+struct err consult_opinions_get(struct get *g) {
+    struct consult_item_id id;
+    TRY(consult_of_path(g->request, &id));
+    return opinions_answer(g, id);
 }
 
 struct err consult_group_post(struct post *p) {
@@ -309,13 +313,11 @@ static struct err said_fill(struct get *g, struct consult_theme_id theme, struct
     return OK;
 }
 
-struct err consult_theme_get(struct get *g) {
-    struct consult_item_id id;
+static struct err theme_answer(struct get *g, struct consult_item_id id) {
     struct consult_by_id_row *row;
     struct consult_theme_by_id_row *t;
     struct consult_clause_of_row *clause;
     unsigned bits = 0;
-    TRY(consult_of_path(g->request, &id));
     TRY(consult_for(g->db, id, g->who, CAN_READ, &row));
     TRY(access_bits(g->db, id.v, g->who->post.v, &bits));
     TRY(theme_of(g, id, &t));
@@ -341,6 +343,12 @@ struct err consult_theme_get(struct get *g) {
     form_set(v.form, "wording", t->wording);
     TRY(said_fill(g, t->id, &v));
     return answer_consult_theme(g, &v);
+}
+
+struct err consult_theme_get(struct get *g) {
+    struct consult_item_id id;
+    TRY(consult_of_path(g->request, &id));
+    return theme_answer(g, id);
 }
 
 struct err consult_theme_post(struct post *p) {

@@ -79,13 +79,9 @@ static struct consult_row row_of(struct arena *a, const struct consult_newest_ro
         .is_done = is_done};
 }
 
-struct err consult_index_get(struct get *g) {
+static struct err index_answer(struct get *g, enum consult_box box) {
     struct consult_newest_rows rows;
     int64_t counts[CONSULT_BOXES], before = INT64_MAX;
-    enum consult_box box;
-    if (!consult_box_of_code(query_param(g->request, S("tab")), &box)) {
-        box = CONSULT_ALL;
-    }
     bool is_first = !num_read(query_param(g->request, S("after")), &before);
     TRY(consult_box_counts(g->db, g->who, counts));
     TRY(consult_box_rows(g->db, g->who, box, is_first ? INT64_MAX : before, CONSULT_LIST_PAGE + 1, &rows));
@@ -114,6 +110,12 @@ struct err consult_index_get(struct get *g) {
         v.pages.newer = link_local(g->arena, "/consult?tab=%.*s", STR_ARG(code));
     }
     return answer_consult_index(g, &v);
+}
+
+struct err consult_index_get(struct get *g) {
+    enum consult_box box;
+    bool is_box = consult_box_of_code(query_param(g->request, S("tab")), &box);
+    return index_answer(g, is_box ? box : CONSULT_ALL);
 }
 
 /* ---- The form */
@@ -258,13 +260,11 @@ static struct err acts_fill(struct get *g, const struct consult_by_id_row *row, 
 
 static bool takes_opinions(struct str state) { return is(state, "open") || is(state, "answering"); }
 
-struct err consult_show_get(struct get *g) {
+static struct err show_answer(struct get *g, struct consult_item_id id) {
     static const struct thread_verb *const tables[] = {consult_verbs, NULL};
-    struct consult_item_id id;
     struct consult_by_id_row *row;
     struct consult_clauses_rows clauses;
     unsigned bits = 0;
-    TRY(consult_of_path(g->request, &id));
     TRY(consult_for(g->db, id, g->who, CAN_READ, &row));
     TRY(access_bits(g->db, id.v, g->who->post.v, &bits));
     long long n = (long long)id.v;
@@ -295,6 +295,12 @@ struct err consult_show_get(struct get *g) {
     TRY(acts_fill(g, row, &v));
     TRY(thread_fill(g, &(struct thread_asked){.kind = S("consult"), .record = id.v, .tables = tables}, &v.thread));
     return answer_consult_show(g, &v);
+}
+
+struct err consult_show_get(struct get *g) {
+    struct consult_item_id id;
+    TRY(consult_of_path(g->request, &id));
+    return show_answer(g, id);
 }
 
 struct err consult_act_post(struct post *p) {

@@ -57,14 +57,10 @@ static struct err some(struct get *g, const struct consult_public_in *in, struct
 }
 
 /* Open ones; those whose time is over and that are not answered yet; those answered, page after page. */
-struct err consult_list_get(struct get *g) {
+static struct err list_answer(struct get *g, int64_t before) {
     struct consult_public_rows open, over, asked, done;
     struct consult_public_list v = {0};
     struct str today = date_iso(g->arena, clock_today());
-    int64_t before;
-    if (!num_read_between(query_param(g->request, S("after")), 1, INT64_MAX, &before)) {
-        before = INT64_MAX;
-    }
     struct consult_public_in in = {.one = S("open"),
                                    .other = S("open"),
                                    .third = S("open"),
@@ -98,6 +94,14 @@ struct err consult_list_get(struct get *g) {
                          &(struct public_page){.place = S("Góp ý"),
                                                .description = S("Dự thảo Mặt trận đang hỏi ý kiến, và câu trả lời cho "
                                                                 "từng nhóm ý kiến.")});
+}
+
+struct err consult_list_get(struct get *g) {
+    int64_t before;
+    if (!num_read_between(query_param(g->request, S("after")), 1, INT64_MAX, &before)) {
+        before = INT64_MAX;
+    }
+    return list_answer(g, before);
 }
 
 /* ---- One */

@@ -227,17 +227,12 @@ static struct form *form_of(struct get *g, const struct field *fields, const cha
     return form_begin(g->arena, fields, g->form && str_ends(g->path, str_of(noun)) ? g->form : NULL);
 }
 
-struct err petition_track_get(struct get *g) {
-    struct sent s;
-    struct err e = open_sent(g, &s);
-    if (e.why) {
-        return petition_lead_on(g, e);
-    }
-    long long id = (long long)s.receipt.id.v;
-    struct petition_track v = {.code = s.receipt.code,
-                               .title = s.l->title,
-                               .state = petition_word_or(states, s.l->state, S("")),
-                               .organ = s.organ.name,
+static struct err track_answer(struct get *g, const struct sent *s) {
+    long long id = (long long)s->receipt.id.v;
+    struct petition_track v = {.code = s->receipt.code,
+                               .title = s->l->title,
+                               .state = petition_word_or(states, s->l->state, S("")),
+                               .organ = s->organ.name,
                                .notice = notice_of(query_param(g->request, S("done"))),
                                .add = form_of(g, petition_add_fields, "/addition"),
                                .opine = form_of(g, petition_opine_fields, "/opinion"),
@@ -245,15 +240,21 @@ struct err petition_track_get(struct get *g) {
                                .opine_to = link_local(g->arena, "/petition/receipt/%lld/opinion", id),
                                .close_to = link_local(g->arena, "/petition/receipt/%lld/closing", id),
                                .receipt = link_local(g->arena, "/petition/receipt/%lld/slip", id),
-                               .rating = s.l->rating,
-                               .may_add = !petition_is_over(s.l->state),
-                               .may_opine = is(s.l->state, "answered"),
-                               .is_protected = s.l->is_protected};
-    TRY(petition_question(g->db, s.l->id, &v.question));
-    TRY(road_fill(g, &s, &v));
-    TRY(promise_fill(g, &s, &v));
+                               .rating = s->l->rating,
+                               .may_add = !petition_is_over(s->l->state),
+                               .may_opine = is(s->l->state, "answered"),
+                               .is_protected = s->l->is_protected};
+    TRY(petition_question(g->db, s->l->id, &v.question));
+    TRY(road_fill(g, s, &v));
+    TRY(promise_fill(g, s, &v));
     return receipt_answer(g, &page_petition_track, &v,
-                          &(struct public_page){.place = S("Tra cứu"), .organ = s.organ.name});
+                          &(struct public_page){.place = S("Tra cứu"), .organ = s->organ.name});
+}
+
+struct err petition_track_get(struct get *g) {
+    struct sent s;
+    struct err e = open_sent(g, &s);
+    return e.why ? petition_lead_on(g, e) : track_answer(g, &s);
 }
 
 struct err petition_add_post(struct post *p) {
