@@ -243,9 +243,8 @@ struct err consult_say_get(struct get *g) {
         return public_not_found(g, &(struct public_page){.place = S("Góp ý")});
     }
     TRY(e);
-    struct link page = link_local(g->arena, "/consult/open/%lld", (long long)s.row->id.v);
     if (!consult_is_open(s.row)) {
-        return see_other_get(g, "%.*s", STR_ARG(page.v));
+        return see_other_get(g, "/consult/open/%lld", (long long)s.row->id.v);
     }
     if (g->form) {
         n = form_number(g->form, "clause");
