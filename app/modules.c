@@ -9,6 +9,7 @@
 #include "modules/cadre/cadre.h"
 #include "modules/ballot/ballot.h"
 #include "modules/chart/chart.h"
+#include "modules/consult/consult.h"
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
 #include "modules/exchange/exchange.h"
@@ -61,6 +62,7 @@ static const struct module *const all[] = {
     &cadre_module,
     &ballot_module,
     &outgoing_module,
+    &consult_module,
     &admin_module,
     NULL,
 };

@@ -188,6 +188,8 @@ const struct waiting_source petition_waiting[] = {
 
 const struct told_kind petition_told[] = {
     {.event = "petition.receive", .group = S_INIT("Đơn mới")},
+    {.event = "petition.word", .group = S_INIT("Người gửi đơn bổ sung")},
+    {.event = "petition.confirm", .group = S_INIT("Ý kiến của người gửi đơn")},
     {.event = "petition.late", .group = S_INIT("Quá hạn")},
     {.event = NULL},
 };
@@ -266,6 +268,7 @@ struct err petition_forget(struct db_write *db, const struct erase *e) {
     TRY(petition_erase_authors(db, (struct petition_erase_authors_in){.letter = id}, NULL));
     TRY(petition_erase_findings(db, (struct petition_erase_findings_in){.letter = id}, NULL));
     TRY(petition_erase_transfers(db, (struct petition_erase_transfers_in){.letter = id}, NULL));
+    TRY(petition_erase_road(db, (struct petition_erase_road_in){.letter = id}, NULL));
     TRY(petition_erase_openings(db, (struct petition_erase_openings_in){.letter = id}, NULL));
     TRY(petition_terms_clear(db, (struct petition_terms_clear_in){.letter = id}, NULL));
     TRY(petition_erase_letter(

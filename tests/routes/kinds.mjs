@@ -54,6 +54,15 @@ export const kinds = {
   "/petition/{id}/file/{file}": within("petition_file", "letter"),
   "/petition/{id}/same/{other}": { ids: "SELECT id FROM petition_letter", by: grant("petition_letter") },
   "/petition/{id}/slip/{slip}": { values: ["receipt"] },
+  "/petition/draft/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/petition/draft/{id}/file/{file}": { ids: "SELECT item AS parent, id FROM receipt_file" },
+  "/petition/receipt/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/consult/{id}": { ids: "SELECT id FROM consult_item", by: grant("consult_item") },
+  "/consult/{id}/opinion/{opinion}": within("consult_opinion", "item"),
+  "/consult/{id}/theme/{theme}": within("consult_theme", "item"),
+  "/consult/open/{id}": { ids: "SELECT id FROM consult_item WHERE state NOT IN ('draft', 'review')" },
+  "/consult/draft/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/consult/receipt/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
   "/fund/{id}": { ids: "SELECT id FROM fund_fund", by: grant("fund_fund") },
   "/fund/{id}/campaign/{campaign}": ofFund("fund_campaign"),
@@ -139,6 +148,7 @@ export const fields = {
   "POST /task/handover from": { kind: "anyone's" }, "POST /task/handover to": { kind: "anyone's" },
   "POST /task/{id}/assignee to": { kind: "anyone's" }, "POST /task/{id}/reassignment to": { kind: "anyone's" },
   "POST /petition/{id}/assignment lead": { kind: "anyone's" }, "POST /petition/{id}/case other": { kind: "/petition/{id}" },
+  "POST /consult/{id}/theme opinion": { kind: "/consult/{id}/opinion/{opinion}" }, "POST /consult/{id}/theme theme": { kind: "/consult/{id}/theme/{theme}" },
   "POST /outgoing signer": { kind: "anyone's" }, "POST /outgoing units": { kind: "anyone's" }, "POST /outgoing related": { kind: "/outgoing/{id}" },
   "POST /outgoing/{id}/edit signer": { kind: "anyone's" }, "POST /outgoing/{id}/edit units": { kind: "anyone's" }, "POST /outgoing/{id}/edit related": { kind: "/outgoing/{id}" },
   "POST /outgoing/{id}/number reserved": { kind: "/outgoing/book/{number}" },
@@ -186,6 +196,7 @@ export async function invent(send, words) {
       if (n === 1) await send(login, `/document/${id}`, `/document/${id}/opinion`, { text: `Ý kiến ${words(login)}` });
     }
     await send(login, "/petition/new", "/petition/new", { channel: "counter", received_on: day, title: `Đơn ${words(login)}`, text: `ĐƠN KIẾN NGHỊ\nTôi tên là Phạm Văn Ba, ở phường Lê Chân, Hải Phòng.\nTôi kiến nghị ${words(login)}.\nPhạm Văn Ba` });
+    await send(login, "/consult/new", "/consult/new", { title: `Dự thảo ${words(login)}`, lead: words(login), drafter: "Sở", closes_on: day, answer_on: day, draft: `Điều 1. Một\n${words(login)}\n` });
     const paper = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/CV-UBND\nHà Nội, ngày 5 tháng 1 năm 2026\nV/v ${words(login)}\n`;
     await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
     await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
