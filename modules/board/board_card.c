@@ -41,8 +41,8 @@ static void value_put(struct board_part *p, const struct chart_sum *sum, double 
     bool is_ratio = m->kind == METRIC_RATIO;
     c->link = chart_records_link(a, &f, m->of);
     if (is_small(p->make, m, is_ratio ? per : of)) {
-        c->value = str_format(a, "dưới %d", m->least);
-        c->unit = is_ratio ? S("hồ sơ để tính") : m->unit;
+        c->value = S("ẩn");
+        c->unit = str_format(a, is_ratio ? "mẫu số dưới %d" : "dưới %d", m->least);
         return;
     }
     c->value = board_number(a, value, is_ratio);
@@ -79,7 +79,7 @@ static void delta_put(struct board_part *p, double value) {
     const struct metric *m = p->metric->m;
     double before;
     if (!before_of(p, &before)) {
-        p->card->delta = S("chưa có số kỳ trước để so");
+        p->card->delta = S("chưa có kỳ trước để so");
         return;
     }
     double change = value - before;
@@ -125,7 +125,7 @@ static struct err spark_put(struct board_part *p) {
 }
 
 static struct err number_make(struct board_part *p) {
-    struct board_look *look = p->make->look;
+    const struct metric *m = p->metric->m;
     struct chart_filter f = board_chart(p->source, p->metric);
     struct chart_sum sum = board_sum(p->source, f.from, f.to);
     double value;
@@ -135,12 +135,11 @@ static struct err number_make(struct board_part *p) {
         return OK;
     }
     value_put(p, &sum, value);
-    if (is_small(p->make, p->metric->m, chart_count(&sum, p->metric->m->kind == METRIC_RATIO ? p->metric->m->per : p->metric->m->of))) {
+    if (is_small(p->make, m, chart_count(&sum, m->kind == METRIC_RATIO ? m->per : m->of))) {
         return OK;
     }
     delta_put(p, value);
     target_put(p);
-    (void)look;
     return spark_put(p);
 }
 

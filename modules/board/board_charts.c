@@ -72,18 +72,24 @@ static void month_row(struct board_part *p, const struct board_month *m) {
     const struct metric *metric = p->metric->m;
     struct board_row *row = board_row_add(a, &p->card->table, month_long(a, m->on));
     bool is_ratio = metric->kind == METRIC_RATIO;
-    if (!m->is_known) {
+    struct chart_filter whole = month_filter(p, m->on);
+    if (m->is_begun && !is_ratio && m->of) {
+        board_cell_add(a, row, (double)m->of, false, chart_records_link(a, &whole, metric->of));
+    } else if (!m->is_known) {
         board_cell_words(a, row, S("chưa có"));
     } else {
         board_cell_add(a, row, m->value, is_ratio, month_link(p, m));
     }
     if (is_ratio) {
-        struct chart_filter f = month_filter(p, m->on);
-        board_cell_add(a, row, (double)m->of, false, chart_records_link(a, &f, metric->of));
-        board_cell_add(a, row, (double)m->per, false, chart_records_link(a, &f, metric->per));
+        board_cell_add(a, row, (double)m->of, false, chart_records_link(a, &whole, metric->of));
+        board_cell_add(a, row, (double)m->per, false, chart_records_link(a, &whole, metric->per));
         return;
     }
-    board_cell_words(a, row, m->is_past ? S("báo cáo cũ") : m->is_whole ? S("") : S("chưa hết tháng"));
+    board_cell_words(a, row,
+                     m->is_past    ? S("báo cáo cũ")
+                     : m->is_begun ? S("bắt đầu đếm trong tháng")
+                     : m->is_whole ? S("")
+                                   : S("chưa hết tháng"));
 }
 
 static void months_head(struct board_part *p) {

@@ -17,10 +17,10 @@ static const struct {
     struct str metric;
     int from, until, usual;
 } pasts[] = {
-    {S_INIT("VB.DEN"), 40, 14, 25},
-    {S_INIT("DT.TIEP_NHAN"), 40, 4, 8},
-    {S_INIT("DVC.NHAN"), 40, 2, 9},
-    {S_INIT("VBD.PHAT_HANH"), 40, 2, 7},
+    {S_INIT("VB.DEN"), 40, 13, 25},
+    {S_INIT("DT.TIEP_NHAN"), 40, 3, 3},
+    {S_INIT("DVC.NHAN"), 40, 1, 9},
+    {S_INIT("VBD.PHAT_HANH"), 40, 1, 7},
 };
 static const int season[] = {92, 70, 104, 100, 102, 98, 95, 97, 104, 110, 118, 108};
 

@@ -25,14 +25,16 @@ enum {
     SHORT_MOST = 15,
 };
 
-/* 1, 2 or 5 times a power of ten, at least the value. */
+/* A round number at least the value, whose half is whole too. */
 static double round_up(double most) {
-    double step = 1;
-    static const double by[] = {2, 2.5, 2};
-    for (size_t i = 0; step < most && i < 60; i++) {
-        step *= by[i % 3];
+    static const double heads[] = {4, 6, 8, 10, 20, 30};
+    for (double ten = 1;; ten *= 10) {
+        for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+            if (heads[i] * ten >= most) {
+                return heads[i] * ten;
+            }
+        }
     }
-    return step < 4 ? 4 : step;
 }
 
 static int round_i(double x) {

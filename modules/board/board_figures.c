@@ -12,10 +12,6 @@
 
 enum { ALL_DAYS = 3650 };
 
-static struct date month_of(struct date d) {
-    return (struct date){d.year, d.month, 1};
-}
-
 static bool sources_have(const struct board_look *look, const struct metric_source *of, struct board_source **out) {
     for (size_t i = 0; i < look->sources.n; i++) {
         if (look->sources.at[i].of == of) {
@@ -115,11 +111,12 @@ static void month_count(const struct board_look *look, const struct board_source
     struct chart_sum sum = board_sum(s, month->on, last);
     month->of = chart_count(&sum, m->m->of);
     month->per = chart_count(&sum, m->m->per);
-    month->is_known = s->first.year && date_cmp(month_of(s->first), month->on) <= 0 &&
-                      date_cmp(month->on, look->today) <= 0 && board_value(m, &sum, &month->value);
+    bool is_counted = s->first.year && date_cmp(s->first, last) <= 0 && date_cmp(month->on, look->today) <= 0;
+    month->is_begun = is_counted && date_cmp(s->first, month->on) > 0;
+    month->is_known = is_counted && !month->is_begun && board_value(m, &sum, &month->value);
 }
 
-/* Months from before the program: only of the whole organ, of a count, and where the program itself counted nothing. */
+/* Months from before the program: only of the whole organ, of a count, and where the program itself does not know. */
 static struct err past_put(struct board_look *look, const struct board_metric *m, struct board_months *out) {
     struct board_pasts_rows rows;
     const struct board_filter *f = look->filter;
@@ -130,10 +127,11 @@ static struct err past_put(struct board_look *look, const struct board_metric *m
     for (size_t i = 0; i < rows.n; i++) {
         for (size_t k = 0; k < BOARD_MONTHS; k++) {
             struct board_month *month = &out->at[k];
-            if (date_is(month->on, rows.at[i].month_on) && month->of == 0) {
+            if (date_is(month->on, rows.at[i].month_on) && !month->is_known) {
                 month->of = rows.at[i].n;
                 month->value = (double)month->of;
                 month->is_known = month->is_past = true;
+                month->is_begun = false;
             }
         }
     }
@@ -142,7 +140,7 @@ static struct err past_put(struct board_look *look, const struct board_metric *m
 
 struct err board_months(struct board_look *look, const struct board_source *s, const struct board_metric *m,
                         struct board_months *out) {
-    struct date last = month_of(look->filter->to);
+    struct date last = {look->filter->to.year, look->filter->to.month, 1};
     *out = (struct board_months){0};
     for (int i = 0; i < BOARD_MONTHS; i++) {
         struct board_month *month = &out->at[i];

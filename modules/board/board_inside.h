@@ -99,6 +99,7 @@ enum { BOARD_MONTHS = 36 };
 struct board_month {
     struct date on; /* its first day */
     bool is_known;  /* false: nothing was counted yet, which is not 0 */
+    bool is_begun;  /* counting began within it: what there is is not the whole month */
     bool is_past;   /* from a report: no records behind it */
     bool is_whole;  /* the month is over */
     int64_t of, per;
