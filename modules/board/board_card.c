@@ -89,8 +89,8 @@ static void delta_put(struct board_part *p, double value) {
         p->card->delta = str_format(a, "bằng kỳ trước: %.*s", STR_ARG(then));
         return;
     }
-    const char *word = is_ratio ? (change > 0 ? "tăng" : "giảm") : (change > 0 ? "nhiều hơn" : "ít hơn");
-    p->card->delta = str_format(a, "%s %.*s, kỳ trước %.*s", word, STR_ARG(size), STR_ARG(then));
+    p->card->delta = change > 0 ? str_format(a, "tăng %.*s, kỳ trước %.*s", STR_ARG(size), STR_ARG(then))
+                                : str_format(a, "giảm %.*s, kỳ trước %.*s", STR_ARG(size), STR_ARG(then));
     bool is_good = m->good == METRIC_UP ? change > 0 : change < 0;
     p->card->delta_hue = m->good == METRIC_NEUTRAL ? S("") : is_good ? S("good") : S("bad");
 }

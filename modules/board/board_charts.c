@@ -110,19 +110,19 @@ static void outlook_rows(struct board_part *p, const struct board_outlook *o, st
         struct date on = board_month_plus(last_whole, (int)i + 1);
         struct board_row *row = board_row_add(a, &p->card->table, month_long(a, on));
         board_cell_add(a, row, o->value[i], false, link_local(a, "/board/forecast"));
+        struct str low = board_number(a, o->low80[i], false), high = board_number(a, o->high80[i], false);
         board_cell_words(a, row,
-                         str_format(a, "dự báo%s, 8 trong 10 lần từ %.*s đến %.*s", o->is_estimate ? " (ước)" : "",
-                                    STR_ARG(board_number(a, o->low80[i], false)),
-                                    STR_ARG(board_number(a, o->high80[i], false))));
+                         o->is_estimate
+                             ? str_format(a, "dự báo, ước 8 trong 10 lần từ %.*s đến %.*s", STR_ARG(low), STR_ARG(high))
+                             : str_format(a, "dự báo, 8 trong 10 lần từ %.*s đến %.*s", STR_ARG(low), STR_ARG(high)));
     }
     if (o->n) {
-        struct buf b = buf_in(a);
-        buf_printf(&b, "Dự báo tháng %.*s khoảng %.*s; sai số trên các kỳ đã qua bằng ",
-                   STR_ARG(month_short(a, board_month_plus(last_whole, 1))),
-                   STR_ARG(board_number(a, o->value[0], false)));
-        buf_printf(&b, "%.*s %% của cách lấy theo cùng kỳ năm trước.",
-                   STR_ARG(board_number(a, o->beside * 100, false)));
-        LIST_ADD(a, &p->card->notes, buf_str(&b));
+        LIST_ADD(a, &p->card->notes,
+                 str_format(a, "Dự báo tháng %.*s khoảng %.*s; sai số trên các kỳ đã qua bằng %.*s %% của cách lấy theo "
+                               "cùng kỳ năm trước.",
+                            STR_ARG(month_short(a, board_month_plus(last_whole, 1))),
+                            STR_ARG(board_number(a, o->value[0], false)),
+                            STR_ARG(board_number(a, o->beside * 100, false))));
     } else if (p->metric->m->kind == METRIC_COUNT) {
         LIST_ADD(a, &p->card->notes, S("Không vẽ dự báo: chưa đủ 24 tháng, hoặc chưa hơn cách lấy theo cùng kỳ năm trước."));
     }

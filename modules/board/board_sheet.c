@@ -57,7 +57,8 @@ struct err board_file_get(struct get *g) {
     enum sheet_format format = is_csv ? SHEET_CSV : SHEET_XLSX;
     TRY(board_show_fill(g, false, &v));
     struct buf notes = buf_in(a);
-    buf_printf(&notes, "%.*s\nSo với %.*s\nTính đến ", STR_ARG(v.words), STR_ARG(v.before));
+    buf_printf(&notes, "%.*s · so với %.*s", STR_ARG(v.words), STR_ARG(v.before));
+    BUF_LIT(&notes, "\nTính đến ");
     instant_put_vi(&notes, v.at);
     TRY(sheet_begin(a, format, v.title, buf_str(&notes), columns, &s));
     if (is_csv) { /* a CSV has no lines above its table */

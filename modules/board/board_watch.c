@@ -63,9 +63,14 @@ static struct err tell(struct db_write *db, const struct board_alerts_after_row 
     struct arena *a = db_write_arena(db);
     struct str number = board_number(a, value, m->m->kind == METRIC_RATIO);
     struct buf b = buf_in(a);
-    struct str words = str_format(
-        a, is_crossed ? "%.*s %s ngưỡng %lld: nay là %.*s." : "%.*s không còn %s ngưỡng %lld: nay là %.*s.",
-        STR_ARG(m->m->title), r->is_above ? "vượt" : "dưới", (long long)r->bound, STR_ARG(number));
+    struct str title = m->m->title;
+    struct str words =
+        is_crossed && r->is_above
+            ? str_format(a, "%.*s vượt ngưỡng %lld, nay là %.*s.", STR_ARG(title), (long long)r->bound, STR_ARG(number))
+        : is_crossed ? str_format(a, "%.*s xuống dưới ngưỡng %lld, nay là %.*s.", STR_ARG(title), (long long)r->bound,
+                                  STR_ARG(number))
+                     : str_format(a, "%.*s đã hết vượt ngưỡng %lld, nay là %.*s.", STR_ARG(title),
+                                  (long long)r->bound, STR_ARG(number));
     BUF_LIT(&b, "{\"words\":");
     json_str(&b, words);
     BUF_LIT(&b, ",\"path\":");
