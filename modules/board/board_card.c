@@ -11,9 +11,7 @@
 
 enum { SPARK_MONTHS = 12 };
 
-void board_head_add(struct arena *a, struct board_table *t, struct str head) {
-    LIST_ADD(a, &t->heads, head);
-}
+void board_head_add(struct arena *a, struct board_table *t, struct str head) { LIST_ADD(a, &t->heads, head); }
 
 struct board_row *board_row_add(struct arena *a, struct board_table *t, struct str label) {
     LIST_ADD(a, &t->rows, (struct board_row){.label = label});

@@ -11,16 +11,12 @@
 
 enum { LINE_MONTHS = 24, STACK_MONTHS = 12 };
 
-static struct arena *arena_of(const struct board_part *p) {
-    return p->make->look->arena;
-}
+static struct arena *arena_of(const struct board_part *p) { return p->make->look->arena; }
 
 static struct str month_short(struct arena *a, struct date m) {
     return str_format(a, "%d/%02d", m.month, m.year % 100);
 }
-static struct str month_long(struct arena *a, struct date m) {
-    return str_format(a, "%02d/%04d", m.month, m.year);
-}
+static struct str month_long(struct arena *a, struct date m) { return str_format(a, "%02d/%04d", m.month, m.year); }
 
 static struct chart_filter month_filter(const struct board_part *p, struct date month) {
     struct chart_filter f = p->source->chart;
@@ -118,13 +114,15 @@ static void outlook_rows(struct board_part *p, const struct board_outlook *o, st
     }
     if (o->n) {
         LIST_ADD(a, &p->card->notes,
-                 str_format(a, "Dự báo tháng %.*s khoảng %.*s; sai số trên các kỳ đã qua bằng %.*s %% của cách lấy theo "
-                               "cùng kỳ năm trước.",
+                 str_format(a,
+                            "Dự báo tháng %.*s khoảng %.*s; sai số trên các kỳ đã qua bằng %.*s %% của cách lấy theo "
+                            "cùng kỳ năm trước.",
                             STR_ARG(month_short(a, board_month_plus(last_whole, 1))),
                             STR_ARG(board_number(a, o->value[0], false)),
                             STR_ARG(board_number(a, o->beside * 100, false))));
     } else if (p->metric->m->kind == METRIC_COUNT) {
-        LIST_ADD(a, &p->card->notes, S("Không vẽ dự báo: chưa đủ 24 tháng, hoặc chưa hơn cách lấy theo cùng kỳ năm trước."));
+        LIST_ADD(a, &p->card->notes,
+                 S("Không vẽ dự báo: chưa đủ 24 tháng, hoặc chưa hơn cách lấy theo cùng kỳ năm trước."));
     }
 }
 
@@ -157,10 +155,11 @@ struct err board_put_line(struct board_part *p) {
             continue;
         }
         whole = m->is_whole ? m->on : whole;
-        struct str label = month_short(a, m->on), number = board_number(a, m->value, p->metric->m->kind == METRIC_RATIO);
-        points[n++] = (struct board_point){label, str_format(a, "%.*s: %.*s", STR_ARG(label), STR_ARG(number)),
-                                           m->is_known ? month_link(p, m) : (struct link){{0}},
-                                           m->is_known ? m->value : NAN};
+        struct str label = month_short(a, m->on),
+                   number = board_number(a, m->value, p->metric->m->kind == METRIC_RATIO);
+        points[n++] =
+            (struct board_point){label, str_format(a, "%.*s: %.*s", STR_ARG(label), STR_ARG(number)),
+                                 m->is_known ? month_link(p, m) : (struct link){{0}}, m->is_known ? m->value : NAN};
         month_row(p, m);
     }
     line_summary(p, points, n);
@@ -310,17 +309,17 @@ static void outcome_month(struct board_part *p, struct date month, struct board_
     struct chart_filter f = month_filter(p, month);
     struct chart_sum sum = board_sum(p->source, f.from, f.to);
     struct board_row *row = board_row_add(a, &p->card->table, month_long(a, month));
-    *stack = (struct board_stack){month_short(a, month), arena_take(a, struct board_mark, METRIC_OUTCOMES),
-                                  METRIC_OUTCOMES};
+    *stack =
+        (struct board_stack){month_short(a, month), arena_take(a, struct board_mark, METRIC_OUTCOMES), METRIC_OUTCOMES};
     for (size_t i = 0; i < METRIC_OUTCOMES; i++) {
         int64_t n = chart_count(&sum, outcomes[i].outcome);
         struct link link = chart_records_link(a, &f, outcomes[i].outcome);
         board_cell_add(a, row, (double)n, false, link);
-        stack->parts[i] = (struct board_mark){.link = link,
-                                              .words = str_format(a, "%.*s, %.*s: %lld", STR_ARG(stack->label),
-                                                                  STR_ARG(outcomes[i].words), (long long)n),
-                                              .h = (int)n,
-                                              .hue = outcomes[i].hue};
+        stack->parts[i] = (struct board_mark){
+            .link = link,
+            .words = str_format(a, "%.*s, %.*s: %lld", STR_ARG(stack->label), STR_ARG(outcomes[i].words), (long long)n),
+            .h = (int)n,
+            .hue = outcomes[i].hue};
     }
 }
 

@@ -93,9 +93,9 @@ static struct err live(struct db_write *db) {
         TRY(past_one(db, &leader, i, &random));
     }
     if (leader.post.v) {
-        TRY(board_alert_add(db, &leader,
-                            &(struct board_alert_new){
-                                .metric = S("DT.QUA_HAN"), .scope = CHART_ORGAN, .is_above = true, .bound = 20}));
+        TRY(board_alert_add(
+            db, &leader,
+            &(struct board_alert_new){.metric = S("DT.QUA_HAN"), .scope = CHART_ORGAN, .is_above = true, .bound = 20}));
         TRY(published(db, &leader, today));
     }
     db_actor_set(db, &(struct db_actor){.person = officer.person.v, .post = officer.post.v});

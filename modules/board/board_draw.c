@@ -37,9 +37,7 @@ static double round_up(double most) {
     }
 }
 
-static int round_i(double x) {
-    return (int)lround(x);
-}
+static int round_i(double x) { return (int)lround(x); }
 
 static struct str cut(struct arena *a, struct str s, size_t most) {
     size_t n = 0, at = 0;
@@ -83,9 +81,7 @@ struct str board_spark(struct arena *a, const double *values, size_t n, int *x, 
     return buf_str(&b);
 }
 
-static int y_of(double value, double most) {
-    return LOW - round_i(value / most * (LOW - TOP));
-}
+static int y_of(double value, double most) { return LOW - round_i(value / most * (LOW - TOP)); }
 
 static void axis(struct arena *a, struct board_drawing *d, double most) {
     for (int i = 0; i <= 2; i++) {

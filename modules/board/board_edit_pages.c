@@ -10,7 +10,8 @@
 
 #include "base/banned.h"
 
-static const struct choice directions[] = {{S_INIT("up"), S_INIT("Lên")}, {S_INIT("down"), S_INIT("Xuống")}, {{0}, {0}}};
+static const struct choice directions[] = {
+    {S_INIT("up"), S_INIT("Lên")}, {S_INIT("down"), S_INIT("Xuống")}, {{0}, {0}}};
 const struct field board_none_fields[] = {{0}};
 const struct field board_new_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("title"), .label = S_INIT("Tên bảng"), .is_required = true, .most = 80},
@@ -19,7 +20,9 @@ const struct field board_new_fields[] = {
 };
 const struct field board_change_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("title"), .label = S_INIT("Tên bảng"), .is_required = true, .most = 80},
-    {.kind = FIELD_FLAG, .name = S_INIT("is_shared"), .label = S_INIT("Cả đơn vị tôi cùng xem, theo quyền của mỗi người")},
+    {.kind = FIELD_FLAG,
+     .name = S_INIT("is_shared"),
+     .label = S_INIT("Cả đơn vị tôi cùng xem, theo quyền của mỗi người")},
     FORM_VERSION,
     {0},
 };
@@ -62,10 +65,10 @@ static void options_fill(struct get *g, struct board_edit_view *v) {
     board_metrics(a, g->app, &all);
     for (size_t i = 0; i < all.n; i++) {
         LIST_ADD(a, &v->metrics,
-                 (struct board_option){all.at[i].m->code,
-                                       str_format(a, "%.*s: %.*s", STR_ARG(all.at[i].of->title),
-                                                  STR_ARG(all.at[i].m->title)),
-                                       str_eq(all.at[i].m->code, metric)});
+                 (struct board_option){
+                     all.at[i].m->code,
+                     str_format(a, "%.*s: %.*s", STR_ARG(all.at[i].of->title), STR_ARG(all.at[i].m->title)),
+                     str_eq(all.at[i].m->code, metric)});
     }
     for (enum board_kind k = BOARD_NUMBER; k <= BOARD_MAP; k++) {
         LIST_ADD(a, &v->kinds,

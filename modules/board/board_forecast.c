@@ -27,10 +27,10 @@ struct err board_outlook(struct db_read *db, int64_t principal, struct str metri
     if (last == BOARD_MONTHS) {
         return OK;
     }
-    TRY(board_forecast_latest(db,
-                              (struct board_forecast_latest_in){
-                                  .principal = principal, .metric = metric, .origin_on = months->at[last].on},
-                              &rows));
+    TRY(board_forecast_latest(
+        db,
+        (struct board_forecast_latest_in){.principal = principal, .metric = metric, .origin_on = months->at[last].on},
+        &rows));
     for (size_t i = 0; i < rows.n && i < BOARD_HORIZON; i++) {
         out->value[i] = rows.at[i].value;
         out->low80[i] = rows.at[i].low80;

@@ -83,7 +83,8 @@ struct board_filter {
     int64_t unit;
     struct str commune, source; /* empty: all */
 };
-struct err board_filter_read(struct get *g, struct str path, struct str code, struct board_filter *f, struct str *fault);
+struct err board_filter_read(struct get *g, struct str path, struct str code, struct board_filter *f,
+                             struct str *fault);
 struct link board_link(struct arena *a, struct str path, const struct board_filter *f);
 struct str board_span_code(enum board_span span);
 struct str board_span_name(enum board_span span);

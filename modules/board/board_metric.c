@@ -8,8 +8,8 @@ static const struct {
     enum metric_outcome outcome;
     struct str words;
 } outcomes[METRIC_OUTCOMES] = {
-    {METRIC_ON_TIME, S_INIT("xong đúng hạn")},   {METRIC_LATE, S_INIT("xong trễ hạn")},
-    {METRIC_DONE, S_INIT("xong, không có hạn")}, {METRIC_OVERDUE, S_INIT("đang mở, quá hạn")},
+    {METRIC_ON_TIME, S_INIT("xong đúng hạn")},    {METRIC_LATE, S_INIT("xong trễ hạn")},
+    {METRIC_DONE, S_INIT("xong, không có hạn")},  {METRIC_OVERDUE, S_INIT("đang mở, quá hạn")},
     {METRIC_WAITING, S_INIT("đang mở, còn hạn")},
 };
 

@@ -14,14 +14,24 @@
 
 #define BOUND_MOST INT64_C(1000000000000)
 
-static const struct choice scopes_known[] = {
-    {S_INIT("organ"), S_INIT("Toàn cơ quan")}, {S_INIT("unit"), S_INIT("Đơn vị của tôi")},
-    {S_INIT("post"), S_INIT("Việc của tôi")},  {{0}, {0}}};
-static const struct choice sides[] = {{S_INIT("above"), S_INIT("lớn hơn")}, {S_INIT("below"), S_INIT("nhỏ hơn")}, {{0}, {0}}};
+static const struct choice scopes_known[] = {{S_INIT("organ"), S_INIT("Toàn cơ quan")},
+                                             {S_INIT("unit"), S_INIT("Đơn vị của tôi")},
+                                             {S_INIT("post"), S_INIT("Việc của tôi")},
+                                             {{0}, {0}}};
+static const struct choice sides[] = {
+    {S_INIT("above"), S_INIT("lớn hơn")}, {S_INIT("below"), S_INIT("nhỏ hơn")}, {{0}, {0}}};
 const struct field board_alert_fields[] = {
-    {.kind = FIELD_CHOICE, .name = S_INIT("scope"), .label = S_INIT("Số của"), .is_required = true, .choices = scopes_known},
+    {.kind = FIELD_CHOICE,
+     .name = S_INIT("scope"),
+     .label = S_INIT("Số của"),
+     .is_required = true,
+     .choices = scopes_known},
     {.kind = FIELD_CHOICE, .name = S_INIT("side"), .label = S_INIT("Báo khi"), .is_required = true, .choices = sides},
-    {.kind = FIELD_INT, .name = S_INIT("bound"), .label = S_INIT("Ngưỡng"), .is_required = true, .most = BOUND_MOST,
+    {.kind = FIELD_INT,
+     .name = S_INIT("bound"),
+     .label = S_INIT("Ngưỡng"),
+     .is_required = true,
+     .most = BOUND_MOST,
      .hint = S_INIT("Số nguyên; tỷ lệ thì ghi phần trăm. Đếm trên mười hai tháng đến nay.")},
     {0},
 };
@@ -114,8 +124,9 @@ struct err board_metric_get(struct get *g) {
                                   .dimensions = dimensions_of(a, m.of),
                                   .records = link_local(a, "/chart?of=%.*s", STR_ARG(m.of->code)),
                                   .form = form_begin(a, board_alert_fields, g->form)};
-    v.hiding = m.m->least ? str_format(a, "Số từ 1 đến %d chỉ hiện cho người mở được hồ sơ; màn treo tường ẩn, kèm "
-                                          "thêm ô khác để không tính ngược ra được.",
+    v.hiding = m.m->least ? str_format(a,
+                                       "Số từ 1 đến %d chỉ hiện cho người mở được hồ sơ; màn treo tường ẩn, kèm "
+                                       "thêm ô khác để không tính ngược ra được.",
                                        m.m->least - 1)
                           : S("Không ẩn");
     chart_scopes_of(g->who, &scopes);

@@ -21,23 +21,20 @@ static struct err mine(struct db_write *db, const struct who *who, int64_t id) {
 }
 
 static struct err card_insert(struct db_write *db, int64_t board, struct str metric, enum board_kind kind) {
-    return board_card_insert(
-        db,
-        (struct board_card_insert_in){
-            .id = {id_new()}, .board = {board}, .metric = metric, .kind = board_drawn_code(kind)},
-        NULL);
+    return board_card_insert(db,
+                             (struct board_card_insert_in){
+                                 .id = {id_new()}, .board = {board}, .metric = metric, .kind = board_drawn_code(kind)},
+                             NULL);
 }
 
 struct err board_make_own(struct db_write *db, const struct who *who, struct str title, struct str copy, int64_t *id) {
     *id = id_new();
-    TRY(board_insert(db,
-                     (struct board_insert_in){
-                         .id = {*id}, .post = who->post.v, .title = title, .changed_at = clock_now()},
-                     NULL));
-    TRY(access_give(db, &(struct access_grant_new){.kind = S("board"),
-                                                   .record = *id,
-                                                   .principal = who->post.v,
-                                                   .can = CAN_READ | CAN_MANAGE}));
+    TRY(board_insert(
+        db, (struct board_insert_in){.id = {*id}, .post = who->post.v, .title = title, .changed_at = clock_now()},
+        NULL));
+    TRY(access_give(db,
+                    &(struct access_grant_new){
+                        .kind = S("board"), .record = *id, .principal = who->post.v, .can = CAN_READ | CAN_MANAGE}));
     struct board_set from = {0};
     if (copy.len) {
         board_ready_read(db_write_arena(db), who, copy, &from);
@@ -53,16 +50,13 @@ struct err board_change_own(struct db_write *db, const struct who *who, const st
     int64_t changed = 0;
     TRY(mine(db, who, to->id));
     TRY(board_find(db_reading(db), (struct board_find_in){.id = {to->id}, .post = who->post.v}, &row));
-    TRY(board_change(db,
-                     (struct board_change_in){.id = {to->id},
-                                              .title = to->title,
-                                              .unit = to->unit,
-                                              .version = to->version,
-                                              .changed_at = clock_now()},
-                     &changed));
+    TRY(board_change(
+        db,
+        (struct board_change_in){
+            .id = {to->id}, .title = to->title, .unit = to->unit, .version = to->version, .changed_at = clock_now()},
+        &changed));
     if (!changed) {
-        return org_stale_audited(db_reading(db), to->version,
-                                 &(struct audit){.kind = S("board"), .record = to->id});
+        return org_stale_audited(db_reading(db), to->version, &(struct audit){.kind = S("board"), .record = to->id});
     }
     if (row->unit && row->unit != to->unit) {
         TRY(access_take(db, to->id, row->unit, CAN_READ));
@@ -103,10 +97,9 @@ struct err board_card_move(struct db_write *db, const struct who *who, int64_t b
     size_t other = is_up ? at - 1 : at + 1;
     for (size_t i = 0; i < cards.n; i++) {
         size_t place = i == at ? other : i == other ? at : i;
-        TRY(board_card_set(db,
-                           (struct board_card_set_in){
-                               .id = cards.at[i].id, .board = {board}, .ordinal = (int64_t)place + 1},
-                           NULL));
+        TRY(board_card_set(
+            db, (struct board_card_set_in){.id = cards.at[i].id, .board = {board}, .ordinal = (int64_t)place + 1},
+            NULL));
     }
     return told(db, S("board.order"), board);
 }
@@ -175,8 +168,8 @@ struct err board_alert_add(struct db_write *db, const struct who *who, const str
                                                           .bound = n->bound,
                                                           .made_at = clock_now()},
                            NULL));
-    TRY(access_give(db, &(struct access_grant_new){
-                            .kind = S("board"), .record = id, .principal = who->post.v, .can = CAN_READ}));
+    TRY(access_give(
+        db, &(struct access_grant_new){.kind = S("board"), .record = id, .principal = who->post.v, .can = CAN_READ}));
     return told(db, S("board.alert"), id);
 }
 

@@ -41,9 +41,8 @@ static void choices_fill(struct get *g, struct board_show *v, const struct board
         struct board_filter other = *f;
         other.span = s;
         LIST_ADD(a, &v->periods,
-                 (struct tab){.label = board_span_name(s),
-                              .link = board_link(a, f->path, &other),
-                              .is_current = s == f->span});
+                 (struct tab){
+                     .label = board_span_name(s), .link = board_link(a, f->path, &other), .is_current = s == f->span});
     }
     for (size_t i = 0; i < g->app->n; i++) {
         for (const struct metric_source *s = g->app->at[i]->metrics; s && s->code.len; s++) {

@@ -26,13 +26,15 @@ const struct field board_past_fields[] = {
     {.kind = FIELD_LINE, .name = S_INIT("metric"), .label = S_INIT("Chỉ số"), .is_required = true, .most = 40},
     {.kind = FIELD_DATE, .name = S_INIT("month"), .label = S_INIT("Một ngày trong tháng"), .is_required = true},
     {.kind = FIELD_INT, .name = S_INIT("n"), .label = S_INIT("Số"), .is_required = true, .most = PAST_MOST},
-    {.kind = FIELD_LINE, .name = S_INIT("report"), .label = S_INIT("Theo báo cáo nào"), .is_required = true, .most = 200},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("report"),
+     .label = S_INIT("Theo báo cáo nào"),
+     .is_required = true,
+     .most = 200},
     {0},
 };
 
-static bool may_write(const struct who *who) {
-    return who->roles & (ROLE_CLERK | ROLE_LEADER | ROLE_HEAD);
-}
+static bool may_write(const struct who *who) { return who->roles & (ROLE_CLERK | ROLE_LEADER | ROLE_HEAD); }
 
 static void metrics_fill(struct get *g, struct board_past_view *v, struct str chosen) {
     struct board_metrics all;
@@ -40,17 +42,14 @@ static void metrics_fill(struct get *g, struct board_past_view *v, struct str ch
     for (size_t i = 0; i < all.n; i++) {
         if (all.at[i].m->kind == METRIC_COUNT) {
             LIST_ADD(g->arena, &v->metrics,
-                     (struct board_option){all.at[i].m->code, all.at[i].m->title,
-                                           str_eq(all.at[i].m->code, chosen)});
+                     (struct board_option){all.at[i].m->code, all.at[i].m->title, str_eq(all.at[i].m->code, chosen)});
         }
     }
 }
 
-struct err board_past_get(struct get *g) {
+static struct err lines_fill(struct get *g, struct board_past_view *v, struct str metric) {
     struct board_past_list_rows rows;
     struct arena *a = g->arena;
-    struct str metric = g->form ? S("") : query_param(g->request, S("metric"));
-    struct board_past_view v = {.form = form_begin(a, board_past_fields, g->form), .may_write = may_write(g->who)};
     struct board_past_list_in in = {.organ = g->who->organ.v, .f_metric = metric, .most = ON_A_PAGE + 1};
     if (g->form || !date_read_iso(query_param(g->request, S("before")), &in.before)) {
         in.before = (struct date){9999, 12, 31};
@@ -62,7 +61,7 @@ struct err board_past_get(struct get *g) {
     for (size_t i = 0; i < rows.n && i < ON_A_PAGE; i++) {
         const struct board_past_list_row *r = &rows.at[i];
         struct board_metric m;
-        LIST_ADD(a, &v.lines,
+        LIST_ADD(a, &v->lines,
                  (struct board_past_line){.id = r->id.v,
                                           .metric = board_metric_find(g->app, r->metric, &m) ? m.m->title : r->metric,
                                           .month = str_format(a, "%02d/%04d", r->month_on.month, r->month_on.year),
@@ -71,10 +70,19 @@ struct err board_past_get(struct get *g) {
     }
     if (rows.n > ON_A_PAGE) {
         const struct board_past_list_row *last = &rows.at[ON_A_PAGE - 1];
-        v.older = link_local(a, "/board/past?metric=%.*s&before=%.*s&record=%lld", STR_ARG(metric),
-                             STR_ARG(date_iso(a, last->month_on)), (long long)last->id.v);
+        v->older = link_local(a, "/board/past?metric=%.*s&before=%.*s&record=%lld", STR_ARG(metric),
+                              STR_ARG(date_iso(a, last->month_on)), (long long)last->id.v);
     }
-    metrics_fill(g, &v, form_text(v.form, "metric").len ? form_text(v.form, "metric") : metric);
+    return OK;
+}
+
+struct err board_past_get(struct get *g) {
+    struct str metric = g->form ? S("") : query_param(g->request, S("metric"));
+    struct board_past_view v = {.form = form_begin(g->arena, board_past_fields, g->form),
+                                .may_write = may_write(g->who)};
+    struct str typed = form_text(v.form, "metric");
+    TRY(lines_fill(g, &v, metric));
+    metrics_fill(g, &v, typed.len ? typed : metric);
     return answer_board_past(g, &v);
 }
 
@@ -152,42 +160,55 @@ static void tally_words(struct arena *a, struct board_scores *to, const struct t
         to->words = S("Chưa có tháng nào hết để chấm.");
         return;
     }
-    to->words = str_format(a, "Đã chấm %d lần: sai trung bình %.*s, lấy theo cùng kỳ năm trước sai %.*s; %d lần nằm "
-                              "trong dải 8 trong 10 lần.",
+    to->words = str_format(a,
+                           "Đã chấm %d lần: sai trung bình %.*s, lấy theo cùng kỳ năm trước sai %.*s; %d lần nằm "
+                           "trong dải 8 trong 10 lần.",
                            t->n, STR_ARG(board_number(a, t->miss / t->n, true)),
                            STR_ARG(board_number(a, t->naive / t->n, true)), t->held);
+}
+
+/* The forecasts of one metric, from *i on. */
+static struct err metric_scores(struct board_look *look, const struct modules *app,
+                                const struct board_forecast_list_rows *rows, size_t *i, struct board_scores *to) {
+    struct arena *a = look->arena;
+    struct board_metric m;
+    struct board_source *s;
+    struct board_months months = {0};
+    struct tally tally = {0};
+    struct str code = rows->at[*i].metric;
+    *to = (struct board_scores){.title = code, .link = link_local(a, "/board/metric/%.*s", STR_ARG(code))};
+    if (board_metric_find(app, code, &m)) {
+        to->title = m.m->title;
+        TRY(board_source_look(look, m.of, &s));
+        TRY(board_months(look, s, &m, &months));
+    }
+    for (; *i < rows->n && str_eq(rows->at[*i].metric, code); *i += 1) {
+        score_add(a, to, &rows->at[*i], &months, &tally);
+    }
+    tally_words(a, to, &tally);
+    return OK;
+}
+
+/* Of the widest scope the hat has. */
+static struct err widest(struct get *g, struct board_filter *f) {
+    struct chart_scopes scopes;
+    chart_scopes_of(g->who, &scopes);
+    *f = (struct board_filter){.span = BOARD_MONTH, .on = clock_today(), .scope = scopes.n ? scopes.at[0] : CHART_POST};
+    board_dates_of(f, clock_today());
+    return chart_principal(g->db, g->who, f->scope, &f->principal);
 }
 
 struct err board_forecasts_get(struct get *g) {
     struct board_forecast_view v = {0};
     struct board_forecast_list_rows rows;
-    struct arena *a = g->arena;
-    struct chart_scopes scopes;
-    struct date today = clock_today();
-    chart_scopes_of(g->who, &scopes);
-    struct board_filter f = {.span = BOARD_MONTH, .on = today, .scope = scopes.n ? scopes.at[0] : CHART_POST};
-    TRY(chart_principal(g->db, g->who, f.scope, &f.principal));
-    board_dates_of(&f, today);
+    struct board_filter f;
+    TRY(widest(g, &f));
     v.scope_name = chart_scope_name(f.scope);
-    struct board_look look = {.db = g->db, .arena = a, .filter = &f, .organ = g->who->organ.v, .today = today};
+    struct board_look look = {
+        .db = g->db, .arena = g->arena, .filter = &f, .organ = g->who->organ.v, .today = clock_today()};
     TRY(board_forecast_list(g->db, (struct board_forecast_list_in){.principal = f.principal}, &rows));
     for (size_t i = 0; i < rows.n;) {
-        struct board_metric m;
-        struct board_source *s;
-        struct board_months months = {0};
-        struct tally tally = {0};
-        struct str code = rows.at[i].metric;
-        struct board_scores to = {.title = code, .link = link_local(a, "/board/metric/%.*s", STR_ARG(code))};
-        if (board_metric_find(g->app, code, &m)) {
-            to.title = m.m->title;
-            TRY(board_source_look(&look, m.of, &s));
-            TRY(board_months(&look, s, &m, &months));
-        }
-        for (; i < rows.n && str_eq(rows.at[i].metric, code); i++) {
-            score_add(a, &to, &rows.at[i], &months, &tally);
-        }
-        tally_words(a, &to, &tally);
-        LIST_ADD(a, &v.metrics, to);
+        TRY(metric_scores(&look, g->app, &rows, &i, LIST_PUSH(g->arena, &v.metrics)));
     }
     return answer_board_forecast(g, &v);
 }

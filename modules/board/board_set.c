@@ -89,17 +89,13 @@ struct err board_own_read(struct db_read *db, const struct who *who, int64_t id,
     if (!row) {
         return FAIL(ERR_MISSING, "no such board for this post");
     }
-    *out = (struct board_set){.id = id,
-                              .title = row->title,
-                              .is_mine = row->post == who->post.v,
-                              .unit = row->unit,
-                              .version = row->version};
+    *out = (struct board_set){
+        .id = id, .title = row->title, .is_mine = row->post == who->post.v, .unit = row->unit, .version = row->version};
     TRY(board_cards(db, (struct board_cards_in){.board = {id}}, &cards));
     for (size_t i = 0; i < cards.n; i++) {
         LIST_ADD(db_arena(db), &out->items,
-                 (struct board_item){.id = cards.at[i].id.v,
-                                     .metric = cards.at[i].metric,
-                                     .kind = board_drawn_read(cards.at[i].kind)});
+                 (struct board_item){
+                     .id = cards.at[i].id.v, .metric = cards.at[i].metric, .kind = board_drawn_read(cards.at[i].kind)});
     }
     return OK;
 }

@@ -45,33 +45,37 @@ static void card_put(struct sheet *s, const struct board_card *c) {
     }
 }
 
+static void cards_put(struct sheet *s, const struct board_show *v) {
+    for (size_t i = 0; i < v->numbers.n; i++) {
+        for (size_t k = 0; k < v->numbers.at[i].cards.n; k++) {
+            card_put(s, &v->numbers.at[i].cards.at[k]);
+        }
+    }
+    for (size_t i = 0; i < v->charts.n; i++) {
+        card_put(s, &v->charts.at[i]);
+    }
+}
+
+static const struct sheet_column columns[] = {{S_INIT("Thẻ"), NAME_WIDE}, {S_INIT("Dòng"), NAME_WIDE},
+                                              {S_INIT("Cột"), WORD_WIDE}, {S_INIT("Số"), 0},
+                                              {S_INIT("Lời"), WORD_WIDE}, {{0}, 0}};
+
 struct err board_file_get(struct get *g) {
-    static const struct sheet_column columns[] = {{S_INIT("Thẻ"), NAME_WIDE},   {S_INIT("Dòng"), NAME_WIDE},
-                                                  {S_INIT("Cột"), WORD_WIDE},   {S_INIT("Số"), 0},
-                                                  {S_INIT("Lời"), WORD_WIDE}, {{0}, 0}};
     struct board_show v;
     struct sheet *s;
     struct str bytes;
-    struct arena *a = g->arena;
+    struct buf notes = buf_in(g->arena);
     bool is_csv = str_eq(query_param(g->request, S("format")), S("csv"));
     enum sheet_format format = is_csv ? SHEET_CSV : SHEET_XLSX;
     TRY(board_show_fill(g, false, &v));
-    struct buf notes = buf_in(a);
     buf_printf(&notes, "%.*s · so với %.*s", STR_ARG(v.words), STR_ARG(v.before));
     BUF_LIT(&notes, "\nTính đến ");
     instant_put_vi(&notes, v.at);
-    TRY(sheet_begin(a, format, v.title, buf_str(&notes), columns, &s));
+    TRY(sheet_begin(g->arena, format, v.title, buf_str(&notes), columns, &s));
     if (is_csv) { /* a CSV has no lines above its table */
         line_put(s, v.title, v.words, S("Tính đến"), &(struct board_cell){.words = buf_str(&notes)});
     }
-    for (size_t i = 0; i < v.numbers.n; i++) {
-        for (size_t k = 0; k < v.numbers.at[i].cards.n; k++) {
-            card_put(s, &v.numbers.at[i].cards.at[k]);
-        }
-    }
-    for (size_t i = 0; i < v.charts.n; i++) {
-        card_put(s, &v.charts.at[i]);
-    }
+    cards_put(s, &v);
     TRY(sheet_end(s, &bytes));
     return answer_download(g, sheet_type(format), is_csv ? S("bang-so-lieu.csv") : S("bang-so-lieu.xlsx"), bytes);
 }

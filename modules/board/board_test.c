@@ -72,8 +72,8 @@ TEST("a span ends today, and is held against as many days of the one before, or 
     (void)arena;
 }
 
-/* Every way the hidden cells of one row could be, as its reader may think: each at least 1, together the sum. A cell that
- * is the same in all of them is told. */
+/* Every way the hidden cells of one row could be, as its reader may think: each at least 1, together the sum. A cell
+ * that is the same in all of them is told. */
 static bool is_told(const int64_t *cells, const bool *hidden, size_t n, size_t which) {
     int64_t sum = 0, others = 0;
     for (size_t i = 0; i < n; i++) {
@@ -141,16 +141,19 @@ TEST_DB("a card's number is its list, nothing counted is not nought, and a metri
     CHECK_STR(card.value, S("2"));
     CHECK(card.delta.len && !card.is_late);
     clock_freeze(noon(26));
-    CHECK_OK(card_of(&o, &o.chair, &(struct board_item){.metric = S("VB.QUA_HAN"), .kind = BOARD_NUMBER}, false, &card));
+    CHECK_OK(
+        card_of(&o, &o.chair, &(struct board_item){.metric = S("VB.QUA_HAN"), .kind = BOARD_NUMBER}, false, &card));
     CHECK_STR(card.value, S("1"));
     CHECK(card.is_late);
     for (enum board_kind kind = BOARD_LINE; kind <= BOARD_MAP; kind++) {
         CHECK_OK(card_of(&o, &o.chair, &(struct board_item){.metric = S("VB.DEN"), .kind = kind}, false, &card));
         CHECK(card.missing.len || card.has_rows || card.has_map);
     }
-    CHECK_OK(card_of(&o, &o.commune_clerk, &(struct board_item){.metric = S("VB.DEN"), .kind = BOARD_NUMBER}, false, &card));
+    CHECK_OK(
+        card_of(&o, &o.commune_clerk, &(struct board_item){.metric = S("VB.DEN"), .kind = BOARD_NUMBER}, false, &card));
     CHECK(card.missing.len);
-    CHECK_OK(card_of(&o, &o.chair, &(struct board_item){.metric = S("VB.DUNG_HAN"), .kind = BOARD_NUMBER}, true, &card));
+    CHECK_OK(
+        card_of(&o, &o.chair, &(struct board_item){.metric = S("VB.DUNG_HAN"), .kind = BOARD_NUMBER}, true, &card));
     CHECK_STR(card.value, S("ẩn"));
     clock_freeze((struct instant){0});
 }
@@ -220,14 +223,12 @@ TEST_DB("a threshold is told once when it is crossed, and once when that has end
     CHECK_OK(office_begin(db, arena, &o));
     CHECK_OK(ACT(&o, &o.chair,
                  board_alert_add(w, &o.chair,
-                                 &(struct board_alert_new){.metric = S("VB.QUA_HAN"),
-                                                           .scope = CHART_ORGAN,
-                                                           .is_above = true,
-                                                           .bound = 0})));
-    CHECK_ERR(ACT(&o, &o.officer,
-                  board_alert_add(w, &o.officer,
-                                  &(struct board_alert_new){.metric = S("VB.QUA_HAN"), .scope = CHART_ORGAN})),
-              ERR_DENIED);
+                                 &(struct board_alert_new){
+                                     .metric = S("VB.QUA_HAN"), .scope = CHART_ORGAN, .is_above = true, .bound = 0})));
+    CHECK_ERR(
+        ACT(&o, &o.officer,
+            board_alert_add(w, &o.officer, &(struct board_alert_new){.metric = S("VB.QUA_HAN"), .scope = CHART_ORGAN})),
+        ERR_DENIED);
     CHECK_OK(office_document(&o, S("1/A"), OFFICE_DIRECTED, 2, &a));
     CHECK_OK(look_round(&o));
     CHECK(told_n(&o, "board.crossed") == 0);
@@ -296,9 +297,9 @@ TEST_DB("a forecast is published once a month where it beats last year, and is k
     CHECK_OK(forecasts(&o, &principal, &rows));
     CHECK(rows.n == BOARD_HORIZON && fabs(rows.at[rows.n - 1].value - first) < 1e-9);
     CHECK_ERR(ACT(&o, &o.chair,
-                  board_past_add(w, &o.chair,
-                                 &(struct board_past_new){
-                                     .metric = S("VB.DEN"), .month = {2026, 10, 1}, .report = S("Lần nữa")})),
+                  board_past_add(
+                      w, &o.chair,
+                      &(struct board_past_new){.metric = S("VB.DEN"), .month = {2026, 10, 1}, .report = S("Lần nữa")})),
               ERR_CONFLICT);
     CHECK_ERR(ACT(&o, &o.chair,
                   board_past_add(w, &o.chair,

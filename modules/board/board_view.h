@@ -24,7 +24,7 @@ struct board_rule {
     struct str hue;
 };
 struct board_drawing {
-    int height; /* 0: nothing is drawn */
+    int height;                           /* 0: nothing is drawn */
     struct str line, ahead, wide, narrow; /* paths: known, forecast, its two bands */
     LIST(struct board_mark) marks;
     LIST(struct board_mark) hits; /* whole columns over a line */
@@ -59,9 +59,9 @@ struct board_card {
     struct link link, per_link, metric_link; /* records; of what; what it means */
     struct str value, of_words, per_words;   /* of a ratio also the two counts */
     struct str delta, delta_hue, target;
-    struct str missing;            /* said in place of figures */
-    struct str summary;            /* of the drawing, in a sentence */
-    struct str spark;              /* path of twelve months, 96 × 28 */
+    struct str missing; /* said in place of figures */
+    struct str summary; /* of the drawing, in a sentence */
+    struct str spark;   /* path of twelve months, 96 × 28 */
     int spark_x, spark_y;
     bool is_late, is_number, is_wide, has_map, has_rows;
     struct board_drawing drawing;

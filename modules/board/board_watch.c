@@ -64,13 +64,12 @@ static struct err tell(struct db_write *db, const struct board_alerts_after_row 
     struct str number = board_number(a, value, m->m->kind == METRIC_RATIO);
     struct buf b = buf_in(a);
     struct str title = m->m->title;
-    struct str words =
-        is_crossed && r->is_above
-            ? str_format(a, "%.*s vượt ngưỡng %lld, nay là %.*s.", STR_ARG(title), (long long)r->bound, STR_ARG(number))
-        : is_crossed ? str_format(a, "%.*s xuống dưới ngưỡng %lld, nay là %.*s.", STR_ARG(title), (long long)r->bound,
-                                  STR_ARG(number))
-                     : str_format(a, "%.*s đã hết vượt ngưỡng %lld, nay là %.*s.", STR_ARG(title),
-                                  (long long)r->bound, STR_ARG(number));
+    struct str words = is_crossed && r->is_above ? str_format(a, "%.*s vượt ngưỡng %lld, nay là %.*s.", STR_ARG(title),
+                                                              (long long)r->bound, STR_ARG(number))
+                       : is_crossed ? str_format(a, "%.*s xuống dưới ngưỡng %lld, nay là %.*s.", STR_ARG(title),
+                                                 (long long)r->bound, STR_ARG(number))
+                                    : str_format(a, "%.*s đã hết vượt ngưỡng %lld, nay là %.*s.", STR_ARG(title),
+                                                 (long long)r->bound, STR_ARG(number));
     BUF_LIT(&b, "{\"words\":");
     json_str(&b, words);
     BUF_LIT(&b, ",\"path\":");
@@ -154,9 +153,7 @@ static struct err watch_step(struct db_write *db, void *thing) {
 
 static struct err again_in(struct db_write *db, struct str kind, int64_t seconds) {
     return job_add(
-        db,
-        &(struct job_new){.kind = kind, .not_before = {clock_now().ms + seconds * 1000}, .is_single = true},
-        NULL);
+        db, &(struct job_new){.kind = kind, .not_before = {clock_now().ms + seconds * 1000}, .is_single = true}, NULL);
 }
 static struct err watch_end(struct db_write *db, void *thing) {
     (void)thing;

@@ -83,23 +83,21 @@ struct err chart_stocks(struct db_read *db, const struct chart_filter *f, struct
     struct chart_stock_between_rows rows;
     TRY(chart_stock_between(
         db,
-        (struct chart_stock_between_in){
-            .source = f->of->code, .principal = f->principal, .from = f->from, .to = f->to},
+        (struct chart_stock_between_in){.source = f->of->code, .principal = f->principal, .from = f->from, .to = f->to},
         &rows));
     *out = (struct chart_days){arena_take(db_arena(db), struct chart_day, rows.n + 1), rows.n};
     for (size_t i = 0; i < rows.n; i++) {
-        out->at[i] = (struct chart_day){
-            rows.at[i].day_on, {.overdue = rows.at[i].overdue, .waiting = rows.at[i].waiting}};
+        out->at[i] =
+            (struct chart_day){rows.at[i].day_on, {.overdue = rows.at[i].overdue, .waiting = rows.at[i].waiting}};
     }
     return OK;
 }
 
 struct err chart_stock_take(struct db_write *db, const struct metric_source *of, struct date today) {
-    return chart_stock_keep(
-        db,
-        (struct chart_stock_keep_in){
-            .source = of->code, .today = today, .today_text = date_iso(db_write_arena(db), today)},
-        NULL);
+    return chart_stock_keep(db,
+                            (struct chart_stock_keep_in){
+                                .source = of->code, .today = today, .today_text = date_iso(db_write_arena(db), today)},
+                            NULL);
 }
 
 struct err chart_first_day(struct db_read *db, const struct chart_filter *f, struct date *first) {

@@ -284,8 +284,8 @@ TEST_DB("the cells kept by events are the cells of a count from scratch, in ever
     CHECK_OK(open_office(db, arena, &o));
     for (int i = 0; i < 6; i++) {
         clock_freeze(noon(10 + i));
-        CHECK_OK(office_document(&o, str_format(arena, "%d/K", i), i % 2 ? OFFICE_DIRECTED : OFFICE_REGISTERED,
-                                 1 + i, &id[i]));
+        CHECK_OK(office_document(&o, str_format(arena, "%d/K", i), i % 2 ? OFFICE_DIRECTED : OFFICE_REGISTERED, 1 + i,
+                                 &id[i]));
     }
     CHECK_OK(hear_all(&o));
     clock_freeze(noon(26));
