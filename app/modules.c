@@ -8,6 +8,7 @@
 #include "modules/assistant/assistant.h"
 #include "modules/cadre/cadre.h"
 #include "modules/ballot/ballot.h"
+#include "modules/board/board.h"
 #include "modules/chart/chart.h"
 #include "modules/consult/consult.h"
 #include "modules/deadline/deadline.h"
@@ -63,6 +64,7 @@ static const struct module *const all[] = {
     &ballot_module,
     &outgoing_module,
     &consult_module,
+    &board_module,
     &admin_module,
     NULL,
 };

@@ -81,7 +81,7 @@ function note(room, other, why) {
 }
 
 // ---- readers of ports know no business by name: they read kernel/port, the rooms everybody shares, and one another
-const readers = ["desk", "chart", "notice", "find", "assistant", "admin"], shared = ["org", "task", "thread", "intake", "deadline", "place"];
+const readers = ["desk", "chart", "board", "notice", "find", "assistant", "admin"], shared = ["org", "task", "thread", "intake", "deadline", "place"];
 // Readers that still name a business: this list only gets shorter.
 const named = { assistant: ["law"] };
 for (const reader of readers) {
