@@ -1,5 +1,5 @@
-/* Runs the tests linked with it, in the order of their files; says which took longest and ends with "N passed, N failed,
-   N skipped". */
+/* Runs the tests linked with it, in the order of their files; says which took longest and ends with "N passed, N
+   failed, N skipped". */
 #include "tests/test.h"
 
 #include <stdio.h>

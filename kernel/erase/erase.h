@@ -27,8 +27,8 @@ struct err erase_record(struct db_write *db, const struct erase *e);
 void erase_use(const struct modules *all);
 
 /* A file that must not be kept, wherever it came in: its rows and words go with the transaction, its bytes, pictures
-   and copies waiting with a form as soon as that has committed; should the process die between, the job does it. It stays
-   whole while a record of any module shows it (struct module, file_uses): nothing points at what is not there. */
+   and copies waiting with a form as soon as that has committed; should the process die between, the job does it. It
+   stays whole while a record of any module shows it (struct module, file_uses): nothing points at what is not there. */
 struct err erase_file(struct db_write *db, struct file_blob_id id);
 
 struct err erase_run(struct job *job); /* the job "kernel.erase" */

@@ -1,7 +1,8 @@
 /* Lấy ý kiến, góp ý: a draft is put before people clause by clause for a time; what they say on the portal, in a
    meeting, on paper or as an organisation is gathered into themes, each answered once with a verdict and a reason; it
    is not closed while one opinion is unanswered, opening and publishing take two people, and everybody with a code sees
-   what became of theirs. needs: db erase http index kernel law org out page port read receipt record rights search/words shell thread */
+   what became of theirs. needs: db erase http index kernel law org out page port read receipt record rights
+   search/words shell thread */
 #ifndef MODULES_CONSULT_CONSULT_H
 #define MODULES_CONSULT_CONSULT_H
 #include "base/list.h"

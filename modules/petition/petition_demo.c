@@ -255,14 +255,16 @@ static const struct {
     struct str name, text, question;
 } sent_by_public[] = {
     {COMMUNE, 3, S_INIT("Đinh Thị Ngần"),
-     S_INIT("Kính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là Đinh Thị Ngần, ở số 21 đường Hồ Sen, phường Lê Chân.\n"
-            "Đèn đường ngõ 21 hỏng đã hai tuần, tối trẻ em đi học thêm về rất sợ. Đề nghị sửa đèn.\nNgười viết đơn\n"
-            "Đinh Thị Ngần\n"),
+     S_INIT(
+         "Kính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là Đinh Thị Ngần, ở số 21 đường Hồ Sen, phường Lê Chân.\n"
+         "Đèn đường ngõ 21 hỏng đã hai tuần, tối trẻ em đi học thêm về rất sợ. Đề nghị sửa đèn.\nNgười viết đơn\n"
+         "Đinh Thị Ngần\n"),
      S_INIT("Đèn hỏng ở đầu ngõ hay cuối ngõ, cột số mấy?")},
     {CLERK, 1, S_INIT("Bùi Văn Tường"),
-     S_INIT("Kính gửi: Ủy ban Mặt trận Tổ quốc thành phố\nTôi tên là Bùi Văn Tường, ở thôn Hạ, xã Kiến Thụy.\nKiến nghị "
-            "thành phố có thêm chuyến xe buýt buổi tối từ khu công nghiệp về xã cho công nhân tan ca.\nNgười viết đơn\n"
-            "Bùi Văn Tường\n"),
+     S_INIT(
+         "Kính gửi: Ủy ban Mặt trận Tổ quốc thành phố\nTôi tên là Bùi Văn Tường, ở thôn Hạ, xã Kiến Thụy.\nKiến nghị "
+         "thành phố có thêm chuyến xe buýt buổi tối từ khu công nghiệp về xã cho công nhân tan ca.\nNgười viết đơn\n"
+         "Bùi Văn Tường\n"),
      S_INIT("")},
 };
 
@@ -282,9 +284,9 @@ static struct err public_make(struct demo *d, size_t i) {
                                              .text = sent_by_public[i].text,
                                              .writer = {.name = sent_by_public[i].name}},
                       &id));
-    TRY(receipt_make(d->db,
-                     &(struct receipt_made){.kind = S("petition"), .about = S("letter"), .prefix = S("31"), .record = id.v},
-                     &receipt, &code));
+    TRY(receipt_make(
+        d->db, &(struct receipt_made){.kind = S("petition"), .about = S("letter"), .prefix = S("31"), .record = id.v},
+        &receipt, &code));
     return sent_by_public[i].question.len
                ? act(d, who, id, &(struct petition_act){.verb = "ask", .text = sent_by_public[i].question}, d->today)
                : OK;
