@@ -44,7 +44,7 @@ static bool fits(const struct cadre_nominees_row *r, struct str code, struct dat
 static struct err must_keep(struct db_read *db, const struct who *who) {
     bool may;
     TRY(cadre_may_keep(db, who, &may));
-    return may ? OK : REFUSE(ERR_DENIED, "", "Việc này là của tổ chức cán bộ.");
+    return may ? OK : FAIL(ERR_MISSING, "only personnel has committees");
 }
 
 static struct err committee_of(struct request *r, struct db_read *db, const struct who *who,

@@ -44,7 +44,7 @@ struct err cadre_due_counts(struct db_read *db, const struct who *who, int64_t *
 static struct err must_keep(struct get *g) {
     bool may;
     TRY(cadre_may_keep(g->db, g->who, &may));
-    return may ? OK : REFUSE(ERR_DENIED, "", "Danh sách này là của tổ chức cán bộ.");
+    return may ? OK : FAIL(ERR_MISSING, "only personnel has these lists");
 }
 
 /* What an address asks: ?kind=retire, with &year=2027&sex=nu of the wave; &day=&after= of the next page. */

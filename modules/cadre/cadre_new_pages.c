@@ -9,7 +9,7 @@
 static struct err must_keep(struct db_read *db, const struct who *who) {
     bool may;
     TRY(cadre_may_keep(db, who, &may));
-    return may ? OK : REFUSE(ERR_DENIED, "", "Chỉ tổ chức cán bộ lập được hồ sơ.");
+    return may ? OK : FAIL(ERR_MISSING, "only personnel makes records");
 }
 
 struct err cadre_new_get(struct get *g) {

@@ -246,7 +246,7 @@ struct err consult_say_get(struct get *g) {
     if (!consult_is_open(s.row)) {
         return see_other_get(g, "/consult/open/%lld", (long long)s.row->id.v);
     }
-    if (g->form) {
+    if (g->form && g->form->is_refused) {
         n = form_number(g->form, "clause");
     } else if (!num_read_between(query_param(g->request, S("clause")), 0, 500, &n)) {
         n = 0;
