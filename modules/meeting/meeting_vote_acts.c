@@ -51,7 +51,12 @@ struct err meeting_cast_post(struct post *p) {
                                  .token = form_text(p->form, "token"),
                                  .choice = form_text(p->form, "choice"),
                                  .proof = form_text(p->form, "proof")};
-    TRY(ids_of(p, &id, &vote));
+    struct err e = ids_of(p, &id, &vote);
+    if (e.why) {
+        /* An address that is none holds no ballot either, and is answered alike. */
+        err_ignore(e);
+        id = vote = 0;
+    }
     TRY(meeting_ballot_cast(p->db, id, vote, &paper));
     return see_other(p, "/meeting/%lld/vote/%lld/slip?key=%.*s", (long long)id, (long long)vote, STR_ARG(paper.key));
 }

@@ -173,6 +173,7 @@ export const fields = {
   "POST /meeting/{id}/paper agenda": { kind: "/meeting/{id}/agenda/{agenda}" }, "POST /meeting/{id}/paper readers": { kind: "/meeting/{id}/person/{person}" },
   "POST /meeting/{id}/shown paper": { kind: "/meeting/{id}/paper/{paper}" },
   "POST /register/report units": { kind: "anyone's" },
+  "POST /board/{id}/order card": { kind: "anyone's" }, "POST /board/{id}/removal card": { kind: "anyone's" },
   "POST /cadre unit": { kind: "anyone's" }, "POST /cadre person": { kind: "anyone's" },
   "POST /cadre/{id}/place unit": { kind: "anyone's" }, "POST /cadre/{id}/place person": { kind: "anyone's" },
   "POST /cadre/committee/{committee}/nominee cadre": { kind: "/cadre/{id}" },
@@ -192,7 +193,7 @@ export const overseen = ["/admin/audit", "/admin/audit/export"];
 /** Invented records of each organ, made as people make them. Each text holds a pair of words; whoever may not see the record is never shown the second. */
 export async function invent(send, words) {
   for (const login of ["vanthu", "xa"]) {
-    const day = new Date().toISOString().slice(0, 10);
+    const day = new Date().toISOString().slice(0, 10), later = new Date(Date.now() + 5 * 864e5).toISOString().slice(0, 10);
     for (const n of [1, 2]) {
       const draft = await send(login, "/document/new", "/document/draft", {});
       const id = /\/document\/(\d+)/.exec(draft)[1];
@@ -200,7 +201,7 @@ export async function invent(send, words) {
       if (n === 1) await send(login, `/document/${id}`, `/document/${id}/opinion`, { text: `Ý kiến ${words(login)}` });
     }
     await send(login, "/petition/new", "/petition/new", { channel: "counter", received_on: day, title: `Đơn ${words(login)}`, text: `ĐƠN KIẾN NGHỊ\nTôi tên là Phạm Văn Ba, ở phường Lê Chân, Hải Phòng.\nTôi kiến nghị ${words(login)}.\nPhạm Văn Ba` });
-    await send(login, "/consult/new", "/consult/new", { title: `Dự thảo ${words(login)}`, lead: words(login), drafter: "Sở", closes_on: day, answer_on: day, draft: `Điều 1. Một\n${words(login)}\n` });
+    await send(login, "/consult/new", "/consult/new", { title: `Dự thảo ${words(login)}`, lead: words(login), drafter: "Sở", closes_on: later, answer_on: later, draft: `Điều 1. Một\n${words(login)}\n` });
     const paper = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/CV-UBND\nHà Nội, ngày 5 tháng 1 năm 2026\nV/v ${words(login)}\n`;
     await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
     await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
