@@ -104,6 +104,17 @@ enum board_kind board_drawn_read(struct str code) {
     return 0;
 }
 
+/* The least cell that is told and not 0; n when there is none. */
+static size_t least_told(const int64_t *cells, size_t n, const bool *is_hidden) {
+    size_t next = n;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_hidden[i] && cells[i] > 0 && (next == n || cells[i] < cells[next])) {
+            next = i;
+        }
+    }
+    return next;
+}
+
 bool board_hide(const int64_t *cells, size_t n, int64_t least, bool *is_hidden) {
     int64_t sum = 0;
     size_t hidden = 0;
@@ -115,12 +126,7 @@ bool board_hide(const int64_t *cells, size_t n, int64_t least, bool *is_hidden) 
     /* A hidden cell is at least 1. With two hidden and more than one way to share their sum, so that no share is the
      * same in every way, none is told. */
     while (hidden && (hidden < 2 || sum < least + (int64_t)hidden - 1)) {
-        size_t next = n;
-        for (size_t i = 0; i < n; i++) {
-            if (!is_hidden[i] && cells[i] > 0 && (next == n || cells[i] < cells[next])) {
-                next = i;
-            }
-        }
+        size_t next = least_told(cells, n, is_hidden);
         if (next == n) {
             return true;
         }

@@ -57,6 +57,16 @@ static struct err must_be_self(const struct opened *o) {
 }
 
 /* --- Shown --- */
+static void facts_fill(struct arena *a, const struct opened *o, const struct fields_state *s,
+                       struct cadre_entry_view *e) {
+    for (size_t k = 0; k < s->all.n; k++) {
+        const struct fields_answer *x = &s->all.at[k];
+        if (x->is_shown && (x->text.len || !o->group.is_many)) {
+            LIST_ADD(a, &e->facts, (struct cadre_fact){x->item->label, fields_shown(a, x), S("")});
+        }
+    }
+}
+
 static struct err entries_fill(struct get *g, const struct opened *o, struct cadre_group_view *v) {
     struct cadre_entries_of_rows rows;
     TRY(cadre_entries_of(g->db, (struct cadre_entries_of_in){.cadre = o->seat.row->id, .part = o->group.code}, &rows));
@@ -67,12 +77,7 @@ static struct err entries_fill(struct get *g, const struct opened *o, struct cad
         TRY(cadre_judge(g->arena, &o->group, r->part_version, r->answers, &s));
         e.when = o->group.is_many ? cadre_entry_when(&o->group, s) : S("");
         e.title = o->group.is_many ? cadre_entry_title(&o->group, s) : S("");
-        for (size_t k = 0; k < s->all.n; k++) {
-            const struct fields_answer *x = &s->all.at[k];
-            if (x->is_shown && (x->text.len || !o->group.is_many)) {
-                LIST_ADD(g->arena, &e.facts, (struct cadre_fact){x->item->label, fields_shown(g->arena, x), S("")});
-            }
-        }
+        facts_fill(g->arena, o, s, &e);
         if (v->is_keeper || o->seat.is_self) {
             e.edit = link_local(g->arena, "/cadre/%lld/entry/%lld%s", (long long)v->id, (long long)r->id.v,
                                 v->is_keeper ? "" : "/proposal");
