@@ -9,6 +9,7 @@
 #include "kernel/queue/job.h"
 #include "kernel/module.h"
 #include "kernel/index/feed.h"
+#include "kernel/verify/verify.h"
 
 #include "base/banned.h"
 
@@ -51,22 +52,13 @@ static void bytes_away(struct db *db, void *file) {
     arena_free(own);
 }
 
-/* Whether a record still shows the file, after all were asked to let go of it. */
-static struct err ask_uses(struct db_write *db, struct file_blob_id id, bool *is_held) {
-    struct file_uses uses = {0};
-    for (size_t i = 0; i < told->n && uses.n == 0; i++) {
-        TRY(told->at[i]->file_uses ? told->at[i]->file_uses(db_reading(db), db_write_arena(db), id, &uses) : OK);
-    }
-    *is_held |= uses.n > 0;
-    return OK;
-}
-
 struct err erase_file(struct db_write *db, struct file_blob_id id) {
     struct file *f = arena_take(db_write_arena(db), struct file, 1);
+    struct file_uses uses = {0};
     bool is_held = false;
     TRY(ask_modules(db, &(struct erase){.file = &id, .is_held = &is_held}));
-    TRY(ask_uses(db, id, &is_held));
-    if (is_held) {
+    TRY(file_uses(db_reading(db), db_write_arena(db), told, id, &uses));
+    if (is_held || uses.n) {
         return OK;
     }
     TRY(file_find(db_reading(db), db_write_arena(db), id, f));

@@ -2,7 +2,7 @@
    that there was a record, and who did what with it when, stays. The kernel erases the audit trail's details, the
    bodies of events, jobs' arguments and words, forms kept while typing and the index; each module erases its own
    tables (struct module's member erase). Afterwards a job sees to the files: freed pages, the write-ahead log, bytes.
-   needs: db file http index kernel rights queue */
+   needs: db file http index kernel rights queue verify */
 #ifndef KERNEL_ERASE_ERASE_H
 #define KERNEL_ERASE_ERASE_H
 #include "base/time.h"
