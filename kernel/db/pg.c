@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "kernel/db/engine.h"
 #include "kernel/db/pg.h"
@@ -33,10 +34,15 @@ struct pg {
 static const char session[] =
     "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET client_min_messages = warning; "
     "SET statement_timeout = '120s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '300s'";
-/* The number is this program's own lock in the database. */
-static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(1943551118)";
+/* The number is this program's own lock in the database: who has it writes. A lock that is waited for is handed from
+   one to the next without ever being free, and people, who only try it between two answers, would stay outside while
+   there is work. So those that can wait stand in a row before another lock, and the first of them tries like people do,
+   less often. */
 static const char begin_at_once[] =
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_try_advisory_xact_lock(1943551118)";
+static const char begin_in_row[] = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(1943551119)";
+static const char try_in_row[] = "SELECT pg_try_advisory_xact_lock(1943551118)";
+enum { WAIT_US = 5 * 1000 * 1000, WAITED_US = 1000, ROW_PAUSE_NS = 4 * 1000 * 1000 };
 static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 /* Which transactions a snapshot sees is in its text: two snapshots of one text see the same. On a standby the text
    leaves out those in progress. */
@@ -103,6 +109,33 @@ static struct err begin_in_turn(struct db *db, struct arena *arena) {
     return e;
 }
 
+static void pause_in_row(void) { nanosleep(&(struct timespec){.tv_nsec = ROW_PAUSE_NS}, NULL); }
+
+static struct err first_in_row(struct pg *c, struct arena *arena, int64_t since) {
+    for (;;) {
+        PGresult *r = PQexec(c->conn, try_in_row);
+        struct err e = PQresultStatus(r) == PGRES_TUPLES_OK ? OK : fault(c, arena, "begin to write", r);
+        bool is_mine = !e.why && PQgetvalue(r, 0, 0)[0] == 't';
+        PQclear(r);
+        if (e.why || is_mine) {
+            return e;
+        }
+        if (clock_monotonic_us() - since > WAIT_US) {
+            return FAIL(ERR_BUSY, "others have been writing for five seconds");
+        }
+        pause_in_row();
+    }
+}
+
+static struct err begin_write(struct pg *c, struct arena *arena) {
+    int64_t since = clock_monotonic_us();
+    TRY(plain(c, arena, begin_in_row));
+    if (clock_monotonic_us() - since > WAITED_US) {
+        pause_in_row();
+    }
+    return first_in_row(c, arena, since);
+}
+
 static struct err begin_write_at_once(struct db *db, struct arena *arena) {
     struct pg *c = db->connection;
     PGresult *r = PQexec(c->conn, begin_at_once);
@@ -115,7 +148,7 @@ static struct err begin_write_at_once(struct db *db, struct arena *arena) {
 static struct err begin_any(struct db *db, struct arena *arena, enum db_begin how) {
     struct pg *c = db->connection;
     switch (how) {
-    case DB_BEGIN_WRITE: return plain(c, arena, begin_write);
+    case DB_BEGIN_WRITE: return begin_write(c, arena);
     case DB_BEGIN_WRITE_AT_ONCE: return begin_write_at_once(db, arena);
     case DB_BEGIN_READ: break;
     }

@@ -40,8 +40,9 @@ async function upload() {
   const answer = await clerk.ask(action, { method: "POST", form: body });
   equal(answer.status, 303, await answer.text());
   const document = /\/document\/(\d+)/.exec(answer.headers.get("location"))?.[0] ?? answer.headers.get("location");
-  const html = await (await clerk.ask(document)).text();
-  return { document, file: /\/document\/\d+\/file\/\d+/.exec(html)[0] };
+  const shown = await clerk.ask(document), html = await shown.text(), file = /\/document\/\d+\/file\/\d+/.exec(html)?.[0];
+  truth(file, `${document} (${shown.status}) shows no file: ${html.replace(/<script[\s\S]*?<\/script>|<[^>]*>/g, " ").replace(/\s+/g, " ")}`);
+  return { document, file };
 }
 const first = await upload();
 /** The status, with the body read to its end: a connection left in the middle keeps the program from stopping. */

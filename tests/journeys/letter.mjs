@@ -144,7 +144,7 @@ await test("who denounces by the portal is named nowhere in the office, nor by w
   truth((await woman.locator("main").innerText()).includes("giữ bí mật"), "she is told so");
   await woman.locator("details.more summary").click();
   await woman.locator('[name="text"]').fill("Quách Thị Mơ xin bổ sung: hộ thứ 13 là nhà bà Lụa.");
-  await woman.locator('details.more button').click();
+  await Promise.all([woman.waitForNavigation(), woman.locator('details.more button').click()]);
   const chair = await openWindow(server, { viewport: wide, login: "lanhdao" }), office = await openWindow(server, { viewport: wide, login: "vanthu" });
   await chair.goto("/petition?channel=portal");
   truth(!(await chair.locator("main").innerText()).includes("Quách"), "not in the list");

@@ -32,7 +32,7 @@ export async function openWindow(server, options = {}) {
     javaScriptEnabled: options.javaScript ?? true, acceptDownloads: true, reducedMotion: "reduce",
     ...(viewport === phone ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
   });
-  context.setDefaultTimeout(20000);
+  context.setDefaultTimeout(90000); // only when to give up: a slow machine is no fault
   const page = await context.newPage();
   page.wrong = [];
   page.allow = [];
