@@ -1,5 +1,5 @@
 /* A letter of any bytes: read without a fault, its spans inside its text, and never a protected name in the copy. */
-#include "modules/petition/petition.h"
+#include "modules/petition/letter/letter.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "modules/place/place.h"

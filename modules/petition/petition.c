@@ -1,6 +1,6 @@
 /* The module, what codes are called, and the tables that read letters, kept by each process. */
 #include "modules/petition/petition.h"
-#include "modules/petition/command.h"
+#include "modules/petition/letter/command.h"
 #include "modules/petition/petition_list.h"
 #include "modules/place/place.h"
 

@@ -1,5 +1,5 @@
 /* Who writes, where they live, how they are reached, when they wrote, and whether they signed. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"

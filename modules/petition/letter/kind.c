@@ -1,5 +1,5 @@
 /* What a letter is, by what it tells and asks for and not by its title; the parts of one that is several. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 
 #include "base/banned.h"

@@ -1,5 +1,5 @@
 /* The copy officers work on: without what tells who denounces (Luật Tố cáo Điều 56: identity is kept secret). */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 #include "base/buf.h"
 

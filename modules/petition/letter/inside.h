@@ -1,7 +1,7 @@
 /* What the files of the room share: words of a letter, cues found in it, and what is known so far. */
-#ifndef MODULES_PETITION_INSIDE_H
-#define MODULES_PETITION_INSIDE_H
-#include "modules/petition/petition.h"
+#ifndef MODULES_PETITION_LETTER_INSIDE_H
+#define MODULES_PETITION_LETTER_INSIDE_H
+#include "modules/petition/letter/letter.h"
 #include "modules/place/place.h"
 
 enum { CUE_WORDS = 8, CUE_CHOICES = 8 };

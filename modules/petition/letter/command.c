@@ -1,7 +1,7 @@
 /* doanket petition read: a file of letters for a program, one answer a line. */
 #include <stdio.h>
 
-#include "modules/petition/command.h"
+#include "modules/petition/letter/command.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "kernel/page/json.h"

@@ -1,14 +1,14 @@
 /* The tables of the room, and where their words stand in a letter. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 #include "base/facts.h"
 #include "base/num.h"
 
 #include "base/banned.h"
 
-FACTS(petition_facts_cues, "modules/petition/cues.tsv");
-FACTS(petition_facts_authorities, "modules/petition/authorities.tsv");
-FACTS(petition_facts_reasons, "modules/petition/reasons.tsv");
+FACTS(petition_facts_cues, "modules/petition/letter/cues.tsv");
+FACTS(petition_facts_authorities, "modules/petition/letter/authorities.tsv");
+FACTS(petition_facts_reasons, "modules/petition/letter/reasons.tsv");
 
 enum { CELLS = 8, SAME_TURNS = 2 };
 

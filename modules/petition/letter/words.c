@@ -1,5 +1,5 @@
 /* A letter as words with the part of it they stand in: head, title, recipients, body, signature, the clerk's notes. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "search/words/letter.h"

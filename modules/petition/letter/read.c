@@ -1,5 +1,5 @@
 /* One letter from its bytes to the suggestions, in the order in which each needs the one before. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 
 #include "base/banned.h"

@@ -1,7 +1,8 @@
 /* The commands of the room. */
-#ifndef MODULES_PETITION_COMMAND_H
-#define MODULES_PETITION_COMMAND_H
-#include "modules/petition/petition.h"
+#ifndef MODULES_PETITION_LETTER_COMMAND_H
+#define MODULES_PETITION_LETTER_COMMAND_H
+#include "kernel/module.h"
+#include "modules/petition/letter/letter.h"
 
 extern const struct command petition_commands[];
 /* A line of cases, its id and input alone; files stand in folder. */

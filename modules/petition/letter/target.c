@@ -1,5 +1,5 @@
 /* Who or what a letter is about, where that is, and who settles it. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 
 #include "base/banned.h"

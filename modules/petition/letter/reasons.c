@@ -1,5 +1,5 @@
 /* What a letter lacks, and why it is not handled: TT 05/2021/TT-TTCP Điều 6, each as a code of reasons.tsv. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 

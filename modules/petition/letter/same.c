@@ -1,5 +1,5 @@
 /* Whether two letters are of one writer and one matter, however often reworded, with or without marks. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 
 #include "base/banned.h"

@@ -1,5 +1,5 @@
 /* A letter's bytes as clean Unicode: old encodings, VIQR, and letters a scanner took for others. */
-#include "modules/petition/inside.h"
+#include "modules/petition/letter/inside.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"

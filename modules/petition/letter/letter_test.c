@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "modules/petition/command.h"
+#include "modules/petition/letter/command.h"
 #include "base/buf.h"
 #include "modules/place/place.h"
 #include "read/json.h"
