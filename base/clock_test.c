@@ -51,3 +51,17 @@ TEST("this process can be begun anywhere and taken back to the machine's clock")
     clock_begin(&mark);
     CHECK(!clock_is_held(&wall));
 }
+
+TEST("while the demonstration is made no frozen time is later than said") {
+    struct instant before;
+    bool was_frozen = clock_frozen_at(&before);
+    clock_freeze_most((struct instant){NOW});
+    clock_freeze((struct instant){NOW + HOUR});
+    CHECK(clock_now().ms == NOW);
+    clock_freeze((struct instant){NOW - DAY});
+    CHECK(clock_now().ms == NOW - DAY);
+    clock_freeze_most((struct instant){0});
+    clock_freeze((struct instant){NOW + HOUR});
+    CHECK(clock_now().ms == NOW + HOUR);
+    clock_freeze(was_frozen ? before : (struct instant){0});
+}

@@ -12,6 +12,7 @@
 enum { DAY_MS = 86400000, VIETNAM_MS = 7 * 3600000 };
 
 static struct instant frozen;
+static struct instant frozen_most;
 static bool frozen_read;
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0)); }
@@ -52,9 +53,11 @@ struct date clock_today(void) {
 }
 
 void clock_freeze(struct instant at) {
-    frozen = at;
+    frozen = frozen_most.ms && at.ms > frozen_most.ms ? frozen_most : at;
     frozen_read = true;
 }
+
+void clock_freeze_most(struct instant most) { frozen_most = most; }
 
 bool clock_is_frozen(void) {
     struct instant at;

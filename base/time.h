@@ -21,6 +21,9 @@ struct date clock_today(void);
 /* Tests and the demonstration's past only: now becomes at and stands still; {0} gives the real clock back.
  * DOANKET_CLOCK (ISO instant) does it from outside. */
 void clock_freeze(struct instant at);
+/* From now on no frozen time is later than this; {0}: any may be. What the demonstration tells of is past, at any hour.
+ */
+void clock_freeze_most(struct instant most);
 bool clock_is_frozen(void);
 int64_t clock_monotonic_us(void);
 

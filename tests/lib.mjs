@@ -39,7 +39,7 @@ export function freePort() {
 /** A temporary folder, gone when the process ends. */
 export function folder() {
   const dir = mkdtempSync(join(tmpdir(), "doanket-test-"));
-  process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
+  process.on("exit", () => rmSync(dir, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })); // a server just killed still writes
   return dir;
 }
 
@@ -110,7 +110,7 @@ export async function start(options = {}) {
   child.stdout.on("data", hear);
   child.stderr.on("data", hear);
   const kill = () => { if (!server.ended) child.kill("SIGKILL"); };
-  process.on("exit", kill);
+  process.prependListener("exit", kill); // before its folder goes
   /** Asks it to stop; resolves to {code, signal}. */
   server.stop = async (signal = "SIGTERM") => {
     if (!server.ended) child.kill(signal);

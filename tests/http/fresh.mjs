@@ -20,5 +20,10 @@ await test("the trail of the demonstration names each act in words", async () =>
     truth(!cells.some((c) => c[0].includes(`<td>${verb}</td>`)), `${verb} has no words`);
   }
 });
+await test("nothing the demonstration tells of is later than now, at any hour of the day", () => {
+  const [acts, made] = rows(server, "SELECT max(made_at) AS at FROM audit_entry", "SELECT max(id) AS id FROM fund_publication"), now = Date.now();
+  truth(Number(acts[0].at) <= now, `an act of ${new Date(Number(acts[0].at)).toISOString()}`);
+  truth(Number(BigInt(made[0].id) >> 22n) + Date.UTC(2024, 0, 1) <= now + 1000, "an id of a time to come: what is made now would sort before it");
+});
 await server.stop();
 done();
