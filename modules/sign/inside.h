@@ -38,10 +38,10 @@ struct str sign_der_name(struct arena *a, struct str der);
 /* Everything of a report as JSON. */
 void sign_json(struct buf *b, struct str file, const struct sign_report *r);
 
-/* Signing, in the child: the bytes to append. *fault: Vietnamese, with its field before a tab; NULL: none. */
+/* Signing, in the child: the bytes to append. fault: Vietnamese, at a field; NULL: none. */
 struct sign_update {
     struct str bytes;
-    const char *fault;
+    const char *field, *fault;
 };
 void sign_update_make(struct arena *a, struct str bytes, const struct sign_key *key, const struct sign_making *making,
                       struct sign_update *out);

@@ -29,27 +29,27 @@ static const char *key_open(struct arena *a, const struct sign_key *k, struct in
     PKCS12 *p12 = d2i_PKCS12(NULL, &bytes, (long)k->p12.len);
     char *password = str_z(a, k->password);
     if (!p12) {
-        return "key\tTệp khóa không phải tệp PKCS #12 (.p12, .pfx).";
+        return "Tệp khóa không phải tệp PKCS #12 (.p12, .pfx).";
     }
     bool ok = PKCS12_parse(p12, password, &out->key, &out->x, &out->others) == 1;
     OPENSSL_cleanse(password, k->password.len);
     PKCS12_free(p12);
     if (!ok) {
-        return "password\tMật khẩu của tệp khóa không đúng, hoặc tệp dùng cách mã hóa đã bị bỏ.";
+        return "Mật khẩu của tệp khóa không đúng, hoặc tệp dùng cách mã hóa đã bị bỏ.";
     }
     if (!out->key || !out->x) {
-        return "key\tTệp khóa không có đủ khóa riêng và chứng thư.";
+        return "Tệp khóa không có đủ khóa riêng và chứng thư.";
     }
     time_t t = (time_t)(at.ms / 1000);
     if (X509_cmp_time(X509_get0_notAfter(out->x), &t) < 0) {
-        return "key\tChứng thư của khóa này đã hết hạn; không ký được.";
+        return "Chứng thư của khóa này đã hết hạn; không ký được.";
     }
     if (X509_cmp_time(X509_get0_notBefore(out->x), &t) > 0) {
-        return "key\tChứng thư của khóa này chưa có hiệu lực; chưa ký được.";
+        return "Chứng thư của khóa này chưa có hiệu lực; chưa ký được.";
     }
     uint32_t usage = X509_get_key_usage(out->x);
     bool may = usage == UINT32_MAX || (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION));
-    return may ? NULL : "key\tChứng thư của khóa này không dùng để ký.";
+    return may ? NULL : "Chứng thư của khóa này không dùng để ký.";
 }
 
 static void key_close(struct opened_key *k) {
@@ -158,7 +158,7 @@ static const char *first_page(struct updating *u) {
         }
         ref = kids && kids->kind == PDF_ARRAY && kids->items.n ? &kids->items.at[0] : NULL;
     }
-    return "file\tKhông tìm thấy trang đầu của tệp PDF; tệp hỏng hoặc lạ.";
+    return "Không tìm thấy trang đầu của tệp PDF; tệp hỏng hoặc lạ.";
 }
 
 static bool is_closed_to_changes(struct updating *u) {
@@ -171,18 +171,18 @@ static bool is_closed_to_changes(struct updating *u) {
 
 static const char *update_begin(struct updating *u, struct str bytes) {
     if (!str_starts(bytes, S("%PDF-")) || !pdf_open(u->arena, bytes, &u->pdf)) {
-        return "file\tKhông đọc được tệp này như một tệp PDF lành lặn; mời xuất lại PDF rồi ký.";
+        return "Không đọc được tệp này như một tệp PDF lành lặn; mời xuất lại PDF rồi ký.";
     }
     const struct pdf_value *root = pdf_member(&u->pdf.trailer, "Root");
     if (pdf_member(&u->pdf.trailer, "Encrypt")) {
-        return "file\tTệp PDF đặt mật khẩu; mời bỏ mật khẩu rồi ký.";
+        return "Tệp PDF đặt mật khẩu; mời bỏ mật khẩu rồi ký.";
     }
     u->catalog = pdf_of(&u->pdf, root);
     if (!root || root->kind != PDF_REF || !pdf_is_name(pdf_member(u->catalog, "Type"), "Catalog")) {
-        return "file\tTệp PDF không có mục lục trang; tệp hỏng hoặc lạ.";
+        return "Tệp PDF không có mục lục trang; tệp hỏng hoặc lạ.";
     }
     if (is_closed_to_changes(u)) {
-        return "file\tNgười ký trước đã khóa tệp này, không cho ký thêm.";
+        return "Người ký trước đã khóa tệp này, không cho ký thêm.";
     }
     const struct pdf_value *form = pdf_member(u->catalog, "AcroForm");
     u->root = root->number;
@@ -192,18 +192,23 @@ static const char *update_begin(struct updating *u, struct str bytes) {
     return first_page(u);
 }
 
+/* One letter of UTF-8, and how many bytes it has. */
+static unsigned letter(struct str s, size_t *n) {
+    unsigned char first = (unsigned char)s.at[0];
+    *n = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    unsigned code = *n == 1 ? first : first & (0x7FU >> *n);
+    for (size_t i = 1; i < *n && i < s.len; i++) {
+        code = code << 6 | ((unsigned char)s.at[i] & 0x3FU);
+    }
+    return code;
+}
+
 static void text_put(struct buf *b, struct str s) {
-    size_t at = 0;
+    size_t n;
     BUF_LIT(b, "<FEFF");
-    while (at < s.len) {
-        const unsigned char *c = (const unsigned char *)s.at + at;
-        size_t n = *c < 0x80 ? 1 : *c < 0xE0 ? 2 : *c < 0xF0 ? 3 : 4, have = s.len - at;
-        unsigned code = n == 1 ? *c : *c & (0x7FU >> n);
-        for (size_t i = 1; i < n && i < have; i++) {
-            code = code << 6 | (c[i] & 0x3FU);
-        }
+    for (; s.len; s = str_slice(s, n, s.len)) {
+        unsigned code = letter(s, &n);
         buf_printf(b, "%04X", code < 0x10000 ? code : 0xFFFD);
-        at += n;
     }
     BUF_LIT(b, ">");
 }
@@ -319,7 +324,7 @@ static const char *gap_fill(struct updating *u, struct str bytes, const struct o
     struct str before = buf_str(&all);
     struct str cms = cms_make(u->arena, k, at, before, str_slice(buf_str(&u->b), u->gap_at + u->gap_n, u->b.len));
     if (!cms.len || cms.len * 2 + 2 > u->gap_n) {
-        return "key\tKhóa này không ký được.";
+        return "Khóa này không ký được.";
     }
     for (size_t i = 0; i < cms.len; i++) {
         unsigned char c = (unsigned char)cms.at[i];
@@ -334,6 +339,7 @@ void sign_update_make(struct arena *a, struct str bytes, const struct sign_key *
     struct updating u = {.arena = a, .b = buf_in(a), .base = bytes.len};
     struct opened_key k = {0};
     *out = (struct sign_update){.fault = update_begin(&u, bytes)};
+    out->field = out->fault ? "file" : "key";
     out->fault = out->fault ? out->fault : key_open(a, key, making->at, &k);
     if (!out->fault) {
         buf_put(&u.b, str_ends(bytes, S("\n")) ? S("") : S("\n"));
@@ -358,7 +364,11 @@ static void child_say(struct buf *out, struct str bytes, void *thing) {
     struct sign_update u;
     sign_update_make(out->arena, bytes, m->key, m->making, &u);
     buf_put_char(out, u.fault ? '-' : '+');
-    buf_put(out, u.fault ? str_of(u.fault) : u.bytes);
+    if (u.fault) {
+        buf_printf(out, "%s\t%s", u.field, u.fault);
+    } else {
+        buf_put(out, u.bytes);
+    }
 }
 
 struct err sign_make(struct arena *a, const char *path, const struct sign_key *key, const struct sign_making *making,

@@ -163,6 +163,18 @@ static bool many(struct arena *a, struct str b, size_t *at, int depth, struct pd
     }
 }
 
+static bool plain(struct str b, size_t *at, struct pdf_value *out) {
+    char c = b.at[*at];
+    if (!is_digit(c) && c != '-' && c != '+' && c != '.') {
+        return word(b, at, out);
+    }
+    bool ok = number(b, at, out);
+    if (ok) {
+        reference(b, at, out);
+    }
+    return ok;
+}
+
 static bool value_at(struct arena *a, struct str b, size_t *at, int depth, struct pdf_value *out) {
     pdf_skip_space(b, at);
     size_t from = *at;
@@ -172,23 +184,16 @@ static bool value_at(struct arena *a, struct str b, size_t *at, int depth, struc
     if (from >= b.len || depth > DEPTH_MOST) {
         return false;
     }
-    if (c == '/') {
-        ok = name(a, b, at, out);
-    } else if (c == '[' || (c == '<' && next == '<')) {
-        out->kind = c == '[' ? PDF_ARRAY : PDF_DICT;
-        *at += c == '[' ? 1 : 2;
-        ok = many(a, b, at, depth, out);
-    } else if (c == '<') {
-        ok = hex(b, at, out);
-    } else if (c == '(') {
-        ok = string(b, at, out);
-    } else if (is_digit(c) || c == '-' || c == '+' || c == '.') {
-        ok = number(b, at, out);
-        if (ok) {
-            reference(b, at, out);
-        }
-    } else {
-        ok = word(b, at, out);
+    switch (c) {
+    case '/': ok = name(a, b, at, out); break;
+    case '(': ok = string(b, at, out); break;
+    case '[':
+    case '<':
+        out->kind = c == '[' ? PDF_ARRAY : next == '<' ? PDF_DICT : PDF_HEX;
+        *at += out->kind == PDF_ARRAY ? 1 : out->kind == PDF_DICT ? 2 : 0;
+        ok = out->kind == PDF_HEX ? hex(b, at, out) : many(a, b, at, depth, out);
+        break;
+    default: ok = plain(b, at, out);
     }
     out->raw = str_slice(b, from, *at);
     return ok;
