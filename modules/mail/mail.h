@@ -1,7 +1,7 @@
 /* Hộp thư công vụ: boxes of posts and units with their letters, claims, notes and drafts (rules.h); and what a letter
    says of itself: takes an .eml apart, repairs its Vietnamese, names its files, and tells what it is: from a machine, a
    document to register, a petition, an invitation, a thing to be careful with. The second half needs no database.
-   needs: db document erase file http index kernel org page port queue read record rights search shell task */
+   needs: db document erase file http index kernel org page port queue read record rights search shell task wire */
 #ifndef MODULES_MAIL_MAIL_H
 #define MODULES_MAIL_MAIL_H
 #include "base/list.h"

@@ -177,9 +177,16 @@ struct err mail_draft_get(struct get *g) {
     if (!typed_of(g)) {
         form_set(v.form, "subject", d->subject);
         form_set(v.form, "text", d->text);
+        form_set(v.form, "out_to", d->out_to);
+        form_set(v.form, "out_cc", d->out_cc);
+        form_set(v.form, "out_bcc", d->out_bcc);
+        v.has_copies = d->out_cc.len || d->out_bcc.len;
         TRY(answer_put(g, d, v.form));
     }
     if (v.is_draft) {
+        struct mail_way_of_box_row *way;
+        TRY(mail_way_of_box(g->db, (struct mail_way_of_box_in){.box = d->box}, &way));
+        v.has_way = way && way->is_on && way->out_host.len;
         TRY(people_fill(g, &v));
         TRY(files_fill(g, d, &v));
         TRY(seen_fill(g, d, &v));
@@ -194,6 +201,9 @@ static struct err keep(struct post *p, int64_t id) {
                             *bcc = form_value(p->form, "bcc"), *files = form_value(p->form, "file");
     struct mail_typed typed = {.subject = form_text(p->form, "subject"),
                                .text = form_text(p->form, "text"),
+                               .out_to = form_text(p->form, "out_to"),
+                               .out_cc = form_text(p->form, "out_cc"),
+                               .out_bcc = form_text(p->form, "out_bcc"),
                                .to = {to->ids.at, to->ids.n},
                                .cc = {cc->ids.at, cc->ids.n},
                                .bcc = {bcc->ids.at, bcc->ids.n}};
