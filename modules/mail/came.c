@@ -1,7 +1,6 @@
 /* Letters that come: taken apart in the reader's sandboxed child; what the child says is checked here, piece by piece,
    before it becomes a letter of a box. The same for a file brought in and for a server that is read. */
 #include "modules/mail/came.h"
-#include "modules/mail/inside.h"
 #include "modules/mail/way.h"
 #include "read/read.h"
 

@@ -227,8 +227,7 @@ static struct err way_make(struct demo *d) {
                                                     .in_port = 993,
                                                     .in_safety = S("tls")},
                         NULL));
-    struct mail_receiver to = {
-        .role = S("to"), .name = S("Sở Y tế"), .address = S("vanthu@soyte.haiphong.example")};
+    struct mail_receiver to = {.role = S("to"), .name = S("Sở Y tế"), .address = S("vanthu@soyte.haiphong.example")};
     struct mail_new l = {.from_box = box->id.v, .to = &to, .n_to = 1};
     struct mail_outside all = {.way = way.v};
     LIST_ADD(db_write_arena(d->db), &all.to, to);

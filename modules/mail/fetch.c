@@ -4,7 +4,6 @@
 #include "kernel/wire/smtp.h"
 #include "kernel/queue/event.h"
 #include "modules/mail/came.h"
-#include "modules/mail/inside.h"
 #include "modules/mail/way.h"
 
 #include "base/arena.h"

@@ -4,7 +4,7 @@
 #include "kernel/port/metric.h"
 #include "kernel/port/told.h"
 #include "kernel/port/waiting.h"
-#include "modules/mail/command.h"
+#include "modules/mail/letter/command.h"
 #include "modules/mail/way.h"
 #include "modules/task/task.h"
 

@@ -222,32 +222,37 @@ static void tab_add(struct arena *a, struct mail_way_view *v, const char *tab, s
     LIST_ADD(a, &v->tabs, one);
 }
 
+static void state_fill(struct get *g, const struct mail_way_by_id_row *w, struct mail_way_view *v) {
+    *v = (struct mail_way_view){.id = w->id.v,
+                                .got = w->got,
+                                .left_there = w->left_there,
+                                .box_name = w->box_name,
+                                .address = w->address,
+                                .out_words = server_words(g->arena, w->out_host, w->out_port, w->out_safety),
+                                .in_words = server_words(g->arena, w->in_host, w->in_port, w->in_safety),
+                                .login = w->login,
+                                .in_fault = w->in_fault,
+                                .out_fault = w->out_fault,
+                                .trial_out = w->trial_out,
+                                .trial_in = w->trial_in,
+                                .in_good_at = w->in_good_at,
+                                .in_fault_at = w->in_fault_at,
+                                .out_good_at = w->out_good_at,
+                                .out_fault_at = w->out_fault_at,
+                                .trial_at = w->trial_at,
+                                .is_on = w->is_on,
+                                .has_out = w->out_host.len > 0,
+                                .has_in = w->in_host.len > 0,
+                                .is_trial_good_out = str_starts(w->trial_out, S("Được")),
+                                .is_trial_good_in = str_starts(w->trial_in, S("Được"))};
+}
+
 struct err mail_way_get(struct get *g) {
     struct mail_way_by_id_row *w;
-    TRY(way_of(g->db, g->request, g->who, &w));
-    struct mail_way_view v = {.id = w->id.v,
-                              .got = w->got,
-                              .left_there = w->left_there,
-                              .box_name = w->box_name,
-                              .address = w->address,
-                              .out_words = server_words(g->arena, w->out_host, w->out_port, w->out_safety),
-                              .in_words = server_words(g->arena, w->in_host, w->in_port, w->in_safety),
-                              .login = w->login,
-                              .in_fault = w->in_fault,
-                              .out_fault = w->out_fault,
-                              .trial_out = w->trial_out,
-                              .trial_in = w->trial_in,
-                              .in_good_at = w->in_good_at,
-                              .in_fault_at = w->in_fault_at,
-                              .out_good_at = w->out_good_at,
-                              .out_fault_at = w->out_fault_at,
-                              .trial_at = w->trial_at,
-                              .is_on = w->is_on,
-                              .has_out = w->out_host.len > 0,
-                              .has_in = w->in_host.len > 0,
-                              .is_trial_good_out = str_starts(w->trial_out, S("Được")),
-                              .is_trial_good_in = str_starts(w->trial_in, S("Được"))};
+    struct mail_way_view v;
     bool is_all = is(query_param(g->request, S("tab")), "all");
+    TRY(way_of(g->db, g->request, g->who, &w));
+    state_fill(g, w, &v);
     tab_add(g->arena, &v, "open", S("Chưa xong"), !is_all);
     tab_add(g->arena, &v, "all", S("Tất cả"), is_all);
     TRY(queue_fill(g, is_all, &v));

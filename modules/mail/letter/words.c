@@ -2,7 +2,7 @@
  */
 #include <gmime/gmime.h>
 
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"

@@ -2,7 +2,7 @@
    it runs, is fetched, or leaves its frame. The words it shows are gathered on the same walk. */
 #include <gumbo.h>
 
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 

@@ -1,5 +1,5 @@
 /* Names of files: from where they are said, without what could hurt; and what a file is by its bytes. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "read/type.h"

@@ -1,8 +1,8 @@
 /* Private to the room: a letter taken apart, and those who read its parts. */
-#ifndef MODULES_MAIL_INSIDE_H
-#define MODULES_MAIL_INSIDE_H
+#ifndef MODULES_MAIL_LETTER_INSIDE_H
+#define MODULES_MAIL_LETTER_INSIDE_H
 #include "base/buf.h"
-#include "modules/mail/mail.h"
+#include "modules/mail/letter/letter.h"
 
 struct mail_header {
     struct str name, value; /* the bytes as they came, folds included */
@@ -101,5 +101,4 @@ struct date mail_date_after(struct arena *a, struct str text, size_t from);
 bool mail_word_in(struct str kind, struct str folded, size_t *at, size_t *end);
 bool mail_word_is(struct str kind, struct str folded);
 struct str mail_word_value(struct str kind, struct str folded); /* the third column; empty: none */
-struct str mail_hash(struct arena *a, struct str bytes);
 #endif

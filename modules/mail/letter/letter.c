@@ -1,11 +1,11 @@
 /* A letter, from its parts. */
 #include <gmime/gmime.h>
 
-#include "modules/mail/mail.h"
+#include "modules/mail/letter/letter.h"
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "modules/mail/command.h"
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/command.h"
+#include "modules/mail/letter/inside.h"
 
 #include "base/banned.h"
 

@@ -1,6 +1,6 @@
 /* How a letter's text is laid out: soft line ends joined (RFC 3676), the signature and what is quoted below set apart.
  */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 

@@ -1,5 +1,5 @@
 /* Addresses as letters write them: names in quotes or encoded words, addresses in brackets or bare. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 
 #include "base/banned.h"

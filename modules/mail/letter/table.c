@@ -1,5 +1,5 @@
 /* The room's words, and its sums. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/facts.h"
 
@@ -7,7 +7,7 @@
 
 #include "base/banned.h"
 
-FACTS(mail_facts_words, "modules/mail/words.tsv");
+FACTS(mail_facts_words, "modules/mail/letter/words.tsv");
 
 enum { CELLS = 3 };
 

@@ -2,7 +2,8 @@
 #ifndef MODULES_MAIL_COMMAND_H
 #define MODULES_MAIL_COMMAND_H
 #include "base/buf.h"
-#include "modules/mail/mail.h"
+#include "kernel/module.h"
+#include "modules/mail/letter/letter.h"
 
 extern const struct command mail_commands[];
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "modules/mail/command.h"
+#include "modules/mail/letter/command.h"
 #include "base/arena.h"
 #include "kernel/page/json.h"
 #include "read/json.h"

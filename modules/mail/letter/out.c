@@ -1,5 +1,5 @@
 /* A letter as JSON. */
-#include "modules/mail/command.h"
+#include "modules/mail/letter/command.h"
 #include "base/arena.h"
 #include "kernel/page/json.h"
 

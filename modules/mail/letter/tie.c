@@ -1,5 +1,5 @@
 /* Whether two letters bring the same paper; and conversations. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"

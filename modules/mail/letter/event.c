@@ -1,6 +1,6 @@
 /* text/calendar (RFC 5545, 5546): the first meeting of an invitation, its times as instants. A zone is read from its
    own VTIMEZONE, else by name; a time without any is Vietnamese. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"

@@ -1,5 +1,5 @@
 /* Who it says it is from, and what speaks against it. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/facts.h"
 #include "base/utf8.h"

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "read/json.h"
-#include "modules/mail/command.h"
+#include "modules/mail/letter/command.h"
 #include "tests/test.h"
 
 #include "base/banned.h"

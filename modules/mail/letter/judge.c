@@ -1,5 +1,5 @@
 /* What a letter is for us: a document to register, a petition, a thing with a mark of secrecy. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"

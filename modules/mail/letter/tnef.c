@@ -1,5 +1,5 @@
 /* winmail.dat (MS-OXTNEF): the files in it with their long names. Bounded by the bytes; what is malformed ends it. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 

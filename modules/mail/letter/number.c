@@ -1,6 +1,6 @@
 /* Numbers of documents as they stand in subjects, texts and names of files: 249/MTTQ-BTT, 15/2026/QĐ-UBND, 12-CV/ĐU;
    and the day that stands with one. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/num.h"
 #include "base/utf8.h"

@@ -1,7 +1,7 @@
 /* Bytes to text: valid UTF-8 wins over what is said, then what is said, then what makes Vietnamese of it. */
 #include <iconv.h>
 
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "read/encoding.h"

@@ -1,5 +1,5 @@
 /* Letters from machines: bounces (RFC 3464), receipts (RFC 8098), automatic answers (RFC 3834), lists. */
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 

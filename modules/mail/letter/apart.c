@@ -1,7 +1,7 @@
 /* A letter taken apart by GMime, within limits: its heads as bytes, its leaves decoded. */
 #include <gmime/gmime.h>
 
-#include "modules/mail/inside.h"
+#include "modules/mail/letter/inside.h"
 #include "base/arena.h"
 
 #include "base/banned.h"
