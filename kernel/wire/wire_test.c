@@ -52,7 +52,7 @@ TEST("a letter's bytes are taken by their length, whatever stands in them") {
         imap_of(arena, "* 3 EXISTS\r\n* OK [UIDVALIDITY 77] x\r\n* OK [UIDNEXT 9] y\r\nd1 OK done\r\n"
                        "* SEARCH 8 2 5\r\nd2 OK\r\n"
                        "* 2 FETCH (UID 4 BODY[]<0> {3}\r\nabc)\r\n"
-                       "* 1 FETCH (FLAGS (\\Seen) BODY[]<0> {20}\r\nd3 OK \r\n* BYE\r\nUID UID 5)\r\nd3 OK fine\r\n"
+                       "* 1 FETCH (FLAGS (\\Seen) BODY[]<0> {19}\r\nd3 OK \r\n* BYE\r\nUID UID 5)\r\nd3 OK fine\r\n"
                        "* 1 FETCH (UID 8 BODY[]<0> \"ngan \\\"gon\\\"\")\r\nd4 OK\r\nd5 OK\r\n");
     struct imap_box box;
     struct imap_uids uids;

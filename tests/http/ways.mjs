@@ -56,6 +56,12 @@ class Sink {
   }
 }
 
+// The ten seconds in which a letter may be taken back, and the pause before a put-off one goes again, are jumped over.
+const shift = join(folder(), "shift");
+let ahead = 0;
+writeFileSync(shift, "0");
+process.env.DOANKET_CLOCK_SHIFT = shift;
+const jump = (seconds) => writeFileSync(shift, String(ahead += seconds * 1000));
 const server = await start({ args: ["--workers", "1", "--jobs", "2"] });
 const clerk = await new Person(server, "vanthu").signIn(), admin = await new Person(server, "quantri").signIn(), commune = await new Person(server, "xa").signIn();
 const ask = (q) => rows(server, q);
@@ -78,6 +84,7 @@ async function write(fields, who = clerk, box = way.box) {
   const draft = await send(who, "/mail", "/mail/draft", { box });
   await send(who, draft, `${draft}/sending`, { subject: "", text: "Kính gửi quý cơ quan.", out_to: "", ...fields });
   const id = draft.split("/").pop();
+  jump(11);
   return until("the letter has left its draft", () => ask(`SELECT letter FROM mail_draft WHERE id = ${id} AND letter IS NOT NULL`)[0]?.letter);
 }
 const out = (letter) => ask(`SELECT id, state, message_id, tries, fault FROM mail_out WHERE letter = ${letter}`)[0];
@@ -117,7 +124,11 @@ await test("the trial of a way says what works, and what does not", async () => 
 await test("each receiver has a result of its own; what was put off goes once more, the others do not", async () => {
   Object.assign(sink.rules, { "khong@ngoai.example.vn": "550 5.1.1 no such user", "cham@ngoai.example.vn": "450 4.2.1 later" });
   const letter = await write({ subject: "Mời dự hội nghị tổng kết", text: "Dòng một\n.Dòng có chấm\nDòng ba", out_to: "Sở Y tế <den@ngoai.example.vn>, khong@ngoai.example.vn; cham@ngoai.example.vn", out_bcc: "kin@ngoai.example.vn" });
-  await until("it waits for the one that was put off", () => { const o = out(letter); return o?.state === "queued" && Number(o.tries) === 1; });
+  await until("it waits for the one that was put off", () => {
+    const o = out(letter), isPutOff = o?.fault.includes("hoãn");
+    if (o?.state === "queued" && o.fault && !isPutOff) jump(61); // a slow machine: the first try found nobody in time
+    return isPutOff;
+  });
   equal(states(letter), { "den@ngoai.example.vn": "handed", "khong@ngoai.example.vn": "refused", "cham@ngoai.example.vn": "waiting", "kin@ngoai.example.vn": "handed" });
   const shown = await page(letter);
   for (const words of ["Đã giao máy chủ gửi", "Không có địa chỉ này", "no such user", "Máy chủ hoãn nhận"]) truth(shown.includes(words), `the letter says: ${words}`);
