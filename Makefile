@@ -87,6 +87,7 @@ $(OUT)/o/%.o: %.c | $(GEN_ALL)
 $(foreach f,$(call within,modules,*.json),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $(patsubst %/,%,$(dir $f)))*.c)): $f))
 $(foreach f,$(call within,base $(ROOMS),*.tsv),$(eval $(patsubst %.c,$(OUT)/o/%.o,$(wildcard $(dir $f)*.c)): $f))
 $(OUT)/o/modules/register/register_types.o: $(wildcard modules/register/types/*.json)
+$(OUT)/o/modules/cadre/cadre_group.o: $(wildcard modules/cadre/groups/*.json)
 
 # Tools run while building, on the builder's machine.
 $(TOOLS)/o/%.o: %.c

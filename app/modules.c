@@ -6,7 +6,11 @@
 #include "modules/org/org.h"
 #include "modules/place/place.h"
 #include "modules/assistant/assistant.h"
+#include "modules/ballot/ballot.h"
+#include "modules/board/board.h"
+#include "modules/cadre/cadre.h"
 #include "modules/chart/chart.h"
+#include "modules/consult/consult.h"
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
 #include "modules/exchange/exchange.h"
@@ -36,7 +40,8 @@ static const struct module *const all[] = {
     &chart_module,   &place_module,    &exchange_module, &petition_module,
     &mail_module,    &forecast_module, &fund_module,     &register_module,
     &format_module,  &portal_module,   &receipt_module,  &service_module,
-    &meeting_module, &outgoing_module, &admin_module,    NULL,
+    &meeting_module, &outgoing_module, &cadre_module,    &ballot_module,
+    &consult_module, &board_module,    &admin_module,    NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

@@ -18,6 +18,7 @@ async function islands(root: ParentNode): Promise<void> {
   forms(root);
   copies(root);
   clocks(root);
+  if (root.querySelector("[data-ballot]")) (await import("./ballot")).ballots(root);
   if (root.querySelector("[data-viewer]")) (await import("./viewer")).viewers(root);
   if (root.querySelector("[data-chart]")) (await import("./chart")).charts(root);
 }

@@ -19,6 +19,7 @@ counted() {
     counted_name=$1
     shift
     counted_log=build/test/${PART:-one}.counted.out
+    counted_began=$(date +%s)
     "$@" >"$counted_log" 2>&1
     counted_exit=$?
     line=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed\(, \([0-9]*\) skipped\)\{0,1\}$/\1 \2 \4/p' "$counted_log" | tail -n 1)
@@ -34,7 +35,7 @@ counted() {
         grep -av '^[0-9]* passed, ' "$counted_log" | tail -n 30 | sed 's/^/    /'
     else
         grep -a '^skipped:' "$counted_log"
-        echo "$counted_name: ${1:-0} passed, ${3:-0} skipped"
+        echo "$counted_name: ${1:-0} passed, ${3:-0} skipped in $(($(date +%s) - counted_began)) s"
     fi
 }
 # Whether a name is among those asked for; all are when none is.

@@ -1,8 +1,12 @@
-/* Runs the tests linked with it, in the order of their files; ends with "N passed, N failed, N skipped". */
+/* Runs the tests linked with it, in the order of their files; says which took longest and ends with "N passed, N
+   failed, N skipped". */
 #include "tests/test.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+enum { SLOWEST = 25 };
 
 static struct test *tests;
 static struct test **last = &tests;
@@ -43,6 +47,36 @@ static bool is_asked(const struct test *t, int argc, char **argv) {
     return is;
 }
 
+static struct {
+    double seconds;
+    const struct test *test;
+} slowest[SLOWEST];
+
+static double now_seconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void slowest_put(const struct test *t, double seconds) {
+    size_t at = SLOWEST;
+    for (; at > 0 && slowest[at - 1].seconds < seconds; at--) {
+        if (at < SLOWEST) {
+            slowest[at] = slowest[at - 1];
+        }
+    }
+    if (at < SLOWEST) {
+        slowest[at].seconds = seconds;
+        slowest[at].test = t;
+    }
+}
+
+static void slowest_say(void) {
+    for (size_t i = 0; i < SLOWEST && slowest[i].seconds >= 1; i++) {
+        printf("took %.1f s: %s: %s\n", slowest[i].seconds, slowest[i].test->file, slowest[i].test->sentence);
+    }
+}
+
 int main(int argc, char **argv) {
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (struct test *t = tests; t; t = t->next) {
@@ -53,13 +87,16 @@ int main(int argc, char **argv) {
         failures_here = 0;
         skipped_here = false;
         struct arena *arena = arena_new();
+        double began = now_seconds();
         t->run(arena);
+        slowest_put(t, now_seconds() - began);
         arena_free(arena);
         *(failures_here ? &failed : skipped_here ? &skipped : &passed) += 1;
     }
     if (passed + failed + skipped == 0) {
         printf("no test has these words in its sentence or its file's name\n");
     }
+    slowest_say();
     printf("%d passed, %d failed, %d skipped\n", passed, failed, skipped);
     return failed != 0 || passed + skipped == 0;
 }

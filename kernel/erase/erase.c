@@ -9,6 +9,7 @@
 #include "kernel/queue/job.h"
 #include "kernel/module.h"
 #include "kernel/index/feed.h"
+#include "kernel/verify/verify.h"
 
 #include "base/banned.h"
 
@@ -53,9 +54,11 @@ static void bytes_away(struct db *db, void *file) {
 
 struct err erase_file(struct db_write *db, struct file_blob_id id) {
     struct file *f = arena_take(db_write_arena(db), struct file, 1);
+    struct file_uses uses = {0};
     bool is_held = false;
     TRY(ask_modules(db, &(struct erase){.file = &id, .is_held = &is_held}));
-    if (is_held) {
+    TRY(file_uses(db_reading(db), db_write_arena(db), told, id, &uses));
+    if (is_held || uses.n) {
         return OK;
     }
     TRY(file_find(db_reading(db), db_write_arena(db), id, f));

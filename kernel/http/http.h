@@ -26,7 +26,7 @@ struct get {
     struct db_read *db;
     const struct who *who; /* never NULL; who->person.v is 0 for somebody not signed in */
     struct str path;
-    struct form *form; /* NULL, or what was typed and its faults when a refused form is drawn again */
+    struct form *form; /* NULL, or the query as declared; is_refused: what was typed, and its faults */
     const struct lang *lang;
     struct request *request;
     const struct modules *app; /* the const table of modules, for shell and search */

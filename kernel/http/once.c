@@ -27,6 +27,12 @@ static void put_field(struct buf *b, const struct form_value *v) {
         buf_put_char(b, '\0');
         buf_put(b, str_of(v->uploads.at[i]->sha256));
     }
+    for (size_t i = 0; i < v->pairs.n; i++) {
+        buf_put_char(b, '\0');
+        buf_put(b, v->pairs.at[i].name);
+        buf_put_char(b, '\0');
+        buf_put(b, v->pairs.at[i].value);
+    }
 }
 
 /* One mark for the post it is sent as, then one for each field. */
@@ -183,6 +189,17 @@ static struct str shown(struct get *g, const struct form_value *v) {
     return v->typed;
 }
 
+/* The parts of a FIELD_PAIRS, each a line. They are marked as one, so that each of them is other when one is. */
+static void pairs_fill(struct get *g, struct twice_view *v, const struct form_value *x, struct twice_line line) {
+    for (size_t i = 0; i < x->pairs.n; i++) {
+        const struct form_pair *pair = &x->pairs.at[i];
+        line.name = str_format(g->arena, "%.*s.%.*s", STR_ARG(x->field->name), STR_ARG(pair->name));
+        line.label = pair->name;
+        line.value = line.shown = pair->value;
+        LIST_ADD(g->arena, &v->lines, line);
+    }
+}
+
 static void lines_fill(struct get *g, struct twice_view *v, const struct field *edit) {
     struct str first = g->request->acted.row->content, now = content_of(g->request);
     for (size_t i = 0; i < g->form->values.n; i++) {
@@ -192,14 +209,18 @@ static void lines_fill(struct get *g, struct twice_view *v, const struct field *
         if (x->field->kind == FIELD_VERSION) {
             continue;
         }
-        LIST_ADD(g->arena, &v->lines,
-                 (struct twice_line){.name = x->field->name,
-                                     .label = x->field->label.len ? x->field->label : x->field->name,
-                                     .value = x->field->kind == FIELD_FILE ? S("") : x->typed,
-                                     .shown = shown(g, x),
-                                     .is_other = !v->is_elsewhere && !is_same,
-                                     .is_secret = x->field->kind == FIELD_SECRET,
-                                     .is_for_edit = has_field(edit, x->field->name)});
+        struct twice_line line = {.name = x->field->name,
+                                  .label = x->field->label.len ? x->field->label : x->field->name,
+                                  .value = x->field->kind == FIELD_FILE ? S("") : x->typed,
+                                  .shown = shown(g, x),
+                                  .is_other = !v->is_elsewhere && !is_same,
+                                  .is_secret = x->field->kind == FIELD_SECRET,
+                                  .is_for_edit = has_field(edit, x->field->name)};
+        if (x->field->kind == FIELD_PAIRS) {
+            pairs_fill(g, v, x, line);
+            continue;
+        }
+        LIST_ADD(g->arena, &v->lines, line);
     }
 }
 

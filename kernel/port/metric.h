@@ -36,6 +36,8 @@ struct metric {
     /* A figure of fewer is not given to who may not open the records behind it; 0: none is small. The charts show each
      * only what may be opened. */
     int least;
+    bool has_target; /* the figure wished for: of a ratio in percent; at least it, or at most where down is good */
+    int64_t target;
 };
 
 /* One record as it is counted now. */
@@ -44,6 +46,7 @@ struct metric_part {
     struct date day_on;  /* the day it belongs to */
     struct str field;    /* code of the source's own dimension; empty: not said */
     int64_t unit;        /* who has it; 0: nobody yet */
+    struct str commune;  /* code of the commune it is about; empty: that of the unit's organ */
     struct date due_on;  /* {0}: no deadline */
     struct date done_on; /* {0}, and not open: done by its deadline */
     bool is_open;

@@ -64,7 +64,7 @@ struct err chart_principal(struct db_read *db, const struct who *who, enum chart
     return FAIL(ERR_INVALID, "no such scope of figures");
 }
 
-static void sum_add(struct chart_sum *to, const struct chart_sum *more) {
+void chart_sum_add(struct chart_sum *to, const struct chart_sum *more) {
     to->total += more->total;
     to->on_time += more->on_time;
     to->late += more->late;
@@ -125,18 +125,18 @@ static void ages_make(struct arena *a, const struct chart_filter *f, struct date
 }
 
 static void count_day(struct chart_figures *out, struct date day, const struct chart_sum *sum) {
-    sum_add(&out->sum, sum);
+    chart_sum_add(&out->sum, sum);
     for (size_t i = 0; i < out->by_time.n; i++) {
         struct chart_bucket *b = &out->by_time.at[i];
         if (date_cmp(day, b->from) >= 0 && date_cmp(day, b->to) <= 0) {
-            sum_add(&b->sum, sum);
+            chart_sum_add(&b->sum, sum);
             break;
         }
     }
     struct chart_sum open = {.total = sum->overdue + sum->waiting, .overdue = sum->overdue, .waiting = sum->waiting};
     for (size_t i = 0; i < out->by_age.n; i++) {
         if (date_cmp(day, out->by_age.at[i].from) >= 0) {
-            sum_add(&out->by_age.at[i].sum, &open);
+            chart_sum_add(&out->by_age.at[i].sum, &open);
             break;
         }
     }
@@ -169,6 +169,7 @@ static struct err fill_units(struct db_read *db, const struct chart_filter *f, s
                                                 .to = f->to,
                                                 .field = f->field,
                                                 .unit = f->unit,
+                                                .commune = f->commune,
                                                 .today_text = today},
                       &rows));
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
@@ -191,6 +192,7 @@ static struct err fill_fields(struct db_read *db, const struct chart_filter *f, 
                                                   .to = f->to,
                                                   .field = f->field,
                                                   .unit = f->unit,
+                                                  .commune = f->commune,
                                                   .today_text = today},
                        &rows));
     struct chart_bucket *at = arena_take(db_arena(db), struct chart_bucket, rows.n);
@@ -223,6 +225,7 @@ struct err chart_figures(struct db_read *db, const struct chart_filter *filter, 
                                               .to = filter->to,
                                               .field = filter->field,
                                               .unit = filter->unit,
+                                              .commune = filter->commune,
                                               .today_text = today_text},
                      &days));
     for (size_t i = 0; i < days.n; i++) {

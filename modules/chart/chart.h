@@ -1,6 +1,6 @@
 /* Thống kê: figures of whatever the modules count (kernel/port/metric.h) by time, unit, field, on time or late, and
    age; each opens its records. Figures belong to one principal, so none ever holds a record its reader may not open.
-   needs: db http kernel org out page port rights shell queue   shows: chart_link */
+   needs: db http kernel org out page place port rights shell queue   shows: chart_link */
 #ifndef MODULES_CHART_CHART_H
 #define MODULES_CHART_CHART_H
 #include "base/list.h"
@@ -27,6 +27,7 @@ struct chart_filter {
     struct date from, to; /* both inclusive */
     struct str field;     /* empty: all; CHART_NO_FIELD: those without one */
     int64_t unit;         /* 0: all; CHART_NO_UNIT: those nobody has yet */
+    struct str commune;   /* code; empty: all; CHART_NO_FIELD: what is about none */
 };
 #define CHART_NO_FIELD S("-")
 enum { CHART_NO_UNIT = -1 };
@@ -75,10 +76,33 @@ const struct metric_source *chart_source(const struct modules *all, struct str c
 
 struct err chart_figures(struct db_read *db, const struct chart_filter *filter, struct date today,
                          struct chart_figures *out);
+/* The days of the filter's span that have something, rising. */
+struct chart_day {
+    struct date on;
+    struct chart_sum sum;
+};
+struct chart_days {
+    struct chart_day *at;
+    size_t n;
+};
+struct err chart_days(struct db_read *db, const struct chart_filter *filter, struct date today, struct chart_days *out);
+/* The first day of the source the filter's principal has figures of; {0}: none at all. Before it nothing is known. */
+struct err chart_first_day(struct db_read *db, const struct chart_filter *filter, struct date *first);
+/* By commune: .field of a bucket is its code, CHART_NO_FIELD for what is about none; no label. */
+struct err chart_communes(struct db_read *db, const struct chart_filter *filter, struct date today,
+                          struct chart_buckets *out);
+/* By unit and month: .unit and .from say which; no label. */
+struct err chart_unit_months(struct db_read *db, const struct chart_filter *filter, struct date today,
+                             struct chart_buckets *out);
+/* What was open at the ends of days, as it was kept each night: .overdue and .waiting only. */
+struct err chart_stocks(struct db_read *db, const struct chart_filter *filter, struct chart_days *out);
+void chart_sum_add(struct chart_sum *to, const struct chart_sum *more);
 /* How many of a sum stand as a metric says (enum metric_outcome together). */
 int64_t chart_count(const struct chart_sum *sum, unsigned outcomes);
 /* Brings the figures of one record up to date: after any change of it or of its rights. */
 struct err chart_count_record(struct db_write *db, const struct metric_source *of, int64_t record, struct date today);
 /* Counts everything of a source anew when nothing of it is counted yet (a new module, the demonstration). */
 struct err chart_fill(struct db_write *db, const struct metric_source *of, struct date today);
+/* Keeps how much of a source is open at the end of a day. */
+struct err chart_stock_take(struct db_write *db, const struct metric_source *of, struct date today);
 #endif

@@ -20,6 +20,12 @@ static struct str outcome_of(const struct metric_part *part) {
 static struct err part_put(struct db_write *db, struct str source, int64_t record, const struct metric_part *part,
                            struct date today) {
     bool is_due = part->is_open && part->due_on.year;
+    struct str commune = part->commune;
+    if (!commune.len && part->unit) {
+        struct chart_commune_of_row *row;
+        TRY(chart_commune_of(db_reading(db), (struct chart_commune_of_in){.unit = part->unit}, &row));
+        commune = row ? row->commune : S("");
+    }
     return chart_part_insert(
         db,
         (struct chart_part_insert_in){.source = source,
@@ -28,6 +34,7 @@ static struct err part_put(struct db_write *db, struct str source, int64_t recor
                                       .day_on = part->day_on,
                                       .field = part->field,
                                       .unit = part->unit,
+                                      .commune = commune,
                                       .outcome = outcome_of(part),
                                       .due_day = is_due ? date_iso(db_write_arena(db), part->due_on) : S(""),
                                       .today = today},

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "modules/org/org.h"
+#include "modules/place/place.h"
 
 enum { LONGEST_DAYS = 3660 };
 
@@ -69,6 +70,7 @@ struct err chart_filter_read(struct get *g, struct chart_filter *f, struct str *
         f->to = today;
     }
     f->field = query_param(g->request, S("field"));
+    f->commune = query_param(g->request, S("commune"));
     if (!num_read_between(query_param(g->request, S("unit")), CHART_NO_UNIT, INT64_MAX, &f->unit)) {
         f->unit = 0;
     }
@@ -110,6 +112,10 @@ static void outcomes_put(struct buf *b, unsigned outcomes) {
 struct link chart_link(struct arena *a, struct str path, const struct chart_filter *f, unsigned outcomes) {
     struct buf field = buf_in(a), kind = buf_in(a), of = buf_in(a);
     url_escape(&field, f->field);
+    if (f->commune.len) {
+        BUF_LIT(&kind, "&commune=");
+        url_escape(&kind, f->commune);
+    }
     outcomes_put(&kind, outcomes);
     if (str_eq(path, S("/chart"))) {
         buf_printf(&of, "of=%.*s&", STR_ARG(f->of->code));
@@ -144,6 +150,14 @@ struct err chart_unit_name(struct db_read *db, int64_t unit, struct str *name) {
     return OK;
 }
 
+struct str chart_commune_name(struct arena *a, struct str code) {
+    if (!code.len || str_eq(code, CHART_NO_FIELD)) {
+        return code.len ? S("Không rõ xã, phường") : code;
+    }
+    const struct place_commune *c = place_commune(place_open(a), code);
+    return c ? c->full : code;
+}
+
 static void word_put(struct buf *b, struct str word) {
     if (word.len) {
         BUF_LIT(b, " · ");
@@ -164,6 +178,7 @@ struct err chart_filter_words(struct db_read *db, struct arena *a, const struct 
     date_put_vi(&b, f->to);
     word_put(&b, f->field.len ? chart_field_name(f->of, f->field) : S(""));
     word_put(&b, unit);
+    word_put(&b, chart_commune_name(a, f->commune));
     for (size_t i = 0; i < METRIC_OUTCOMES && outcomes != METRIC_EVERY; i++) {
         word_put(&b, outcomes & outcomes_known[i].outcome ? outcomes_known[i].name : S(""));
     }

@@ -22,6 +22,8 @@ struct link chart_file_link(struct arena *a, const struct chart_filter *f, unsig
 unsigned chart_outcomes_read(struct str typed);
 /* What a dimension's value is called. */
 struct str chart_field_name(const struct metric_source *of, struct str code);
+/* Xã An Hưng; the code itself when there is no such. */
+struct str chart_commune_name(struct arena *a, struct str code);
 struct err chart_unit_name(struct db_read *db, int64_t unit, struct str *name);
 /* "Toàn cơ quan · đến từ 01/01/2026 đến 31/01/2026 · Quá hạn". */
 struct err chart_filter_words(struct db_read *db, struct arena *a, const struct chart_filter *f, unsigned outcomes,

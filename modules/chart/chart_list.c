@@ -57,6 +57,7 @@ static struct err listing_read(struct get *g, int64_t limit, struct listing *l) 
                                                 .to = f->to,
                                                 .field = f->field,
                                                 .unit = f->unit,
+                                                .commune = f->commune,
                                                 .is_on_time = l->outcomes & METRIC_ON_TIME,
                                                 .is_late = l->outcomes & METRIC_LATE,
                                                 .is_done = l->outcomes & METRIC_DONE,

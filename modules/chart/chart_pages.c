@@ -16,6 +16,7 @@ static const struct field chart_query[] = {
     {.kind = FIELD_LINE, .name = S_INIT("to"), .label = S_INIT("Đến ngày"), .most = 10},
     {.kind = FIELD_LINE, .name = S_INIT("field"), .label = S_INIT("Lĩnh vực"), .most = 40},
     {.kind = FIELD_LINE, .name = S_INIT("unit"), .label = S_INIT("Đơn vị"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("commune"), .label = S_INIT("Xã, phường"), .most = 10},
     {.kind = FIELD_LINE, .name = S_INIT("outcome"), .label = S_INIT("Kết quả"), .most = 60},
     {.kind = FIELD_LINE, .name = S_INIT("before"), .label = S_INIT("Trước ngày"), .most = 10},
     {.kind = FIELD_LINE, .name = S_INIT("record"), .label = S_INIT("Trước mục"), .most = 20},
@@ -216,6 +217,9 @@ static void head_fill(struct arena *a, struct chart_show *v, const struct chart_
     v->to = f->to;
     v->excel = chart_file_link(a, f, METRIC_EVERY, S(".xlsx"));
     v->csv = chart_file_link(a, f, METRIC_EVERY, S(".csv"));
+    v->commune = f->commune;
+    v->commune_name = chart_commune_name(a, f->commune);
+    every.commune = S("");
     v->all_units = chart_link(a, S("/chart"), &every, METRIC_EVERY);
 }
 

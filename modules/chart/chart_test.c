@@ -256,6 +256,88 @@ TEST_DB("a task is counted for who may read what it stands on, and no more once 
     clock_freeze((struct instant){0});
 }
 
+/* All cells of a source, as they are kept. */
+static struct err cells_of(struct office *o, struct str source, struct chart_cells_kept_rows *kept) {
+    struct db_read *r;
+    TRY(db_begin_read(o->db, o->arena, &r));
+    struct err e = chart_cells_kept(r, (struct chart_cells_kept_in){.source = source}, kept);
+    db_end_read(r);
+    return e;
+}
+
+static bool cells_same(const struct chart_cells_kept_rows *a, const struct chart_cells_kept_rows *b) {
+    bool is = a->n == b->n;
+    for (size_t i = 0; is && i < a->n; i++) {
+        const struct chart_cells_kept_row *x = &a->at[i], *y = &b->at[i];
+        is = x->principal == y->principal && date_is(x->day_on, y->day_on) && str_eq(x->field, y->field) &&
+             x->unit == y->unit && str_eq(x->commune, y->commune) && str_eq(x->outcome, y->outcome) &&
+             str_eq(x->due_day, y->due_day) && x->n == y->n;
+    }
+    return is;
+}
+
+TEST_DB("the cells kept by events are the cells of a count from scratch, in every dimension") {
+    struct office o;
+    struct document_doc_id id[6];
+    struct chart_cells_kept_rows kept, anew;
+    static const struct str sources[] = {S_INIT("document")};
+    CHECK_OK(open_office(db, arena, &o));
+    for (int i = 0; i < 6; i++) {
+        clock_freeze(noon(10 + i));
+        CHECK_OK(office_document(&o, str_format(arena, "%d/K", i), i % 2 ? OFFICE_DIRECTED : OFFICE_REGISTERED, 1 + i,
+                                 &id[i]));
+    }
+    CHECK_OK(hear_all(&o));
+    clock_freeze(noon(26));
+    CHECK_OK(ACT(&o, &o.clerk, document_void(w, &o.clerk, id[0], S("Vào nhầm sổ"))));
+    CHECK_OK(hear_all(&o));
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        struct chart_is_off_row *off = NULL;
+        struct db_read *r;
+        CHECK_OK(cells_of(&o, sources[i], &kept));
+        CHECK(kept.n > 0);
+        CHECK_OK(db_begin_read(db, arena, &r));
+        CHECK_OK(chart_is_off(r, (struct chart_is_off_in){.source = sources[i]}, &off));
+        db_end_read(r);
+        CHECK(off && !off->is_off);
+        CHECK_OK(ACT(&o, &o.clerk, chart_forget_parts(w, (struct chart_forget_parts_in){sources[i]}, NULL)));
+        CHECK_OK(db_begin_read(db, arena, &r));
+        CHECK_OK(chart_is_off(r, (struct chart_is_off_in){.source = sources[i]}, &off));
+        db_end_read(r);
+        CHECK(off && off->is_off);
+        CHECK_OK(ACT(&o, &o.clerk, chart_forget_cells(w, (struct chart_forget_cells_in){sources[i]}, NULL)));
+        CHECK_OK(ACT(&o, &o.clerk, chart_fill(w, chart_source(&modules, sources[i]), clock_today())));
+        CHECK_OK(cells_of(&o, sources[i], &anew));
+        CHECK(cells_same(&kept, &anew));
+    }
+    clock_freeze((struct instant){0});
+}
+
+TEST_DB("what was open at the end of a day is kept as it was, once") {
+    struct office o;
+    struct document_doc_id id;
+    struct chart_days stocks;
+    struct db_read *r;
+    int64_t organ = 0;
+    struct chart_figures f;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(office_document(&o, S("1/A"), OFFICE_DIRECTED, 2, &id));
+    CHECK_OK(figures_of(&o, &o.chair, CHART_ORGAN, &f, &organ));
+    CHECK_OK(hear_all(&o));
+    for (int day = 20; day <= 27; day += 7) {
+        clock_freeze(noon(day));
+        CHECK_OK(ACT(&o, &o.clerk, chart_stock_take(w, chart_source(&modules, S("document")), clock_today())));
+        CHECK_OK(ACT(&o, &o.clerk, chart_stock_take(w, chart_source(&modules, S("document")), clock_today())));
+    }
+    CHECK_OK(db_begin_read(db, arena, &r));
+    struct chart_filter filter = november(organ);
+    CHECK_OK(chart_stocks(r, &filter, &stocks));
+    db_end_read(r);
+    CHECK(stocks.n == 2 && stocks.at[0].sum.waiting == 1 && stocks.at[0].sum.overdue == 0 &&
+          stocks.at[1].sum.waiting == 0 && stocks.at[1].sum.overdue == 1);
+    clock_freeze((struct instant){0});
+}
+
 TEST("the charts open with what has the smallest order, wherever its module stands") {
     const struct metric_source *first = chart_source(&modules, S(""));
     for (size_t i = 0; i < modules.n; i++) {

@@ -49,8 +49,8 @@ struct chart_show {
     struct str of, all_title, field_title;
     struct tabs sources;
     LIST(struct chart_metric) metrics;
-    struct str scope_name, field_name, unit_name;
-    struct str scope, step, field;
+    struct str scope_name, field_name, unit_name, commune_name;
+    struct str scope, step, field, commune;
     int64_t unit;
     struct date from, to;
     struct instant at;

@@ -200,7 +200,9 @@ static const struct metric metrics[] = {
      .of = METRIC_ON_TIME,
      .per = METRIC_ON_TIME | METRIC_LATE | METRIC_OVERDUE,
      .good = METRIC_UP,
-     .least = 5},
+     .least = 5,
+     .has_target = true,
+     .target = 95},
     {.kind = METRIC_COUNT},
 };
 

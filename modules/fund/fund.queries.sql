@@ -472,8 +472,9 @@ SELECT id FROM fund_payment WHERE decision = :decision!int ORDER BY id LIMIT 100
 
 -- name: fund_payment_part :one
 -- A payment as it is counted.
-SELECT p.decision, p.due_on, p.state, p.paid_on, d.state AS decision_state, d.day_on, d.purpose, f.organ
-FROM fund_payment p JOIN fund_decision d ON d.id = p.decision JOIN fund_fund f ON f.id = p.fund WHERE p.id = :id!int;
+SELECT p.decision, p.due_on, p.state, p.paid_on, d.state AS decision_state, d.day_on, d.purpose, f.organ, h.commune
+FROM fund_payment p JOIN fund_decision d ON d.id = p.decision JOIN fund_fund f ON f.id = p.fund JOIN fund_household h ON h.id = p.household
+WHERE p.id = :id!int;
 
 -- name: fund_transfers_unclear :many
 -- Money in that nobody could say what it is, in the books.

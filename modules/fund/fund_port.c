@@ -21,6 +21,7 @@ static struct err load(struct db_read *db, int64_t record, struct metric_part *p
                                      .day_on = row->day_on,
                                      .field = row->purpose,
                                      .unit = row->organ,
+                                     .commune = row->commune,
                                      .due_on = row->due_on,
                                      .done_on = row->paid_on,
                                      .is_open = !str_eq(row->state, S("paid"))};

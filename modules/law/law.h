@@ -5,7 +5,7 @@
    Interfaces of their own: law_text.h (reading legal text), law_cite.h (references), law_change.h (events), law_guard.h
    (checking citations), law_import.h.
    needs: db document erase file http index kernel org out page read rights search search/words shell queue
-   shows: law_diff */
+   shows: law_diff law_text */
 #ifndef MODULES_LAW_LAW_H
 #define MODULES_LAW_LAW_H
 #include "base/list.h"

@@ -429,6 +429,8 @@ static const struct verb_words verbs[] = {
     {"meeting.floor", "Điều hành phát biểu"},
     {"meeting.vote", "Mở biểu quyết"},
     {"meeting.voice", "Biểu quyết"},
+    {"meeting.token", "Nhận lá phiếu kín"},
+    {"meeting.casting", "Mở bỏ phiếu kín"},
     {"meeting.tally", "Nhập kết quả đếm"},
     {"meeting.carried", "Đóng biểu quyết"},
     {"meeting.annulled", "Hủy biểu quyết"},

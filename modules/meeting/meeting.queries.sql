@@ -309,15 +309,15 @@ WHERE meeting = :meeting AND state IN ('asked', 'speaking');
 
 -- name: meeting_vote_insert :exec
 INSERT INTO meeting_vote (id, meeting, agenda, text, way, state, rule, need, eligible, summoned, present, yes, no, other, issued, back, missed, valid, invalid,
-                          is_carried, counted_by, counted_name, confirmed_name, reason, opened_at)
-VALUES (:id!meeting_vote_id, :meeting, :agenda, :text, :way, 'open', :rule, :need, :eligible, :summoned, :present, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', '', :opened_at);
+                          is_carried, outcome, counted_by, counted_name, confirmed_name, reason, opened_at)
+VALUES (:id!meeting_vote_id, :meeting, :agenda, :text, :way, 'open', :rule, :need, :eligible, :summoned, :present, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, '', '', '', :opened_at);
 
 -- name: meeting_votes :many
-SELECT v.id, v.text, v.way, v.state, v.rule, v.need, v.eligible, v.summoned, v.present, v.yes, v.no, v.other, v.is_carried, v.opened_at, v.closed_at, v.agenda
+SELECT v.id, v.text, v.way, v.state, v.rule, v.need, v.eligible, v.summoned, v.present, v.yes, v.no, v.other, v.is_carried, v.outcome, v.opened_at, v.closed_at, v.agenda
 FROM meeting_vote v WHERE v.meeting = :meeting ORDER BY v.id LIMIT 200;
 
 -- name: meeting_vote_by_id :one
-SELECT id, agenda, text, way, state, rule, need, eligible, summoned, present, yes, no, other, issued, back, missed, valid, invalid, is_carried, counted_by, counted_name,
+SELECT id, agenda, text, way, state, rule, need, eligible, summoned, present, yes, no, other, issued, back, missed, valid, invalid, is_carried, outcome, counted_by, counted_name,
        confirmed_name, reason, opened_at, closed_at FROM meeting_vote WHERE id = :id AND meeting = :meeting;
 
 -- name: meeting_vote_open :one
@@ -330,6 +330,9 @@ UPDATE meeting_vote SET state = 'counted', yes = :yes, no = :no, other = :other,
 -- name: meeting_vote_close_row :exec
 UPDATE meeting_vote SET state = 'closed', yes = :yes, no = :no, other = :other, need = :need, is_carried = :is_carried, confirmed_name = :confirmed_name,
        closed_at = :closed_at WHERE id = :id AND state IN ('open', 'counted');
+
+-- name: meeting_vote_outcome :exec
+UPDATE meeting_vote SET outcome = :outcome, issued = :issued, back = :back, missed = :missed, valid = :valid WHERE id = :id;
 
 -- name: meeting_vote_annul_row :exec
 UPDATE meeting_vote SET state = 'annulled', reason = :reason, closed_at = :closed_at WHERE id = :id AND state IN ('open', 'counted');
@@ -407,7 +410,13 @@ UPDATE meeting_paper SET name = '' WHERE meeting = :meeting;
 UPDATE meeting_speech SET text = '' WHERE meeting = :meeting;
 
 -- name: meeting_erase_votes :exec
-UPDATE meeting_vote SET text = '', reason = '' WHERE meeting = :meeting;
+UPDATE meeting_vote SET text = '', reason = '', outcome = '' WHERE meeting = :meeting;
+
+-- name: meeting_erase_boards :exec
+UPDATE meeting_ballot SET board = '' WHERE vote IN (SELECT id FROM meeting_vote WHERE meeting = :meeting);
+
+-- name: meeting_erase_options :exec
+UPDATE meeting_option SET name = '' WHERE vote IN (SELECT id FROM meeting_vote WHERE meeting = :meeting);
 
 -- name: meeting_erase_conclusions :exec
 UPDATE meeting_conclusion SET text = '' WHERE meeting = :meeting;

@@ -147,7 +147,7 @@ CREATE TABLE meeting_vote (
     meeting INTEGER NOT NULL REFERENCES meeting_item (id),
     agenda INTEGER REFERENCES meeting_agenda (id),
     text TEXT NOT NULL,
-    way TEXT NOT NULL CHECK (way IN ('hands', 'open', 'paper')),
+    way TEXT NOT NULL CHECK (way IN ('hands', 'open', 'paper', 'secret')),
     state TEXT NOT NULL CHECK (state IN ('open', 'counted', 'closed', 'annulled')),
     rule TEXT NOT NULL,                     -- the majority asked for, in words, with its basis
     need INTEGER NOT NULL,                  -- votes in favour that carry it; 0: of the valid papers, known when counted
@@ -163,6 +163,7 @@ CREATE TABLE meeting_vote (
     valid INTEGER NOT NULL,
     invalid INTEGER NOT NULL,
     is_carried INTEGER NOT NULL,
+    outcome TEXT NOT NULL,                  -- of a list, in words: who was chosen, with how many votes
     counted_by INTEGER NOT NULL,            -- post
     counted_name TEXT NOT NULL,
     confirmed_name TEXT NOT NULL,
@@ -177,6 +178,44 @@ CREATE TABLE meeting_voice (
     choice TEXT NOT NULL CHECK (choice IN ('yes', 'no', 'other')),
     said_at INTEGER NOT NULL,
     PRIMARY KEY (vote, person)
+);
+
+-- A secret ballot on devices: its board as far as it is public, and the keys while they are needed. No line of these tables says when a paper came.
+CREATE TABLE meeting_ballot (
+    vote INTEGER NOT NULL REFERENCES meeting_vote (id),
+    phase TEXT NOT NULL CHECK (phase IN ('issuing', 'casting', 'closed', 'annulled')),
+    most INTEGER NOT NULL,                  -- so many options may be chosen
+    is_list INTEGER NOT NULL,               -- chooses among names; 0: for, against, another opinion
+    board TEXT NOT NULL,                    -- lines, only added to; published when closed
+    signer BLOB NOT NULL,                   -- stamps papers; thrown away when the voting begins
+    seed BLOB NOT NULL,                     -- the box's own key; thrown away at the closing
+    PRIMARY KEY (vote)
+);
+-- Who may take a paper, and the stamp each got on the closed envelope.
+CREATE TABLE meeting_roll (
+    vote INTEGER NOT NULL REFERENCES meeting_vote (id),
+    person INTEGER NOT NULL REFERENCES meeting_person (id),
+    ordinal INTEGER NOT NULL,               -- among the voters of the board
+    blinded TEXT NOT NULL,                  -- the envelope, hexadecimal; '' not taken yet
+    stamp TEXT NOT NULL,
+    PRIMARY KEY (vote, person)
+);
+-- The box: papers by the first digit of their key, in the order of their keys within it; rows are there from the beginning.
+CREATE TABLE meeting_lot (
+    vote INTEGER NOT NULL REFERENCES meeting_vote (id),
+    lot INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    papers TEXT NOT NULL,                   -- lines of the board
+    PRIMARY KEY (vote, lot)
+);
+CREATE TABLE meeting_option (
+    vote INTEGER NOT NULL REFERENCES meeting_vote (id),
+    ordinal INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    votes INTEGER NOT NULL,                 -- 0 until it is closed
+    is_chosen INTEGER NOT NULL,
+    is_tied INTEGER NOT NULL,               -- has as many as another for the last place: to be voted again
+    PRIMARY KEY (vote, ordinal)
 );
 
 CREATE TABLE meeting_conclusion (

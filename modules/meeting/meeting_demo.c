@@ -134,6 +134,7 @@ static struct err concluded(struct demo *d, struct date on, struct date now, int
     TRY(meeting_speech_ask(d->db, as(d, OFFICER, on, 8, 50), id, S("question"),
                            S("Hộ đã được doanh nghiệp hỗ trợ thì có nằm trong đợt 4 không?"), 3));
     TRY(vote_through(d, on, id));
+    TRY(meeting_demo_ballot(d->db, as(d, CLERK, on, 9, 28), id));
     const struct who *clerk = as(d, CLERK, on, 9, 40);
     TRY(meeting_turn(d->db, clerk, id, rows.at[3].id.v));
     TRY(meeting_conclude(d->db, clerk, id,

@@ -15,6 +15,7 @@ static const struct choice kind_choices[] = {{S_INIT("committee"), S_INIT("Hội
 const struct choice meeting_way_choices[] = {{S_INIT("hands"), S_INIT("Giơ tay")},
                                              {S_INIT("open"), S_INIT("Biểu quyết điện tử, ghi tên")},
                                              {S_INIT("paper"), S_INIT("Phiếu kín đóng dấu")},
+                                             {S_INIT("secret"), S_INIT("Bỏ phiếu kín điện tử")},
                                              {{0}, {0}}};
 static const struct choice answer_choices[] = {
     {S_INIT("no"), S_INIT("Vắng")}, {S_INIT("other"), S_INIT("Cử người dự thay")}, {{0}, {0}}};
@@ -120,8 +121,24 @@ const struct field meeting_begin_fields[] = {
      .label = S_INIT("Cách biểu quyết"),
      .is_required = true,
      .choices = meeting_way_choices,
-     .hint = S_INIT("Chỉ cách quy định cho phép mới mở được. Phiếu kín luôn là phiếu giấy đóng dấu.")},
+     .hint = S_INIT("Chỉ cách quy định cho phép mới mở được.")},
+    {.kind = FIELD_TEXT,
+     .name = S_INIT("names"),
+     .label = S_INIT("Danh sách để chọn"),
+     .most = 5000,
+     .hint = S_INIT("Chỉ cho bỏ phiếu kín điện tử, mỗi dòng một người. Để trống thì chọn tán thành, không tán thành "
+                    "hoặc ý kiến khác.")},
+    {.kind = FIELD_INT, .name = S_INIT("most"), .label = S_INIT("Được chọn nhiều nhất"), .least = 1, .most = 50},
     {0}};
+const struct field meeting_take_fields[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("blinded"), .label = S_INIT("Phong bì"), .is_required = true, .most = 600},
+    {0}};
+#define SENT(name_, label_)                                                                                            \
+    { .kind = FIELD_LINE, .name = S_INIT(name_), .label = S_INIT(label_), .is_required = true, .most = 600 }
+const struct field meeting_cast_fields[] = {
+    SENT("key", "Khóa của lá phiếu"), SENT("nonce", "Số ngẫu nhiên"), SENT("token", "Dấu"),
+    SENT("choice", "Lựa chọn"),       SENT("proof", "Chữ ký"),        {0}};
+const struct field meeting_slip_fields[] = {SENT("key", "Khóa của lá phiếu"), {0}};
 #define NUMBER(name_, label_)                                                                                          \
     { .kind = FIELD_INT, .name = S_INIT(name_), .label = S_INIT(label_), .is_required = true, .most = 100000 }
 const struct field meeting_hands_fields[] = {

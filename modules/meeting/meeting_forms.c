@@ -121,7 +121,7 @@ static struct err fields_fill(struct get *g, const struct field *fields, const s
 
 /* ---- The forms, by the last words of their address */
 
-enum begun { PLAIN, NEW, EDIT, ITEM_EDIT, ROOM, ROOM_NEW, TALLY, VOTER_FORM };
+enum begun { PLAIN, NEW, EDIT, ITEM_EDIT, ROOM, ROOM_NEW, TALLY, VOTER_FORM, VOTE_FORM };
 static const struct ask {
     const char *end; /* of the address, numbers as # */
     struct str title, act, say;
@@ -176,7 +176,7 @@ static const struct ask {
      S_INIT("Bản cũ vẫn giữ. Người được gửi nhận thông báo có bản mới."), meeting_version_fields, NULL, false, PLAIN},
     {"/meeting/#/vote", S_INIT("Mở biểu quyết"), S_INIT("Mở biểu quyết"),
      S_INIT("Mở rồi thì không sửa nội dung được, chỉ hủy có lý do rồi mở lần khác."), meeting_begin_fields, "/chair",
-     false, PLAIN},
+     false, VOTE_FORM},
     {"/meeting/#/vote/#/tally", S_INIT("Nhập kết quả đếm"), S_INIT("Ghi kết quả"),
      S_INIT("Người khác sẽ xác nhận. Cộng không khớp thì không ghi được."), NULL, "/chair", false, TALLY},
     {"/meeting/#/vote/#/annulment",
@@ -301,6 +301,32 @@ static struct err tally_fields(struct get *g, const struct meeting_find_row *m, 
     return OK;
 }
 
+/* Only the ways that the row of the meeting's kind and day allows; a list to choose from only where there can be one.
+ */
+static struct err vote_fields(struct get *g, const struct meeting_find_row *m, const struct field **fields) {
+    struct meeting_rule rule;
+    LIST(struct field) few = {0};
+    LIST(struct choice) ways = {0};
+    TRY(meeting_rule_on(g->arena, m->kind, date_of(m->starts_at), &rule));
+    for (const struct choice *c = meeting_way_choices; c->value.len; c++) {
+        if (meeting_rule_allows(&rule, c->value)) {
+            LIST_ADD(g->arena, &ways, *c);
+        }
+    }
+    LIST_ADD(g->arena, &ways, (struct choice){0});
+    for (const struct field *k = meeting_begin_fields; k->kind; k++) {
+        struct field one = *k;
+        bool is_list = str_eq(k->name, S("names")) || str_eq(k->name, S("most"));
+        one.choices = k->kind == FIELD_CHOICE ? ways.at : k->choices;
+        if (!is_list || meeting_rule_allows(&rule, S("secret"))) {
+            LIST_ADD(g->arena, &few, one);
+        }
+    }
+    LIST_ADD(g->arena, &few, (struct field){0});
+    *fields = few.at;
+    return OK;
+}
+
 /* What else the address names must be of the meeting. */
 static struct err check_parts(struct get *g, const struct meeting_seen *seen) {
     const struct meeting_paper_find_row *paper;
@@ -329,6 +355,10 @@ static struct err form_of(struct get *g, const struct ask *x, const struct meeti
     case TALLY:
         TRY(tally_fields(g, seen->m, fields));
         *f = form_begin(g->arena, meeting_tally_fields, g->form);
+        return OK;
+    case VOTE_FORM:
+        TRY(vote_fields(g, seen->m, fields));
+        *f = form_begin(g->arena, *fields, g->form);
         return OK;
     case VOTER_FORM:
         *f = form_begin(g->arena, *fields, g->form);

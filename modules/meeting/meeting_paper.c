@@ -4,6 +4,7 @@
 #include "kernel/file/file.h"
 #include "kernel/queue/job.h"
 #include "kernel/rights/touch.h"
+#include "modules/meeting/meeting_ballot_queries.h"
 #include "modules/meeting/meeting_inside.h"
 #include "modules/org/org.h"
 
@@ -269,6 +270,8 @@ static struct err erase_words(struct db_write *db, struct meeting_item_id id) {
     TRY(meeting_erase_papers(db, (struct meeting_erase_papers_in){.meeting = id}, NULL));
     TRY(meeting_erase_speeches(db, (struct meeting_erase_speeches_in){.meeting = id}, NULL));
     TRY(meeting_erase_votes(db, (struct meeting_erase_votes_in){.meeting = id}, NULL));
+    TRY(meeting_erase_boards(db, (struct meeting_erase_boards_in){.meeting = id}, NULL));
+    TRY(meeting_erase_options(db, (struct meeting_erase_options_in){.meeting = id}, NULL));
     TRY(meeting_erase_conclusions(db, (struct meeting_erase_conclusions_in){.meeting = id}, NULL));
     TRY(meeting_erase_people(db, (struct meeting_erase_people_in){.meeting = id}, NULL));
     return meeting_erase_notes(db, (struct meeting_erase_notes_in){.meeting = id}, NULL);

@@ -238,56 +238,6 @@ static struct err silence_post(struct post *p) {
     return back(p, id, "/chair");
 }
 
-/* ---- Deciding */
-
-static struct err to_vote(struct post *p, int64_t id, int64_t vote) {
-    return see_other(p, "/meeting/%lld/vote/%lld", (long long)id, (long long)vote);
-}
-
-static struct err vote_post(struct post *p) {
-    int64_t id, vote;
-    TRY(ids_of(p, NULL, &id, NULL));
-    TRY(meeting_vote_begin(p->db, p->who, id, form_text(p->form, "text"), form_text(p->form, "way"), &vote));
-    return to_vote(p, id, vote);
-}
-
-static struct err voice_post(struct post *p) {
-    int64_t id, vote;
-    TRY(ids_of(p, "vote", &id, &vote));
-    TRY(meeting_vote_say(p->db, p->who, id, vote, form_text(p->form, "choice")));
-    return to_vote(p, id, vote);
-}
-
-static struct err tally_post(struct post *p) {
-    int64_t id, vote;
-    const struct form *f = p->form;
-    struct meeting_tally t = {.yes = form_number(f, "yes"),
-                              .no = form_number(f, "no"),
-                              .other = form_number(f, "other"),
-                              .issued = form_number(f, "issued"),
-                              .back = form_number(f, "back"),
-                              .missed = form_number(f, "missed"),
-                              .valid = form_number(f, "valid"),
-                              .invalid = form_number(f, "invalid")};
-    TRY(ids_of(p, "vote", &id, &vote));
-    TRY(meeting_vote_tally(p->db, p->who, id, vote, &t));
-    return to_vote(p, id, vote);
-}
-
-static struct err close_post(struct post *p) {
-    int64_t id, vote;
-    TRY(ids_of(p, "vote", &id, &vote));
-    TRY(meeting_vote_close(p->db, p->who, id, vote));
-    return to_vote(p, id, vote);
-}
-
-static struct err annul_post(struct post *p) {
-    int64_t id, vote;
-    TRY(ids_of(p, "vote", &id, &vote));
-    TRY(meeting_vote_annul(p->db, p->who, id, vote, form_text(p->form, "reason")));
-    return to_vote(p, id, vote);
-}
-
 /* ---- After */
 
 static struct err conclusion_post(struct post *p) {
@@ -456,13 +406,46 @@ const struct route meeting_routes[] = {
     POST_AT("/meeting/{id}/speech/{speech}/first", first_post, "Đưa lên đầu"),
     POST_AT("/meeting/{id}/speech/{speech}/removal", removal_post, "Bỏ khỏi danh sách"),
     POST_AT("/meeting/{id}/speech/{speech}/withdrawal", withdrawal_post, "Hạ tay"),
-    FORM_AT("/meeting/{id}/vote", vote_post, meeting_begin_fields, "Mở biểu quyết"),
+    FORM_AT("/meeting/{id}/vote", meeting_vote_post, meeting_begin_fields, "Mở biểu quyết"),
     GET_AT("/meeting/{id}/vote/{vote}", meeting_vote_get, "Biểu quyết"),
     GET_AT("/meeting/{id}/vote/{vote}/ballots", meeting_ballots_get, "In phiếu"),
-    TAKEN_AT("/meeting/{id}/vote/{vote}/voice", voice_post, meeting_choice_fields, "Biểu quyết"),
-    FORM_AT("/meeting/{id}/vote/{vote}/tally", tally_post, meeting_tally_fields, "Nhập kết quả đếm"),
-    POST_AT("/meeting/{id}/vote/{vote}/closing", close_post, "Đóng biểu quyết"),
-    FORM_AT("/meeting/{id}/vote/{vote}/annulment", annul_post, meeting_reason_fields, "Hủy lần biểu quyết"),
+    TAKEN_AT("/meeting/{id}/vote/{vote}/voice", meeting_voice_post, meeting_choice_fields, "Biểu quyết"),
+    {.method = METHOD_POST,
+     .path = "/meeting/{id}/vote/{vote}/token",
+     .access = ACCESS_SIGNED_IN,
+     .post = meeting_token_post,
+     .fields = meeting_take_fields,
+     .again = meeting_vote_get,
+     .name = S_INIT("Nhận lá phiếu kín")},
+    {.method = METHOD_POST,
+     .path = "/meeting/{id}/vote/{vote}/casting",
+     .access = ACCESS_SIGNED_IN,
+     .post = meeting_casting_post,
+     .fields = meeting_no_fields,
+     .again = meeting_vote_get,
+     .name = S_INIT("Mở bỏ phiếu kín")},
+    {.method = METHOD_POST,
+     .path = "/meeting/{id}/vote/{vote}/slip",
+     .access = ACCESS_PUBLIC,
+     .post = meeting_cast_post,
+     .fields = meeting_cast_fields,
+     .is_stateless = true,
+     .name = S_INIT("Bỏ lá phiếu vào hòm")},
+    {.method = METHOD_GET,
+     .path = "/meeting/{id}/vote/{vote}/slip",
+     .access = ACCESS_PUBLIC,
+     .get = meeting_slip_get,
+     .fields = meeting_slip_fields,
+     .name = S_INIT("Biên nhận của hòm phiếu")},
+    {.method = METHOD_GET,
+     .path = "/meeting/{id}/vote/{vote}/board",
+     .access = ACCESS_SIGNED_IN,
+     .get = meeting_board_get,
+     .budget_bytes = 8 * 1024 * 1024,
+     .name = S_INIT("Bảng phiếu công bố")},
+    FORM_AT("/meeting/{id}/vote/{vote}/tally", meeting_tally_post, meeting_tally_fields, "Nhập kết quả đếm"),
+    POST_AT("/meeting/{id}/vote/{vote}/closing", meeting_close_post, "Đóng biểu quyết"),
+    FORM_AT("/meeting/{id}/vote/{vote}/annulment", meeting_annul_post, meeting_reason_fields, "Hủy lần biểu quyết"),
     FORM_AT("/meeting/{id}/conclusion", conclusion_post, meeting_conclusion_fields, "Kết luận"),
     POST_AT("/meeting/{id}/conclusion/{conclusion}/removal", conclusion_drop_post, "Bỏ kết luận"),
     {.method = METHOD_POST,

@@ -121,7 +121,8 @@ struct str meeting_quorum_words(struct arena *a, const struct meeting_rule *r) {
 }
 
 struct str meeting_way_name(struct str way) {
-    return str_eq(way, S("hands"))  ? S("Giơ tay")
-           : str_eq(way, S("open")) ? S("Biểu quyết điện tử, ghi tên")
-                                    : S("Phiếu kín đóng dấu");
+    return str_eq(way, S("hands"))    ? S("Giơ tay")
+           : str_eq(way, S("open"))   ? S("Biểu quyết điện tử, ghi tên")
+           : str_eq(way, S("secret")) ? S("Bỏ phiếu kín điện tử")
+                                      : S("Phiếu kín đóng dấu");
 }

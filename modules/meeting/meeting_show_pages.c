@@ -166,6 +166,9 @@ struct str meeting_vote_result(struct arena *a, const struct meeting_votes_row *
     if (!is(v->state, "closed")) {
         return is(v->state, "annulled") ? S("đã hủy") : S("chưa có kết quả");
     }
+    if (v->outcome.len) {
+        return v->outcome;
+    }
     return str_format(a, "%lld tán thành, %lld không tán thành, %lld ý kiến khác: %s", (long long)v->yes,
                       (long long)v->no, (long long)v->other, v->is_carried ? "được thông qua" : "không được thông qua");
 }

@@ -146,6 +146,26 @@ struct meeting_vote_show {
     bool is_closed, is_open, is_counted, is_annulled, is_carried, is_paper, is_named, may_say, has_result;
     struct instant opened_at, closed_at;
 };
+struct meeting_option_line {
+    int64_t no, votes;
+    struct str name;
+    bool is_chosen, is_tied;
+};
+struct meeting_roll_line {
+    struct str name, words;
+    bool has_taken;
+};
+/* A secret ballot; what a device needs to vote stands in the page's own address as JSON, too. */
+struct meeting_secret {
+    int64_t id, need, eligible, taken, cast, missed, blank, most;
+    struct str title, text, state_name, rule, reason, outcome, words, id_hex, key_hex, box_hex, phase, stamp;
+    struct link back, take, slip, start, close, annul, board, about;
+    LIST(struct meeting_option_line) options;
+    LIST(struct meeting_roll_line) roll;
+    struct form *form;
+    bool is_issuing, is_casting, is_closed, is_annulled, is_carried, is_list, is_few, is_voter, has_taken, runs;
+    struct instant opened_at, closed_at;
+};
 struct meeting_ballots {
     struct str title, text, where;
     int64_t n;

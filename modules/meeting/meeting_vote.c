@@ -1,6 +1,6 @@
 /* Deciding: by hands, by name, or on stamped paper; what the rule asks is kept with the vote when it is opened. */
 #include "kernel/db/id.h"
-#include "modules/meeting/meeting_inside.h"
+#include "modules/meeting/meeting_ballot.h"
 
 #include "base/arena.h"
 
@@ -12,6 +12,14 @@ static struct err may_begin(struct db_write *db, const struct meeting_seen *seen
                             const struct meeting_count *c) {
     struct meeting_vote_open_row *open;
     struct arena *a = db_write_arena(db);
+    bool is_paper = is(way, "secret") && meeting_rule_allows(&c->rule, S("paper"));
+    if (!meeting_rule_allows(&c->rule, way) && is_paper) {
+        return err_refuse(
+            a, ERR_INVALID, "way",
+            "%.*s bỏ phiếu kín bằng phiếu giấy đóng dấu (%.*s), không bỏ phiếu kín điện tử được. Mời chọn "
+            "phiếu kín đóng dấu.",
+            STR_ARG(c->rule.name), STR_ARG(c->rule.basis));
+    }
     if (!meeting_rule_allows(&c->rule, way)) {
         return err_refuse(a, ERR_INVALID, "way", "Quy định của %.*s không cho cách này (%.*s). Mời chọn cách khác.",
                           STR_ARG(c->rule.name), STR_ARG(c->rule.basis));
@@ -132,7 +140,8 @@ struct err meeting_vote_tally(struct db_write *db, const struct who *who, int64_
     struct meeting_vote_by_id_row *v;
     TRY(meeting_run(db, who, id, RUNNING, &seen));
     TRY(find(db, id, vote, &v));
-    if (is(v->way, "open") || (!is(v->state, "open") && !is(v->state, "counted"))) {
+    bool is_counted_by_hand = is(v->way, "hands") || is(v->way, "paper");
+    if (!is_counted_by_hand || (!is(v->state, "open") && !is(v->state, "counted"))) {
         return REFUSE(ERR_CONFLICT, "", "Lần biểu quyết này đã đóng hoặc không đếm bằng tay.");
     }
     TRY(is(v->way, "hands") ? check_hands(a, v, t) : check_paper(a, v, t));
@@ -178,7 +187,7 @@ static struct err may_close(const struct who *who, const struct meeting_vote_by_
     if (!is(v->state, "open") && !is(v->state, "counted")) {
         return REFUSE(ERR_CONFLICT, "", "Lần biểu quyết này đã đóng.");
     }
-    if (is(v->way, "open")) {
+    if (is(v->way, "open") || is(v->way, "secret")) {
         return OK;
     }
     if (!is(v->state, "counted")) {
@@ -199,14 +208,17 @@ struct err meeting_vote_close(struct db_write *db, const struct who *who, int64_
     if (is(v->way, "open")) {
         TRY(voices_into(db, v));
     }
+    v->is_carried = false;
+    bool is_secret = is(v->way, "secret");
+    TRY(is_secret ? meeting_ballot_close(db, &seen, v) : OK);
     TRY(needed(db, &seen, v, &need));
     struct meeting_vote_close_row_in in = {.id = v->id,
                                            .yes = v->yes,
                                            .no = v->no,
                                            .other = v->other,
                                            .need = need,
-                                           .is_carried = v->yes >= need,
-                                           .confirmed_name = is(v->way, "open") ? S("") : who->name,
+                                           .is_carried = is_secret ? v->is_carried : v->yes >= need,
+                                           .confirmed_name = is(v->way, "open") || is_secret ? S("") : who->name,
                                            .closed_at = clock_now()};
     TRY(meeting_vote_close_row(db, in, NULL));
     TRY(meeting_step(db, who, id, "meeting.carried", v->text));
@@ -225,6 +237,7 @@ struct err meeting_vote_annul(struct db_write *db, const struct who *who, int64_
         return REFUSE(ERR_INVALID, "reason", "Mời ghi lý do hủy.");
     }
     struct meeting_vote_annul_row_in in = {.id = v->id, .reason = reason, .closed_at = clock_now()};
+    TRY(is(v->way, "secret") ? meeting_ballot_annul(db, v) : OK);
     TRY(meeting_vote_annul_row(db, in, NULL));
     TRY(meeting_step(db, who, id, "meeting.annulled", reason));
     return meeting_done(db, id, "meeting.annulled");

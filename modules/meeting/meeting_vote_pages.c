@@ -126,6 +126,9 @@ struct err meeting_vote_get(struct get *g) {
     struct meeting_seen seen;
     struct meeting_vote_by_id_row *r;
     TRY(vote_of_path(g, &seen, &r));
+    if (is(r->way, "secret")) {
+        return meeting_secret_get(g, &seen, r);
+    }
     struct meeting_vote_show v = vote_view(&seen, r);
     bool is_in = meeting_is(seen.m, "open|paused");
     v.back = link_local(g->arena, "/meeting/%lld%s", (long long)seen.m->id.v,

@@ -184,7 +184,15 @@ CREATE TABLE org_import_row (
 
 -- Published for charts and lists of other modules: what a unit is called, and where it is reached.
 CREATE VIEW org_v_unit AS
-SELECT id, organ, kind, level, name, short_name, code, phone, street, until_on FROM org_unit;
+SELECT id, organ, kind, level, name, short_name, code, phone, street, until_on, ordinal, sort_key FROM org_unit;
+-- The commune of a unit: where its organ works, for organs of one commune.
+CREATE VIEW org_v_unit_place AS
+SELECT u.id AS unit, p.code FROM org_unit u JOIN org_edge e ON e.from_unit = u.organ AND e.kind = 'place' AND e.until_on IS NULL
+JOIN org_unit p ON p.id = e.to_unit AND p.level = 'commune';
 -- Which roles are worn from when until when.
 CREATE VIEW org_v_post AS
 SELECT p.id, p.roles, p.from_on, p.until_on, t.until_on AS term_until_on FROM org_post p LEFT JOIN org_term t ON t.id = p.term;
+-- Who holds which post, for choices among the people of an organ.
+CREATE VIEW org_v_holder AS
+SELECT p.id, p.person, p.unit, p.title, p.roles, p.is_main, p.from_on, p.until_on, r.name, r.name_key, r.address, r.code
+FROM org_post p JOIN org_person r ON r.id = p.person;

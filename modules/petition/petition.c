@@ -178,6 +178,8 @@ static const struct verb_words audit_verbs[] = {
     {"petition.urge", "Đôn đốc"},
     {"petition.answer", "Trả lời người gửi đơn"},
     {"petition.confirm", "Ghi ý kiến người gửi đơn"},
+    {"petition.ask", "Hỏi người gửi đơn"},
+    {"petition.word", "Người gửi đơn bổ sung"},
     {"petition.close", "Kết thúc đơn"},
     {"petition.reopen", "Mở lại đơn"},
     {"petition.identity", "Mở danh tính người tố cáo"},

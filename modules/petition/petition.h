@@ -2,7 +2,7 @@
    lacks, who settles it, where it happened, whether it came before, and a copy without the denouncer. Reading
    needs no database, decides nothing, and names the words each suggestion came from. Around it the office's side: the
    book, clocks, acts, lists (petition_office.h).
-   needs: db deadline erase file http index kernel org out page place port queue read record rights search/words
+   needs: db deadline erase file http index kernel org out page place port queue read receipt record rights search/words
    shell task thread */
 #ifndef MODULES_PETITION_PETITION_H
 #define MODULES_PETITION_PETITION_H

@@ -34,7 +34,7 @@ VALUES (:id!petition_finding_id, :letter, :name, :value, :seen, :is_sure);
 
 -- name: petition_by_id :one
 SELECT id, organ, unit, version, year, number, state, of_case, channel, source, received_on, written_on, title, text, working, is_protected, people,
-       type, topic, place, authority_kind, authority, lacks, disposition, disposed_on, said, receipt_due_on, due_on, due_what, urged, wrong, denied, holder,
+       type, topic, place, authority_kind, authority, lacks, disposition, disposed_on, said, receipt_due_on, due_on, due_what, urged, wrong, denied, rating, holder,
        name_key, phone_key, made_by, made_at
 FROM petition_letter WHERE id = :id!petition_letter_id;
 
@@ -128,7 +128,7 @@ WHERE id = :id!petition_letter_id;
 
 -- name: petition_late :many
 -- Past their day and not told of.
-SELECT l.id, l.organ, l.number, l.year, l.title, l.due_what, l.holder FROM petition_letter l
+SELECT l.id, l.organ, l.number, l.year, l.title, l.due_what, l.holder, l.is_protected FROM petition_letter l
 WHERE l.state IN ('received', 'accepted', 'transferred') AND l.due_on < :today_day!text AND l.late_told_on IS NULL ORDER BY l.id LIMIT :most!int;
 
 -- name: petition_late_told :exec
@@ -166,6 +166,26 @@ SELECT id, opened_at FROM petition_opening WHERE letter = :letter AND post = :po
 
 -- name: petition_openings :many
 SELECT post, reason, opened_at FROM petition_opening WHERE letter = :letter ORDER BY id DESC LIMIT 20;
+
+-- ---- what who wrote sees and says
+
+-- name: petition_road_insert :exec
+INSERT INTO petition_road (id, letter, verb, about, text, working, files, made_at)
+VALUES (:id!petition_road_id, :letter, :verb, :about, :text, :working, :files, :made_at);
+
+-- name: petition_road_of :many
+SELECT id, verb, about, text, working, files, made_at FROM petition_road WHERE letter = :letter ORDER BY id LIMIT 200;
+
+-- name: petition_road_last :one
+-- What was asked of who wrote last, or what they said after it.
+SELECT id, verb, text FROM petition_road WHERE letter = :letter AND verb IN ('petition.ask', 'petition.word') ORDER BY id DESC LIMIT 1;
+
+-- name: petition_rate :exec
+-- version: said by who wrote, once for an answer.
+UPDATE petition_letter SET rating = :rating WHERE id = :id!petition_letter_id;
+
+-- name: petition_erase_road :exec
+UPDATE petition_road SET text = '', working = '', about = '' WHERE letter = :letter;
 
 -- ---- lists
 

@@ -46,7 +46,8 @@ CREATE TABLE petition_letter (
     urged INTEGER NOT NULL DEFAULT 0,       -- how often the body was urged since it was sent there
     wrong INTEGER NOT NULL DEFAULT 0,       -- how often a body sent it back: not theirs
     denied INTEGER NOT NULL DEFAULT 0,      -- how often who wrote said of the answer: not yet right
-    holder INTEGER NOT NULL,                -- post that is told when it is late
+    rating INTEGER NOT NULL DEFAULT 0,      -- what who wrote thought of how it was handled, 1 to 5; 0: not said
+    holder INTEGER NOT NULL,                -- post that is told when it is late; 0: the organ's clerks, of a denunciation its leaders
     name_key INTEGER NOT NULL,              -- what tells who wrote, to find what the same person sent before; 0: not said
     phone_key INTEGER NOT NULL,
     made_by INTEGER NOT NULL,               -- post
@@ -159,3 +160,17 @@ CREATE TABLE petition_opening (
     opened_at INTEGER NOT NULL
 );
 CREATE INDEX petition_opening_letter ON petition_opening (letter, post, id);
+
+-- What who wrote may see of what happened, in its order, with what they said themselves; never who did it here, nor what is noted for
+-- the office alone.
+CREATE TABLE petition_road (
+    id INTEGER PRIMARY KEY,
+    letter INTEGER NOT NULL REFERENCES petition_letter (id),
+    verb TEXT NOT NULL,                     -- a verb of petition_verbs
+    about TEXT NOT NULL,                    -- the body it is about
+    text TEXT NOT NULL,                     -- what was said to or by who wrote
+    working TEXT NOT NULL,                  -- the same without who denounces
+    files INTEGER NOT NULL DEFAULT 0,       -- how many came with it
+    made_at INTEGER NOT NULL
+);
+CREATE INDEX petition_road_letter ON petition_road (letter, id);

@@ -7,6 +7,7 @@
 #include "kernel/record/act.h"
 #include "kernel/rights/access.h"
 #include "modules/petition/petition_office.h"
+#include "modules/receipt/receipt.h"
 
 #define OPEN_FROM "received|accepted"
 #define ENDED "guided|returned|filed|refused"
@@ -20,6 +21,11 @@ const struct move petition_moves[] = {
     {.verb = "file", .label = "Lưu đơn", .from = OPEN_FROM, .to = "filed", .right = CAN_MANAGE},
     {.verb = "reply", .label = "Ghi phúc đáp", .from = "transferred", .to = "replied", .right = CAN_MANAGE},
     {.verb = "urge", .label = "Đôn đốc", .from = "transferred", .to = "transferred", .right = CAN_MANAGE},
+    {.verb = "ask",
+     .label = "Hỏi người gửi",
+     .from = "received|accepted|transferred|replied",
+     .to = "received",
+     .right = CAN_MANAGE},
     {.verb = "answer", .label = "Trả lời người gửi", .from = "accepted|replied", .to = "answered", .right = CAN_MANAGE},
     {.verb = "confirm", .label = "Ghi ý kiến người gửi", .from = "answered", .to = "closed", .right = CAN_MANAGE},
     {.verb = "close", .label = "Kết thúc", .from = ENDED "|answered|replied", .to = "closed", .right = CAN_MANAGE},
@@ -40,6 +46,8 @@ const struct thread_verb petition_verbs[] = {
     {"petition.reply.result", "%s báo kết quả giải quyết.", false},
     {"petition.reply.wrong", "%s trả lại: không thuộc thẩm quyền.", false},
     {"petition.urge", "Đôn đốc %s.", false},
+    {"petition.ask", "Hỏi người gửi đơn.", false},
+    {"petition.word", "Người gửi đơn bổ sung.", false},
     {"petition.answer", "Trả lời người gửi đơn.", false},
     {"petition.confirm.right", "Người gửi đơn: đã được giải quyết đúng.", false},
     {"petition.confirm.not", "Người gửi đơn: chưa được giải quyết đúng.", false},
@@ -61,7 +69,7 @@ struct acting {
     struct petition_move_in to;
     struct petition_transfers_row *sent; /* the transfer that is under way; NULL: none */
     struct date on;
-    struct str thread_verb, about;
+    struct str thread_verb, about, text;
 };
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
@@ -173,6 +181,23 @@ static struct err answer(struct acting *x) {
     return petition_clocks_end(x->db, x->l->id, "", true);
 }
 
+/* Asked through the receipt, so of who has one; no clock stands still for it. */
+static struct err ask(struct acting *x) {
+    struct receipt_item_id receipt;
+    struct str code;
+    if (!x->act->text.len) {
+        return REFUSE(ERR_INVALID, "text", "Mời ghi điều cần hỏi.");
+    }
+    TRY(receipt_of_record(db_reading(x->db), S("petition"), x->l->id.v, &receipt, &code));
+    if (!receipt.v) {
+        return REFUSE(
+            ERR_CONFLICT, "",
+            "Đơn này không gửi qua cổng nên người gửi không đọc được câu hỏi. Mời gọi điện hoặc gửi văn bản.");
+    }
+    x->to.state = x->l->state;
+    return OK;
+}
+
 /* Twice "not yet" begins the matter anew. */
 static struct err confirm(struct acting *x) {
     bool is_right = is(x->act->kind, "right");
@@ -204,7 +229,8 @@ static const struct follow {
 } follows[] = {{"accept", accept, true},      {"transfer", transfer, true},  {"guide", with_reason, true},
                {"refuse", with_reason, true}, {"return", with_reason, true}, {"file", with_reason, true},
                {"reply", reply, false},       {"urge", urge, false},         {"answer", answer, false},
-               {"confirm", confirm, false},   {"close", clocks_over, false}, {"reopen", reopen, false}};
+               {"ask", ask, false},           {"confirm", confirm, false},   {"close", clocks_over, false},
+               {"reopen", reopen, false}};
 
 static const struct follow *follow_of(const char *verb) {
     for (size_t i = 0; i < sizeof follows / sizeof *follows; i++) {
@@ -217,12 +243,18 @@ static const struct follow *follow_of(const char *verb) {
 
 static struct err begin(struct acting *x, struct petition_letter_id id, const struct move *m) {
     struct petition_transfers_rows sent;
-    TRY(access_require(db_reading(x->db), id.v, x->who->post.v, CAN_READ));
+    if (x->who) {
+        TRY(access_require(db_reading(x->db), id.v, x->who->post.v, CAN_READ));
+    }
     TRY(petition_by_id(db_reading(x->db), (struct petition_by_id_in){.id = id}, &x->l));
     if (!x->l) {
         return FAIL(ERR_MISSING, "no such letter");
     }
-    TRY(move_check(db_reading(x->db), m, x->who, id.v, x->l->state));
+    if (x->who) {
+        TRY(move_check(db_reading(x->db), m, x->who, id.v, x->l->state));
+    } else if (!move_fits(m, x->l->state)) {
+        return REFUSE(ERR_CONFLICT, "", "Đơn không còn chờ ý kiến này. Mời xem lại trang của đơn.");
+    }
     x->on = x->act->on.year ? x->act->on : clock_today();
     if (date_cmp(x->on, clock_today()) > 0) {
         return REFUSE(ERR_INVALID, "on", "Ngày không thể sau hôm nay.");
@@ -240,6 +272,23 @@ static struct err begin(struct acting *x, struct petition_letter_id id, const st
     return OK;
 }
 
+/* Words of the act that are meant for who wrote; others are the office's own. */
+static bool is_for_writer(const struct acting *x) {
+    static const char *const verbs[] = {"ask", "answer", "guide", "refuse", "return", NULL};
+    for (size_t i = 0; verbs[i]; i++) {
+        if (strcmp(verbs[i], x->act->verb) == 0) {
+            return true;
+        }
+    }
+    return !x->who;
+}
+
+static struct err road(struct acting *x) {
+    struct petition_said said = {.verb = str_z(x->a, x->thread_verb), .about = x->about};
+    said.text = is_for_writer(x) ? x->act->text : S("");
+    return petition_road_add(x->db, x->l, &said, x->who ? NULL : &x->text);
+}
+
 static struct str told_text(struct acting *x) {
     struct str doc = x->act->doc;
     return doc.len ? str_format(x->a, "Văn bản số %.*s.%s%.*s", STR_ARG(doc), x->act->text.len ? "\n" : "",
@@ -247,38 +296,64 @@ static struct str told_text(struct acting *x) {
                    : x->act->text;
 }
 
-struct err petition_act(struct db_write *db, const struct who *who, struct petition_letter_id id,
-                        const struct petition_act *act) {
-    struct acting x = {.db = db, .a = db_write_arena(db), .who = who, .act = act};
-    const struct move *m = move_named(petition_moves, act->verb);
-    const struct follow *f = follow_of(act->verb);
+/* Who holds it hears what who wrote thinks of the answer. */
+static struct err tell_holder(struct acting *x, struct act *told) {
+    struct buf b = buf_in(x->a);
+    const char *words =
+        is(x->act->kind, "right") ? "người gửi nói đã được giải quyết đúng" : "người gửi nói chưa được giải quyết đúng";
+    told->to = x->l->holder;
+    BUF_LIT(&b, "{\"words\":");
+    json_str(&b, str_format(x->a, "Đơn số %lld: %s", (long long)x->l->number, words));
+    BUF_LIT(&b, "}");
+    told->body = buf_str(&b);
+    return told->to ? OK : petition_told_to(db_reading(x->db), x->l->organ, x->l->is_protected, &told->to);
+}
+
+static struct err done(struct acting *x, struct petition_letter_id id, const struct move *m) {
+    struct act told = {.verb = str_format(x->a, "petition.%s", m->verb),
+                       .record = id.v,
+                       .before = str_format(x->a, "{\"state\": \"%.*s\"}", STR_ARG(x->l->state)),
+                       .after = str_format(x->a, "{\"state\": \"%.*s\"}", STR_ARG(x->to.state))};
+    TRY(road(x));
+    TRY(thread_add(x->db, x->who,
+                   &(struct thread_new){.kind = S("petition"),
+                                        .record = id.v,
+                                        .verb = str_z(x->a, x->thread_verb),
+                                        .about = x->about,
+                                        .day = x->on,
+                                        .text = x->who ? told_text(x) : x->text},
+                   NULL));
+    if (!x->who) {
+        TRY(tell_holder(x, &told));
+    }
+    return act_done(x->db, &told);
+}
+
+static struct err go(struct acting *x, struct petition_letter_id id) {
+    const struct move *m = move_named(petition_moves, x->act->verb);
+    const struct follow *f = follow_of(x->act->verb);
     int64_t n = 0;
     if (!m || !f) {
         return FAIL(ERR_BROKEN, "no such act");
     }
-    TRY(begin(&x, id, m));
-    TRY(f->run(&x));
+    TRY(begin(x, id, m));
+    TRY(f->run(x));
     if (f->is_disposition) {
-        x.to.disposition = str_of(m->verb);
-        x.to.disposed_on = x.on;
-        x.to.said = act->text;
+        x->to.disposition = str_of(m->verb);
+        x->to.disposed_on = x->on;
+        x->to.said = x->act->text;
     }
-    TRY(petition_move(db, x.to, &n));
-    if (!n) {
-        return FAIL(ERR_CONFLICT, "moved meanwhile");
-    }
-    TRY(thread_add(db, who,
-                   &(struct thread_new){.kind = S("petition"),
-                                        .record = id.v,
-                                        .verb = str_z(x.a, x.thread_verb),
-                                        .about = x.about,
-                                        .day = x.on,
-                                        .text = told_text(&x)},
-                   NULL));
-    return act_done(db, &(struct act){.verb = str_format(x.a, "petition.%s", m->verb),
-                                      .record = id.v,
-                                      .before = str_format(x.a, "{\"state\": \"%.*s\"}", STR_ARG(x.l->state)),
-                                      .after = str_format(x.a, "{\"state\": \"%.*s\"}", STR_ARG(x.to.state))});
+    TRY(petition_move(x->db, x->to, &n));
+    return n ? done(x, id, m) : FAIL(ERR_CONFLICT, "moved meanwhile");
+}
+
+struct err petition_act(struct db_write *db, const struct who *who, struct petition_letter_id id,
+                        const struct petition_act *act) {
+    return go(&(struct acting){.db = db, .a = db_write_arena(db), .who = who, .act = act}, id);
+}
+
+struct err petition_act_by_writer(struct db_write *db, struct petition_letter_id id, const struct petition_act *act) {
+    return go(&(struct acting){.db = db, .a = db_write_arena(db), .act = act}, id);
 }
 
 struct err petition_open_identity(struct db_write *db, const struct who *who, struct petition_letter_id id,

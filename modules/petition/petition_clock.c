@@ -111,7 +111,11 @@ struct err petition_clocks_begin(struct db_write *db, struct petition_letter_id 
 static struct err tell_one(struct db_write *db, const struct petition_late_row *r, struct date today) {
     struct arena *a = db_write_arena(db);
     struct buf b = buf_in(a);
+    int64_t to = r->holder;
     struct str what = petition_word(petition_clock_words, r->due_what);
+    if (!to) {
+        TRY(petition_told_to(db_reading(db), r->organ, r->is_protected, &to));
+    }
     BUF_LIT(&b, "{\"words\":");
     json_str(&b, str_format(a, "Đơn số %lld quá hạn: %.*s", (long long)r->number, STR_ARG(what)));
     BUF_LIT(&b, "}");
@@ -120,8 +124,7 @@ static struct err tell_one(struct db_write *db, const struct petition_late_row *
                    &(struct thread_new){
                        .kind = S("petition"), .record = r->id.v, .verb = "petition.late", .about = what, .day = today},
                    NULL));
-    return act_done(db,
-                    &(struct act){.verb = S("petition.late"), .record = r->id.v, .to = r->holder, .body = buf_str(&b)});
+    return act_done(db, &(struct act){.verb = S("petition.late"), .record = r->id.v, .to = to, .body = buf_str(&b)});
 }
 
 /* Days counted anew since, then what is past its day. */

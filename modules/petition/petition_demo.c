@@ -4,6 +4,7 @@
 #include "kernel/rights/auth.h"
 #include "modules/org/org.h"
 #include "modules/petition/petition_list.h"
+#include "modules/receipt/receipt.h"
 
 enum { CLERK, CHAIR, OFFICER, COMMUNE, PEOPLE };
 static const struct str logins[PEOPLE] = {S_INIT("vanthu"), S_INIT("lanhdao"), S_INIT("chuyenvien"), S_INIT("xa")};
@@ -248,6 +249,49 @@ static struct err letter_make(struct demo *d, const struct sample *s) {
     return go_on(d, s, id);
 }
 
+/* Two letters the public sent by the portal: one is asked for more. */
+static const struct {
+    int by, ago;
+    struct str name, text, question;
+} sent_by_public[] = {
+    {COMMUNE, 3, S_INIT("Đinh Thị Ngần"),
+     S_INIT(
+         "Kính gửi: Ủy ban Mặt trận Tổ quốc phường\nTôi tên là Đinh Thị Ngần, ở số 21 đường Hồ Sen, phường Lê Chân.\n"
+         "Đèn đường ngõ 21 hỏng đã hai tuần, tối trẻ em đi học thêm về rất sợ. Đề nghị sửa đèn.\nNgười viết đơn\n"
+         "Đinh Thị Ngần\n"),
+     S_INIT("Đèn hỏng ở đầu ngõ hay cuối ngõ, cột số mấy?")},
+    {CLERK, 1, S_INIT("Bùi Văn Tường"),
+     S_INIT(
+         "Kính gửi: Ủy ban Mặt trận Tổ quốc thành phố\nTôi tên là Bùi Văn Tường, ở thôn Hạ, xã Kiến Thụy.\nKiến nghị "
+         "thành phố có thêm chuyến xe buýt buổi tối từ khu công nghiệp về xã cho công nhân tan ca.\nNgười viết đơn\n"
+         "Bùi Văn Tường\n"),
+     S_INIT("")},
+};
+
+static struct err public_make(struct demo *d, size_t i) {
+    const struct who *who = &d->people[sent_by_public[i].by];
+    struct who nobody = petition_nobody_of(who->organ);
+    struct petition_letter_id id;
+    struct receipt_item_id receipt;
+    struct str code;
+    if (!who->post.v) {
+        return OK;
+    }
+    clock_freeze(date_at(date_plus(d->today, -sent_by_public[i].ago), 20, 15));
+    db_actor_set(d->db, &(struct db_actor){0});
+    TRY(petition_keep(d->db, &nobody,
+                      &(struct petition_new){.channel = S("portal"),
+                                             .text = sent_by_public[i].text,
+                                             .writer = {.name = sent_by_public[i].name}},
+                      &id));
+    TRY(receipt_make(
+        d->db, &(struct receipt_made){.kind = S("petition"), .about = S("letter"), .prefix = S("31"), .record = id.v},
+        &receipt, &code));
+    return sent_by_public[i].question.len
+               ? act(d, who, id, &(struct petition_act){.verb = "ask", .text = sent_by_public[i].question}, d->today)
+               : OK;
+}
+
 /* The oldest first, as they came. */
 struct err petition_demo(struct db_write *db, struct arena *arena) {
     struct demo d = {.db = db, .today = clock_today()};
@@ -262,6 +306,9 @@ struct err petition_demo(struct db_write *db, struct arena *arena) {
         for (size_t i = 0; i < SAMPLES && !e.why; i++) {
             e = samples[i].ago == ago ? letter_make(&d, &samples[i]) : e;
         }
+    }
+    for (size_t i = 0; i < sizeof sent_by_public / sizeof *sent_by_public && !e.why; i++) {
+        e = public_make(&d, i);
     }
     clock_freeze(was_frozen ? now : (struct instant){0});
     db_actor_set(db, &(struct db_actor){0});

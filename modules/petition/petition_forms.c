@@ -1,9 +1,10 @@
 /* The forms, what people do by them, and the routes: each act is a noun under its address. */
 #include "modules/petition/petition_forms.h"
+#include "modules/petition/petition_public.h"
 
 #include "base/buf.h"
 
-enum { PAPER_MOST = 100 * 1024 * 1024 };
+enum { PAPER_MOST = 100 * 1024 * 1024, PUBLIC_BODY_MOST = 52 * 1024 * 1024 };
 
 #define CHOICES(name_, ...) static const struct choice name_[] = {__VA_ARGS__, {S_INIT(""), S_INIT("")}}
 
@@ -126,6 +127,7 @@ const struct field petition_confirm_fields[] = {
     TEXT("Ý kiến cụ thể"),
     {0},
 };
+const struct field petition_ask_fields[] = {TEXT("Hỏi điều gì; người gửi đọc nguyên văn"), {0}};
 const struct field petition_close_fields[] = {TEXT("Ghi chú"), {0}};
 const struct field petition_give_fields[] = {
     {.kind = FIELD_ID, .name = S_INIT("lead"), .label = S_INIT("Giao cho"), .is_required = true},
@@ -183,6 +185,7 @@ const struct petition_noun petition_nouns[] = {
     {"file", "filing", petition_reason_fields},
     {"reply", "reply", petition_reply_fields},
     {"urge", "urging", petition_urge_fields},
+    {"ask", "question", petition_ask_fields},
     {"answer", "answer", petition_reason_fields},
     {"confirm", "confirmation", petition_confirm_fields},
     {"close", "closing", petition_close_fields},
@@ -307,7 +310,41 @@ struct err petition_identity_post(struct post *p) {
         .fields = (fields_), .again = petition_show_get, .name = S_INIT(name_)                                         \
     }
 
+#define PUBLIC_GET(path_, get_, name_, ...)                                                                            \
+    {                                                                                                                  \
+        .method = METHOD_GET, .path = (path_), .access = ACCESS_PUBLIC, .get = (get_), .name = S_INIT(name_),          \
+        __VA_ARGS__                                                                                                    \
+    }
+#define PUBLIC_POST(path_, post_, fields_, name_, ...)                                                                 \
+    {                                                                                                                  \
+        .method = METHOD_POST, .path = (path_), .access = ACCESS_PUBLIC, .post = (post_), .fields = (fields_),         \
+        .name = S_INIT(name_), __VA_ARGS__                                                                             \
+    }
+
 const struct route petition_routes[] = {
+    PUBLIC_GET("/petition/send", petition_send_get, "Gửi đơn, phản ánh", .budget_ms = 300),
+    PUBLIC_POST("/petition/send", petition_send_post, petition_no_fields, "Bắt đầu viết đơn",
+                .again = petition_send_get),
+    PUBLIC_GET("/petition/draft/{id}", petition_draft_get, "Đơn đang viết", .budget_ms = 300),
+    PUBLIC_POST("/petition/draft/{id}", petition_draft_post, petition_write_fields, "Lưu đơn đang viết",
+                .again = petition_draft_get, .before = file_before, .body_limit = PUBLIC_BODY_MOST),
+    {.method = METHOD_DELETE,
+     .path = "/petition/draft/{id}/file/{file}",
+     .access = ACCESS_PUBLIC,
+     .post = petition_draft_file_drop,
+     .fields = petition_no_fields,
+     .name = S_INIT("Bỏ một tệp của đơn đang viết")},
+    PUBLIC_GET("/petition/draft/{id}/check", petition_check_get, "Xem lại đơn trước khi gửi", .budget_ms = 300),
+    PUBLIC_POST("/petition/draft/{id}/send", petition_sending_post, petition_send_fields, "Gửi đơn",
+                .again = petition_check_get, .before = receipt_before),
+    PUBLIC_GET("/petition/receipt/{id}", petition_track_get, "Đơn đến đâu", .fields = petition_track_query),
+    PUBLIC_GET("/petition/receipt/{id}/slip", petition_receipt_get, "Phiếu biên nhận đơn", .budget_ms = 300),
+    PUBLIC_POST("/petition/receipt/{id}/addition", petition_add_post, petition_add_fields, "Bổ sung đơn",
+                .again = petition_track_get, .before = file_before, .body_limit = PUBLIC_BODY_MOST),
+    PUBLIC_POST("/petition/receipt/{id}/opinion", petition_opine_post, petition_opine_fields, "Ý kiến về câu trả lời",
+                .again = petition_track_get),
+    PUBLIC_POST("/petition/receipt/{id}/closing", petition_forget_post, petition_no_fields, "Đóng đơn trên máy này",
+                .budget_ms = 300),
     GET_ROUTE("/petition", petition_index_get, petition_index_query, "Đơn thư"),
     GET_ROUTE("/petition/book", petition_book_get, petition_index_query, "Sổ đơn thư"),
     GET_ROUTE("/petition/export", petition_export_get, petition_index_query, "Sổ đơn thư, Excel"),
@@ -384,6 +421,7 @@ const struct route petition_routes[] = {
     ACT("filing", petition_reason_fields, "Lưu đơn"),
     ACT("reply", petition_reply_fields, "Ghi phúc đáp của nơi nhận"),
     ACT("urging", petition_urge_fields, "Đôn đốc nơi nhận"),
+    ACT("question", petition_ask_fields, "Hỏi người gửi đơn"),
     ACT("answer", petition_reason_fields, "Trả lời người gửi đơn"),
     ACT("confirmation", petition_confirm_fields, "Ghi ý kiến người gửi đơn"),
     ACT("closing", petition_close_fields, "Kết thúc đơn"),

@@ -9,7 +9,8 @@
 enum { PETITION_BODY_MOST = 101 * 1024 * 1024 };
 extern const struct field petition_new_fields[], petition_edit_fields[], petition_finding_fields[];
 extern const struct field petition_accept_fields[], petition_reason_fields[], petition_transfer_fields[];
-extern const struct field petition_reply_fields[], petition_urge_fields[], petition_confirm_fields[];
+extern const struct field petition_reply_fields[], petition_urge_fields[], petition_confirm_fields[],
+    petition_ask_fields[];
 extern const struct field petition_close_fields[], petition_give_fields[], petition_case_fields[];
 extern const struct field petition_identity_fields[], petition_index_query[], petition_show_query[];
 extern const struct field petition_file_query[], petition_report_query[];

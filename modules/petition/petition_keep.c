@@ -184,17 +184,19 @@ static struct str authority_value(struct arena *a, const struct petition_authori
     return x->kind.len ? str_format(a, "%.*s|%.*s", STR_ARG(x->kind), STR_ARG(x->org)) : S("");
 }
 
-static struct str place_of(const struct petition_reading *r) {
-    return r->place_class && str_eq(str_of(r->place_class), S("sure")) && r->place_codes.n ? r->place_codes.at[0]
-                                                                                           : S("");
+static struct str place_of(const struct keeping *k) {
+    const struct petition_reading *r = &k->r;
+    return k->l.place.len                                                                    ? k->l.place
+           : r->place_class && str_eq(str_of(r->place_class), S("sure")) && r->place_codes.n ? r->place_codes.at[0]
+                                                                                             : S("");
 }
 
 static struct err findings_keep(struct keeping *k) {
     const struct petition_reading *r = &k->r;
-    bool has_place = place_of(r).len > 0, has_authority = r->authority.kind.len && !is_asked(r, "authority");
+    bool has_place = place_of(k).len > 0, has_authority = r->authority.kind.len && !is_asked(r, "authority");
     TRY(finding(k, "type", petition_type_name(r->type), "type", r->type != PETITION_UNJUDGED));
     TRY(finding(k, "lacks", lacks_of(k->a, r->reasons), "eligibility", !r->optional));
-    TRY(finding(k, "place", place_of(r), "place", has_place));
+    TRY(finding(k, "place", place_of(k), "place", has_place));
     TRY(finding(k, "authority", authority_value(k->a, &r->authority), "authority", has_authority));
     TRY(finding(k, "topic", r->topic, "topic", r->topic.len > 0));
     TRY(finding(k, "written_on", r->written_on.year ? date_iso(k->a, r->written_on) : S(""), "written_on",
@@ -230,7 +232,7 @@ static struct err insert(struct keeping *k) {
                                                                                   : 1,
                                                        .type = petition_type_name(r->type),
                                                        .topic = r->topic,
-                                                       .place = place_of(r),
+                                                       .place = place_of(k),
                                                        .authority_kind = r->authority.kind,
                                                        .authority = r->authority.org,
                                                        .lacks = lacks_of(k->a, r->reasons),
@@ -292,17 +294,28 @@ struct err petition_rights(struct db_write *db, struct petition_letter_id id) {
     struct unit_id organ = {l->organ};
     TRY(org_group(db_reading(db), organ, ROLE_CLERK, &clerks));
     TRY(org_group(db_reading(db), organ, ROLE_LEADER, &leaders));
-    TRY(give(db, id, l->made_by, CAN_ACT | CAN_MANAGE));
+    if (l->made_by) {
+        TRY(give(db, id, l->made_by, CAN_ACT | CAN_MANAGE));
+    }
     TRY(give(db, id, leaders, CAN_ACT | CAN_MANAGE | CAN_APPROVE));
     return l->is_protected ? access_take(db, id.v, clerks, CAN_READ | CAN_ACT | CAN_MANAGE)
                            : give(db, id, clerks, CAN_ACT | CAN_MANAGE);
 }
 
+struct who petition_nobody_of(struct unit_id organ) {
+    return (struct who){.organ = organ, .unit = organ};
+}
+
+struct err petition_told_to(struct db_read *db, int64_t organ, bool is_protected, int64_t *principal) {
+    return org_group(db, (struct unit_id){organ}, is_protected ? ROLE_LEADER : ROLE_CLERK, principal);
+}
+
 static struct err tell(struct keeping *k) {
     struct buf b = buf_in(k->a);
-    int64_t leaders;
-    TRY(org_group(db_reading(k->db), k->who->organ, ROLE_LEADER, &leaders));
-    TRY(thread_add(k->db, k->who,
+    int64_t to;
+    bool is_ours = k->who->post.v != 0, is_told = k->is_protected || !is_ours;
+    TRY(petition_told_to(db_reading(k->db), k->who->organ.v, k->is_protected, &to));
+    TRY(thread_add(k->db, is_ours ? k->who : NULL,
                    &(struct thread_new){.kind = S("petition"),
                                         .record = k->id.v,
                                         .verb = "petition.receive",
@@ -314,10 +327,20 @@ static struct err tell(struct keeping *k) {
     BUF_LIT(&b, "}");
     TRY(act_done(k->db, &(struct act){.verb = S("petition.receive"),
                                       .record = k->id.v,
-                                      .to = k->is_protected ? leaders : 0,
+                                      .to = is_told ? to : 0,
                                       .after = str_format(k->a, "{\"number\": %lld}", (long long)k->number),
-                                      .body = k->is_protected ? buf_str(&b) : S("")}));
+                                      .body = is_told ? buf_str(&b) : S("")}));
     return OK;
+}
+
+/* The road begins with the receipt: the number in the book. */
+static struct err road_begin(struct keeping *k) {
+    struct petition_by_id_row *l;
+    TRY(petition_by_id(db_reading(k->db), (struct petition_by_id_in){.id = k->id}, &l));
+    return petition_road_add(
+        k->db, l,
+        &(struct petition_said){.verb = "petition.receive", .about = str_format(k->a, "%lld", (long long)k->number)},
+        NULL);
 }
 
 static struct err check(struct keeping *k) {
@@ -351,6 +374,7 @@ struct err petition_keep(struct db_write *db, const struct who *who, const struc
     TRY(findings_keep(&k));
     TRY(petition_rights(db, k.id));
     TRY(petition_clocks_begin(db, k.id));
+    TRY(road_begin(&k));
     TRY(tell(&k));
     *id = k.id;
     return OK;

@@ -43,12 +43,18 @@ struct petition_new {
     struct str channel, source, title, text;
     struct date received_on; /* {0}: today */
     int64_t people;
+    struct str place;              /* code of a commune that was chosen; empty: read from the text */
     struct petition_writer writer; /* what is left out is read from the text */
     LIST(struct petition_paper) papers;
 };
-/* Gives the next number of the organ's book, reads the letter, starts its clocks. */
+/* Gives the next number of the organ's book, reads the letter, starts its clocks. Every way in ends here; of what came
+   where nobody of the office took it in, who wears no post and has the organ alone. */
 struct err petition_keep(struct db_write *db, const struct who *who, const struct petition_new *letter,
                          struct petition_letter_id *id);
+/* The organ's book, for a way in without anybody of the office. */
+struct who petition_nobody_of(struct unit_id organ);
+/* Who is told of a letter that nobody holds: the organ's clerks; of a denunciation its leaders. */
+struct err petition_told_to(struct db_read *db, int64_t organ, bool is_protected, int64_t *principal);
 /* Who may read and do what with it, by whether who wrote is kept secret. */
 struct err petition_rights(struct db_write *db, struct petition_letter_id id);
 /* text without every place where these words of who wrote stand. */
@@ -88,6 +94,33 @@ struct petition_act {
 };
 struct err petition_act(struct db_write *db, const struct who *who, struct petition_letter_id id,
                         const struct petition_act *act);
+/* ---- What who wrote sees and says, by receipt; asks no right of a post, for the receipt was asked for. */
+struct petition_said {
+    const char *verb;
+    struct str about, text;
+    int64_t files;
+};
+/* Of a denunciation the working copy leaves out who wrote. */
+struct err petition_road_add(struct db_write *db, const struct petition_by_id_row *letter,
+                             const struct petition_said *said, struct str *working);
+/* Whether the office asked something that was not answered yet; what. */
+struct err petition_question(struct db_read *db, struct petition_letter_id id, struct str *question);
+/* Words and files that are added, or answer the question. CONFLICT when the letter is over. */
+struct petition_addition {
+    struct str text;
+    LIST(struct petition_paper) papers;
+};
+struct err petition_add(struct db_write *db, struct petition_letter_id id, const struct petition_addition *addition);
+/* "đúng" or "chưa" to the answer, with how it was handled, 1 to 5; 0: not said. */
+struct petition_opinion {
+    struct str kind; /* right not */
+    struct str text;
+    int64_t rating;
+};
+struct err petition_opine(struct db_write *db, struct petition_letter_id id, const struct petition_opinion *opinion);
+/* The act of who wrote: of petition_act without a post. */
+struct err petition_act_by_writer(struct db_write *db, struct petition_letter_id id, const struct petition_act *act);
+
 /* Who denounces is shown to this post for PETITION_OPEN_MINUTES; the reason goes into the trail. */
 struct err petition_open_identity(struct db_write *db, const struct who *who, struct petition_letter_id id,
                                   struct str reason);

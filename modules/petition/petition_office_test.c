@@ -5,6 +5,7 @@
 #include "modules/org/org.h"
 #include "modules/org/org_change.h"
 #include "modules/petition/petition_list.h"
+#include "modules/receipt/receipt.h"
 
 enum { CLERK, LEADER, OFFICER, OUTSIDER, PEOPLE };
 struct office {
@@ -380,4 +381,83 @@ TEST_DB("a late letter is told once") {
 TEST("who wrote is masked with marks or without, as a whole word only") {
     struct petition_writer w = {.name = S("Lê Hạ"), .phone = S("0904")};
     CHECK_STR(petition_mask(arena, S("LE HA và “Lê Hạ”, số 0904; Lê Hải"), &w), S("[…] và “[…]”, số […]; Lê Hải"));
+}
+
+static struct err receive(struct office *o, struct db_write *w, struct str text, struct petition_letter_id *id) {
+    struct petition_new l = {.channel = S("portal"), .text = text, .writer = {.name = S("Ngô Thị Bích Hạnh")}};
+    struct who nobody = petition_nobody_of(o->who[CLERK].organ);
+    return petition_keep(w, &nobody, &l, id);
+}
+
+static struct err receipt_give(struct db_write *w, struct petition_letter_id id) {
+    struct receipt_item_id receipt;
+    struct str code;
+    return receipt_make(w, &(struct receipt_made){.kind = S("petition"), .prefix = S("31"), .record = id.v}, &receipt,
+                        &code);
+}
+
+static struct err add(struct db_write *w, struct petition_letter_id id, struct str text) {
+    return petition_add(w, id, &(struct petition_addition){.text = text});
+}
+
+static struct err opine(struct db_write *w, struct petition_letter_id id, struct str kind, int64_t rating) {
+    return petition_opine(w, id, &(struct petition_opinion){.kind = kind, .text = S("Vì sao."), .rating = rating});
+}
+
+static size_t road_of(struct office *o, struct petition_letter_id id, struct petition_road_of_rows *rows) {
+    struct db_read *r;
+    *rows = (struct petition_road_of_rows){0};
+    if (!db_begin_read(o->db, o->arena, &r).why) {
+        err_ignore(petition_road_of(r, (struct petition_road_of_in){.letter = id}, rows));
+        db_end_read(r);
+    }
+    return rows->n;
+}
+
+TEST_DB(
+    "a letter nobody of the office took in is the clerks'; its writer reads the road without the office's own words") {
+    struct office o;
+    struct petition_letter_id id;
+    struct petition_road_of_rows road;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(DO(CLERK, receive(&o, w, land("17"), &id)));
+    CHECK_ERR(DO(OUTSIDER, petition_act(w, me, id, &(struct petition_act){.verb = "accept"})), ERR_MISSING);
+    struct petition_act ask = {.verb = "ask", .text = S("Thửa đất số mấy?")};
+    CHECK_ERR(DO(CLERK, petition_act(w, me, id, &ask)), ERR_CONFLICT); /* nobody could read it */
+    CHECK_OK(DO(CLERK, receipt_give(w, id)));
+    CHECK_OK(DO(CLERK, petition_act(w, me, id, &ask)));
+    CHECK_ERR(DO(CLERK, add(w, id, S(""))), ERR_INVALID);
+    CHECK_OK(DO(CLERK, add(w, id, S("Thửa số 12."))));
+    CHECK_ERR(DO(CLERK, opine(w, id, S("right"), 5)), ERR_CONFLICT); /* nothing was answered yet */
+    struct petition_act on = {.verb = "transfer", .body = S("UBND phường Hồng Bàng"), .text = S("Lời riêng.")};
+    CHECK_OK(DO(CLERK, petition_act(w, me, id, &on)));
+    CHECK_OK(
+        DO(CLERK,
+           petition_act(w, me, id, &(struct petition_act){.verb = "reply", .kind = S("result"), .text = S("Riêng.")})));
+    CHECK_OK(DO(CLERK, petition_act(w, me, id, &(struct petition_act){.verb = "answer", .text = S("Đã hủy.")})));
+    CHECK_ERR(DO(CLERK, opine(w, id, S("right"), 6)), ERR_INVALID);
+    CHECK_OK(DO(CLERK, opine(w, id, S("right"), 4)));
+    CHECK_STR(row_of(&o, id)->state, S("closed"));
+    CHECK(row_of(&o, id)->rating == 4);
+    CHECK(road_of(&o, id, &road) == 7);
+    CHECK_STR(road.at[1].text, S("Thửa đất số mấy?"));
+    CHECK_STR(road.at[3].verb, S("petition.transfer"));
+    CHECK_STR(road.at[3].text, S(""));
+    CHECK_STR(road.at[4].text, S(""));
+    CHECK_STR(road.at[5].text, S("Đã hủy."));
+    CHECK_ERR(DO(CLERK, add(w, id, S("Muộn."))), ERR_CONFLICT);
+}
+
+TEST_DB("who denounces by the portal is not the clerks' to read, and what they add leaves them out") {
+    struct office o;
+    struct petition_letter_id id;
+    struct petition_road_of_rows road;
+    CHECK_OK(open_office(db, arena, &o));
+    CHECK_OK(DO(CLERK, receive(&o, w, DENOUNCED, &id)));
+    CHECK_ERR(DO(CLERK, petition_act(w, me, id, &(struct petition_act){.verb = "accept"})), ERR_MISSING);
+    CHECK_OK(DO(CLERK, add(w, id, S("Ngô Thị Bích Hạnh nói thêm: còn ba hộ nữa."))));
+    CHECK(road_of(&o, id, &road) == 2);
+    CHECK(str_find(road.at[1].working, S("Hạnh"), 0) == SIZE_MAX);
+    CHECK(str_find(road.at[1].working, S("ba hộ"), 0) != SIZE_MAX);
+    CHECK_OK(DO(LEADER, petition_act(w, me, id, &(struct petition_act){.verb = "accept"})));
 }

@@ -15,6 +15,7 @@ static struct err load(struct db_read *db, int64_t record, struct metric_part *p
         *part = (struct metric_part){.day_on = l->received_on,
                                      .field = l->type,
                                      .unit = l->unit,
+                                     .commune = l->place,
                                      .due_on = l->receipt_due_on,
                                      .done_on = l->disposed_on,
                                      .is_open = !l->disposed_on.year};
@@ -88,7 +89,8 @@ static const struct metric metrics[] = {
      .kind = METRIC_STOCK,
      .of = METRIC_OVERDUE,
      .good = METRIC_DOWN,
-     .least = LEAST},
+     .least = LEAST,
+     .has_target = true},
     {.code = S_INIT("DT.DUNG_HAN"),
      .title = S_INIT("Xử lý đơn đúng hạn"),
      .definition = S_INIT("Xử lý đúng hạn trên đúng hạn, trễ hạn và đang quá hạn."),
@@ -97,7 +99,9 @@ static const struct metric metrics[] = {
      .of = METRIC_ON_TIME,
      .per = METRIC_ON_TIME | METRIC_LATE | METRIC_OVERDUE,
      .good = METRIC_UP,
-     .least = LEAST},
+     .least = LEAST,
+     .has_target = true,
+     .target = 98},
     {.kind = METRIC_COUNT},
 };
 static const struct metric_column columns[] = {{METRIC_BOOK_NO, S_INIT("Số"), 8},
@@ -188,6 +192,8 @@ const struct waiting_source petition_waiting[] = {
 
 const struct told_kind petition_told[] = {
     {.event = "petition.receive", .group = S_INIT("Đơn mới")},
+    {.event = "petition.word", .group = S_INIT("Người gửi đơn bổ sung")},
+    {.event = "petition.confirm", .group = S_INIT("Ý kiến của người gửi đơn")},
     {.event = "petition.late", .group = S_INIT("Quá hạn")},
     {.event = NULL},
 };
@@ -266,6 +272,7 @@ struct err petition_forget(struct db_write *db, const struct erase *e) {
     TRY(petition_erase_authors(db, (struct petition_erase_authors_in){.letter = id}, NULL));
     TRY(petition_erase_findings(db, (struct petition_erase_findings_in){.letter = id}, NULL));
     TRY(petition_erase_transfers(db, (struct petition_erase_transfers_in){.letter = id}, NULL));
+    TRY(petition_erase_road(db, (struct petition_erase_road_in){.letter = id}, NULL));
     TRY(petition_erase_openings(db, (struct petition_erase_openings_in){.letter = id}, NULL));
     TRY(petition_terms_clear(db, (struct petition_terms_clear_in){.letter = id}, NULL));
     TRY(petition_erase_letter(

@@ -4,6 +4,7 @@
 #include "modules/petition/petition_forms.h"
 #include "modules/place/place.h"
 #include "modules/petition/petition_pages_gen.h"
+#include "modules/receipt/receipt.h"
 #include "modules/task/task_part.h"
 
 #include "base/arena.h"
@@ -113,11 +114,18 @@ static void act_add(struct get *g, const struct petition_by_id_row *l, const str
 /* What is most likely stands first. */
 static struct err acts_fill(struct get *g, const struct petition_by_id_row *l, struct petition_show *v) {
     struct moves open;
+    struct receipt_item_id receipt;
     TRY(moves_open(g->db, petition_moves, g->who, l->id.v, l->state, &open));
+    TRY(receipt_of_record(g->db, S("petition"), l->id.v, &receipt, &v->code));
+    v->has_receipt = receipt.v != 0;
+    if (v->has_receipt) {
+        TRY(petition_question(g->db, l->id, &v->question));
+    }
     for (int turn = 1; turn >= 0; turn--) {
         for (size_t i = 0; i < open.n; i++) {
             for (const struct petition_noun *n = petition_nouns; n->verb; n++) {
-                if (strcmp(n->verb, open.at[i]->verb) == 0 && is_suggested(v, l, n->verb) == (turn == 1)) {
+                bool is_shown = v->has_receipt || strcmp(n->verb, "ask") != 0;
+                if (is_shown && strcmp(n->verb, open.at[i]->verb) == 0 && is_suggested(v, l, n->verb) == (turn == 1)) {
                     act_add(g, l, open.at[i], n, v);
                 }
             }
@@ -211,6 +219,7 @@ static struct err head_fill(struct get *g, const struct petition_by_id_row *l, s
                                .urged = l->urged,
                                .wrong = l->wrong,
                                .denied = l->denied,
+                               .rating = l->rating,
                                .title = l->title,
                                .type_name = petition_word_or(petition_types, l->type, S("Chưa phân loại")),
                                .channel_name = petition_word(petition_channels, l->channel),
@@ -294,6 +303,7 @@ struct err petition_file_get(struct get *g) {
 /* What a denunciation hides, while it is open to this post; each look stands in the trail. */
 static struct err opened_fill(struct get *g, const struct petition_by_id_row *l, struct petition_identity *v) {
     struct petition_authors_rows authors;
+    struct petition_road_of_rows road;
     struct petition_show files = {0};
     TRY(petition_authors(g->db, (struct petition_authors_in){.letter = l->id}, &authors));
     TRY(look_note(g, l));
@@ -302,6 +312,13 @@ static struct err opened_fill(struct get *g, const struct petition_by_id_row *l,
         LIST_ADD(g->arena, &v->files, files.files.at[i]);
     }
     v->text = l->text;
+    TRY(petition_road_of(g->db, (struct petition_road_of_in){.letter = l->id}, &road));
+    for (size_t i = 0; i < road.n; i++) {
+        bool is_theirs = is(road.at[i].verb, "petition.word") || str_starts(road.at[i].verb, S("petition.confirm"));
+        if (is_theirs && road.at[i].text.len) {
+            LIST_ADD(g->arena, &v->added, (struct petition_added){road.at[i].text, road.at[i].made_at});
+        }
+    }
     if (authors.n) {
         v->name = authors.at[0].name;
         v->address = authors.at[0].address;

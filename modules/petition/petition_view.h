@@ -95,10 +95,11 @@ struct petition_link {
     struct link link;
 };
 struct petition_show {
-    int64_t id, number, year, people, urged, wrong, denied;
+    int64_t id, number, year, people, urged, wrong, denied, rating;
+    struct str code, question; /* of its receipt; what who wrote was asked and has not answered */
     struct str title, type_name, channel_name, source, writer, state_name, place_name, due_words;
     struct date received_on, written_on;
-    bool is_protected, is_late, is_soon, is_masked, may_manage, may_open, is_over;
+    bool is_protected, is_late, is_soon, is_masked, may_manage, may_open, is_over, has_receipt;
     int64_t unsure, decided; /* findings to be looked at, and those a person took */
     LIST(struct petition_piece) pieces;
     LIST(struct petition_finding_view) findings;
@@ -138,6 +139,10 @@ struct petition_opened {
     struct str name, reason;
     struct instant opened_at;
 };
+struct petition_added { /* words of who wrote, sent later */
+    struct str text;
+    struct instant at;
+};
 struct petition_identity {
     int64_t id, number, minutes;
     struct link back;
@@ -145,6 +150,7 @@ struct petition_identity {
     bool is_open;
     struct str name, address, phone, email, text;
     LIST(struct file_chip) files;
+    LIST(struct petition_added) added;
     LIST(struct petition_opened) opened;
 };
 

@@ -17,6 +17,16 @@ static int value_compare(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+/* How many are 0, when they would fill a whole step: then they are a step of their own, so that the few others differ.
+ */
+static size_t zeros_most(const int64_t *sorted, size_t n) {
+    size_t zeros = 0;
+    while (zeros < n && sorted[zeros] == 0) {
+        zeros++;
+    }
+    return zeros > n / STEPS ? zeros : 0;
+}
+
 /* Where each step begins: as many communes in each, equal values in one. Returns how many steps there are. */
 static int steps_make(struct arena *a, const struct place_values *v, int64_t from[static STEPS + 1]) {
     int64_t *sorted = arena_take(a, int64_t, v->n + 1);
@@ -28,8 +38,13 @@ static int steps_make(struct arena *a, const struct place_values *v, int64_t fro
         }
     }
     list_sort(sorted, n, sizeof *sorted, value_compare);
-    for (size_t i = 0; i < STEPS && n; i++) {
-        int64_t begin = sorted[i * n / STEPS];
+    size_t first = zeros_most(sorted, n);
+    if (first) {
+        from[steps++] = 0;
+    }
+    for (size_t i = first ? 1 : 0; i < STEPS && first < n; i++) {
+        size_t in = first ? (i - 1) * (n - first) / (STEPS - 1) : i * n / STEPS;
+        int64_t begin = sorted[first + in];
         if (!steps || begin > from[steps - 1]) {
             from[steps++] = begin;
         }

@@ -1,7 +1,7 @@
 /* Cổng thông tin điện tử: a site for the city's committee of the Front and one for each commune's. An article is
    written, approved by somebody else, goes live at once or at its time, is corrected beside what is read, and is
    withdrawn with a reason; the city may send its own to every commune, a commune may propose its own to the city.
-   needs: db file http index kernel org page place port queue record rights search shell thread */
+   needs: consult db file http index kernel org page place port queue record rights search shell thread */
 #ifndef MODULES_PORTAL_PORTAL_H
 #define MODULES_PORTAL_PORTAL_H
 #include "kernel/db/db.h"

@@ -7,11 +7,12 @@
 #include "base/utf8.h"
 #include "kernel/file/file.h"
 #include "kernel/page/form.h"
+#include "modules/consult/consult.h"
 #include "modules/org/org.h"
 #include "modules/place/place.h"
 #include "modules/portal/portal_pages_gen.h"
 
-enum { ON_HOME = 6, ON_A_PAGE = 20 };
+enum { ASKED_MOST = 5, ON_HOME = 6, ON_A_PAGE = 20 };
 
 const struct field portal_news_query[] = {
     {.kind = FIELD_LINE, .name = S_INIT("category"), .label = S_INIT("Chuyên mục"), .most = 40},
@@ -56,12 +57,14 @@ static bool is_number(struct str s) {
 struct err portal_begin(struct get *g, struct str slug, struct portal_at *at, bool *is_answered) {
     struct portal_stamp_of_row *stamp;
     struct portal_city_row *city;
+    int64_t asked;
     struct portal_site_by_slug_row *site = NULL;
     *at = (struct portal_at){0};
     *is_answered = true;
     TRY(portal_stamp_of(g->db, &stamp));
     /* Days stand on the pages: what is kept is of one day only. */
-    int64_t now = stamp ? stamp->n * 1000000 + date_number(clock_today()) : 0;
+    TRY(consult_stamp(g->db, &asked));
+    int64_t now = stamp ? stamp->n * 1000000 + asked : 0;
     if (now && public_kept(g, now)) {
         return OK;
     }
@@ -230,6 +233,16 @@ static struct err letters_fill(struct get *g, struct portal_home *v) {
     return OK;
 }
 
+static struct err asked_fill(struct get *g, struct portal_home *v) {
+    struct consult_front front;
+    TRY(consult_front(g->db, ASKED_MOST, &front));
+    for (size_t i = 0; i < front.lines.n; i++) {
+        const struct consult_front_line *x = &front.lines.at[i];
+        LIST_ADD(g->arena, &v->asked, (struct portal_asked){x->title, x->drafter, x->link, x->closes_on});
+    }
+    return OK;
+}
+
 struct err portal_home_get(struct get *g) {
     struct portal_at at;
     struct portal_home v = {.today = clock_today()};
@@ -241,6 +254,7 @@ struct err portal_home_get(struct get *g) {
     }
     TRY(story_take(g, &at, ON_HOME, &stories, &news, &waits));
     TRY(letters_fill(g, &v));
+    TRY(asked_fill(g, &v));
     v.stories.at = stories.at, v.stories.n = stories.n;
     v.news.at = news.at, v.news.n = news.n;
     portal_tasks(g, &v.tasks.at, &v.tasks.n);

@@ -53,7 +53,13 @@ struct portal_place {
     struct str name, letter; /* letter: of the first under it, else empty */
     struct link link;
 };
+struct portal_asked { /* a draft people are asked about now */
+    struct str title, drafter;
+    struct link link;
+    struct date closes_on;
+};
 struct portal_home {
+    LIST(struct portal_asked) asked;
     struct date today;
     LIST(struct portal_task) tasks;
     LIST(struct portal_news) stories; /* one with a picture, or none */

@@ -67,6 +67,14 @@ struct err receipt_of_record(struct db_read *db, struct str kind, int64_t record
 struct str receipt_words_of(struct get *g, const struct receipt *r);
 /* The words are hashed and kept, so that a draft is found from another machine. */
 struct err receipt_tell_words(struct post *p, struct receipt_item_id id);
+/* What a receipt's page answers with: in the public's look, and for no cache, since it is one person's. */
+struct page;
+struct public_page;
+struct err receipt_answer(struct get *g, const struct page *page, const void *view, const struct public_page *frame);
+/* The whole address where its code is looked up: for a QR. */
+struct str receipt_address(struct get *g, struct str code);
+/* Up to five digits of a unit's code, for .prefix: MT11383 is 11383; those of the city when it has none. */
+struct str receipt_prefix(struct arena *a, struct str unit_code);
 /* This browser forgets it. */
 struct err receipt_forget(struct post *p, struct receipt_item_id id);
 

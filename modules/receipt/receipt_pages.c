@@ -105,6 +105,33 @@ static struct err look_post(struct post *p) {
     return see_other(p, "/%.*s/receipt/%lld", STR_ARG(row->kind), (long long)sought->id.v);
 }
 
+struct err receipt_answer(struct get *g, const struct page *page, const void *view, const struct public_page *frame) {
+    struct public_page own = *frame;
+    own.is_unlisted = true;
+    own.has_cookie = true;
+    TRY(answer_public(g, page, view, &own));
+    answer_header(g->request, S("Cache-Control"), S("no-store"));
+    return OK;
+}
+
+/* A front speaks TLS for us; on this very machine nobody does. */
+struct str receipt_address(struct get *g, struct str code) {
+    struct str host = header_value(g->request, S("Host"));
+    const char *scheme = request_is_loopback(g->request) ? "http" : "https";
+    return str_format(g->arena, "%s://%.*s/receipt?code=%.*s", scheme, STR_ARG(host), STR_ARG(code));
+}
+
+struct str receipt_prefix(struct arena *a, struct str unit_code) {
+    enum { MOST = 5 };
+    struct buf b = buf_in(a);
+    for (size_t i = 0; i < unit_code.len && b.len < MOST; i++) {
+        if (unit_code.at[i] >= '0' && unit_code.at[i] <= '9') {
+            buf_put_char(&b, unit_code.at[i]);
+        }
+    }
+    return b.len ? buf_str(&b) : S("31");
+}
+
 const struct route receipt_routes[] = {
     {.method = METHOD_GET,
      .path = "/receipt",

@@ -96,12 +96,6 @@ struct err service_phone(struct db_read *db, const struct service_form *f, struc
     return OK;
 }
 
-/* What is one person's is for no cache, though its shell is the public's. */
 struct err service_private(struct get *g, const struct page *page, const void *view, const struct public_page *p) {
-    struct public_page own = *p;
-    own.is_unlisted = true;
-    own.has_cookie = true;
-    TRY(answer_public(g, page, view, &own));
-    answer_header(g->request, S("Cache-Control"), S("no-store"));
-    return OK;
+    return receipt_answer(g, page, view, p);
 }

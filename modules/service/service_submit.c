@@ -6,6 +6,7 @@
 #include "kernel/page/json.h"
 #include "kernel/rights/access.h"
 #include "modules/org/org.h"
+#include "modules/receipt/receipt.h"
 #include "modules/service/service_inside.h"
 
 #include "base/banned.h"
@@ -13,14 +14,7 @@
 #define CITY "31"
 
 struct str service_prefix(struct arena *a, struct str unit_code) {
-    enum { MOST = 5 };
-    struct buf b = buf_in(a);
-    for (size_t i = 0; i < unit_code.len && b.len < MOST; i++) {
-        if (unit_code.at[i] >= '0' && unit_code.at[i] <= '9') {
-            buf_put_char(&b, unit_code.at[i]);
-        }
-    }
-    return b.len ? buf_str(&b) : S(CITY);
+    return receipt_prefix(a, unit_code);
 }
 
 /* The first place the person names: where they live, or where it happened. A committee that was asked for by name comes

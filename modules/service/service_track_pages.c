@@ -103,13 +103,6 @@ static struct err next_fill(struct get *g, const struct sent *s, struct service_
     return OK;
 }
 
-/* A front speaks TLS for us; on this very machine nobody does. */
-static struct str address_of(struct get *g, struct str code) {
-    struct str host = header_value(g->request, S("Host"));
-    const char *scheme = request_is_loopback(g->request) ? "http" : "https";
-    return str_format(g->arena, "%s://%.*s/receipt?code=%.*s", scheme, STR_ARG(host), STR_ARG(code));
-}
-
 struct err service_slip_get(struct get *g) {
     struct sent s;
     struct qr qr = {0};
@@ -117,7 +110,7 @@ struct err service_slip_get(struct get *g) {
     if (e.why) {
         return lead_on(g, e);
     }
-    TRY(qr_make(g->arena, address_of(g, s.receipt.code), &qr));
+    TRY(qr_make(g->arena, receipt_address(g, s.receipt.code), &qr));
     struct service_slip v = {.name = s.c.form->name,
                              .code = s.receipt.code,
                              .words = receipt_words_of(g, &s.receipt),

@@ -95,7 +95,9 @@ static const struct metric metrics[] = {
      .of = METRIC_ON_TIME,
      .per = METRIC_ON_TIME | METRIC_LATE | METRIC_OVERDUE,
      .good = METRIC_UP,
-     .least = 5},
+     .least = 5,
+     .has_target = true,
+     .target = 90},
     {.kind = METRIC_COUNT},
 };
 

@@ -28,6 +28,13 @@ static struct search_print print_of(struct folding *f, const struct search_kept 
     return search_rank_doc(f->top, k, &doc) ? search_print_of(a, &doc) : (struct search_print){0};
 }
 
+/* Kinds are numbered in each segment. */
+static bool is_same_kind(const struct folding *f, const struct search_kept *x, const struct search_kept *y) {
+    const struct search_segment *a = &f->top->reader->shelves[x->shelf].segment,
+                                *b = &f->top->reader->shelves[y->shelf].segment;
+    return str_eq(search_segment_string(a, a->docs[x->doc].kind), search_segment_string(b, b->docs[y->doc].kind));
+}
+
 /* The leader whose near copy a kept one is. */
 static struct leader *leader_of(struct folding *f, const struct search_kept *k) {
     const struct search_entry *e = entry_of(f, k);
@@ -35,8 +42,9 @@ static struct leader *leader_of(struct folding *f, const struct search_kept *k) 
     bool is_read = false;
     for (size_t i = 0; i < f->n; i++) {
         struct leader *l = &f->leaders[i];
-        bool is_apart = e->kind == l->entry->kind && (e->whole == 0 || e->whole != l->entry->whole);
-        if (is_apart && search_sketch_near(l->entry->sketch, e->sketch)) {
+        bool is_apart = e->whole == 0 || e->whole != l->entry->whole;
+        if (is_apart && search_sketch_near(l->entry->sketch, e->sketch) &&
+            is_same_kind(f, k, f->groups.at[l->group].shown)) {
             own = is_read ? own : print_of(f, k);
             is_read = true;
             if (!l->is_read) {

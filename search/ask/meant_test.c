@@ -261,7 +261,8 @@ TEST("an abbreviation is learnt from what the asker may read, and from nothing e
     search_writer_close(w);
 }
 
-TEST("the same paper come twice is folded, though it was registered under two numbers of arrival") {
+TEST("the same paper come twice is folded, though it was registered under two numbers of arrival, on two days of other "
+     "things") {
     struct search_writer *w = NULL;
     struct search_reader *r = NULL;
     struct str dir = test_dir(arena), text = str_of(text_of_rule);
@@ -271,14 +272,29 @@ TEST("the same paper come twice is folded, though it was registered under two nu
                                    str_format(arena, "Quy chế. Số đến %lld.", (long long)i + 300));
         search_doc_add(arena, &d, 1, text);
         CHECK_OK(search_writer_put(w, &d));
+        CHECK_OK(search_writer_commit(w, i));
+        /* What comes next has a segment of its own, where another kind stands first. */
+        d = rule(arena, 100 + i, CITY, S("Việc của tuần"), S("Trực ban ngày thứ Bảy."));
+        d.kind = S("task");
+        CHECK_OK(search_writer_put(w, &d));
     }
-    CHECK_OK(search_writer_commit(w, 1));
+    CHECK_OK(search_writer_commit(w, 3));
     CHECK_OK(search_reader_open(dir, &r));
     struct search_result found = ask(arena, r, CITY, S("hiệp thương lập danh sách"));
     CHECK_OR_RETURN(found.hits.n == 1 && found.found == 2);
     CHECK(found.hits.at[0].record == 2 && found.hits.at[0].alike.n == 1);
     search_reader_close(r);
     search_writer_close(w);
+}
+
+TEST("what is left at the end of a text, as who signed, is no passage of its own") {
+    struct search_doc d = {.kind = S("document")};
+    struct str text = str_of(text_of_rule);
+    search_doc_add(arena, &d, 1,
+                   str_format(arena, "%.*s\n\n%.*s\n\nTM. BAN THƯỜNG TRỰC", STR_ARG(text), STR_ARG(text)));
+    CHECK(d.passages.n == 1);
+    search_doc_add(arena, &d, 2, S("Nơi nhận: như trên."));
+    CHECK(d.passages.n == 2 && d.passages.at[1].page == 2);
 }
 
 TEST("words said over and over find what holds them once") {

@@ -8,8 +8,9 @@
 #include "base/banned.h"
 
 /* A passage closes at a paragraph's end from ENOUGH words on, at a sentence's end from FULL on, and anywhere at MOST.
- */
-enum { ENOUGH = 60, FULL = 90, MOST = 140 };
+   What is left at the end under LEAST words, as who signed, stays with the passage before it: alone it would be so
+   short that the title's words made it the best of its record, though it says nothing. */
+enum { LEAST = 24, ENOUGH = 60, FULL = 90, MOST = 140 };
 
 static bool ends_sentence(struct str text, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
@@ -39,7 +40,7 @@ static void add_piece(struct arena *a, struct search_doc *doc, int64_t page, str
 void search_doc_add(struct arena *a, struct search_doc *doc, int64_t page, struct str text) {
     struct search_scan scan;
     struct search_token t;
-    size_t from = 0, words = 0, last = 0;
+    size_t from = 0, before = 0, words = 0, last = 0; /* before: where the passage before this one began */
     search_scan_begin(&scan, text);
     while (search_scan_next(&scan, &t)) {
         if (t.is_whole) {
@@ -55,11 +56,16 @@ void search_doc_add(struct arena *a, struct search_doc *doc, int64_t page, struc
             }
             cut = cut > last ? cut : t.from;
             add_piece(a, doc, page, str_slice(text, from, cut));
+            before = from;
             from = cut;
             words = 0;
         }
         words++;
         last = t.to;
+    }
+    if (from > before && words < LEAST) {
+        doc->passages.n--;
+        from = before;
     }
     add_piece(a, doc, page, str_slice(text, from, text.len));
 }

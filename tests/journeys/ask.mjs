@@ -1,4 +1,5 @@
 // Asking the assistant: law as it stands, a question that goes on, what is kept shown and taken away, another day, nothing found; by keyboard, and without scripts.
+// On SQLite only: what differs by database is asked by the unit tests, the routes and the journeys of documents, tasks and search.
 import { closeBrowser, done, equal, nothingWentWrong, openWindow, start, test, truth, until, Person } from "./lib.mjs";
 
 const server = await start({ args: ["--workers", "1", "--jobs", "1"] });

@@ -1,4 +1,5 @@
 // Back, correct, send again: the browser's own Back button after a registration, with scripts and without, and what the person is asked then.
+// On SQLite only: what differs by database is asked by the unit tests, the routes and the journeys of documents, tasks and search.
 import { axe, closeBrowser, done, equal, fits, nothingWentWrong, openWindow, phone, picture, start, test, truth, wide } from "./lib.mjs";
 import { idOf } from "./lib-office.mjs";
 

@@ -1,5 +1,6 @@
 // What goes wrong at a clerk's desk: wrong fields, wrong files, forged forms, forms sent twice, sessions that end, two people at once.
 // Each ends in words that say what to do, with nothing lost and nothing half done.
+// On SQLite only: what differs by database is asked by the unit tests, the routes and the journeys of documents, tasks and search.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { closeBrowser, done, equal, nothingWentWrong, openWindow, picture, start, test, truth, until, makeScan } from "./lib.mjs";

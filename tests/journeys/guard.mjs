@@ -1,4 +1,5 @@
 // The citation guard: a text is pasted or sent as Word, and each citation comes back right, wrong or unknown; a change is reviewed and taken back.
+// On SQLite only: what differs by database is asked by the unit tests, the routes and the journeys of documents, tasks and search.
 import { axe, closeBrowser, done, equal, freshDatabase, folder, makeScan, nothingWentWrong, openWindow, phone, picture, start, test, truth, until } from "./lib.mjs";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";

@@ -1,4 +1,5 @@
 // The library of law: found by words and by number, read on a day, compared, cited, watched, kept; without scripts and on a phone.
+// On SQLite only: what differs by database is asked by the unit tests, the routes and the journeys of documents, tasks and search.
 import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

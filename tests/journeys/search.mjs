@@ -25,7 +25,7 @@ const tab = (v, label) => v.kinds.find((t) => t.label === label)?.count ?? 0;
 await test("before anything is asked, the page says what can be found, with counts of one's own, and gives examples that lead somewhere", async () => {
   await until("the index is whole", async () => (await json(clerk, "/find")).places.length >= 4, 60000);
   await clerk.goto("/find");
-  equal(await clerk.evaluate(() => document.activeElement.id), "search-q", "the box waits for words");
+  await until("the box waits for words", () => clerk.evaluate(() => document.activeElement.id === "search-q"), 5000);
   for (const name of ["Văn bản", "Pháp luật", "Người", "Đơn vị"]) truth((await clerk.locator(".search-places").innerText()).includes(name), name);
   equal(await axe(clerk), []);
   await picture(clerk, "search-1-empty");
@@ -155,10 +155,7 @@ await test("near copies stand under one of them and unfold to be opened", async 
     await register(clerk, { code: "901/SNV-VP", issued_on: "10/11/2026", issuer, subject: "Về việc phòng chống bão số bảy tại các xã ven biển" });
   }
   const words = "phòng chống bão số bảy tại các xã ven biển";
-  await until("both are in the index", async () => { const v = await json(clerk, at(words, "&kind=document")); return v.found >= 2 && v.hits.length > 0; }, 60000);
-  const v = await json(clerk, at(words, "&kind=document"));
-  const folded = v.hits.find((h) => h.copies.length > 0);
-  truth(folded, "one stands under the other");
+  await until("both are in the index, one under the other", async () => (await json(clerk, at(words, "&kind=document"))).hits.some((h) => h.copies.length > 0), 60000);
   await clerk.goto(at(words, "&kind=document"));
   const copies = clerk.locator(".copies").first();
   truth(/và 1 bản gần giống/.test(await copies.innerText()), await copies.innerText());
@@ -329,7 +326,9 @@ await test("dark, in English, and printed, the page is whole", async () => {
   await dark.emulateMedia({ media: "print" });
   truth(await dark.locator("#filters").isHidden() && await dark.locator(".results").isVisible(), "printed: results without filters");
   await dark.emulateMedia({ media: "screen" });
-  const english = await dark.request.get(at("mặt trận", "&kind=law"), { headers: { "Accept-Language": "en", Cookie: `${(await dark.context().cookies()).map((c) => `${c.name}=${c.value}`).join("; ")}; lang=en` } });
+  // A connection that had been quiet may be closed just as it is used again: whoever asks, asks anew.
+  const inEnglish = async () => dark.request.get(at("mặt trận", "&kind=law"), { headers: { "Accept-Language": "en", Cookie: `${(await dark.context().cookies()).map((c) => `${c.name}=${c.value}`).join("; ")}; lang=en` } });
+  const english = await inEnglish().catch(inEnglish);
   equal(english.status(), 200);
 });
 

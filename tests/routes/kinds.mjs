@@ -48,12 +48,25 @@ export const kinds = {
   "/law/guard/{check}": { ids: "SELECT id FROM law_check", by: ofPost("law_check") },
   "/law/watch/{watch}": { ids: "SELECT id FROM law_watch", by: ofPost("law_watch") },
   "/chart/{of}": { values: ["document", "document.xlsx", "document.csv", "task", "task.xlsx"] },
+  "/board/{id}": { ids: "SELECT id FROM board_board", by: grant("board_board") },
+  "/board/metric/{code}": { values: ["VB.DEN", "DT.QUA_HAN"] },
+  "/board/alert/{id}": { ids: "SELECT id FROM board_alert", by: ofPost("board_alert") },
+  "/board/past/{id}": { ids: "SELECT id FROM board_past", by: "SELECT p.id, w.post FROM board_past p JOIN access_wearer w ON w.principal = p.organ" },
   "/task/{id}": { ids: "SELECT id FROM task_item", by: "SELECT t.id, w.post FROM task_item t JOIN access_grant g ON g.record = t.record JOIN access_wearer w ON w.principal = g.principal" },
   "/task/{id}/extension/{extension}": within("task_extension", "item"),
   "/petition/{id}": { ids: "SELECT id FROM petition_letter", by: grant("petition_letter") },
   "/petition/{id}/file/{file}": within("petition_file", "letter"),
   "/petition/{id}/same/{other}": { ids: "SELECT id FROM petition_letter", by: grant("petition_letter") },
   "/petition/{id}/slip/{slip}": { values: ["receipt"] },
+  "/petition/draft/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/petition/draft/{id}/file/{file}": { ids: "SELECT item AS parent, id FROM receipt_file" },
+  "/petition/receipt/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/consult/{id}": { ids: "SELECT id FROM consult_item", by: grant("consult_item") },
+  "/consult/{id}/opinion/{opinion}": within("consult_opinion", "item"),
+  "/consult/{id}/theme/{theme}": within("consult_theme", "item"),
+  "/consult/open/{id}": { ids: "SELECT id FROM consult_item WHERE state NOT IN ('draft', 'review')" },
+  "/consult/draft/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
+  "/consult/receipt/{id}": { ids: "SELECT id FROM receipt_item", by: "SELECT id, 0 AS post FROM receipt_item" },
   "/thread/file/{file}": { ids: "SELECT id FROM thread_file", by: "SELECT f.id, w.post FROM thread_file f JOIN thread_step s ON s.id = f.step JOIN access_grant g ON g.record = s.record JOIN access_wearer w ON w.principal = g.principal" },
   "/fund/{id}": { ids: "SELECT id FROM fund_fund", by: grant("fund_fund") },
   "/fund/{id}/campaign/{campaign}": ofFund("fund_campaign"),
@@ -116,6 +129,13 @@ export const kinds = {
   "/register/sheet/{id}": { ids: "SELECT id FROM register_sheet", by: "SELECT s.id, w.post FROM register_sheet s JOIN access_grant g ON g.record = s.book AND (g.can & 4) = 4 JOIN access_wearer w ON w.principal = g.principal" },
   "/register/report/{id}": { ids: "SELECT id FROM register_report", by: grant("register_report") },
   "/register/return/{id}": { ids: "SELECT id FROM register_return", by: grant("register_return") },
+  "/cadre/{id}": { ids: "SELECT id FROM cadre_person", by: `${grant("cadre_person")} UNION SELECT c.id, p.id AS post FROM cadre_person c JOIN org_post p ON p.unit = c.unit WHERE (p.roles & 8) = 8` },
+  "/cadre/{id}/group/{group}": { values: ["span"] },
+  "/cadre/{id}/entry/{entry}": { ids: "SELECT cadre AS parent, id FROM cadre_entry WHERE part = 'span'" },
+  "/cadre/{id}/proposal/{proposal}": { ids: "SELECT cadre AS parent, id FROM cadre_proposal", by: "SELECT p.id, w.post FROM cadre_proposal p JOIN access_grant g ON g.record = p.cadre JOIN access_wearer w ON w.principal = g.principal" },
+  "/cadre/{id}/print/{print}": { ids: "SELECT cadre AS parent, id FROM cadre_print", by: "SELECT p.id, w.post FROM cadre_print p JOIN access_grant g ON g.record = p.cadre JOIN access_wearer w ON w.principal = g.principal" },
+  "/cadre/committee/{committee}": { ids: "SELECT id FROM cadre_committee", by: "SELECT c.id, w.post FROM cadre_committee c JOIN org_group g ON g.organ = c.organ AND g.role = 2 JOIN access_wearer w ON w.principal = g.id UNION SELECT c.id, w.post FROM cadre_committee c JOIN org_unit u ON u.organ = c.organ AND u.code LIKE '%-TCKT' JOIN access_wearer w ON w.principal = u.id" },
+  "/cadre/committee/{committee}/nominee/{nominee}": within("cadre_nominee", "committee"),
   "/assistant/{id}": { ids: "SELECT id FROM assistant_question", by: ofPost("assistant_question") },
 };
 
@@ -134,6 +154,7 @@ export const fields = {
   "POST /task/handover from": { kind: "anyone's" }, "POST /task/handover to": { kind: "anyone's" },
   "POST /task/{id}/assignee to": { kind: "anyone's" }, "POST /task/{id}/reassignment to": { kind: "anyone's" },
   "POST /petition/{id}/assignment lead": { kind: "anyone's" }, "POST /petition/{id}/case other": { kind: "/petition/{id}" },
+  "POST /consult/{id}/theme opinion": { kind: "/consult/{id}/opinion/{opinion}" }, "POST /consult/{id}/theme theme": { kind: "/consult/{id}/theme/{theme}" },
   "POST /outgoing signer": { kind: "anyone's" }, "POST /outgoing units": { kind: "anyone's" }, "POST /outgoing related": { kind: "/outgoing/{id}" },
   "POST /outgoing/{id}/edit signer": { kind: "anyone's" }, "POST /outgoing/{id}/edit units": { kind: "anyone's" }, "POST /outgoing/{id}/edit related": { kind: "/outgoing/{id}" },
   "POST /outgoing/{id}/number reserved": { kind: "/outgoing/book/{number}" },
@@ -154,6 +175,10 @@ export const fields = {
   "POST /meeting/{id}/paper agenda": { kind: "/meeting/{id}/agenda/{agenda}" }, "POST /meeting/{id}/paper readers": { kind: "/meeting/{id}/person/{person}" },
   "POST /meeting/{id}/shown paper": { kind: "/meeting/{id}/paper/{paper}" },
   "POST /register/report units": { kind: "anyone's" },
+  "POST /board/{id}/order card": { kind: "anyone's" }, "POST /board/{id}/removal card": { kind: "anyone's" },
+  "POST /cadre unit": { kind: "anyone's" }, "POST /cadre person": { kind: "anyone's" },
+  "POST /cadre/{id}/place unit": { kind: "anyone's" }, "POST /cadre/{id}/place person": { kind: "anyone's" },
+  "POST /cadre/committee/{committee}/nominee cadre": { kind: "/cadre/{id}" },
   "GET /admin/audit record": { kind: "anyone's" }, "GET /admin/audit/export record": { kind: "anyone's" }, "GET /admin/job before": { kind: "anyone's" },
   "GET /admin/event before": { kind: "anyone's" },
   "POST /mail/{id}/holder to": { kind: "anyone's" }, "POST /mail/{id}/task lead": { kind: "anyone's" }, "POST /mail/{id}/document letter": { kind: "/mail/{id}/letter/{letter}" },
@@ -170,7 +195,7 @@ export const overseen = ["/admin/audit", "/admin/audit/export"];
 /** Invented records of each organ, made as people make them. Each text holds a pair of words; whoever may not see the record is never shown the second. */
 export async function invent(send, words) {
   for (const login of ["vanthu", "xa"]) {
-    const day = new Date().toISOString().slice(0, 10);
+    const day = new Date().toISOString().slice(0, 10), later = new Date(Date.now() + 5 * 864e5).toISOString().slice(0, 10);
     for (const n of [1, 2]) {
       const draft = await send(login, "/document/new", "/document/draft", {});
       const id = /\/document\/(\d+)/.exec(draft)[1];
@@ -178,6 +203,7 @@ export async function invent(send, words) {
       if (n === 1) await send(login, `/document/${id}`, `/document/${id}/opinion`, { text: `Ý kiến ${words(login)}` });
     }
     await send(login, "/petition/new", "/petition/new", { channel: "counter", received_on: day, title: `Đơn ${words(login)}`, text: `ĐƠN KIẾN NGHỊ\nTôi tên là Phạm Văn Ba, ở phường Lê Chân, Hải Phòng.\nTôi kiến nghị ${words(login)}.\nPhạm Văn Ba` });
+    await send(login, "/consult/new", "/consult/new", { title: `Dự thảo ${words(login)}`, lead: words(login), drafter: "Sở", closes_on: later, answer_on: later, draft: `Điều 1. Một\n${words(login)}\n` });
     const paper = `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/CV-UBND\nHà Nội, ngày 5 tháng 1 năm 2026\nV/v ${words(login)}\n`;
     await send(login, "/document/new", "/document/upload", {}, { name: "thu.txt", text: paper });
     await send(login, "/law/add", "/law/add", {}, { name: "luat.txt", text: `LUẬT\n${paper}Điều 1. Phạm vi\n1. Luật này quy định.\n` });
