@@ -86,27 +86,27 @@ static const struct {
     struct fault fault;
 } faults[] = {
     {CURLE_COULDNT_RESOLVE_HOST,
-     {.kind = ERR_BUSY, .message = S_INIT("Không tìm thấy máy chủ này. Mời kiểm tra tên máy chủ và đường mạng.")}},
+     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Không tìm thấy máy chủ này. Mời kiểm tra tên máy chủ và đường mạng.")}},
     {CURLE_COULDNT_CONNECT,
-     {.kind = ERR_BUSY, .message = S_INIT("Máy chủ không trả lời ở cổng này. Mời kiểm tra cổng và tường lửa.")}},
+     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Máy chủ không trả lời ở cổng này. Mời kiểm tra cổng và tường lửa.")}},
     {CURLE_OPERATION_TIMEDOUT,
-     {.kind = ERR_BUSY, .message = S_INIT("Máy chủ thư trả lời quá chậm. Hệ thống sẽ thử lại.")}},
+     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Máy chủ thư trả lời quá chậm. Hệ thống sẽ thử lại.")}},
     {CURLE_LOGIN_DENIED,
      {.kind = ERR_INVALID,
-      .message = S_INIT("Máy chủ không nhận tên đăng nhập hoặc mật khẩu. Mời nhập lại mật khẩu.")}},
+      .field = S_INIT("secret"), .message = S_INIT("Máy chủ không nhận tên đăng nhập hoặc mật khẩu. Mời nhập lại mật khẩu.")}},
     {CURLE_PEER_FAILED_VERIFICATION,
      {.kind = ERR_INVALID,
-      .message = S_INIT("Chứng thư của máy chủ không được tin cậy. Nếu máy chủ tự cấp chứng thư, mời dán chứng thư ấy "
+      .field = S_INIT("trusted"), .message = S_INIT("Chứng thư của máy chủ không được tin cậy. Nếu máy chủ tự cấp chứng thư, mời dán chứng thư ấy "
                         "vào ô chứng thư.")}},
     {CURLE_USE_SSL_FAILED,
-     {.kind = ERR_INVALID, .message = S_INIT("Máy chủ không mã hóa được ở cổng này. Mời chọn cách mã hóa khác.")}},
+     {.kind = ERR_INVALID, .field = S_INIT("safety"), .message = S_INIT("Máy chủ không mã hóa được ở cổng này. Mời chọn cách mã hóa khác.")}},
     {CURLE_SSL_CACERT_BADFILE,
-     {.kind = ERR_INVALID, .message = S_INIT("Chứng thư đã dán không đọc được. Mời dán lại cả khối PEM.")}},
+     {.kind = ERR_INVALID, .field = S_INIT("trusted"), .message = S_INIT("Chứng thư đã dán không đọc được. Mời dán lại cả khối PEM.")}},
     {CURLE_SSL_CONNECT_ERROR,
      {.kind = ERR_INVALID,
-      .message = S_INIT("Không bắt tay mã hóa được với máy chủ. Mời kiểm tra cổng và cách mã hóa.")}},
+      .field = S_INIT("safety"), .message = S_INIT("Không bắt tay mã hóa được với máy chủ. Mời kiểm tra cổng và cách mã hóa.")}},
     {CURLE_WEIRD_SERVER_REPLY,
-     {.kind = ERR_BUSY, .message = S_INIT("Máy chủ trả lời lạ. Mời kiểm tra cổng: có thể đó là dịch vụ khác.")}},
+     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Máy chủ trả lời lạ. Mời kiểm tra cổng: có thể đó là dịch vụ khác.")}},
 };
 static const struct fault other_fault = {.kind = ERR_BUSY,
                                          .message = S_INIT("Không nối được với máy chủ thư. Hệ thống sẽ thử lại.")};
@@ -118,6 +118,15 @@ static struct err outcome(CURLcode code) {
         }
     }
     return (struct err){&other_fault};
+}
+
+struct str wire_fault_about(struct str sentence) {
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        if (str_eq(faults[i].fault.message, sentence)) {
+            return faults[i].fault.field;
+        }
+    }
+    return S("");
 }
 
 struct err wire_open(struct arena *a, const struct wire_server *s, struct wire **wire) {

@@ -26,6 +26,8 @@ struct wire_server {
 /* INVALID: it will not work by trying again (no such host name, a certificate nobody knows, wrong login). BUSY: it may.
    The message is a Vietnamese sentence that says what to do. */
 struct err wire_open(struct arena *a, const struct wire_server *server, struct wire **wire);
+/* What of the settings such a sentence is about: "host", "safety", "secret", "trusted"; empty for any other. */
+struct str wire_fault_about(struct str sentence);
 /* Bytes as if a server had said them; what is put goes nowhere. For tests and fuzzing. */
 struct wire *wire_of(struct arena *a, struct str said);
 void wire_close(struct wire *w); /* NULL is allowed; without a word to the server */

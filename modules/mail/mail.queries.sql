@@ -228,9 +228,10 @@ INSERT INTO mail_way (id, box, organ, is_on, address, out_host, out_port, out_sa
 VALUES (:id!mail_way_id, :box, :organ, :is_on, :address, :out_host, :out_port, :out_safety, :in_host, :in_port, :in_safety, :login, :secret, :trusted);
 
 -- name: mail_way_change :exec
+-- What went wrong before says nothing of the new settings.
 UPDATE mail_way SET is_on = :is_on, address = :address, out_host = :out_host, out_port = :out_port, out_safety = :out_safety, in_host = :in_host,
        in_port = :in_port, in_safety = :in_safety, login = :login, secret = :secret, trusted = :trusted, uid_validity = :uid_validity,
-       uid_next = :uid_next, in_tries = 0, version = version + 1
+       uid_next = :uid_next, in_tries = 0, in_fault = '', out_fault = '', trial_out = '', trial_in = '', version = version + 1
 WHERE id = :id!mail_way_id AND version = :version;
 
 -- name: mail_way_by_id :one

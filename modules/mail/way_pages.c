@@ -68,6 +68,21 @@ static struct err way_of(struct db_read *db, struct request *request, const stru
     return mail_way_open(db, who, id, way);
 }
 
+/* What the servers refused stands at the field that mends it. */
+static void fault_put(struct form *f, const char *end, struct str trial, struct str fault) {
+    static const char *const both[] = {"secret", "trusted"};
+    struct str words = trial.len ? trial : fault, about = wire_fault_about(words);
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        if (is(about, both[i])) {
+            form_fault(f, both[i], "%.*s", STR_ARG(words));
+            return;
+        }
+    }
+    if (about.len) {
+        form_fault(f, str_z(f->arena, str_format(f->arena, "%s_%.*s", end, STR_ARG(about))), "%.*s", STR_ARG(words));
+    }
+}
+
 struct err mail_way_edit_get(struct get *g) {
     struct mail_way_by_id_row *w;
     TRY(way_of(g->db, g->request, g->who, &w));
@@ -83,6 +98,10 @@ struct err mail_way_edit_get(struct get *g) {
     form_set(f, "login", w->login);
     form_set(f, "trusted", w->trusted);
     form_set(f, "is_on", w->is_on ? S("1") : S(""));
+    if (!typed_of(g)) {
+        fault_put(f, "out", w->trial_out, w->out_fault);
+        fault_put(f, "in", w->trial_in, w->in_fault);
+    }
     return answer_mail_way_form(g, &v);
 }
 
@@ -189,7 +208,8 @@ static struct err queue_fill(struct get *g, bool is_all, struct mail_way_view *v
     for (size_t i = 0; i < rows.n; i++) {
         const struct mail_outs_of_way_row *r = &rows.at[i];
         bool is_unsure = is(r->state, "unsure"),
-             is_held = is_unsure || is(r->state, "queued") || is(r->state, "failed");
+             is_held = is_unsure || is(r->state, "queued") || is(r->state, "failed"),
+             may_go = v->is_on && v->has_out;
         struct mail_queue_line line = {.id = r->id.v,
                                        .tries = r->tries,
                                        .subject = r->subject,
@@ -197,7 +217,7 @@ static struct err queue_fill(struct get *g, bool is_all, struct mail_way_view *v
                                        .fault = r->fault,
                                        .made_at = r->made_at,
                                        .next_at = r->next_at,
-                                       .may_again = is_held,
+                                       .may_again = is_held && may_go,
                                        .may_settle = is_unsure,
                                        .may_drop = is_held};
         line.words = words_of(r->state, &line.tone);

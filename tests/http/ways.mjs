@@ -204,6 +204,7 @@ await test("the trial of a way says what works, and what does not", async () => 
   sink.rules.login = false;
   await send(admin, wayPath, `${wayPath}/trial`, {});
   await until("it does not", async () => (await text(admin, wayPath)).includes("không nhận tên đăng nhập hoặc mật khẩu"));
+  truth(/name="secret"[\s\S]{0,300}không nhận tên đăng nhập hoặc mật khẩu/.test(await text(admin, `${wayPath}/edit`)), "and the form says it at the field");
   delete sink.rules.login;
 });
 
