@@ -59,6 +59,11 @@ static bool blob_set(CURL *c, struct str pem) {
     return curl_easy_setopt(c, CURLOPT_CAINFO_BLOB, &blob) == CURLE_OK;
 }
 
+static bool login_set(CURL *c, struct arena *a, const struct wire_server *s) {
+    return !s->login.len || (curl_easy_setopt(c, CURLOPT_USERNAME, str_z(a, s->login)) == CURLE_OK &&
+                             curl_easy_setopt(c, CURLOPT_PASSWORD, str_z(a, s->secret)) == CURLE_OK);
+}
+
 static bool options_set(CURL *c, struct arena *a, const struct wire_server *s) {
     struct str ipv6 = str_find(s->host, S(":"), 0) != SIZE_MAX ? S("[") : S("");
     struct str url =
@@ -73,11 +78,7 @@ static bool options_set(CURL *c, struct arena *a, const struct wire_server *s) {
     ok = ok && curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)LOGIN_SECONDS) == CURLE_OK;
     ok = ok && (s->safety != WIRE_STARTTLS || curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL) == CURLE_OK);
     ok = ok && (!s->trusted.len || blob_set(c, s->trusted));
-    if (s->login.len) {
-        ok = ok && curl_easy_setopt(c, CURLOPT_USERNAME, str_z(a, s->login)) == CURLE_OK;
-        ok = ok && curl_easy_setopt(c, CURLOPT_PASSWORD, str_z(a, s->secret)) == CURLE_OK;
-    }
-    return ok;
+    return ok && login_set(c, a, s);
 }
 
 /* What went wrong, as whoever set the line up can mend it. */
@@ -86,27 +87,42 @@ static const struct {
     struct fault fault;
 } faults[] = {
     {CURLE_COULDNT_RESOLVE_HOST,
-     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Không tìm thấy máy chủ này. Mời kiểm tra tên máy chủ và đường mạng.")}},
+     {.kind = ERR_BUSY,
+      .field = S_INIT("host"),
+      .message = S_INIT("Không tìm thấy máy chủ này. Mời kiểm tra tên máy chủ và đường mạng.")}},
     {CURLE_COULDNT_CONNECT,
-     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Máy chủ không trả lời ở cổng này. Mời kiểm tra cổng và tường lửa.")}},
+     {.kind = ERR_BUSY,
+      .field = S_INIT("host"),
+      .message = S_INIT("Máy chủ không trả lời ở cổng này. Mời kiểm tra cổng và tường lửa.")}},
     {CURLE_OPERATION_TIMEDOUT,
-     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Máy chủ thư trả lời quá chậm. Hệ thống sẽ thử lại.")}},
+     {.kind = ERR_BUSY,
+      .field = S_INIT("host"),
+      .message = S_INIT("Máy chủ thư trả lời quá chậm. Hệ thống sẽ thử lại.")}},
     {CURLE_LOGIN_DENIED,
      {.kind = ERR_INVALID,
-      .field = S_INIT("secret"), .message = S_INIT("Máy chủ không nhận tên đăng nhập hoặc mật khẩu. Mời nhập lại mật khẩu.")}},
+      .field = S_INIT("secret"),
+      .message = S_INIT("Máy chủ không nhận tên đăng nhập hoặc mật khẩu. Mời nhập lại mật khẩu.")}},
     {CURLE_PEER_FAILED_VERIFICATION,
      {.kind = ERR_INVALID,
-      .field = S_INIT("trusted"), .message = S_INIT("Chứng thư của máy chủ không được tin cậy. Nếu máy chủ tự cấp chứng thư, mời dán chứng thư ấy "
+      .field = S_INIT("trusted"),
+      .message = S_INIT("Chứng thư của máy chủ không được tin cậy. Nếu máy chủ tự cấp chứng thư, mời dán chứng thư ấy "
                         "vào ô chứng thư.")}},
     {CURLE_USE_SSL_FAILED,
-     {.kind = ERR_INVALID, .field = S_INIT("safety"), .message = S_INIT("Máy chủ không mã hóa được ở cổng này. Mời chọn cách mã hóa khác.")}},
+     {.kind = ERR_INVALID,
+      .field = S_INIT("safety"),
+      .message = S_INIT("Máy chủ không mã hóa được ở cổng này. Mời chọn cách mã hóa khác.")}},
     {CURLE_SSL_CACERT_BADFILE,
-     {.kind = ERR_INVALID, .field = S_INIT("trusted"), .message = S_INIT("Chứng thư đã dán không đọc được. Mời dán lại cả khối PEM.")}},
+     {.kind = ERR_INVALID,
+      .field = S_INIT("trusted"),
+      .message = S_INIT("Chứng thư đã dán không đọc được. Mời dán lại cả khối PEM.")}},
     {CURLE_SSL_CONNECT_ERROR,
      {.kind = ERR_INVALID,
-      .field = S_INIT("safety"), .message = S_INIT("Không bắt tay mã hóa được với máy chủ. Mời kiểm tra cổng và cách mã hóa.")}},
+      .field = S_INIT("safety"),
+      .message = S_INIT("Không bắt tay mã hóa được với máy chủ. Mời kiểm tra cổng và cách mã hóa.")}},
     {CURLE_WEIRD_SERVER_REPLY,
-     {.kind = ERR_BUSY, .field = S_INIT("host"), .message = S_INIT("Máy chủ trả lời lạ. Mời kiểm tra cổng: có thể đó là dịch vụ khác.")}},
+     {.kind = ERR_BUSY,
+      .field = S_INIT("host"),
+      .message = S_INIT("Máy chủ trả lời lạ. Mời kiểm tra cổng: có thể đó là dịch vụ khác.")}},
 };
 static const struct fault other_fault = {.kind = ERR_BUSY,
                                          .message = S_INIT("Không nối được với máy chủ thư. Hệ thống sẽ thử lại.")};

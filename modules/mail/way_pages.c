@@ -208,8 +208,7 @@ static struct err queue_fill(struct get *g, bool is_all, struct mail_way_view *v
     for (size_t i = 0; i < rows.n; i++) {
         const struct mail_outs_of_way_row *r = &rows.at[i];
         bool is_unsure = is(r->state, "unsure"),
-             is_held = is_unsure || is(r->state, "queued") || is(r->state, "failed"),
-             may_go = v->is_on && v->has_out;
+             is_held = is_unsure || is(r->state, "queued") || is(r->state, "failed"), may_go = v->is_on && v->has_out;
         struct mail_queue_line line = {.id = r->id.v,
                                        .tries = r->tries,
                                        .subject = r->subject,
