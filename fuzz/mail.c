@@ -1,5 +1,5 @@
 /* A letter of any bytes: read without a fault, nothing fetched by what is shown of it, names without folders. */
-#include "modules/mail/mail.h"
+#include "modules/mail/letter/letter.h"
 #include "base/arena.h"
 
 #include <stdlib.h>

@@ -329,12 +329,16 @@ static struct err brought(struct office *o, int who, struct str bytes) {
     struct mail_paper paper = {.name = S("thu.eml"), .size = (int64_t)bytes.len};
     int64_t id;
     volatile sig_atomic_t stop = 0;
+    size_t n = 0;
+    while (mail_module.job_kinds[n].name) {
+        n++;
+    }
     TRY(task_office_begin(o, who, &w));
     struct err e = file_keep_bytes(w, o->arena, bytes, &paper.file);
     TRY(task_office_end(w, e.why ? e : mail_bring_add(w, &o->who[who], 0, &paper, &id)));
     job_work(o->db,
              &(struct job_worker){
-                 .stop = &stop, .kinds = mail_module.job_kinds, .n_kinds = 3, .name = "test", .is_until_idle = true});
+                 .stop = &stop, .kinds = mail_module.job_kinds, .n_kinds = n, .name = "test", .is_until_idle = true});
     return OK;
 }
 

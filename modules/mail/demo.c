@@ -1,5 +1,6 @@
 /* Believable mail: the office's box with conversations in every state, and something in the box of each of the five. */
-#include "modules/mail/rules.h"
+#include "kernel/db/id.h"
+#include "modules/mail/way.h"
 
 #include "base/arena.h"
 #include "base/list.h"
@@ -133,7 +134,7 @@ static struct err from_inside(struct demo *d, const struct talk *t) {
 }
 
 static struct err from_outside(struct demo *d, const struct talk *t) {
-    struct mail_receiver to = {S("to"), principal_of(d, t->to), S("")};
+    struct mail_receiver to = {.role = S("to"), .principal = principal_of(d, t->to)};
     struct mail_new l = {.to = &to, .n_to = 1};
     int64_t letter, item;
     l.row = (struct mail_letter_insert_in){.from_name = t->outside,
@@ -209,6 +210,41 @@ static struct err talk_make(struct demo *d, const struct talk *t, struct instant
     return go_on(d, t, at);
 }
 
+/* The office's way out is set and not yet turned on: nothing of the demonstration leaves the house. */
+static struct err way_make(struct demo *d) {
+    struct mail_box_by_id_row *box;
+    struct mail_way_id way = {id_new()};
+    int64_t letter, item;
+    TRY(mail_box_get(d->db, d->people[CLERK].unit.v, &box));
+    TRY(mail_way_insert(d->db,
+                        (struct mail_way_insert_in){.id = way,
+                                                    .box = box->id,
+                                                    .organ = d->people[CLERK].organ.v,
+                                                    .address = S("vanphong@mattran.haiphong.example"),
+                                                    .out_host = S("thu.mattran.haiphong.example"),
+                                                    .out_port = 465,
+                                                    .out_safety = S("tls"),
+                                                    .in_port = 993,
+                                                    .in_safety = S("tls")},
+                        NULL));
+    struct mail_receiver to = {.role = S("to"), .name = S("Sở Y tế"), .address = S("vanthu@soyte.haiphong.example")};
+    struct mail_new l = {.from_box = box->id.v, .to = &to, .n_to = 1};
+    struct mail_outside all = {.way = way.v};
+    LIST_ADD(db_write_arena(d->db), &all.to, to);
+    l.row = (struct mail_letter_insert_in){
+        .from_name = box->name,
+        .from_note = d->people[CLERK].name,
+        .by_post = d->people[CLERK].post.v,
+        .subject = S("Mời cử người dự tập huấn sơ cứu tại khu dân cư"),
+        .text = S("Văn phòng mời quý Sở cử một báo cáo viên hướng dẫn sơ cứu cho cán bộ Mặt trận ngày 10/12/2026."),
+        .own_text = S("Văn phòng mời quý Sở cử một báo cáo viên hướng dẫn sơ cứu."),
+        .sent_at = {clock_now().ms - INT64_C(5400000)},
+        .message_id = S("<taphuan.doanket@mattran.haiphong.example>")};
+    as(d, &d->people[CLERK]);
+    TRY(mail_deliver(d->db, &l, &letter, &item));
+    return mail_out_add(d->db, &all, letter, l.row.message_id);
+}
+
 static struct err rest(struct demo *d) {
     struct mail_box_by_id_row *box;
     int64_t draft;
@@ -225,6 +261,7 @@ static struct err rest(struct demo *d) {
                                        .text = S("Văn phòng đã nhận được thư và đang phối hợp các ban để trả lời trong "
                                                  "thời gian sớm nhất.\n\nTrân trọng.")},
         NULL));
+    TRY(way_make(d));
     TRY(mail_draft_begin(d->db, clerk, 0, &draft));
     return mail_draft_keep(d->db, clerk, draft,
                            &(struct mail_typed){.subject = S("Nhắc nộp báo cáo tuần"), .text = S("Kính gửi các ban,")});

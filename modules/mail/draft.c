@@ -1,9 +1,7 @@
-/* Letters being written: kept on the server, queued so that they can be taken back, and sent. And what a letter
-   becomes: an incoming document to be registered, a task; both sides say where it came from. */
+/* Letters being written: kept on the server, queued so that they can be taken back, and sent. */
 #include "kernel/db/id.h"
 #include "modules/document/document.h"
-#include "modules/mail/rules.h"
-#include "modules/task/task.h"
+#include "modules/mail/way.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -53,6 +51,47 @@ struct err mail_draft_begin(struct db_write *db, const struct who *who, int64_t 
 static struct err to_put(struct db_write *db, int64_t draft, int64_t principal, struct str role) {
     return mail_draft_to_put(db, (struct mail_draft_to_put_in){.draft = {draft}, .principal = principal, .role = role},
                              NULL);
+}
+
+/* An answer leaves for outside by the box's way. */
+static struct err way_of(struct db_read *db, struct mail_box_id box, struct mail_way_of_box_row **way) {
+    TRY(mail_way_of_box(db, (struct mail_way_of_box_in){.box = box}, way));
+    *way = *way && (*way)->is_on && (*way)->out_host.len ? *way : NULL;
+    return OK;
+}
+
+static struct str joined(struct arena *a, struct str list, struct str address) {
+    return list.len && address.len ? str_format(a, "%.*s, %.*s", STR_ARG(list), STR_ARG(address))
+                                   : (list.len ? list : address);
+}
+
+/* Addresses outside that a letter came from and went to. */
+static struct err outside_of(struct db_read *db, const struct mail_letter_by_id_row *l, struct mail_box_id own,
+                             bool is_all, struct mail_draft_insert_in *in) {
+    struct arena *a = db_arena(db);
+    struct mail_to_of_rows rows;
+    struct mail_way_of_box_row *way;
+    bool is_ours = l->from_box.v == own.v;
+    TRY(way_of(db, own, &way));
+    if (!way) {
+        return l->from_box.v ? OK
+                             : REFUSE(ERR_CONFLICT, "",
+                                      "Hộp thư này chưa có đường gửi ra ngoài. Mời trả lời bằng văn bản đi, hoặc nhờ "
+                                      "người quản trị đặt đường thư.");
+    }
+    TRY(mail_to_of(db, (struct mail_to_of_in){.letters = {&l->id.v, 1}}, &rows));
+    in->out_to = l->from_box.v ? S("") : l->answer_to.len ? l->answer_to : l->from_note;
+    for (size_t i = 0; i < rows.n; i++) {
+        struct str address = rows.at[i].address;
+        bool is_to = is_ours && is(rows.at[i].role, "to");
+        if (!address.len || is(rows.at[i].role, "bcc") || str_eq_ascii_nocase(address, way->address) ||
+            str_eq_ascii_nocase(address, in->out_to) || !(is_to || is_all)) {
+            continue;
+        }
+        struct str *list = is_to ? &in->out_to : &in->out_cc;
+        *list = joined(a, *list, address);
+    }
+    return OK;
 }
 
 /* Those a letter came from and went to, but for ourselves. */
@@ -131,14 +170,10 @@ struct err mail_draft_answer(struct db_write *db, const struct who *who, int64_t
                    id));
         return papers_copy(db, l->id.v, *id);
     }
-    if (!l->from_box.v) {
-        return REFUSE(ERR_CONFLICT, "",
-                      "Thư từ bên ngoài: hệ thống chưa nối với máy chủ gửi thư. Mời trả lời bằng văn bản đi.");
-    }
-    TRY(insert(db, who,
-               (struct mail_draft_insert_in){
-                   .box = i->box, .item = i->id, .reply_to = l->id, .subject = subject_with(a, "Trả lời:", l->subject)},
-               id));
+    struct mail_draft_insert_in in = {
+        .box = i->box, .item = i->id, .reply_to = l->id, .subject = subject_with(a, "Trả lời:", l->subject)};
+    TRY(outside_of(db_reading(db), l, i->box, how == MAIL_REPLY_ALL, &in));
+    TRY(insert(db, who, in, id));
     return answered(db, l, i->box.v, how == MAIL_REPLY_ALL, *id);
 }
 
@@ -156,8 +191,13 @@ struct err mail_draft_keep(struct db_write *db, const struct who *who, int64_t i
         return REFUSE(ERR_INVALID, "to", "Một thư gửi nhiều nhất 200 nơi.");
     }
     TRY(mail_draft_save(db,
-                        (struct mail_draft_save_in){
-                            .id = d->id, .subject = typed->subject, .text = typed->text, .changed_at = clock_now()},
+                        (struct mail_draft_save_in){.id = d->id,
+                                                    .subject = typed->subject,
+                                                    .text = typed->text,
+                                                    .out_to = typed->out_to,
+                                                    .out_cc = typed->out_cc,
+                                                    .out_bcc = typed->out_bcc,
+                                                    .changed_at = clock_now()},
                         NULL));
     TRY(mail_draft_to_clear(db, (struct mail_draft_to_clear_in){.draft = d->id}, NULL));
     TRY(receivers_put(db, id, S("to"), typed->to));
@@ -177,13 +217,44 @@ struct err mail_draft_attach(struct db_write *db, const struct who *who, int64_t
 
 /* ---- Sending */
 
-static struct err whole(struct db_write *db, const struct mail_draft_by_id_row *d) {
+/* Addresses outside: written rightly, with a way to them, and files that servers take. */
+static struct err outside(struct db_read *db, const struct mail_draft_by_id_row *d, struct mail_outside *all) {
+    struct arena *a = db_arena(db);
+    struct mail_way_of_box_row *way;
+    struct mail_draft_papers_of_rows papers;
+    int64_t bytes = 0;
+    *all = (struct mail_outside){0};
+    TRY(mail_outside_read(a, S("to"), d->out_to, "out_to", all));
+    TRY(mail_outside_read(a, S("cc"), d->out_cc, "out_cc", all));
+    TRY(mail_outside_read(a, S("bcc"), d->out_bcc, "out_bcc", all));
+    if (!all->to.n) {
+        return OK;
+    }
+    TRY(way_of(db, d->box, &way));
+    if (!way) {
+        return REFUSE(ERR_INVALID, "out_to",
+                      "Hộp thư này chưa có đường gửi ra ngoài. Mời bỏ địa chỉ ngoài, hoặc nhờ người quản trị đặt đường "
+                      "thư.");
+    }
+    all->from = way->address;
+    all->way = way->id.v;
+    TRY(mail_draft_papers_of(db, (struct mail_draft_papers_of_in){.draft = d->id}, &papers));
+    for (size_t i = 0; i < papers.n; i++) {
+        bytes += papers.at[i].size;
+    }
+    return bytes <= MAIL_OUT_BYTES_MOST
+               ? OK
+               : REFUSE(ERR_INVALID, "file", "Gửi ra ngoài thì các tệp cộng lại nhiều nhất 20 MB. Mời bỏ bớt tệp.");
+}
+
+static struct err whole(struct db_write *db, const struct mail_draft_by_id_row *d, struct mail_outside *all) {
     struct arena *a = db_write_arena(db);
     struct mail_draft_to_of_rows to;
     struct str seen;
     struct mail_box_by_id_row *box;
     TRY(mail_draft_to_of(db_reading(db), (struct mail_draft_to_of_in){.draft = d->id}, &to));
-    if (!to.n) {
+    TRY(outside(db_reading(db), d, all));
+    if (!to.n && !all->to.n) {
         return REFUSE(ERR_INVALID, "to", "Mời chọn nơi nhận.");
     }
     if (!d->subject.len) {
@@ -222,8 +293,9 @@ static struct err state_set(struct db_write *db, const struct mail_draft_by_id_r
 struct err mail_draft_send(struct db_write *db, const struct who *who, int64_t id, const struct mail_sending *sending) {
     struct mail_draft_by_id_row *d;
     struct instant now = clock_now(), at = {now.ms + INT64_C(1000) * MAIL_UNDO_S};
+    struct mail_outside all;
     TRY(draft_open(db, who, id, &d));
-    TRY(whole(db, d));
+    TRY(whole(db, d, &all));
     TRY(unanswered(db, d, sending->seen));
     if (sending->at.ms && sending->at.ms <= now.ms) {
         return REFUSE(ERR_INVALID, "send_on", "Giờ hẹn gửi phải sau bây giờ.");
@@ -254,21 +326,33 @@ struct err mail_draft_drop(struct db_write *db, const struct who *who, int64_t i
     return state_set(db, d, (struct mail_draft_state_in){.state = S("dropped")});
 }
 
+/* Of one that leaves the house: named once and for all by its draft. */
+static struct str message_id_of(struct arena *a, const struct mail_draft_by_id_row *d, struct str address) {
+    struct str local, domain;
+    return str_cut(address, S("@"), &local, &domain)
+               ? str_format(a, "<%lld.doanket@%.*s>", (long long)d->id.v, STR_ARG(domain))
+               : S("");
+}
+
 /* The letter that a draft is, with names of today. */
 static struct err letter_of(struct db_write *db, const struct mail_draft_by_id_row *d, const struct org_post *by,
-                            struct mail_new *l) {
+                            const struct mail_outside *all, struct mail_new *l) {
     struct arena *a = db_write_arena(db);
     struct mail_draft_to_of_rows to;
     struct mail_draft_papers_of_rows papers;
     struct mail_letter_by_id_row *before = NULL;
     TRY(mail_draft_to_of(db_reading(db), (struct mail_draft_to_of_in){.draft = d->id}, &to));
     TRY(mail_draft_papers_of(db_reading(db), (struct mail_draft_papers_of_in){.draft = d->id}, &papers));
-    struct mail_receiver *receivers = arena_take(a, struct mail_receiver, to.n + 1);
+    struct mail_receiver *receivers = arena_take(a, struct mail_receiver, to.n + all->to.n + 1);
     struct mail_paper *files = arena_take(a, struct mail_paper, papers.n + 1);
     for (size_t i = 0; i < to.n; i++) {
         struct mail_box_by_id_row *box;
         TRY(mail_box_get(db, to.at[i].principal, &box));
-        receivers[i] = (struct mail_receiver){to.at[i].role, to.at[i].principal, box->name};
+        receivers[i] =
+            (struct mail_receiver){.role = to.at[i].role, .principal = to.at[i].principal, .name = box->name};
+    }
+    for (size_t i = 0; i < all->to.n; i++) {
+        receivers[to.n + i] = all->to.at[i];
     }
     for (size_t i = 0; i < papers.n; i++) {
         files[i] = (struct mail_paper){.file = papers.at[i].file, .name = papers.at[i].name, .size = papers.at[i].size};
@@ -279,7 +363,7 @@ static struct err letter_of(struct db_write *db, const struct mail_draft_by_id_r
     *l = (struct mail_new){.thread = before ? before->thread.v : 0,
                            .from_box = d->box.v,
                            .to = receivers,
-                           .n_to = to.n,
+                           .n_to = to.n + all->to.n,
                            .papers = files,
                            .n_papers = papers.n};
     l->row = (struct mail_letter_insert_in){.from_name = d->is_shared ? d->box_name : by->person_name,
@@ -288,7 +372,8 @@ static struct err letter_of(struct db_write *db, const struct mail_draft_by_id_r
                                             .subject = d->subject,
                                             .text = d->text,
                                             .own_text = d->text,
-                                            .sent_at = clock_now()};
+                                            .sent_at = clock_now(),
+                                            .message_id = message_id_of(a, d, all->from)};
     if (!d->is_shared) {
         l->row.from_note = str_format(a, "%.*s · %.*s", STR_ARG(by->title), STR_ARG(by->unit_name));
     }
@@ -299,6 +384,7 @@ struct err mail_draft_go(struct db_write *db, int64_t id) {
     struct mail_draft_by_id_row *d;
     struct org_post by;
     struct mail_new l;
+    struct mail_outside all;
     int64_t letter = 0, item = 0;
     TRY(mail_draft_by_id(db_reading(db), (struct mail_draft_by_id_in){.id = {id}}, &d));
     if (!d || !is(d->state, "queued") || d->send_at.ms > clock_now().ms) {
@@ -306,133 +392,15 @@ struct err mail_draft_go(struct db_write *db, int64_t id) {
     }
     TRY(org_post(db_reading(db), (struct post_id){d->post}, &by));
     db_actor_set(db, &(struct db_actor){.person = by.person.v, .post = d->post});
-    struct err e = whole(db, d);
+    struct err e = whole(db, d, &all);
     if (err_is(e, ERR_INVALID)) {
         struct str why = str_copy(db_write_arena(db), e.why->message);
         return state_set(db, d, (struct mail_draft_state_in){.state = S("draft"), .fault = why});
     }
     TRY(e);
-    TRY(letter_of(db, d, &by, &l));
+    TRY(letter_of(db, d, &by, &all, &l));
     TRY(mail_deliver(db, &l, &letter, &item));
+    TRY(all.to.n ? mail_out_add(db, &all, letter, l.row.message_id) : OK);
     return state_set(db, d,
                      (struct mail_draft_state_in){.state = S("sent"), .send_at = d->send_at, .letter = {letter}});
-}
-
-/* ---- What a letter becomes */
-
-struct bridge {
-    struct mail_item_by_id_row *item;
-    struct mail_letter_by_id_row *letter;
-};
-
-/* The letter must be one that this box holds, and not taken back. */
-static struct err bridge_begin(struct db_write *db, const struct who *who, int64_t item, int64_t letter,
-                               struct bridge *b) {
-    struct db_read *r = db_reading(db);
-    struct mail_letter_in_item_row *held;
-    bool in_box = false;
-    TRY(mail_item(r, who, item, &b->item, &in_box));
-    if (!in_box) {
-        return FAIL(ERR_DENIED, "reads it for a task, and does not act for the box");
-    }
-    TRY(mail_letter_in_item(r, (struct mail_letter_in_item_in){.item = b->item->id, .letter = {letter}}, &held));
-    TRY(mail_letter_by_id(r, (struct mail_letter_by_id_in){.id = {letter}}, &b->letter));
-    return held && b->letter ? OK : FAIL(ERR_MISSING, "no such letter in this box");
-}
-
-static struct err unlinked(struct db_write *db, const struct bridge *b, struct str kind) {
-    struct mail_link_of_letter_row *row;
-    TRY(mail_link_of_letter(db_reading(db), (struct mail_link_of_letter_in){.letter = b->letter->id, .kind = kind},
-                            &row));
-    return row ? err_refuse(db_write_arena(db), ERR_CONFLICT, "", "Thư này %.*s đã chuyển vào sổ từ hộp thư %.*s.",
-                            STR_ARG(row->by_name), STR_ARG(row->box_name))
-               : OK;
-}
-
-struct linked {
-    struct str kind, mark;
-    int64_t record;
-};
-
-static struct err link_put(struct db_write *db, const struct who *who, struct bridge *b, const struct linked *to) {
-    TRY(mail_link_insert(db,
-                         (struct mail_link_insert_in){.id = {id_new()},
-                                                      .item = b->item->id,
-                                                      .letter = b->letter->id,
-                                                      .kind = to->kind,
-                                                      .record = to->record,
-                                                      .by_name = who->name,
-                                                      .made_at = clock_now()},
-                         NULL));
-    b->item->mark = to->mark;
-    TRY(mail_item_put(db, b->item));
-    return mail_done(db, str_eq(to->kind, S("task")) ? "mail.task" : "mail.document", b->item->id.v);
-}
-
-/* The letter itself as a paper, for one that brings none. */
-static struct err own_paper(struct db_write *db, const struct mail_letter_by_id_row *l, struct document_taken_file *f) {
-    struct arena *a = db_write_arena(db);
-    struct buf b = buf_in(a);
-    buf_printf(&b, "Từ: %.*s (%.*s)\nNgày: ", STR_ARG(l->from_name), STR_ARG(l->from_note));
-    instant_put_vi(&b, l->sent_at);
-    buf_printf(&b, "\nVề việc: %.*s\n\n%.*s\n", STR_ARG(l->subject), STR_ARG(l->text));
-    struct str text = buf_str(&b);
-    *f = (struct document_taken_file){.name = S("Nội dung thư.txt"), .size = (int64_t)text.len};
-    return file_keep_bytes(db, a, text, &f->file);
-}
-
-struct err mail_to_document(struct db_write *db, const struct who *who, int64_t item, int64_t letter,
-                            int64_t *document) {
-    struct arena *a = db_write_arena(db);
-    struct bridge b;
-    struct mail_papers_of_rows papers;
-    struct document_doc_id doc;
-    size_t n = 0;
-    TRY(bridge_begin(db, who, item, letter, &b));
-    if (!(who->roles & ROLE_CLERK)) {
-        return FAIL(ERR_DENIED, "only a clerk registers");
-    }
-    TRY(unlinked(db, &b, S("document")));
-    TRY(mail_papers_of(db_reading(db), (struct mail_papers_of_in){.letters = {&letter, 1}}, &papers));
-    struct document_taken_file *files = arena_take(a, struct document_taken_file, papers.n + 1);
-    for (size_t i = 0; i < papers.n; i++) {
-        if (papers.at[i].file.v && !papers.at[i].danger.len) {
-            files[n++] = (struct document_taken_file){papers.at[i].file, papers.at[i].name, papers.at[i].size};
-        }
-    }
-    if (!n) {
-        TRY(own_paper(db, b.letter, &files[n++]));
-    }
-    struct buf words = buf_in(a);
-    buf_printf(&words, "Nhận từ hộp thư %.*s: thư “%.*s” của %.*s, gửi lúc ", STR_ARG(b.item->box_name),
-               STR_ARG(b.letter->subject), STR_ARG(b.letter->from_name));
-    instant_put_vi(&words, b.letter->sent_at);
-    buf_printf(&words, ", mã thư %.*s.", STR_ARG(b.letter->message_id));
-    TRY(document_take(db, who, &(struct document_taken){files, n, buf_str(&words)}, &doc));
-    *document = doc.v;
-    return link_put(db, who, &b, &(struct linked){S("document"), S("Chờ vào sổ"), doc.v});
-}
-
-struct err mail_to_task(struct db_write *db, const struct who *who, int64_t item, const struct mail_task_typed *typed,
-                        const struct modules *app) {
-    struct bridge b;
-    struct mail_letters_of_item_rows rows;
-    TRY(mail_letters_of_item(db_reading(db),
-                             (struct mail_letters_of_item_in){.item = {item}, .before = INT64_MAX, .most = 1}, &rows));
-    if (!rows.n) {
-        return FAIL(ERR_MISSING, "no such conversation");
-    }
-    TRY(bridge_begin(db, who, item, rows.at[0].id.v, &b));
-    struct task_directive_id id;
-    TRY(task_assign(db, &(struct task_by){who, app},
-                    &(struct task_new){.kind = S("mail"),
-                                       .record = item,
-                                       .title = typed->title,
-                                       .text = typed->text,
-                                       .lead = typed->lead,
-                                       .days = typed->days,
-                                       .due_on = typed->due_on},
-                    &id));
-    TRY(mail_item(db_reading(db), who, item, &b.item, NULL));
-    return link_put(db, who, &b, &(struct linked){S("task"), S("Đã giao việc"), id.v});
 }

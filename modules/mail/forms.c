@@ -56,6 +56,13 @@ const struct field mail_write_fields[] = {
     {.kind = FIELD_IDS, .name = S_INIT("to"), .label = S_INIT("Nơi nhận"), .is_many = true},
     {.kind = FIELD_IDS, .name = S_INIT("cc"), .label = S_INIT("Đồng gửi"), .is_many = true},
     {.kind = FIELD_IDS, .name = S_INIT("bcc"), .label = S_INIT("Gửi kín"), .is_many = true},
+    {.kind = FIELD_LINE,
+     .name = S_INIT("out_to"),
+     .label = S_INIT("Địa chỉ ngoài hệ thống"),
+     .most = 4000,
+     .hint = S_INIT("Ví dụ: vanthu@so.example.vn, Nguyễn An <an@coquan.vn>")},
+    {.kind = FIELD_LINE, .name = S_INIT("out_cc"), .label = S_INIT("Đồng gửi tới địa chỉ ngoài"), .most = 4000},
+    {.kind = FIELD_LINE, .name = S_INIT("out_bcc"), .label = S_INIT("Gửi kín tới địa chỉ ngoài"), .most = 4000},
     {.kind = FIELD_LINE, .name = S_INIT("subject"), .label = S_INIT("Về việc"), .most = 300},
     {.kind = FIELD_TEXT, .name = S_INIT("text"), .label = S_INIT("Nội dung"), .most = 20000},
     {.kind = FIELD_FILE, .name = S_INIT("file"), .label = S_INIT("Tệp kèm theo"), .is_many = true, .most = PAPER_MOST},
@@ -105,6 +112,63 @@ const struct field mail_bring_fields[] = {
     {0},
 };
 
+static const struct choice out_safeties[] = {{S_INIT("tls"), S_INIT("TLS (thường cổng 465)")},
+                                             {S_INIT("starttls"), S_INIT("STARTTLS (thường cổng 587)")},
+                                             {S_INIT("bare"), S_INIT("Không mã hóa, chỉ máy chủ ở máy này")},
+                                             {S_INIT(""), S_INIT("")}};
+static const struct choice in_safeties[] = {{S_INIT("tls"), S_INIT("TLS (thường cổng 993)")},
+                                            {S_INIT("starttls"), S_INIT("STARTTLS (thường cổng 143)")},
+                                            {S_INIT("bare"), S_INIT("Không mã hóa, chỉ máy chủ ở máy này")},
+                                            {S_INIT(""), S_INIT("")}};
+/* What a new way and a changed one have in common. */
+#define WAY_FIELDS                                                                                                     \
+    {.kind = FIELD_LINE,                                                                                               \
+     .name = S_INIT("address"),                                                                                        \
+     .label = S_INIT("Địa chỉ thư của hộp"),                                                                           \
+     .is_required = true,                                                                                              \
+     .most = 254,                                                                                                      \
+     .hint = S_INIT("Nơi khác viết tới địa chỉ này.")},                                                                \
+        {.kind = FIELD_LINE, .name = S_INIT("out_host"), .label = S_INIT("Máy chủ gửi"), .most = 253},                 \
+        {.kind = FIELD_INT, .name = S_INIT("out_port"), .label = S_INIT("Cổng gửi"), .least = 1, .most = 65535},       \
+        {.kind = FIELD_CHOICE,                                                                                         \
+         .name = S_INIT("out_safety"),                                                                                 \
+         .label = S_INIT("Mã hóa khi gửi"),                                                                            \
+         .is_required = true,                                                                                          \
+         .choices = out_safeties},                                                                                     \
+        {.kind = FIELD_LINE, .name = S_INIT("in_host"), .label = S_INIT("Máy chủ nhận"), .most = 253},                 \
+        {.kind = FIELD_INT, .name = S_INIT("in_port"), .label = S_INIT("Cổng nhận"), .least = 1, .most = 65535},       \
+        {.kind = FIELD_CHOICE,                                                                                         \
+         .name = S_INIT("in_safety"),                                                                                  \
+         .label = S_INIT("Mã hóa khi nhận"),                                                                           \
+         .is_required = true,                                                                                          \
+         .choices = in_safeties},                                                                                      \
+        {.kind = FIELD_LINE, .name = S_INIT("login"), .label = S_INIT("Tên đăng nhập"), .most = 254},                  \
+        {.kind = FIELD_SECRET, .name = S_INIT("secret"), .label = S_INIT("Mật khẩu"), .most = 256},                    \
+        {.kind = FIELD_TEXT,                                                                                           \
+         .name = S_INIT("trusted"),                                                                                    \
+         .label = S_INIT("Chứng thư (PEM)"),                                                                           \
+         .most = 20000,                                                                                                \
+         .hint = S_INIT("Dán cả khối bắt đầu bằng -----BEGIN CERTIFICATE-----.")},                                     \
+    {                                                                                                                  \
+        .kind = FIELD_FLAG, .name = S_INIT("is_on"), .label = S_INIT("Đang dùng")                                      \
+    }
+
+const struct field mail_way_fields[] = {
+    {.kind = FIELD_ID, .name = S_INIT("owner"), .label = S_INIT("Hộp thư của"), .is_required = true},
+    WAY_FIELDS,
+    {0},
+};
+const struct field mail_way_edit_fields[] = {FORM_VERSION, WAY_FIELDS, {0}};
+const struct field mail_way_query[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("tab"), .label = S_INIT("Mục"), .most = 20},
+    {.kind = FIELD_LINE, .name = S_INIT("before"), .label = S_INIT("Trước"), .most = 20},
+    {0},
+};
+const struct field mail_ways_query[] = {
+    {.kind = FIELD_LINE, .name = S_INIT("after"), .label = S_INIT("Sau"), .most = 20},
+    {0},
+};
+
 #define GET(path_, get_, fields_, name_)                                                                               \
     {                                                                                                                  \
         .method = METHOD_GET, .path = (path_), .access = ACCESS_SIGNED_IN, .get = (get_), .fields = (fields_),         \
@@ -123,7 +187,45 @@ const struct field mail_bring_fields[] = {
         .name = S_INIT(name_)                                                                                          \
     }
 
+/* Of administrators; whose box it is, the handler asks. */
+#define SET_GET(path_, get_, fields_, name_)                                                                           \
+    {                                                                                                                  \
+        .method = METHOD_GET, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .get = (get_),             \
+        .fields = (fields_), .name = S_INIT(name_)                                                                     \
+    }
+#define SET_ACT(path_, post_, name_)                                                                                   \
+    {                                                                                                                  \
+        .method = METHOD_POST, .path = (path_), .access = ACCESS_ROLES, .roles = ROLE_ADMIN, .post = (post_),          \
+        .fields = mail_no_fields, .name = S_INIT(name_)                                                                \
+    }
+
 const struct route mail_routes[] = {
+    SET_GET("/mail/way", mail_ways_get, mail_ways_query, "Đường thư"),
+    SET_GET("/mail/way/new", mail_way_new_get, NULL, "Đặt đường thư"),
+    {.method = METHOD_POST,
+     .path = "/mail/way",
+     .access = ACCESS_ROLES,
+     .roles = ROLE_ADMIN,
+     .post = mail_way_add_post,
+     .fields = mail_way_fields,
+     .again = mail_way_new_get,
+     .edit = "/mail/way/{way}/edit",
+     .name = S_INIT("Đặt đường thư")},
+    SET_GET("/mail/way/{way}", mail_way_get, mail_way_query, "Đường thư của hộp"),
+    SET_GET("/mail/way/{way}/edit", mail_way_edit_get, NULL, "Sửa đường thư"),
+    {.method = METHOD_POST,
+     .path = "/mail/way/{way}/edit",
+     .access = ACCESS_ROLES,
+     .roles = ROLE_ADMIN,
+     .post = mail_way_edit_post,
+     .fields = mail_way_edit_fields,
+     .again = mail_way_edit_get,
+     .name = S_INIT("Sửa đường thư")},
+    SET_ACT("/mail/way/{way}/trial", mail_way_trial_post, "Thử đường thư"),
+    SET_ACT("/mail/way/{way}/fetching", mail_way_fetch_post, "Nhận thư ngay"),
+    SET_ACT("/mail/way/{way}/out/{out}/retry", mail_out_retry_post, "Gửi lại thư ra ngoài"),
+    SET_ACT("/mail/way/{way}/out/{out}/settlement", mail_out_settle_post, "Coi thư như đã giao"),
+    SET_ACT("/mail/way/{way}/out/{out}/removal", mail_out_removal_post, "Bỏ thư khỏi hàng chờ"),
     GET("/mail", mail_index_get, mail_view_query, "Hộp thư công vụ"),
     GET("/mail/bring", mail_bring_get, NULL, "Nhận tệp thư"),
     {.method = METHOD_POST,

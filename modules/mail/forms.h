@@ -9,7 +9,8 @@
 extern const struct field mail_no_fields[], mail_view_query[], mail_note_fields[], mail_snooze_fields[],
     mail_to_fields[], mail_star_fields[], mail_how_fields[], mail_letter_fields[], mail_task_fields[],
     mail_write_fields[], mail_begin_fields[], mail_draft_query[], mail_answer_fields[], mail_answer_edit_fields[],
-    mail_box_query[], mail_file_query[], mail_bring_fields[];
+    mail_box_query[], mail_file_query[], mail_bring_fields[], mail_way_fields[], mail_way_edit_fields[],
+    mail_way_query[], mail_ways_query[];
 
 struct err mail_index_get(struct get *g);
 struct err mail_show_get(struct get *g);
@@ -20,6 +21,19 @@ struct err mail_draft_get(struct get *g);
 struct err mail_answers_get(struct get *g);
 struct err mail_answer_get(struct get *g);
 struct err mail_bring_get(struct get *g);
+
+struct err mail_ways_get(struct get *g);
+struct err mail_way_new_get(struct get *g);
+struct err mail_way_get(struct get *g);
+struct err mail_way_edit_get(struct get *g);
+
+struct err mail_way_add_post(struct post *p);
+struct err mail_way_edit_post(struct post *p);
+struct err mail_way_trial_post(struct post *p);
+struct err mail_way_fetch_post(struct post *p);
+struct err mail_out_retry_post(struct post *p);
+struct err mail_out_settle_post(struct post *p);
+struct err mail_out_removal_post(struct post *p);
 
 struct err mail_reading_post(struct post *p);
 struct err mail_unreading_post(struct post *p);

@@ -156,7 +156,17 @@ static int64_t place_of(const struct mail_item_by_id_row *i) {
     return -i->last_at.ms;
 }
 
+/* When time will have something to do with it; none: never. */
+static struct instant wake_of(const struct mail_item_by_id_row *i) {
+    if (is(i->state, "snoozed")) {
+        return date_start(i->snooze_on);
+    }
+    return is(i->state, "open") && i->holder ? i->due_at : (struct instant){0};
+}
+
 struct err mail_item_put(struct db_write *db, struct mail_item_by_id_row *i) {
+    struct instant at = wake_of(i);
+    TRY(at.ms ? mail_wake_at(db, at) : OK);
     return mail_item_write(db,
                            (struct mail_item_write_in){.id = i->id,
                                                        .state = i->state,
@@ -310,7 +320,7 @@ static struct err receiver_put(struct db_write *db, const struct mail_new *l, in
     struct mail_box_by_id_row *box;
     struct mail_item_by_id_row *i;
     if (!to->principal) {
-        return to_put(db, &s, (struct mail_to_insert_in){.role = to->role, .name = to->name});
+        return to_put(db, &s, (struct mail_to_insert_in){.role = to->role, .name = to->name, .address = to->address});
     }
     TRY(mail_box_get(db, to->principal, &box));
     TRY(mail_item_get(db, box, l->row.thread.v, l->row.subject, &i));

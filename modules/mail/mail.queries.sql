@@ -30,13 +30,13 @@ INSERT INTO mail_thread (id, subject, made_at) VALUES (:id!mail_thread_id, :subj
 
 -- name: mail_letter_insert :exec
 INSERT INTO mail_letter (id, thread, from_box, from_name, from_note, by_post, subject, text, own_text, sent_at, message_id, source, body_hash, encoding,
-                         warned, is_machine, number, dated_on, about, blocked)
+                         warned, is_machine, number, dated_on, about, blocked, answer_to)
 VALUES (:id!mail_letter_id, :thread, :from_box, :from_name, :from_note, :by_post, :subject, :text, :own_text, :sent_at, :message_id, :source, :body_hash,
-        :encoding, :warned, :is_machine, :number, :dated_on, :about, :blocked);
+        :encoding, :warned, :is_machine, :number, :dated_on, :about, :blocked, :answer_to);
 
 -- name: mail_letter_by_id :one
 SELECT id, thread, from_box, from_name, from_note, by_post, subject, text, own_text, sent_at, message_id, source, body_hash, encoding, warned,
-       is_machine, number, dated_on, about, blocked
+       is_machine, number, dated_on, about, blocked, answer_to
 FROM mail_letter WHERE id = :id!mail_letter_id;
 
 -- name: mail_letter_same :one
@@ -58,11 +58,11 @@ SELECT DISTINCT l.id, l.thread, l.from_box, l.from_name, l.from_note, l.by_post,
 FROM mail_to t JOIN mail_letter l ON l.id = t.letter WHERE t.item = :item AND l.id < :before!int ORDER BY l.id DESC LIMIT :most!int;
 
 -- name: mail_to_insert :exec
-INSERT INTO mail_to (id, letter, role, box, item, name, delivered_at)
-VALUES (:id!mail_to_id, :letter, :role, :box, :item, :name, :delivered_at);
+INSERT INTO mail_to (id, letter, role, box, item, name, address, delivered_at)
+VALUES (:id!mail_to_id, :letter, :role, :box, :item, :name, :address, :delivered_at);
 
 -- name: mail_to_of :many
-SELECT id, letter, role, box, item, name, delivered_at, read_at, read_by, recalled_at FROM mail_to WHERE letter IN (:letters!ids) ORDER BY letter, id LIMIT 5000;
+SELECT id, letter, role, box, item, name, address, delivered_at, read_at, read_by, recalled_at FROM mail_to WHERE letter IN (:letters!ids) ORDER BY letter, id LIMIT 5000;
 
 -- name: mail_people_of :many
 -- Who wrote and was written to in some conversations, as their boxes see it.
@@ -176,16 +176,16 @@ WHERE k.letter = :letter AND k.kind = :kind ORDER BY k.id LIMIT 1;
 -- ---- drafts
 
 -- name: mail_draft_insert :exec
-INSERT INTO mail_draft (id, box, post, post_name, item, reply_to, subject, text, state, changed_at)
-VALUES (:id!mail_draft_id, :box, :post, :post_name, :item, :reply_to, :subject, :text, 'draft', :changed_at);
+INSERT INTO mail_draft (id, box, post, post_name, item, reply_to, subject, text, out_to, out_cc, state, changed_at)
+VALUES (:id!mail_draft_id, :box, :post, :post_name, :item, :reply_to, :subject, :text, :out_to, :out_cc, 'draft', :changed_at);
 
 -- name: mail_draft_by_id :one
-SELECT d.id, d.box, d.post, d.post_name, d.item, d.reply_to, d.subject, d.text, d.state, d.send_at, d.letter, d.fault, d.changed_at,
-       b.name AS box_name, b.is_shared, b.owner
+SELECT d.id, d.box, d.post, d.post_name, d.item, d.reply_to, d.subject, d.text, d.state, d.send_at, d.letter, d.fault, d.out_to, d.out_cc, d.out_bcc,
+       d.changed_at, b.name AS box_name, b.is_shared, b.owner
 FROM mail_draft d JOIN mail_box b ON b.id = d.box WHERE d.id = :id!mail_draft_id;
 
 -- name: mail_draft_save :exec
-UPDATE mail_draft SET subject = :subject, text = :text, fault = '', changed_at = :changed_at WHERE id = :id!mail_draft_id AND state = 'draft';
+UPDATE mail_draft SET subject = :subject, text = :text, out_to = :out_to, out_cc = :out_cc, out_bcc = :out_bcc, fault = '', changed_at = :changed_at WHERE id = :id!mail_draft_id AND state = 'draft';
 
 -- name: mail_draft_state :exec
 UPDATE mail_draft SET state = :state, send_at = :send_at, letter = :letter, fault = :fault, changed_at = :changed_at
@@ -220,6 +220,95 @@ SELECT id, file, name, size FROM mail_draft_paper WHERE draft = :draft ORDER BY 
 
 -- name: mail_draft_paper_drop :exec
 DELETE FROM mail_draft_paper WHERE id = :id!mail_draft_paper_id AND draft = :draft;
+
+-- ---- ways out and in
+
+-- name: mail_way_insert :exec
+INSERT INTO mail_way (id, box, organ, is_on, address, out_host, out_port, out_safety, in_host, in_port, in_safety, login, secret, trusted)
+VALUES (:id!mail_way_id, :box, :organ, :is_on, :address, :out_host, :out_port, :out_safety, :in_host, :in_port, :in_safety, :login, :secret, :trusted);
+
+-- name: mail_way_change :exec
+-- What went wrong before says nothing of the new settings.
+UPDATE mail_way SET is_on = :is_on, address = :address, out_host = :out_host, out_port = :out_port, out_safety = :out_safety, in_host = :in_host,
+       in_port = :in_port, in_safety = :in_safety, login = :login, secret = :secret, trusted = :trusted, uid_validity = :uid_validity,
+       uid_next = :uid_next, in_tries = 0, in_fault = '', out_fault = '', trial_out = '', trial_in = '', version = version + 1
+WHERE id = :id!mail_way_id AND version = :version;
+
+-- name: mail_way_by_id :one
+SELECT w.id, w.box, w.organ, w.version, w.is_on, w.address, w.out_host, w.out_port, w.out_safety, w.in_host, w.in_port, w.in_safety, w.login, w.secret,
+       w.trusted, w.uid_validity, w.uid_next, w.in_good_at, w.in_fault, w.in_fault_at, w.in_tries, w.out_good_at, w.out_fault, w.out_fault_at, w.got,
+       w.left_there, w.trial_at, w.trial_out, w.trial_in, b.name AS box_name, b.owner
+FROM mail_way w JOIN mail_box b ON b.id = w.box WHERE w.id = :id!mail_way_id;
+
+-- name: mail_way_of_box :one
+SELECT id, is_on, address, out_host, in_host FROM mail_way WHERE box = :box;
+
+-- name: mail_ways_of_organ :many
+SELECT w.id, w.is_on, w.address, w.out_host, w.in_host, w.in_good_at, w.in_fault, w.out_good_at, w.out_fault, b.name AS box_name, b.is_shared
+FROM mail_way w JOIN mail_box b ON b.id = w.box WHERE w.organ = :organ AND w.id > :after!int ORDER BY w.id LIMIT :most!int;
+
+-- name: mail_ways_fetching :many
+SELECT id FROM mail_way WHERE is_on = 1 AND in_host <> '' AND id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: mail_way_place :exec
+-- version: how far a job has read; nobody edits it.
+UPDATE mail_way SET uid_validity = :uid_validity, uid_next = :uid_next, got = :got, left_there = :left_there WHERE id = :id!mail_way_id;
+
+-- name: mail_way_fetched :exec
+-- version: what a job saw; nobody edits it.
+UPDATE mail_way SET in_good_at = :in_good_at, in_fault = :in_fault, in_fault_at = :in_fault_at, in_tries = :in_tries WHERE id = :id!mail_way_id;
+
+-- name: mail_way_went :exec
+-- version: what a job saw; nobody edits it.
+UPDATE mail_way SET out_good_at = :out_good_at, out_fault = :out_fault, out_fault_at = :out_fault_at WHERE id = :id!mail_way_id;
+
+-- name: mail_way_tried :exec
+-- version: a trial that was asked for, and what came of it; nobody edits it.
+UPDATE mail_way SET trial_at = :trial_at, trial_out = :trial_out, trial_in = :trial_in WHERE id = :id!mail_way_id;
+
+-- name: mail_out_insert :exec
+INSERT INTO mail_out (id, way, letter, message_id, state, made_at, changed_at)
+VALUES (:id!mail_out_id, :way, :letter, :message_id, 'queued', :made_at, :changed_at);
+
+-- name: mail_out_to_insert :exec
+INSERT INTO mail_out_to (id, out, letter, address, state, changed_at) VALUES (:id!mail_out_to_id, :out, :letter, :address, 'waiting', :changed_at)
+ON CONFLICT (out, address) DO NOTHING;
+
+-- name: mail_out_by_id :one
+SELECT o.id, o.way, o.letter, o.message_id, o.state, o.tries, o.next_at, o.fault, o.made_at, l.subject, l.by_post FROM mail_out o
+JOIN mail_letter l ON l.id = o.letter WHERE o.id = :id!mail_out_id;
+
+-- name: mail_out_set :exec
+UPDATE mail_out SET state = :state, tries = :tries, next_at = :next_at, fault = :fault, changed_at = :changed_at WHERE id = :id!mail_out_id AND state = :was!text;
+
+-- name: mail_out_of_message :one
+-- The letter a report is about, as far as this box sent it.
+SELECT o.id, o.letter FROM mail_out o JOIN mail_way w ON w.id = o.way WHERE o.message_id = :message_id AND w.box = :box ORDER BY o.id LIMIT 1;
+
+-- name: mail_outs_of_way :many
+SELECT o.id, o.state, o.tries, o.next_at, o.fault, o.made_at, o.changed_at, l.subject, l.from_name FROM mail_out o JOIN mail_letter l ON l.id = o.letter
+WHERE o.way = :way AND o.id < :before!int AND (:only_open!int = 0 OR o.state NOT IN ('sent', 'dropped')) ORDER BY o.id DESC LIMIT :most!int;
+
+-- name: mail_outs_left :many
+-- What waits, or was under way when its worker fell and no job goes on with it.
+SELECT id, way FROM mail_out WHERE state IN ('queued', 'talking', 'handing') AND (:of_way!int = 0 OR way = :of_way!int) AND id > :after!int ORDER BY id LIMIT :most!int;
+
+-- name: mail_out_to_of :many
+SELECT id, address, state, code, said, changed_at FROM mail_out_to WHERE out = :out ORDER BY id LIMIT 500;
+
+-- name: mail_out_to_of_outs :many
+SELECT id, out, address, state, code, said, changed_at FROM mail_out_to WHERE out IN (:outs!ids) ORDER BY out, id LIMIT 2000;
+
+-- name: mail_out_to_of_letters :many
+SELECT t.id, t.letter, t.address, t.state, t.code, t.said, t.changed_at, o.state AS out_state, o.fault FROM mail_out_to t JOIN mail_out o ON o.id = t.out
+WHERE t.letter IN (:letters!ids) ORDER BY t.letter, t.id LIMIT 2000;
+
+-- name: mail_out_to_set :exec
+UPDATE mail_out_to SET state = :state, code = :code, said = :said, changed_at = :changed_at WHERE id = :id!mail_out_to_id;
+
+-- name: mail_messages_of_item :many
+-- Message-IDs of a conversation as its box holds it, the newest first.
+SELECT DISTINCT l.id, l.message_id FROM mail_to t JOIN mail_letter l ON l.id = t.letter WHERE t.item = :item AND l.id <= :upto!int ORDER BY l.id DESC LIMIT 20;
 
 -- ---- saved answers
 

@@ -40,7 +40,8 @@ CREATE TABLE mail_letter (
     number TEXT NOT NULL DEFAULT '',        -- of a document it brings
     dated_on TEXT,
     about TEXT NOT NULL DEFAULT '',         -- document, petition: what the program takes it for
-    blocked INTEGER NOT NULL DEFAULT 0      -- pictures and addresses of others' machines left out
+    blocked INTEGER NOT NULL DEFAULT 0,     -- pictures and addresses of others' machines left out
+    answer_to TEXT NOT NULL DEFAULT ''      -- of one from outside: the address that answers go to
 );
 CREATE INDEX mail_letter_thread ON mail_letter (thread, id);
 CREATE INDEX mail_letter_message ON mail_letter (message_id);
@@ -87,6 +88,7 @@ CREATE TABLE mail_to (
     box INTEGER REFERENCES mail_box (id),   -- none: outside
     item INTEGER REFERENCES mail_item (id),
     name TEXT NOT NULL,
+    address TEXT NOT NULL DEFAULT '',       -- of one from outside
     delivered_at INTEGER,
     read_at INTEGER,
     read_by TEXT NOT NULL DEFAULT '',       -- name of who read it first
@@ -145,6 +147,9 @@ CREATE TABLE mail_draft (
     send_at INTEGER,                        -- of a queued one
     letter INTEGER REFERENCES mail_letter (id), -- what it became
     fault TEXT NOT NULL DEFAULT '',         -- why a queued one came back
+    out_to TEXT NOT NULL DEFAULT '',        -- addresses outside, as typed, apart by commas
+    out_cc TEXT NOT NULL DEFAULT '',
+    out_bcc TEXT NOT NULL DEFAULT '',
     changed_at INTEGER NOT NULL
 );
 CREATE INDEX mail_draft_post ON mail_draft (post, state, id);
@@ -194,3 +199,69 @@ CREATE TABLE mail_bring (
 );
 CREATE INDEX mail_bring_box ON mail_bring (box, id);
 CREATE INDEX mail_bring_file ON mail_bring (file);
+
+-- How a box's letters leave for addresses outside, and come from them: a server of the office's own. A box without one is internal.
+CREATE TABLE mail_way (
+    id INTEGER PRIMARY KEY,
+    box INTEGER NOT NULL UNIQUE REFERENCES mail_box (id),
+    organ INTEGER NOT NULL,                 -- whose administrators set it
+    version INTEGER NOT NULL DEFAULT 1,
+    is_on INTEGER NOT NULL,
+    address TEXT NOT NULL,                  -- what others write to, and where bounces go
+    out_host TEXT NOT NULL,                 -- empty: nothing is sent this way
+    out_port INTEGER NOT NULL,
+    out_safety TEXT NOT NULL CHECK (out_safety IN ('tls', 'starttls', 'bare')),
+    in_host TEXT NOT NULL,                  -- empty: nothing is fetched
+    in_port INTEGER NOT NULL,
+    in_safety TEXT NOT NULL CHECK (in_safety IN ('tls', 'starttls', 'bare')),
+    login TEXT NOT NULL,                    -- empty: nobody signs in
+    secret TEXT NOT NULL,                   -- sealed with the key beside the files, never shown
+    trusted TEXT NOT NULL,                  -- PEM of a certificate the server made itself
+    uid_validity INTEGER NOT NULL DEFAULT 0,
+    uid_next INTEGER NOT NULL DEFAULT 1,    -- letters below were taken, or looked at
+    in_good_at INTEGER,                     -- last time the server was reached and read to its end
+    in_fault TEXT NOT NULL DEFAULT '',
+    in_fault_at INTEGER,
+    in_tries INTEGER NOT NULL DEFAULT 0,    -- in a row that failed
+    out_good_at INTEGER,
+    out_fault TEXT NOT NULL DEFAULT '',
+    out_fault_at INTEGER,
+    got INTEGER NOT NULL DEFAULT 0,         -- letters taken in
+    left_there INTEGER NOT NULL DEFAULT 0,  -- that were not: a mark of secrecy, too large
+    trial_at INTEGER,                       -- when the trial that is asked for was asked for
+    trial_out TEXT NOT NULL DEFAULT '',     -- what came of the last one
+    trial_in TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX mail_way_organ ON mail_way (organ, id);
+
+-- A letter that leaves for addresses outside: once, under its Message-ID.
+CREATE TABLE mail_out (
+    id INTEGER PRIMARY KEY,
+    way INTEGER NOT NULL REFERENCES mail_way (id),
+    letter INTEGER NOT NULL UNIQUE REFERENCES mail_letter (id),
+    message_id TEXT NOT NULL,
+    -- talking: the server is being asked, and has not got it; handing: it may have; unsure: nobody knows
+    state TEXT NOT NULL CHECK (state IN ('queued', 'talking', 'handing', 'sent', 'unsure', 'failed', 'dropped')),
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER,                        -- of one that waits
+    fault TEXT NOT NULL DEFAULT '',
+    made_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+CREATE INDEX mail_out_way ON mail_out (way, id);
+CREATE INDEX mail_out_state ON mail_out (state, next_at);
+CREATE INDEX mail_out_message ON mail_out (message_id);
+
+CREATE TABLE mail_out_to (
+    id INTEGER PRIMARY KEY,
+    out INTEGER NOT NULL REFERENCES mail_out (id),
+    letter INTEGER NOT NULL REFERENCES mail_letter (id),
+    address TEXT NOT NULL,
+    -- handed: the server took it, which is not that it came; delayed, bounced, came: what a report said later
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'handed', 'refused', 'delayed', 'bounced', 'came')),
+    code TEXT NOT NULL DEFAULT '',          -- 550, or 5.1.1 of a report
+    said TEXT NOT NULL DEFAULT '',          -- the server's own words
+    changed_at INTEGER NOT NULL,
+    UNIQUE (out, address)
+);
+CREATE INDEX mail_out_to_letter ON mail_out_to (letter, id);

@@ -35,6 +35,10 @@ struct mail_list_view {
 };
 
 /* ---- A conversation */
+struct mail_out_to_view {
+    struct str address, words, tone, code, said, advice;
+    struct instant at;
+};
 struct mail_letter_view {
     int64_t id, item;
     struct str from_name, from_note, to_words, cc_words, bcc_words, text, read_words, unread_words, encoding, excerpt;
@@ -43,8 +47,9 @@ struct mail_letter_view {
     struct instant sent_at;
     int64_t blocked;
     LIST(struct file_chip) files;
-    LIST(struct str) dangers;  /* files that are not kept, and why */
-    LIST(struct str) warnings; /* what to be careful of */
+    LIST(struct str) dangers;           /* files that are not kept, and why */
+    LIST(struct str) warnings;          /* what to be careful of */
+    LIST(struct mail_out_to_view) outs; /* addresses outside */
     bool is_recalled, is_outside, is_machine, is_petition, may_recall, is_folded;
 };
 struct mail_note_view {
@@ -68,7 +73,7 @@ struct mail_talk_view {
     struct instant held_at, due_at;
     struct date snooze_on, dated_on;
     bool is_there, in_box, is_shared, is_mine, is_late, is_star, is_unread, is_done, is_free, may_reply, may_register,
-        may_take;
+        may_take, lacks_way;
     LIST(struct str) writing; /* who else is writing an answer */
     LIST(struct mail_link_view) links;
     LIST(struct mail_flow_view) flow;
@@ -96,7 +101,7 @@ struct mail_draft_view {
     LIST(struct mail_choice_view) answers;
     struct instant send_at, changed_at;
     struct link back, letter;
-    bool is_draft, is_queued, is_answer, has_copies;
+    bool is_draft, is_queued, is_answer, has_copies, has_way;
 };
 
 struct mail_task_view {

@@ -1,13 +1,12 @@
 /* A conversation as its box sees it, its files, and the letter as a file. */
 #include "modules/mail/forms.h"
+#include "modules/mail/way.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/num.h"
 #include "base/utf8.h"
-
-#include <sodium.h>
 
 enum { LETTERS_ON_A_PAGE = 50 };
 
@@ -26,6 +25,8 @@ struct reading {
     bool in_box;
     struct mail_to_of_rows to;
     struct mail_papers_of_rows papers;
+    struct mail_out_to_of_letters_rows outs;
+    bool has_way; /* letters of this box leave the house */
 };
 
 static struct str joined(struct arena *a, struct str list, struct str name) {
@@ -92,6 +93,52 @@ static void papers_fill(const struct reading *r, struct mail_letter_view *v) {
     }
 }
 
+/* How far a letter has come to each address outside: what the server took has not yet arrived. */
+static const struct {
+    const char *state;
+    struct str words, tone;
+} out_words[] = {
+    {"waiting", S_INIT("Chờ gửi"), S_INIT("gold")},       {"handed", S_INIT("Đã giao máy chủ gửi"), S_INIT("blue")},
+    {"refused", S_INIT("Không gửi được"), S_INIT("red")}, {"delayed", S_INIT("Đến chậm"), S_INIT("gold")},
+    {"bounced", S_INIT("Không đến"), S_INIT("red")},      {"came", S_INIT("Đã đến"), S_INIT("green")},
+};
+
+static struct str words_of(struct str state, struct str out_state, struct str *tone) {
+    if (is(state, "waiting") && is(out_state, "unsure")) {
+        *tone = S("red");
+        return S("Chưa rõ đã giao hay chưa");
+    }
+    if (is(state, "waiting") && is(out_state, "dropped")) {
+        *tone = S("red");
+        return S("Đã bỏ, không gửi");
+    }
+    for (size_t i = 0; i < sizeof out_words / sizeof *out_words; i++) {
+        if (is(state, out_words[i].state)) {
+            *tone = out_words[i].tone;
+            return out_words[i].words;
+        }
+    }
+    return S("");
+}
+
+static void outs_fill(const struct reading *r, struct mail_letter_view *v) {
+    for (size_t i = 0; i < r->outs.n; i++) {
+        const struct mail_out_to_of_letters_row *o = &r->outs.at[i];
+        if (o->letter.v != v->id) {
+            continue;
+        }
+        struct mail_out_to_view one = {.address = o->address, .code = o->code, .said = o->said, .at = o->changed_at};
+        one.words = words_of(o->state, o->out_state, &one.tone);
+        bool is_bad = is(o->state, "refused") || is(o->state, "bounced");
+        one.advice = is_bad ? mail_out_advice(o->code, o->said)
+                     : is(o->state, "waiting") && is(o->out_state, "unsure")
+                         ? S("Nhờ người quản trị quyết định gửi lại hay không.")
+                     : is(o->state, "waiting") && !is(o->out_state, "dropped") ? o->fault
+                                                                               : S("");
+        LIST_ADD(r->get->arena, &v->outs, one);
+    }
+}
+
 static const struct {
     const char *code;
     struct str words;
@@ -145,6 +192,7 @@ static void letter_fill(const struct reading *r, const struct mail_letters_of_it
         return;
     }
     papers_fill(r, v);
+    outs_fill(r, v);
     warnings_fill(r->get->arena, l->warned, v);
     v->may_recall = is_ours && r->in_box && v->unread_words.len;
 }
@@ -184,7 +232,8 @@ static void newest_fill(const struct reading *r, const struct mail_letters_of_it
     }
     v->number = is_back ? S("") : l->number;
     v->dated_on = is_back ? (struct date){0} : l->dated_on;
-    v->may_reply = r->in_box && l->from_box.v && !is_back;
+    v->may_reply = r->in_box && (l->from_box.v || r->has_way) && !is_back;
+    v->lacks_way = r->in_box && !l->from_box.v && !r->has_way && !l->is_machine;
     v->may_take = is(l->about, "document");
     v->may_register = r->in_box && (r->get->who->roles & ROLE_CLERK) && !is_back;
 }
@@ -212,6 +261,7 @@ static struct err flow_fill(struct reading *r, struct mail_talk_view *v) {
     struct db_ids some = {ids, letters.n};
     TRY(mail_to_of(g->db, (struct mail_to_of_in){.letters = some}, &r->to));
     TRY(mail_papers_of(g->db, (struct mail_papers_of_in){.letters = some}, &r->papers));
+    TRY(r->in_box ? mail_out_to_of_letters(g->db, (struct mail_out_to_of_letters_in){.letters = some}, &r->outs) : OK);
     if (r->in_box) {
         TRY(mail_notes_of(g->db, (struct mail_notes_of_in){.item = r->item->id}, &notes));
     }
@@ -305,6 +355,9 @@ struct err mail_show_get(struct get *g) {
     r.item = item;
     head_fill(g, item, &v.talk);
     v.talk.in_box = r.in_box;
+    struct mail_way_of_box_row *way;
+    TRY(mail_way_of_box(g->db, (struct mail_way_of_box_in){.box = item->box}, &way));
+    r.has_way = way && way->is_on && way->out_host.len;
     TRY(flow_fill(&r, &v.talk));
     TRY(mail_list_fill(g, r.in_box ? item : NULL, &v.list));
     if (r.in_box) {
@@ -317,86 +370,14 @@ struct err mail_show_get(struct get *g) {
 
 /* ---- Files */
 
-/* In lines of 76 characters, each of 57 bytes; a header's word in one piece. */
-static void put_base64(struct buf *b, struct str bytes, bool is_lines) {
-    enum { STEP = 57 };
-    char text[256];
-    while (bytes.len) {
-        struct str piece = str_slice(bytes, 0, is_lines ? STEP : bytes.len);
-        sodium_bin2base64(text, sizeof text, (const unsigned char *)piece.at, piece.len,
-                          sodium_base64_VARIANT_ORIGINAL);
-        buf_printf(b, is_lines ? "%s\r\n" : "%s", text);
-        bytes = str_slice(bytes, piece.len, bytes.len);
-    }
-}
-
-/* A header's words as RFC 2047 wants them; each piece is whole characters. */
-static void put_words(struct buf *b, struct str words) {
-    while (words.len) {
-        struct str piece = utf8_cut(words, 15);
-        buf_printf(b, "=?UTF-8?B?");
-        put_base64(b, piece, false);
-        words = str_slice(words, piece.len, words.len);
-        buf_printf(b, words.len ? "?=\r\n " : "?=");
-    }
-}
-
-static struct err put_paper(struct get *g, const struct mail_papers_of_row *p, const char *boundary, struct buf *b) {
-    struct file file;
-    struct str path, bytes;
-    TRY(file_find(g->db, g->arena, p->file, &file));
-    TRY(file_whole(g->arena, &file, &path));
-    TRY(mail_bytes(g->arena, path, &bytes));
-    buf_printf(b,
-               "\r\n--%s\r\nContent-Type: %.*s\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: "
-               "attachment;\r\n filename=\"",
-               boundary, STR_ARG(file_type_mime(file.type)));
-    put_words(b, p->name);
-    buf_printf(b, "\"\r\n\r\n");
-    put_base64(b, bytes, true);
-    return OK;
-}
-
-static void put_head(struct buf *b, const struct mail_letter_by_id_row *l, const struct mail_to_of_rows *to) {
-    struct date on = date_of(l->sent_at);
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    int hour, minute, second;
-    instant_clock(l->sent_at, &hour, &minute, &second);
-    buf_printf(b, "Date: %d %s %d %02d:%02d:%02d +0700\r\nMessage-ID: %.*s\r\nFrom: ", on.day, months[on.month - 1],
-               on.year, hour, minute, second, STR_ARG(l->message_id));
-    put_words(b, l->from_name);
-    buf_printf(b, " <%lld@doanket>\r\nSubject: ", (long long)l->from_box.v);
-    put_words(b, l->subject);
-    for (size_t i = 0; i < to->n; i++) {
-        if (is(to->at[i].role, "to") || is(to->at[i].role, "cc")) {
-            buf_printf(b, is(to->at[i].role, "to") ? "\r\nTo: " : "\r\nCc: ");
-            put_words(b, to->at[i].name);
-            buf_printf(b, " <%lld@doanket>", (long long)to->at[i].box.v);
-        }
-    }
-}
-
-/* One of ours, written as others read letters; blind copies are not named. */
+/* One of ours, as others would get it; without a way its boxes have numbers for addresses. */
 static struct err letter_write(struct get *g, const struct mail_letter_by_id_row *l, struct str *bytes) {
-    struct buf out = buf_in(g->arena), *b = &out;
-    struct mail_to_of_rows to;
-    struct mail_papers_of_rows papers;
-    const char *boundary = str_z(g->arena, str_format(g->arena, "doanket-%lld", (long long)l->id.v));
-    TRY(mail_to_of(g->db, (struct mail_to_of_in){.letters = {&l->id.v, 1}}, &to));
-    TRY(mail_papers_of(g->db, (struct mail_papers_of_in){.letters = {&l->id.v, 1}}, &papers));
-    put_head(b, l, &to);
-    buf_printf(b,
-               "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"%s\"\r\n\r\n--%s\r\nContent-Type: "
-               "text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
-               boundary, boundary);
-    put_base64(b, l->text, true);
-    for (size_t i = 0; i < papers.n; i++) {
-        TRY(papers.at[i].file.v ? put_paper(g, &papers.at[i], boundary, b) : OK);
-    }
-    buf_printf(b, "\r\n--%s--\r\n", boundary);
-    *bytes = buf_str(b);
-    return OK;
+    struct mail_way_of_box_row *way;
+    struct mail_written w;
+    TRY(mail_way_of_box(g->db, (struct mail_way_of_box_in){.box = l->from_box}, &way));
+    struct str own = str_format(g->arena, "%lld@doanket", (long long)l->from_box.v);
+    TRY(mail_written_of(g->db, g->arena, l, way ? way->address : own, &w));
+    return mail_write(g->arena, &w, bytes);
 }
 
 static struct err source_read(struct get *g, struct file_blob_id id, struct str *bytes) {

@@ -4,8 +4,8 @@
 #include "kernel/port/metric.h"
 #include "kernel/port/told.h"
 #include "kernel/port/waiting.h"
-#include "modules/mail/command.h"
-#include "modules/mail/rules.h"
+#include "modules/mail/letter/command.h"
+#include "modules/mail/way.h"
 #include "modules/task/task.h"
 
 #include "base/arena.h"
@@ -273,6 +273,7 @@ static const struct waiting_source mail_waiting[] = {
 static const struct told_kind mail_told[] = {
     {.event = "mail.new", .group = S_INIT("Thư mới")},
     {.event = "mail.handed", .group = S_INIT("Được giao thư")},
+    {.event = "mail.failed", .group = S_INIT("Thư chưa đến nơi")},
     {.event = NULL},
 };
 
@@ -292,11 +293,13 @@ static const struct nav_entry nav[] = {
      .path = "/mail",
      .icon = ICON("mail"),
      .count = nav_count},
+    {.area = AREA_ADMIN, .order = 45, .title = "Đường thư", .path = "/mail/way", .icon = ICON("send")},
     {0},
 };
 
 /* ---- Jobs */
-enum { TICK_S = 60, YEAR_S = 400 * 86400 };
+/* What has an hour of its own is woken then; this only finds what fell. */
+enum { TICK_S = 3600, YEAR_S = 400 * 86400 };
 
 static struct err tick_step(struct db_write *db, void *thing) {
     TRY(mail_tick(db, thing));
@@ -311,6 +314,12 @@ static struct err tick_run(struct job *job) {
     return job_finish(job, tick_step, &done);
 }
 
+static struct err wake_step(struct db_write *db, void *thing) { return mail_tick(db, thing); }
+static struct err wake_run(struct job *job) {
+    size_t done = 0;
+    return job_finish(job, wake_step, &done);
+}
+
 static struct err send_step(struct db_write *db, void *thing) {
     const struct job *job = thing;
     return mail_draft_go(db, job->record);
@@ -319,7 +328,11 @@ static struct err send_run(struct job *job) { return job_finish(job, send_step, 
 
 static const struct job_kind job_kinds[] = {
     {.name = "mail.send", .title = "Gửi thư", .is_short = true, .put_off_most_s = YEAR_S, .run = send_run},
-    {.name = "mail.tick", .title = "Thư hẹn giờ", .every_s = TICK_S, .run = tick_run},
+    {.name = "mail.wake", .title = "Thư hẹn giờ", .is_short = true, .put_off_most_s = YEAR_S, .run = wake_run},
+    {.name = "mail.tick", .title = "Soát thư hẹn giờ", .every_s = TICK_S, .run = tick_run},
+    {.name = "mail.out", .title = "Gửi thư ra ngoài", .lease_s = 700, .run = mail_out_run},
+    {.name = "mail.fetch", .title = "Nhận thư từ máy chủ", .lease_s = 400, .run = mail_fetch_run},
+    {.name = "mail.trial", .title = "Thử đường thư", .run = mail_trial_run},
     {.name = "mail.bring", .title = "Nhận thư từ tệp", .lease_s = 300, .run = mail_bring_run},
     {0},
 };
@@ -388,6 +401,13 @@ static const struct verb_words verbs[] = {
     {"mail.document", "Chuyển thư vào sổ văn bản đến"},
     {"mail.task", "Giao việc từ thư"},
     {"mail.bring", "Nhận thư từ tệp"},
+    {"mail.way_add", "Đặt đường thư của hộp"},
+    {"mail.way_change", "Sửa đường thư của hộp"},
+    {"mail.way_try", "Thử đường thư"},
+    {"mail.way_fetch", "Nhận thư ngay"},
+    {"mail.out_again", "Gửi lại thư ra ngoài"},
+    {"mail.out_settle", "Coi thư như đã giao"},
+    {"mail.out_drop", "Bỏ thư khỏi hàng chờ"},
     {NULL, NULL},
 };
 static const struct task_kind task_kinds[] = {

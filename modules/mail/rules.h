@@ -48,8 +48,11 @@ struct err mail_reopen(struct db_write *db, const struct who *who, int64_t id);
 struct err mail_star(struct db_write *db, const struct who *who, int64_t id, bool is_star);
 /* Takes a letter of ours back from the boxes that have not read it; *n how many, *kept how many had. */
 struct err mail_recall(struct db_write *db, const struct who *who, int64_t id, int64_t letter, size_t *n, size_t *kept);
-/* What time does: snoozed ones come back, claims past their hour return to the box, due drafts go out. */
+/* What time does: snoozed ones come back, claims past their hour return to the box, due drafts go out, letters and
+   boxes whose worker fell are taken up again. */
 struct err mail_tick(struct db_write *db, size_t *done);
+/* Has time looked at when it is that late: the only thing that wakes an idle house. */
+struct err mail_wake_at(struct db_write *db, struct instant at);
 
 /* ---- Letters */
 struct mail_paper { /* file none: of a kind that is not kept */
@@ -60,7 +63,8 @@ struct mail_paper { /* file none: of a kind that is not kept */
 struct mail_receiver {
     struct str role; /* to, cc, bcc */
     int64_t principal;
-    struct str name; /* of one from outside, principal 0 */
+    struct str name;    /* of one from outside, principal 0 */
+    struct str address; /* of the same; empty: not known */
 };
 /* A letter that comes into being: row filled but for id and thread. */
 struct mail_new {
@@ -88,6 +92,7 @@ struct err mail_draft(struct db_read *db, const struct who *who, int64_t id, str
 struct mail_typed {
     struct str subject, text;
     struct db_ids to, cc, bcc;
+    struct str out_to, out_cc, out_bcc; /* addresses outside, apart by commas */
 };
 struct err mail_draft_keep(struct db_write *db, const struct who *who, int64_t id, const struct mail_typed *typed);
 struct err mail_draft_attach(struct db_write *db, const struct who *who, int64_t id, const struct mail_paper *paper);

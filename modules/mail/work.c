@@ -3,7 +3,7 @@
 #include "kernel/db/id.h"
 #include "kernel/page/json.h"
 #include "kernel/queue/event.h"
-#include "modules/mail/rules.h"
+#include "modules/mail/way.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -234,6 +234,17 @@ static struct err wake(struct db_write *db, struct mail_item_id id, bool is_clai
     return end(db, i, "mail.wake");
 }
 
+struct err mail_wake_at(struct db_write *db, struct instant at) {
+    enum { MINUTE_MS = 60000 };
+    int64_t minute = at.ms / MINUTE_MS + 1;
+    return job_add(db,
+                   &(struct job_new){.kind = S("mail.wake"),
+                                     .record = minute, /* what falls into one minute is one look */
+                                     .not_before = {minute * MINUTE_MS},
+                                     .is_single = true},
+                   NULL);
+}
+
 struct err mail_tick(struct db_write *db, size_t *done) {
     struct mail_snooze_over_rows woken;
     struct mail_claims_over_rows claims;
@@ -252,5 +263,5 @@ struct err mail_tick(struct db_write *db, size_t *done) {
         TRY(mail_draft_go(db, drafts.at[i].id.v));
     }
     *done = woken.n + claims.n + drafts.n;
-    return OK;
+    return mail_ways_wake(db, 0);
 }

@@ -160,26 +160,48 @@ static struct err letter_link(struct get *g, const struct mail_draft_by_id_row *
     return OK;
 }
 
+static void head_fill(struct get *g, const struct mail_draft_by_id_row *d, struct mail_draft_view *v) {
+    v->box_name = d->box_name;
+    v->fault = d->fault;
+    v->send_at = d->send_at;
+    v->changed_at = d->changed_at;
+    v->is_draft = is(d->state, "draft");
+    v->is_queued = is(d->state, "queued");
+    v->is_answer = d->reply_to.v != 0;
+    v->back = d->item.v ? link_record(g->arena, S("/mail/"), d->item.v, S(""))
+                        : link_local(g->arena, "/mail?box=%lld", (long long)d->box.v);
+}
+
+/* As it was kept; what was typed and refused stays instead. */
+static struct err kept_fill(struct get *g, const struct mail_draft_by_id_row *d, struct mail_draft_view *v) {
+    if (typed_of(g)) {
+        return OK;
+    }
+    form_set(v->form, "subject", d->subject);
+    form_set(v->form, "text", d->text);
+    form_set(v->form, "out_to", d->out_to);
+    form_set(v->form, "out_cc", d->out_cc);
+    form_set(v->form, "out_bcc", d->out_bcc);
+    v->has_copies = d->out_cc.len || d->out_bcc.len;
+    return answer_put(g, d, v->form);
+}
+
+static struct err way_fill(struct get *g, const struct mail_draft_by_id_row *d, struct mail_draft_view *v) {
+    struct mail_way_of_box_row *way;
+    TRY(mail_way_of_box(g->db, (struct mail_way_of_box_in){.box = d->box}, &way));
+    v->has_way = way && way->is_on && way->out_host.len;
+    return OK;
+}
+
 struct err mail_draft_get(struct get *g) {
     struct mail_draft_view v = {.form = form_begin(g->arena, mail_write_fields, typed_of(g))};
     struct mail_draft_by_id_row *d;
     TRY(path_id(g->request, S("draft"), &v.id));
     TRY(mail_draft(g->db, g->who, v.id, &d));
-    v.box_name = d->box_name;
-    v.fault = d->fault;
-    v.send_at = d->send_at;
-    v.changed_at = d->changed_at;
-    v.is_draft = is(d->state, "draft");
-    v.is_queued = is(d->state, "queued");
-    v.is_answer = d->reply_to.v != 0;
-    v.back = d->item.v ? link_record(g->arena, S("/mail/"), d->item.v, S(""))
-                       : link_local(g->arena, "/mail?box=%lld", (long long)d->box.v);
-    if (!typed_of(g)) {
-        form_set(v.form, "subject", d->subject);
-        form_set(v.form, "text", d->text);
-        TRY(answer_put(g, d, v.form));
-    }
+    head_fill(g, d, &v);
+    TRY(kept_fill(g, d, &v));
     if (v.is_draft) {
+        TRY(way_fill(g, d, &v));
         TRY(people_fill(g, &v));
         TRY(files_fill(g, d, &v));
         TRY(seen_fill(g, d, &v));
@@ -194,6 +216,9 @@ static struct err keep(struct post *p, int64_t id) {
                             *bcc = form_value(p->form, "bcc"), *files = form_value(p->form, "file");
     struct mail_typed typed = {.subject = form_text(p->form, "subject"),
                                .text = form_text(p->form, "text"),
+                               .out_to = form_text(p->form, "out_to"),
+                               .out_cc = form_text(p->form, "out_cc"),
+                               .out_bcc = form_text(p->form, "out_bcc"),
                                .to = {to->ids.at, to->ids.n},
                                .cc = {cc->ids.at, cc->ids.n},
                                .bcc = {bcc->ids.at, bcc->ids.n}};
