@@ -10,6 +10,7 @@
 #include "modules/board/board.h"
 #include "modules/cadre/cadre.h"
 #include "modules/chart/chart.h"
+#include "modules/citizen/citizen.h"
 #include "modules/consult/consult.h"
 #include "modules/deadline/deadline.h"
 #include "modules/document/document.h"
@@ -44,6 +45,17 @@ static const struct module *const all[] = {
     &sign_module,   &meeting_module,  &outgoing_module, &cadre_module,
     &ballot_module, &consult_module,  &board_module,    &admin_module,
     NULL,
+    &kernel_module,   &shell_module,    &desk_module,
+    &org_module,      &thread_module,   &task_module,
+    &document_module, &law_module,      &notice_module,
+    &deadline_module, &find_module,     &assistant_module,
+    &chart_module,    &place_module,    &exchange_module,
+    &petition_module, &mail_module,     &forecast_module,
+    &fund_module,     &register_module, &format_module,
+    &portal_module,   &receipt_module,  &service_module,
+    &meeting_module,  &outgoing_module, &cadre_module,
+    &ballot_module,   &consult_module,  &board_module,
+    &admin_module,    &citizen_module,  NULL,
 };
 
 const struct modules modules = {all, sizeof all / sizeof *all - 1};

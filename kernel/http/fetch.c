@@ -55,6 +55,10 @@ static bool options_set(CURL *c, struct arena *a, const struct fetch *f, struct 
     ok = ok && curl_easy_setopt(c, CURLOPT_TIMEOUT, f->seconds ? f->seconds : (long)SECONDS) == CURLE_OK;
     ok = ok && curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take) == CURLE_OK;
     ok = ok && curl_easy_setopt(c, CURLOPT_WRITEDATA, t) == CURLE_OK;
+    if (f->basic.len) {
+        ok = ok && curl_easy_setopt(c, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC) == CURLE_OK;
+        ok = ok && curl_easy_setopt(c, CURLOPT_USERPWD, str_z(a, f->basic)) == CURLE_OK;
+    }
     if (f->body.len) {
         ok = ok && curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)f->body.len) == CURLE_OK;
         ok = ok && curl_easy_setopt(c, CURLOPT_POSTFIELDS, f->body.at) == CURLE_OK;
@@ -80,7 +84,7 @@ struct err fetch_ask(struct arena *a, const struct fetch *f, struct fetched *out
     if (!is_http(f->url)) {
         return REFUSE(ERR_INVALID, "", "Địa chỉ máy chủ phải bắt đầu bằng http:// hoặc https://.");
     }
-    if (f->token.len && !may_carry_token(f->url)) {
+    if ((f->token.len || f->basic.len) && !may_carry_token(f->url)) {
         return REFUSE(ERR_INVALID, "", "Có khóa truy cập thì máy chủ phải dùng https://, hoặc ở ngay máy này.");
     }
     CURL *c = curl_easy_init();

@@ -12,6 +12,7 @@ struct fetch {
     struct str body;  /* sent by POST when there is one; else GET */
     struct str type;  /* of the body: application/json */
     struct str token; /* sent as "Authorization: Bearer …": over https, or to this machine itself, never else */
+    struct str basic; /* name:password, as "Authorization: Basic …", where a token may go; empty: none */
     long seconds;     /* for all of it; 0: 30 */
     size_t most;      /* bytes of answer; 0: one million */
 };

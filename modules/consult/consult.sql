@@ -76,3 +76,6 @@ CREATE INDEX consult_opinion_clause ON consult_opinion (item, clause, id);
 CREATE INDEX consult_opinion_theme ON consult_opinion (theme, id);
 CREATE INDEX consult_opinion_loose ON consult_opinion (item, theme, id);
 CREATE INDEX consult_opinion_key ON consult_opinion (item, clause, key);
+
+-- What became of an opinion, for who said it.
+CREATE VIEW consult_v_opinion AS SELECT o.id, c.title, c.state FROM consult_opinion o JOIN consult_item c ON c.id = o.item;

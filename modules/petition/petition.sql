@@ -174,3 +174,6 @@ CREATE TABLE petition_road (
     made_at INTEGER NOT NULL
 );
 CREATE INDEX petition_road_letter ON petition_road (letter, id);
+
+-- How far a letter is, for who wrote it.
+CREATE VIEW petition_v_letter AS SELECT id, title, state FROM petition_letter;

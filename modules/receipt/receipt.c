@@ -9,6 +9,7 @@
 #include "kernel/record/series.h"
 #include "kernel/rights/auth.h"
 #include "kernel/rights/password.h"
+#include "modules/citizen/citizen.h"
 #include "modules/receipt/receipt_code.h"
 #include "modules/receipt/receipt_inside.h"
 
@@ -63,7 +64,11 @@ static struct err open_for(struct db_read *db, struct request *request, struct r
             db, (struct receipt_pass_find_in){.token = auth_hash(db_arena(db), secret), .item = id, .now = clock_now()},
             &pass));
     }
-    if (pass) {
+    bool owns = false;
+    if (!pass) {
+        TRY(citizen_owns(db, request, id, &owns));
+    }
+    if (pass || owns) {
         TRY(receipt_item_by_id(db, (struct receipt_item_by_id_in){.id = id}, &row));
     }
     if (!row || str_eq(row->state, S("closed"))) {
@@ -77,7 +82,7 @@ static struct err open_for(struct db_read *db, struct request *request, struct r
                           .body = row->body,
                           .post = row->post,
                           .is_sent = str_eq(row->state, S("sent")),
-                          .is_maker = pass->is_maker,
+                          .is_maker = pass && pass->is_maker,
                           .has_words = row->sealed.len > 0,
                           .touched_at = row->touched_at,
                           .sent_at = row->sent_at};
@@ -194,7 +199,8 @@ struct err receipt_send(struct post *p, struct receipt_item_id id, const struct 
     TRY(receipt_limit(p->db, S("send"), network, SEND_MOST, 1));
     TRY(receipt_limit(p->db, S("content"), receipt_mark(p->arena, both), SAME_MOST, 24));
     TRY(sealed_of(p, id, &sealed));
-    return item_send(p->db, id, sent, sealed, code);
+    TRY(item_send(p->db, id, sent, sealed, code));
+    return citizen_sent(p->db, p->request, id);
 }
 
 struct err receipt_make(struct db_write *db, const struct receipt_made *made, struct receipt_item_id *id,

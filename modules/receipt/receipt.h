@@ -1,7 +1,7 @@
 /* Phiếu biên nhận: what people without an account begin and send: a code that is read out without mistakes, three
    secret words, drafts that outlive the browser's window, files, limits without a puzzle. A business keeps its own
    record and has a public page /{kind}/receipt/{id} for its state; docs/receipt.md has the smallest use.
-   needs: db erase file http kernel page queue record rights shell   shows: receipt_code */
+   needs: citizen db erase file http kernel page queue record rights shell   shows: receipt_code */
 #ifndef MODULES_RECEIPT_RECEIPT_H
 #define MODULES_RECEIPT_RECEIPT_H
 #include "base/list.h"

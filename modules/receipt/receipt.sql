@@ -51,3 +51,7 @@ CREATE TABLE receipt_try (
     PRIMARY KEY (what, mark, hour)
 );
 CREATE INDEX receipt_try_hour ON receipt_try (hour);
+
+-- What was sent, for whom it belongs to.
+CREATE VIEW receipt_v_sent AS
+SELECT id, kind, about, record, code, sent_at FROM receipt_item WHERE state = 'sent';

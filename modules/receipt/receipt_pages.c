@@ -5,6 +5,7 @@
 #include "kernel/page/html.h"
 #include "kernel/rights/password.h"
 #include "kernel/shell/public.h"
+#include "modules/citizen/citizen.h"
 #include "modules/receipt/receipt_code.h"
 #include "modules/receipt/receipt_inside.h"
 #include "modules/receipt/receipt_pages_gen.h"
@@ -30,6 +31,7 @@ static const struct field fields[] = {
      .is_required = true,
      .most = 120,
      .hint = S_INIT("Gõ không dấu cũng được, ví dụ: canh buom, mua rao, hoa gao.")},
+    {.kind = FIELD_FLAG, .name = S_INIT("mine"), .label = S_INIT("Thêm vào “Hồ sơ của tôi”")},
     {0},
 };
 static const struct field query[] = {
@@ -50,6 +52,13 @@ static struct err look_get(struct get *g) {
                              .is_late = str_eq(said, S("late"))};
     if (!g->form) {
         form_set(v.form, "code", query_param(g->request, S("code")));
+    }
+    struct citizen c;
+    TRY(citizen_of(g->db, g->request, &c));
+    TRY(citizen_way(g->db, &v.way));
+    v.is_citizen = c.id.v != 0;
+    if (v.is_citizen) {
+        return receipt_answer(g, &page_receipt_look, &v, &(struct public_page){.place = S("Tra cứu")});
     }
     return answer_public(g, &page_receipt_look, &v, &(struct public_page){.place = S("Tra cứu"), .is_unlisted = true});
 }
@@ -102,6 +111,9 @@ static struct err look_post(struct post *p) {
     struct instant until = {clock_now().ms + (int64_t)RECEIPT_OPEN_MINUTES * MINUTE_MS};
     TRY(receipt_let_in(p->db, receipt_cookie_made(p), sought->id, false, until));
     TRY(receipt_item_by_id(db_reading(p->db), (struct receipt_item_by_id_in){.id = sought->id}, &row));
+    if (form_flag(p->form, "mine")) {
+        TRY(citizen_sent(p->db, p->request, sought->id));
+    }
     return see_other(p, "/%.*s/receipt/%lld", STR_ARG(row->kind), (long long)sought->id.v);
 }
 

@@ -8,5 +8,7 @@
 struct receipt_look {
     struct form *form;
     bool is_wrong, is_late; /* the words or the code do not fit; too many tries */
+    struct str way;         /* signing in as a citizen; empty: off */
+    bool is_citizen;
 };
 #endif

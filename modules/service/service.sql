@@ -109,3 +109,6 @@ CREATE TABLE service_taken (
     PRIMARY KEY (list, code)
 );
 CREATE INDEX service_taken_dossier ON service_taken (dossier);
+
+-- How far a dossier is, for who sent it.
+CREATE VIEW service_v_dossier AS SELECT id, state FROM service_dossier;
