@@ -70,7 +70,7 @@ TEXT_NOT := %_test.c base/time.c kernel/config/config.c kernel/config/command_re
             modules/law/law_change_apply.c modules/law/law_change_read*.c modules/law/law_change_words.c modules/law/law_import_command.c modules/law/law_guard_command.c modules/law/law_cite*.c modules/law/law_json.c modules/law/law_out_akn.c modules/law/law_out_docx.c modules/law/law_text*.c \
             kernel/folder/folder.c kernel/folder/judge.c kernel/folder/lease.c modules/org/org_seed.c modules/portal/portal_site.c modules/place/table.c modules/place/command.c \
             modules/mail/letter/command.c modules/mail/letter/judge.c modules/fund/command.c modules/fund/statement/money.c \
-            $(patsubst %,modules/petition/%.c,author command reasons redact same target words))
+            $(patsubst %,modules/petition/letter/%.c,author command reasons redact same target words))
 # make pot: all messages in build/doanket.pot, and what each language lacks.
 .PHONY: pot
 pot: $(TOOLS)/mkpage $(TOOLS)/mktext
