@@ -1,3 +1,5 @@
+#include <time.h>
+
 #include "kernel/db/engine.h"
 #include "kernel/db/memo.h"
 
@@ -5,7 +7,7 @@
 
 #include "base/banned.h"
 
-enum { FULL_US = 10 * 1000 * 1000 };
+enum { FULL_US = 10 * 1000 * 1000, HELD_LONG_US = 20 * 1000, LET_IN_US = 4 * 1000 };
 
 struct db_read {
     struct db *db;
@@ -171,6 +173,19 @@ void db_end_read(struct db_read *r) {
     }
 }
 
+/* Who can wait and has just kept others out for long leaves the door open for a moment: people only try it. */
+static void let_in(struct db *db) {
+    int64_t rest = db->freed_us + LET_IN_US - clock_monotonic_us();
+    if (db->held_us > HELD_LONG_US && rest > 0) {
+        nanosleep(&(struct timespec){.tv_nsec = rest * 1000}, NULL);
+    }
+}
+
+static void ended(struct db *db) {
+    db->freed_us = clock_monotonic_us();
+    db->held_us = db->freed_us - db->begun_us;
+}
+
 static struct err begin_write(struct db *db, struct arena *arena, enum db_begin how, struct db_write **w) {
     *w = NULL;
     if (db->writer) {
@@ -182,10 +197,14 @@ static struct err begin_write(struct db *db, struct arena *arena, enum db_begin 
     TRY(step(db));
     drop_snapshot(db);
     db->is_taken = false;
+    if (how == DB_BEGIN_WRITE) {
+        let_in(db);
+    }
     TRY(db->engine->begin(db, arena, how));
     if (db->is_taken) {
         return OK;
     }
+    db->begun_us = clock_monotonic_us();
     db_memo_clear(db->memo);
     *w = arena_take(arena, struct db_write, 1);
     **w = (struct db_write){.read = {.db = db, .arena = arena, .is_open = true}, .actor = {.ip = S("")}};
@@ -206,6 +225,7 @@ void db_rollback(struct db_write *w) {
         w->read.is_open = false;
         w->read.db->writer = NULL;
         w->read.db->engine->rollback(w->read.db);
+        ended(w->read.db);
     }
 }
 
@@ -232,6 +252,7 @@ struct err db_commit(struct db_write *w) {
     }
     w->read.is_open = false;
     db->writer = NULL;
+    ended(db);
     for (size_t i = 0; i < w->after.n; i++) {
         w->after.at[i].run(db, w->after.at[i].thing);
     }

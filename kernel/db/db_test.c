@@ -1,6 +1,8 @@
 #include "tests/db.h"
 
+#include <signal.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -247,6 +249,49 @@ TEST_DB("four processes that count up at once lose no number") {
             CHECK_STR(rows.at[i].hash, S("200"));
         }
     }
+}
+
+/* Keeps everybody else out again and again, until it is stopped. */
+static void write_always(const struct db *db) {
+    struct arena *own = arena_new();
+    struct db *mine = NULL;
+    struct db_write *w;
+    if (!db_open(own, db_where(db), &mine).why) {
+        for (;;) {
+            if (!db_begin_write(mine, own, &w).why) {
+                nanosleep(&(struct timespec){.tv_nsec = 25000000}, NULL);
+                err_ignore(db_commit(w));
+            }
+        }
+    }
+    _exit(1);
+}
+
+TEST_DB("who only tries to write gets in while three others always write") {
+    enum { OTHERS = 3, TRIES = 20000 };
+    pid_t children[OTHERS];
+    for (int i = 0; i < OTHERS; i++) {
+        children[i] = fork();
+        if (children[i] == 0) {
+            write_always(db);
+        }
+    }
+    int times = 0, refused = 0;
+    for (int i = 0; i < TRIES && times < 5; i++) {
+        struct db_write *w = NULL;
+        CHECK_OK(db_try_write(db, arena, &w));
+        if (w && refused) { /* not before the others have begun */
+            times++;
+        }
+        refused += w == NULL;
+        db_rollback(w);
+        nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+    }
+    for (int i = 0; i < OTHERS; i++) {
+        kill(children[i], SIGKILL);
+        waitpid(children[i], NULL, 0);
+    }
+    CHECK(times == 5);
 }
 
 TEST("ids grow, are never the same, and tell their time") {

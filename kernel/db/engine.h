@@ -49,6 +49,9 @@ struct db {
     int64_t steps;
     int64_t full_at_us;  /* when a change last found no room; 0: none did since one went well */
     int64_t deadline_us; /* of reads; 0: none */
+    int64_t begun_us;    /* the open change, or the last one */
+    int64_t held_us;     /* how long the last change kept everybody else out */
+    int64_t freed_us;    /* when it ended */
     bool in_turn;
     bool has_snapshot;
     bool has_moved;

@@ -1,9 +1,6 @@
 #include "modules/citizen/citizen.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "kernel/page/html.h"
@@ -18,61 +15,6 @@ struct str citizen_random(struct arena *a) {
     unsigned char bytes[RANDOM];
     randombytes_buf(bytes, sizeof bytes);
     return citizen_base64(a, (struct str){(const char *)bytes, sizeof bytes});
-}
-
-/* ---- The secret at rest */
-
-static struct err key_make(const char *path, unsigned char key[static crypto_secretbox_KEYBYTES]) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (fd < 0) {
-        return FAIL(ERR_BROKEN, "the key that seals cannot be made");
-    }
-    crypto_secretbox_keygen(key);
-    bool is_kept = write(fd, key, crypto_secretbox_KEYBYTES) == crypto_secretbox_KEYBYTES && fsync(fd) == 0;
-    return close(fd) == 0 && is_kept ? OK : FAIL(ERR_BROKEN, "the key that seals cannot be written");
-}
-
-static struct err key_of(struct arena *a, struct str dir, bool is_made,
-                         unsigned char key[static crypto_secretbox_KEYBYTES]) {
-    const char *path = str_z(a, str_format(a, "%.*s/citizen.key", STR_ARG(dir)));
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return is_made ? key_make(path, key) : FAIL(ERR_BROKEN, "the key that seals is gone");
-    }
-    ssize_t n = read(fd, key, crypto_secretbox_KEYBYTES);
-    return close(fd) == 0 && n == crypto_secretbox_KEYBYTES ? OK : FAIL(ERR_BROKEN, "the key that seals is not whole");
-}
-
-struct err citizen_seal(struct arena *a, struct str dir, struct str plain, struct str *sealed) {
-    unsigned char key[crypto_secretbox_KEYBYTES];
-    size_t n = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.len;
-    unsigned char *to = arena_take(a, unsigned char, n);
-    TRY(key_of(a, dir, true, key));
-    randombytes_buf(to, crypto_secretbox_NONCEBYTES);
-    crypto_secretbox_easy(to + crypto_secretbox_NONCEBYTES, (const unsigned char *)plain.at, plain.len, to, key);
-    sodium_memzero(key, sizeof key);
-    *sealed = citizen_base64(a, (struct str){(const char *)to, n});
-    return OK;
-}
-
-struct err citizen_unseal(struct arena *a, struct str dir, struct str sealed, struct str *plain) {
-    unsigned char key[crypto_secretbox_KEYBYTES];
-    unsigned char *bytes = arena_take(a, unsigned char, sealed.len + 1),
-                  *to = arena_take(a, unsigned char, sealed.len + 1);
-    size_t n = 0, least = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-    *plain = S("");
-    if (!sealed.len) {
-        return OK;
-    }
-    TRY(key_of(a, dir, false, key));
-    bool is_read = !sodium_base642bin(bytes, sealed.len + 1, sealed.at, sealed.len, NULL, &n, NULL,
-                                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    bool is_open = is_read && n >= least &&
-                   !crypto_secretbox_open_easy(to, bytes + crypto_secretbox_NONCEBYTES, n - crypto_secretbox_NONCEBYTES,
-                                               bytes, key);
-    sodium_memzero(key, sizeof key);
-    *plain = is_open ? (struct str){(const char *)to, n - least} : S("");
-    return is_open ? OK : FAIL(ERR_BROKEN, "the secret was sealed with another key");
 }
 
 /* ---- Who is signed in */

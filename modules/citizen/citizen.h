@@ -1,7 +1,7 @@
 /* Người dân đăng nhập: citizens sign in by a provider of identity (OpenID Connect), in a realm of their own that gives
    no right in the office, and see under "Hồ sơ của tôi" what they sent, each with its state, and who looked at it.
    docs/citizen.md says what holds.
-   needs: db http kernel page queue read rights shell   shows: citizen_token */
+   needs: db http kernel page queue read rights seal shell   shows: citizen_token */
 #ifndef MODULES_CITIZEN_CITIZEN_H
 #define MODULES_CITIZEN_CITIZEN_H
 #include "kernel/db/db.h"

@@ -2,6 +2,7 @@
 #include "kernel/http/http.h"
 #include "kernel/page/html.h"
 #include "kernel/rights/audit.h"
+#include "kernel/seal/seal.h"
 #include "modules/citizen/citizen_inside.h"
 #include "modules/citizen/citizen_pages_gen.h"
 #include "modules/citizen/citizen_view.h"
@@ -105,7 +106,7 @@ struct err citizen_admin_post(struct post *p) {
     TRY(citizen_provider_row(db_reading(p->db), &row));
     struct citizen_provider_change_in in = change_of(f, row->secret);
     if (form_text(f, "secret").len) {
-        TRY(citizen_seal(p->arena, db_dir(db_of_write(p->db)), form_text(f, "secret"), &in.secret));
+        TRY(seal_secret(p->db, form_text(f, "secret"), &in.secret));
     }
     TRY(citizen_provider_change(p->db, in, &changed));
     if (!changed) {

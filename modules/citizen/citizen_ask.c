@@ -5,6 +5,7 @@
 #include "kernel/http/fetch.h"
 #include "kernel/page/html.h"
 #include "kernel/rights/audit.h"
+#include "kernel/seal/seal.h"
 #include "modules/citizen/citizen_inside.h"
 #include "modules/citizen/citizen_token.h"
 #include "read/json.h"
@@ -116,7 +117,7 @@ static struct err token_fetch(struct job *job, const struct exchange *x, struct 
     struct fetched got;
     size_t at;
     const struct citizen_provider_row_row *p = x->provider;
-    TRY(citizen_unseal(a, db_dir(job->db), p->secret, &secret));
+    TRY(seal_open(a, p->secret, &secret));
     pair(&body, "grant_type", S("authorization_code"));
     pair(&body, "code", x->try->code);
     pair(&body, "redirect_uri", str_format(a, "%.*s/citizen/back", STR_ARG(p->origin)));

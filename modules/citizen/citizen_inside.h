@@ -12,10 +12,6 @@ extern const struct field citizen_admin_fields[];
 
 /* 32 random bytes as text; and where the browser keeps its own. */
 struct str citizen_random(struct arena *a);
-/* The client's secret as it is kept, by a key in the data folder that is made when it is first wanted; and back. BROKEN
-   when the key is not the one it was sealed with. */
-struct err citizen_seal(struct arena *a, struct str dir, struct str plain, struct str *sealed);
-struct err citizen_unseal(struct arena *a, struct str dir, struct str sealed, struct str *plain);
 /* NULL while signing in is off, or the provider was not read yet. */
 struct err citizen_provider(struct db_read *db, struct citizen_provider_row_row **row);
 /* A level's place in the provider's list, from 1; 0: not there. And the other way about. */

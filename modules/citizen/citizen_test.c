@@ -136,17 +136,6 @@ TEST("an ID token is taken when signed by the provider's key, for us, now and fo
     EVP_PKEY_free(small);
 }
 
-TEST("the client's secret is not what is kept, comes back by the key of its folder, and by no other") {
-    struct str here = test_dir(arena), there = test_dir(arena), sealed, plain;
-    CHECK(!citizen_seal(arena, here, S("mật khẩu"), &sealed).why);
-    CHECK(str_find(sealed, S("khẩu"), 0) == SIZE_MAX);
-    CHECK(!citizen_unseal(arena, here, sealed, &plain).why);
-    CHECK_STR(plain, S("mật khẩu"));
-    CHECK(citizen_unseal(arena, there, sealed, &plain).why != NULL);
-    CHECK(!citizen_seal(arena, there, S("x"), &plain).why);
-    CHECK(citizen_unseal(arena, there, sealed, &plain).why && !plain.len);
-}
-
 TEST("a level is its place in the provider's list, and what is not there is the lowest") {
     CHECK(citizen_level(S("loa1 loa2 loa3"), S("loa2")) == 2 && citizen_level(S("loa1"), S("loa9")) == 0);
     CHECK(citizen_level(S("loa1"), S("")) == 0);

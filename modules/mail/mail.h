@@ -1,7 +1,7 @@
 /* Hộp thư công vụ: boxes of posts and units with their letters, claims, notes and drafts (rules.h), and ways of a box
    out of the house and into it (way.h). What a letter says of itself is read by modules/mail/letter.
-   needs: db document erase file http index kernel mail/letter org page port queue read record rights search shell task
-   wire */
+   needs: db document erase file http index kernel mail/letter org page port queue read record rights seal search shell
+   task wire */
 #ifndef MODULES_MAIL_MAIL_H
 #define MODULES_MAIL_MAIL_H
 #include "kernel/module.h"

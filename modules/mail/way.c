@@ -1,8 +1,9 @@
-/* A box's way out and in, as an administrator sets it; and the secret it signs in with. */
+/* A box's way out and in, as an administrator sets it. */
 #include "kernel/db/id.h"
 #include "kernel/file/disk.h"
 #include "kernel/page/json.h"
 #include "kernel/record/act.h"
+#include "kernel/seal/seal.h"
 #include "kernel/wire/smtp.h"
 #include "modules/mail/way.h"
 
@@ -13,71 +14,6 @@
 #include <unistd.h>
 
 static bool is(struct str a, const char *b) { return str_eq(a, str_of(b)); }
-
-/* ---- The secret */
-static struct str key_path(struct arena *a) {
-    struct str dir = file_store_dir();
-    return str_format(a, "%.*s/mail.key", STR_ARG(dir));
-}
-
-static struct err key_read(struct arena *a, unsigned char key[crypto_secretbox_KEYBYTES]) {
-    struct str bytes;
-    if (mail_bytes(a, key_path(a), &bytes).why || bytes.len != crypto_secretbox_KEYBYTES) {
-        return REFUSE(ERR_INVALID, "secret", "Khóa giữ mật khẩu không còn. Mời nhập lại mật khẩu của đường thư.");
-    }
-    memcpy(key, bytes.at, crypto_secretbox_KEYBYTES);
-    return OK;
-}
-
-/* Only one write transaction runs at a time, on however many nodes: nobody else makes the key meanwhile. */
-static struct err key_get(struct arena *a, unsigned char key[crypto_secretbox_KEYBYTES]) {
-    struct str path = key_path(a);
-    if (access(str_z(a, path), F_OK) != 0) {
-        crypto_secretbox_keygen(key);
-        TRY(file_disk_write(a, path, (struct str){(const char *)key, crypto_secretbox_KEYBYTES}));
-    }
-    return key_read(a, key);
-}
-
-struct err mail_secret_seal(struct db_write *db, struct str secret, struct str *sealed) {
-    struct arena *a = db_write_arena(db);
-    unsigned char key[crypto_secretbox_KEYBYTES];
-    size_t n = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + secret.len;
-    unsigned char *box = arena_take(a, unsigned char, n + 1);
-    char *hex = arena_take(a, char, 2 * n + 1);
-    *sealed = S("");
-    if (!secret.len) {
-        return OK;
-    }
-    TRY(key_get(a, key));
-    randombytes_buf(box, crypto_secretbox_NONCEBYTES);
-    crypto_secretbox_easy(box + crypto_secretbox_NONCEBYTES, (const unsigned char *)secret.at, secret.len, box, key);
-    sodium_memzero(key, sizeof key);
-    *sealed = str_of(sodium_bin2hex(hex, 2 * n + 1, box, n));
-    return OK;
-}
-
-struct err mail_secret_open(struct arena *a, struct str sealed, struct str *secret) {
-    unsigned char key[crypto_secretbox_KEYBYTES];
-    size_t n = 0;
-    unsigned char *box = arena_take(a, unsigned char, sealed.len / 2 + 1);
-    char *plain = arena_take(a, char, sealed.len / 2 + 1);
-    enum { HEAD = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES };
-    *secret = S("");
-    if (!sealed.len) {
-        return OK;
-    }
-    TRY(key_read(a, key));
-    bool is_good = sodium_hex2bin(box, sealed.len / 2 + 1, sealed.at, sealed.len, NULL, &n, NULL) == 0 && n >= HEAD &&
-                   crypto_secretbox_open_easy((unsigned char *)plain, box + crypto_secretbox_NONCEBYTES,
-                                              n - crypto_secretbox_NONCEBYTES, box, key) == 0;
-    sodium_memzero(key, sizeof key);
-    if (!is_good) {
-        return REFUSE(ERR_INVALID, "secret", "Mật khẩu đã giữ không mở được nữa. Mời nhập lại mật khẩu của đường thư.");
-    }
-    *secret = (struct str){plain, n - HEAD};
-    return OK;
-}
 
 /* ---- What may be set */
 static bool is_host(struct str s) {
@@ -178,7 +114,7 @@ struct err mail_way_add(struct db_write *db, const struct who *who, const struct
     if (there) {
         return REFUSE(ERR_INVALID, "owner", "Hộp thư này đã có đường thư. Mời mở đường ấy để sửa.");
     }
-    TRY(mail_secret_seal(db, t->secret, &sealed));
+    TRY(seal_secret(db, t->secret, &sealed));
     *id = id_new();
     TRY(mail_way_insert(db,
                         (struct mail_way_insert_in){.id = {*id},
@@ -212,7 +148,7 @@ struct err mail_way_edit(struct db_write *db, const struct who *who, int64_t id,
     if (t->login.len && !t->secret.len && (!was->secret.len || is_elsewhere(was, t))) {
         return secret_wanted();
     }
-    TRY(t->secret.len ? mail_secret_seal(db, t->secret, &sealed) : OK);
+    TRY(t->secret.len ? seal_secret(db, t->secret, &sealed) : OK);
     /* Another server's numbers are not these. */
     bool is_other_box = !str_eq(was->in_host, t->in_host) || !str_eq(was->login, t->login);
     TRY(mail_way_change(db,
@@ -273,6 +209,6 @@ struct err mail_way_line(struct arena *a, const struct mail_way_by_id_row *w, en
     if (is_out && str_cut(w->address, S("@"), &local, &domain)) {
         s.greeting = domain;
     }
-    TRY(mail_secret_open(a, w->secret, &s.secret));
+    TRY(seal_open(a, w->secret, &s.secret));
     return wire_open(a, &s, wire);
 }

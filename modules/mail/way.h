@@ -34,11 +34,6 @@ struct err mail_ways_wake(struct db_write *db, int64_t way);
 enum mail_end { MAIL_END_OUT, MAIL_END_IN };
 struct err mail_way_line(struct arena *a, const struct mail_way_by_id_row *way, enum mail_end end, struct wire **wire);
 
-/* Sealed under a key that lies beside the files, not in the database; the key is made with the first secret. */
-struct err mail_secret_seal(struct db_write *db, struct str secret, struct str *sealed);
-/* INVALID when the key is another's. */
-struct err mail_secret_open(struct arena *a, struct str sealed, struct str *secret);
-
 /* ---- Letters that leave */
 struct mail_outside {
     LIST(struct mail_receiver) to;

@@ -2,6 +2,7 @@
    kernel/wire/wire_test.c, and tests/http/ways.mjs with real servers. */
 #include "tests/db.h"
 
+#include "kernel/seal/seal.h"
 #include "modules/mail/way.h"
 #include "modules/task/task_test_office.h"
 
@@ -70,7 +71,7 @@ TEST_DB(
     CHECK_OK(mail_way_open(r, &o.who[CHAIR], way, &row));
     db_end_read(r);
     CHECK(row->secret.len && str_find(row->secret, S("Bí-mật"), 0) == SIZE_MAX);
-    CHECK_OK(mail_secret_open(arena, row->secret, &secret));
+    CHECK_OK(seal_open(arena, row->secret, &secret));
     CHECK_STR(secret, S("Bí-mật"));
     t.secret = S("");
     t.version = 1;
