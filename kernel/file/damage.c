@@ -20,10 +20,9 @@ static struct err note(struct db_write *db, struct file_blob_id id, struct str v
     return audit_note(db, &(struct audit){.verb = verb, .record = id.v, .after = buf_str(&b)});
 }
 
-struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct str what) {
+struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct instant at, struct str what) {
     int64_t changed = 0;
-    TRY(file_blob_damaged(db, (struct file_blob_damaged_in){.id = id, .damaged_at = clock_now(), .damage = what},
-                          &changed));
+    TRY(file_blob_damaged(db, (struct file_blob_damaged_in){.id = id, .damaged_at = at, .damage = what}, &changed));
     if (changed == 0) {
         return OK;
     }
@@ -31,9 +30,9 @@ struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct 
     return note(db, id, S("file.damaged"), what);
 }
 
-struct err file_mended_note(struct db_write *db, struct file_blob_id id) {
+struct err file_mended_note(struct db_write *db, struct file_blob_id id, struct instant at) {
     int64_t changed = 0;
-    TRY(file_blob_mended(db, (struct file_blob_mended_in){.id = id}, &changed));
+    TRY(file_blob_mended(db, (struct file_blob_mended_in){.id = id, .kept_at = at}, &changed));
     return changed ? note(db, id, S("file.mended"), S("whole again")) : OK;
 }
 

@@ -146,6 +146,27 @@ TEST_DB("the same bytes sent again take the place of the damaged ones, which are
     CHECK(report.is_sound && report.entries == 2); /* found damaged, put right */
 }
 
+TEST_DB("what was found before the file was put right is not held against it when it is written down late, nor the "
+        "reverse") {
+    struct kept k;
+    struct db_write *w;
+    CHECK_OK(kept_make(db, arena, &k));
+    struct instant before = clock_now(), frozen = {before.ms + 1000};
+    clock_freeze(frozen);
+    damage(&k, 70000);
+    CHECK_OK(send_again(&k));
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(file_damage_note(w, k.id, before, S("found long ago")));
+    CHECK_OK(db_commit(w));
+    CHECK(found(&k).damaged_at.ms == 0);
+    CHECK_OK(db_begin_write(db, arena, &w));
+    CHECK_OK(file_damage_note(w, k.id, (struct instant){frozen.ms + 1}, S("found now")));
+    CHECK_OK(file_mended_note(w, k.id, frozen));
+    CHECK_OK(db_commit(w));
+    CHECK(found(&k).damaged_at.ms == frozen.ms + 1);
+    clock_freeze((struct instant){0});
+}
+
 TEST_DB("a lost file comes back with the same upload, and bytes of our own making are looked at alike") {
     struct kept k;
     struct str path;

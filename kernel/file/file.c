@@ -75,9 +75,9 @@ static struct err row_for(struct db_write *db, const struct file *f, bool was_re
     }
     *id = row->id;
     if (was_replaced) {
-        TRY(file_damage_note(db, row->id, S("found damaged when the same file was sent again")));
+        TRY(file_damage_note(db, row->id, clock_now(), S("found damaged when the same file was sent again")));
     }
-    return was_replaced || row->damaged_at.ms ? file_mended_note(db, row->id) : OK;
+    return was_replaced || row->damaged_at.ms ? file_mended_note(db, row->id, clock_now()) : OK;
 }
 
 static struct err check_size(struct arena *a, int64_t size) {

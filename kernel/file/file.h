@@ -115,9 +115,10 @@ struct err file_unread(struct db_write *db, struct file_blob_id id);
 void file_erase(struct arena *a, const struct file *f);
 
 /* Writes down, once, that a file was found damaged (what: for who looks after the disk), or to be whole again: in the
-   log and the audit trail, for the health page and for `doanket verify`. */
-struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct str what);
-struct err file_mended_note(struct db_write *db, struct file_blob_id id);
+   log and the audit trail, for the health page and for `doanket verify`. It may be written down long after it was found
+   (at): what was found later stands. */
+struct err file_damage_note(struct db_write *db, struct file_blob_id id, struct instant at, struct str what);
+struct err file_mended_note(struct db_write *db, struct file_blob_id id, struct instant at);
 struct file_damage {
     struct file_blob_id id;
     struct str sha256, what;

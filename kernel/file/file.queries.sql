@@ -58,11 +58,12 @@ UPDATE file_blob SET state = CASE WHEN pages = 0 THEN :state_waiting!int ELSE :s
 WHERE id = :id;
 
 -- name: file_blob_damaged :exec
--- Only what was not known yet.
-UPDATE file_blob SET damaged_at = :damaged_at, damage = :damage WHERE id = :id AND damaged_at IS NULL;
+-- Only what was not known yet, and not what was found before the file was put right.
+UPDATE file_blob SET damaged_at = :damaged_at, damage = :damage WHERE id = :id AND damaged_at IS NULL AND kept_at <= :damaged_at;
 
 -- name: file_blob_mended :exec
-UPDATE file_blob SET damaged_at = NULL, damage = '' WHERE id = :id AND damaged_at IS NOT NULL;
+-- Not what was found damaged since.
+UPDATE file_blob SET damaged_at = NULL, damage = '', kept_at = :kept_at WHERE id = :id AND damaged_at <= :kept_at;
 
 -- name: file_blob_damages :many
 SELECT id, sha256, size, type, damage, damaged_at FROM file_blob

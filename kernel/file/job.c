@@ -86,11 +86,12 @@ static struct err read_all(struct job *job, struct arena *a, struct file_blob_id
 
 struct err file_damage_in_job(struct job *job, struct file_blob_id id, struct err e) {
     struct db_write *w;
+    struct instant at = clock_now();
     if (!file_is_damaged(e)) {
         return e;
     }
     TRY(db_begin_write(job->db, job->arena, &w));
-    struct err noted = file_damage_note(w, id, e.why->detail);
+    struct err noted = file_damage_note(w, id, at, e.why->detail);
     if (noted.why) {
         db_rollback(w);
         return noted;

@@ -29,15 +29,17 @@ void server_touch_later(struct server *s, struct str session) {
 }
 
 void server_file_later(struct server *s, int64_t file, struct str what) {
-    for (size_t i = 0; i < s->found_n; i++) {
-        if (s->found[i].file == file) {
-            return;
-        }
+    size_t i = 0;
+    while (i < s->found_n && s->found[i].file != file) {
+        i++;
     }
-    if (s->found_n < sizeof s->found / sizeof *s->found) {
-        s->found[s->found_n].file = file;
-        snprintf(s->found[s->found_n++].what, sizeof s->found->what, "%.*s", STR_ARG(what));
+    if (i == sizeof s->found / sizeof *s->found) {
+        return;
     }
+    s->found_n = i == s->found_n ? i + 1 : s->found_n;
+    s->found[i].file = file;
+    s->found[i].at = clock_now();
+    snprintf(s->found[i].what, sizeof s->found->what, "%.*s", STR_ARG(what));
 }
 
 void server_slow_later(struct server *s, const struct route *route, int64_t ms) {
@@ -75,7 +77,7 @@ static struct err write_down(struct server *s, struct db_write *db, bool is_prun
     for (size_t i = 0; i < s->found_n; i++) {
         struct file_blob_id id = {s->found[i].file};
         struct str what = str_of(s->found[i].what);
-        TRY(what.len ? file_damage_note(db, id, what) : file_mended_note(db, id));
+        TRY(what.len ? file_damage_note(db, id, s->found[i].at, what) : file_mended_note(db, id, s->found[i].at));
     }
     return is_prune ? http_once_prune(db, (struct http_once_prune_in){.before = {clock_now().ms - ONCE_KEEP_MS}}, NULL)
                     : OK;

@@ -48,6 +48,7 @@ struct server {
     size_t touched_n;
     struct {
         int64_t file;
+        struct instant at;
         char what[160];
     } found[8]; /* kept files found damaged in this turn, or whole again */
     size_t found_n;
