@@ -223,6 +223,10 @@ struct fetching {
     bool is_there;
 };
 
+static bool is_word(const struct tokens *t, struct str word) {
+    return !t->is_string && str_eq_ascii_nocase(str_slice(t->text, 0, word.len), word) && t->text.len >= word.len;
+}
+
 static void fetched(struct arena *a, const struct said *s, void *thing) {
     struct fetching *f = thing;
     struct tokens t = {.said = s};
@@ -230,7 +234,7 @@ static void fetched(struct arena *a, const struct said *s, void *thing) {
     int64_t uid = 0;
     bool is_fetch = false, is_body = false, is_uid = false, has_body = false;
     while (token_next(a, &t)) {
-        is_fetch = is_fetch || (!t.is_string && str_eq_ascii_nocase(t.text, S("FETCH")));
+        is_fetch |= is_word(&t, S("FETCH"));
         if (is_uid) {
             num_read_between(t.text, 1, UINT32_MAX, &uid);
         }
@@ -238,8 +242,8 @@ static void fetched(struct arena *a, const struct said *s, void *thing) {
             body = t.is_string ? t.text : S("");
             has_body = true;
         }
-        is_uid = !t.is_string && str_eq_ascii_nocase(t.text, S("UID"));
-        is_body = !t.is_string && str_eq_ascii_nocase(str_slice(t.text, 0, 6), S("BODY[]"));
+        is_uid = is_word(&t, S("UID"));
+        is_body = is_word(&t, S("BODY[]"));
     }
     if (is_fetch && has_body && uid == f->uid) {
         f->bytes = body;
