@@ -4,34 +4,18 @@
 #include "app/serve.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "fields/fields.h"
 
 #include "base/banned.h"
 
 enum { FILE_MOST = 4 << 20 };
 
-static bool file_read(struct arena *a, const char *path, struct str *bytes) {
-    struct buf b = buf_in(a);
-    FILE *f = fopen(path, "rb");
-    size_t n = 1;
-    while (f && n && b.len <= FILE_MOST) {
-        buf_reserve(&b, 1 << 16);
-        n = fread(b.at + b.len, 1, 1 << 16, f);
-        b.len += n;
-    }
-    bool is_read = f && !ferror(f) && b.len <= FILE_MOST;
-    if (f) {
-        fclose(f);
-    }
-    *bytes = buf_str(&b);
-    return is_read;
-}
-
 static bool check(struct arena *a, struct str path) {
     struct fields_form *form;
     struct fields_faults faults = {0};
     struct str json, shown = path;
-    if (!file_read(a, str_z(a, path), &json)) {
+    if (!disk_read(a, str_z(a, path), FILE_MOST, &json)) {
         printf("%.*s: không đọc được tệp, hoặc tệp lớn quá 4 MB.\n", STR_ARG(shown));
         return false;
     }

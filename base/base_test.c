@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/facts.h"
 #include "base/list.h"
 #include "base/num.h"
@@ -193,4 +194,18 @@ TEST("a first letter is made large, whatever its marks") {
     CHECK_STR(utf8_capital(arena, S("ứng cử")), S("Ứng cử"));
     CHECK_STR(utf8_capital(arena, S("30 ngày")), S("30 ngày"));
     CHECK_STR(utf8_capital(arena, S("")), S(""));
+}
+
+TEST("a file is read whole, or not at all when it is not there or holds more than is wanted") {
+    struct str bytes, words = S("mười hai byte");
+    FILE *f = tmpfile();
+    CHECK_OR_RETURN(f != NULL);
+    CHECK(fwrite(words.at, 1, words.len, f) == words.len && fflush(f) == 0);
+    const char *path = str_z(arena, str_format(arena, "/proc/self/fd/%d", fileno(f)));
+    CHECK(disk_read(arena, path, words.len, &bytes));
+    CHECK_STR(bytes, words);
+    CHECK(!disk_read(arena, path, words.len - 1, &bytes));
+    CHECK(!disk_read(arena, "/proc/self/fd", 100, &bytes));
+    CHECK(!disk_read(arena, "/nothing/here", 100, &bytes) && !bytes.len);
+    fclose(f);
 }

@@ -1,13 +1,37 @@
 #include "base/disk.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/banned.h"
+
+bool disk_read_stream(struct arena *a, FILE *f, size_t most, struct str *bytes) {
+    enum { AT_ONCE = 1 << 16 };
+    struct buf b = buf_in(a);
+    size_t n = 1;
+    while (n && b.len <= most) {
+        buf_reserve(&b, AT_ONCE);
+        n = fread(b.at + b.len, 1, AT_ONCE, f);
+        b.len += n;
+    }
+    *bytes = buf_str(&b);
+    return !ferror(f) && b.len <= most;
+}
+
+bool disk_read(struct arena *a, const char *path, size_t most, struct str *bytes) {
+    FILE *f = fopen(path, "rbe");
+    *bytes = S("");
+    if (!f) {
+        return false;
+    }
+    bool is_read = disk_read_stream(a, f, most, bytes);
+    fclose(f);
+    return is_read;
+}
 
 bool disk_is_full(int why) { return why == ENOSPC || why == EDQUOT || why == EFBIG; }
 

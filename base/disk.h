@@ -1,8 +1,15 @@
-/* What a failed write means: a disk without room is said as such everywhere, and is the person's to wait for; anything
-   else is ours to mend. */
+/* Whole files into memory; and what a failed write means: a disk without room is said as such everywhere, and is the
+   person's to wait for; anything else is ours to mend. */
 #ifndef BASE_DISK_H
 #define BASE_DISK_H
+#include <stdio.h>
+
 #include "base/err.h"
+
+/* All bytes of a file, or of a stream that is open already (standard input). False when it cannot be read to its end,
+   or holds more than most. */
+bool disk_read(struct arena *a, const char *path, size_t most, struct str *bytes);
+bool disk_read_stream(struct arena *a, FILE *f, size_t most, struct str *bytes);
 
 /* Whether an errno says that there is no room: on the disk, of the quota, or of the size a file may have. */
 bool disk_is_full(int why);

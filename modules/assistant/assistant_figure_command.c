@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "kernel/page/json.h"
 #include "modules/assistant/figure/figure.h"
 #include "modules/place/place.h"
@@ -13,7 +14,6 @@
 #include "base/banned.h"
 
 enum { OPTION_CASES, OPTION_CHIPS };
-enum { READ_AT_ONCE = 65536 };
 static const struct command_option options[] = {{"cases", true}, {"chips", false}, {0}};
 
 static void name_put(struct buf *b, const char *name) { buf_printf(b, ", \"%s\": ", name); }
@@ -200,17 +200,6 @@ bool assistant_figure_case(struct arena *a, struct str line, struct str *id, str
     return out->text.len > 0;
 }
 
-static struct str whole_read(struct arena *a, FILE *f) {
-    struct buf all = buf_in(a);
-    size_t n = 1;
-    while (n) {
-        buf_reserve(&all, READ_AT_ONCE);
-        n = fread(all.at + all.len, 1, READ_AT_ONCE, f);
-        all.len += n;
-    }
-    return buf_str(&all);
-}
-
 /* The lines' exit status: 1 when one could not be read. */
 static int answer_all(const struct figure_tables *t, struct str rest, bool has_chips) {
     struct arena *a = arena_new();
@@ -239,13 +228,11 @@ static int run_cases(struct command_run *run) {
     if (!run->values[OPTION_CASES].len) {
         return 2;
     }
-    FILE *f = fopen(str_z(run->arena, run->values[OPTION_CASES]), "rbe");
-    if (!f) {
+    struct str all;
+    if (!disk_read(run->arena, str_z(run->arena, run->values[OPTION_CASES]), SIZE_MAX, &all)) {
         fprintf(stderr, "doanket: không mở được tệp %.*s\n", STR_ARG(run->values[OPTION_CASES]));
         return 1;
     }
-    struct str all = whole_read(run->arena, f);
-    fclose(f);
     return answer_all(figure_open(run->arena, place_open(run->arena)), all, run->values[OPTION_CHIPS].len > 0);
 }
 

@@ -3,33 +3,19 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "kernel/page/json.h"
 #include "modules/ballot/board.h"
 #include "modules/ballot/inside.h"
 
 #include "base/banned.h"
 
-enum { OPTION_JSON, OPTION_WORDS, FILE_MOST = 64 * 1024 * 1024, PIECE = 65536 };
+enum { OPTION_JSON, OPTION_WORDS, FILE_MOST = 64 * 1024 * 1024 };
 static const struct command_option options[] = {{"json", false}, {"words", true}, {NULL, false}};
 
 static bool file_read(struct arena *a, struct str path, struct str *text) {
-    struct buf b = buf_in(a);
-    bool is_in = str_eq(path, S("-"));
-    FILE *f = is_in ? stdin : fopen(str_z(a, path), "rb");
-    char *piece = arena_take(a, char, PIECE);
-    size_t n;
-    if (!f) {
-        return false;
-    }
-    while (b.len < FILE_MOST && (n = fread(piece, 1, PIECE, f)) > 0) {
-        buf_put(&b, (struct str){piece, n});
-    }
-    bool is_fine = !ferror(f) && b.len < FILE_MOST;
-    if (!is_in) {
-        fclose(f);
-    }
-    *text = buf_str(&b);
-    return is_fine;
+    return str_eq(path, S("-")) ? disk_read_stream(a, stdin, FILE_MOST, text)
+                                : disk_read(a, str_z(a, path), FILE_MOST, text);
 }
 
 static void lines_print(const struct ballot_verdict *v) {

@@ -74,7 +74,9 @@ static struct err discover_end(struct db_write *db, void *thing) {
     }
     TRY(citizen_sweep_tries(db, (struct citizen_sweep_tries_in){.before = now}, NULL));
     TRY(citizen_sweep_sessions(db, (struct citizen_sweep_sessions_in){.before = now}, NULL));
-    return job_add(db, &(struct job_new){.kind = S("citizen.discover"), .not_before = {now.ms + DAY_MS}}, NULL);
+    /* A reading asked for by hand adds no second row of successors. */
+    return job_add(
+        db, &(struct job_new){.kind = S("citizen.discover"), .not_before = {now.ms + DAY_MS}, .is_single = true}, NULL);
 }
 
 static struct err provider_of(struct job *job, struct citizen_provider_row_row **row) {

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "kernel/page/json.h"
 #include "modules/exchange/inside.h"
 #include "read/json.h"
@@ -10,7 +11,7 @@
 #include "base/banned.h"
 
 enum { OPTION_CASES, OPTION_HASH };
-enum { READ_AT_ONCE = 65536, READ_MOST = 200 * 1024 * 1024 };
+enum { READ_MOST = 200 * 1024 * 1024 };
 static const struct command_option read_options[] = {{"cases", true}, {"hash", true}, {0}};
 
 static int say(struct err e) {
@@ -22,23 +23,11 @@ static int say(struct err e) {
 
 /* "-" is what stands before the command. */
 static bool file_read(struct arena *a, struct str path, struct str *out) {
-    bool is_input = str_eq(path, S("-"));
-    FILE *f = is_input ? stdin : fopen(str_z(a, path), "rbe");
-    struct buf b = buf_in(a);
-    size_t n = f ? 1 : 0;
-    while (n && b.len < READ_MOST) {
-        buf_reserve(&b, READ_AT_ONCE);
-        n = fread(b.at + b.len, 1, READ_AT_ONCE, f);
-        b.len += n;
-    }
-    bool is_read = f && !ferror(f);
+    bool is_read = str_eq(path, S("-")) ? disk_read_stream(a, stdin, READ_MOST, out)
+                                        : disk_read(a, str_z(a, path), READ_MOST, out);
     if (!is_read) {
         fprintf(stderr, "doanket: không đọc được tệp %.*s\n", STR_ARG(path));
     }
-    if (f && !is_input) {
-        fclose(f);
-    }
-    *out = buf_str(&b);
     return is_read;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/num.h"
 #include "kernel/page/json.h"
 #include "modules/forecast/forecast_command.h"
@@ -11,7 +12,6 @@
 #include "base/banned.h"
 
 enum { OPTION_IN, OPTION_PERIOD, OPTION_HORIZON, OPTION_METHOD, OPTION_BARE, OPTION_JSON };
-enum { READ_AT_ONCE = 65536 };
 static const struct command_option options[] = {
     {"in", true}, {"period", true}, {"horizon", true}, {"method", true}, {"bare", false}, {"json", false}, {0}};
 
@@ -90,17 +90,6 @@ static void print_table(const struct answer *x) {
     }
 }
 
-static struct str read_whole(struct arena *a, FILE *f) {
-    struct buf all = buf_in(a);
-    size_t n;
-    do {
-        buf_reserve(&all, READ_AT_ONCE);
-        n = fread(all.at + all.len, 1, READ_AT_ONCE, f);
-        all.len += n;
-    } while (n);
-    return buf_str(&all);
-}
-
 static void answer_all(const struct command_run *run, struct str rest, const struct stat_ask *how) {
     struct arena *a = arena_new();
     struct str text;
@@ -145,13 +134,11 @@ static int run_forecast(struct command_run *run) {
               stderr);
         return 2;
     }
-    FILE *f = fopen(str_z(run->arena, run->values[OPTION_IN]), "rb");
-    if (!f) {
+    struct str all;
+    if (!disk_read(run->arena, str_z(run->arena, run->values[OPTION_IN]), SIZE_MAX, &all)) {
         fprintf(stderr, "doanket: không mở được tệp %.*s\n", STR_ARG(run->values[OPTION_IN]));
         return 1;
     }
-    struct str all = read_whole(run->arena, f);
-    fclose(f);
     answer_all(run, all, &how);
     return 0;
 }

@@ -5,13 +5,13 @@
 #include "modules/place/command.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "kernel/page/json.h"
 #include "read/json.h"
 
 #include "base/banned.h"
 
 enum { OPTION_CASES, OPTION_ON };
-enum { READ_AT_ONCE = 65536 };
 static const struct command_option options[] = {{"cases", true}, {"on", true}, {0}};
 
 struct str place_class_words(enum place_class c) {
@@ -40,20 +40,12 @@ static void case_print(struct arena *a, struct str id, const struct place_found 
 }
 
 static int cases_run(struct command_run *run, const struct place_index *index) {
-    FILE *f = fopen(str_z(run->arena, run->values[OPTION_CASES]), "rb");
-    if (!f) {
+    struct str rest, json;
+    if (!disk_read(run->arena, str_z(run->arena, run->values[OPTION_CASES]), SIZE_MAX, &rest)) {
         fprintf(stderr, "doanket: không mở được tệp %.*s\n", STR_ARG(run->values[OPTION_CASES]));
         return 1;
     }
     struct arena *a = arena_new();
-    struct buf all = buf_in(run->arena);
-    size_t n;
-    do {
-        buf_reserve(&all, READ_AT_ONCE);
-        n = fread(all.at + all.len, 1, READ_AT_ONCE, f);
-        all.len += n;
-    } while (n);
-    struct str rest = buf_str(&all), json;
     while (str_next(&rest, '\n', &json)) {
         struct date on = {0};
         if (json.len) {
@@ -64,7 +56,6 @@ static int cases_run(struct command_run *run, const struct place_index *index) {
         arena_reset(a);
     }
     arena_free(a);
-    fclose(f);
     return 0;
 }
 

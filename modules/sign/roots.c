@@ -1,9 +1,9 @@
 /* Roots that are trusted, from a folder. */
 #include <dirent.h>
-#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "base/facts.h"
 #include "modules/sign/inside.h"
 
@@ -12,14 +12,9 @@
 enum { ROOTS_MOST = 500, ROOT_BYTES = 1 << 16 };
 
 static struct str small_file(struct arena *a, const char *folder, struct str name) {
-    FILE *f = fopen(str_z(a, str_format(a, "%s/%.*s", folder, STR_ARG(name))), "rbe");
-    struct buf b = buf_in(a);
-    buf_reserve(&b, ROOT_BYTES);
-    b.len = f ? fread(b.at, 1, ROOT_BYTES, f) : 0;
-    if (f) {
-        fclose(f);
-    }
-    return buf_str(&b);
+    struct str bytes;
+    const char *path = str_z(a, str_format(a, "%s/%.*s", folder, STR_ARG(name)));
+    return disk_read(a, path, ROOT_BYTES, &bytes) ? bytes : S("");
 }
 
 static bool is_certificate(struct str name) {

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "modules/sign/inside.h"
 #include "read/read.h"
 
@@ -70,20 +71,9 @@ static int run_verify(struct command_run *run) {
 }
 
 static struct err bytes_read(struct arena *a, struct str path, size_t most, struct str *out) {
-    FILE *f = fopen(str_z(a, path), "rbe");
-    struct buf b = buf_in(a);
-    size_t n = f ? 1 : 0;
-    while (n && b.len <= most) {
-        buf_reserve(&b, 65536);
-        n = fread(b.at + b.len, 1, 65536, f);
-        b.len += n;
-    }
-    bool is_read = f && !ferror(f) && b.len <= most;
-    if (f) {
-        fclose(f);
-    }
-    *out = buf_str(&b);
-    return is_read ? OK : err_refuse(a, ERR_INVALID, "file", "Không đọc được tệp %.*s.", STR_ARG(path));
+    return disk_read(a, str_z(a, path), most, out)
+               ? OK
+               : err_refuse(a, ERR_INVALID, "file", "Không đọc được tệp %.*s.", STR_ARG(path));
 }
 
 /* Asked for at the terminal without being shown; read from standard input when that is no terminal. Never an option of

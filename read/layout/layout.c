@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/disk.h"
 #include "base/num.h"
 #include "base/utf8.h"
 #include "read/layout/inside.h"
@@ -215,29 +216,11 @@ static void work_do(void *thing, int fd) {
     }
 }
 
-static bool file_bytes(struct arena *a, const char *path, int64_t most, struct str *out) {
-    enum { AT_ONCE = 1 << 20 };
-    FILE *f = fopen(path, "rbe");
-    struct buf b = buf_in(a);
-    size_t n = f ? 1 : 0;
-    while (n && (int64_t)b.len <= most) {
-        buf_reserve(&b, AT_ONCE);
-        n = fread(b.at + b.len, 1, AT_ONCE, f);
-        b.len += n;
-    }
-    bool is_read = f && !ferror(f) && (int64_t)b.len <= most;
-    if (f) {
-        fclose(f);
-    }
-    *out = buf_str(&b);
-    return is_read;
-}
-
 struct err read_layout(struct arena *a, const char *path, enum file_type type, const struct read_limits *limits,
                        struct read_layout *out) {
     enum { TRIES = 3 };
     struct work w = {.arena = a, .type = type, .limits = limits};
-    if (!file_bytes(a, path, limits->unpacked, &w.bytes)) {
+    if (!disk_read(a, path, (size_t)limits->unpacked, &w.bytes)) {
         return REFUSE(ERR_INVALID, "file", "Không mở được tệp, hoặc tệp quá lớn.");
     }
     enum read_fault fault = w.bytes.len ? READ_CRASHED : READ_EMPTY;

@@ -1,10 +1,10 @@
 /* doanket mail read, doanket mail threads. */
 #include <dirent.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "modules/mail/letter/command.h"
 #include "base/arena.h"
+#include "base/disk.h"
 #include "kernel/page/json.h"
 #include "read/json.h"
 
@@ -19,20 +19,6 @@ struct beside {
     struct str path, name;
     struct mail_letter letter;
 };
-
-static bool file_read(struct arena *a, const char *path, size_t most, struct str *out) {
-    FILE *f = fopen(path, "rbe");
-    struct stat is;
-    if (!f) {
-        return false;
-    }
-    bool is_fine = fstat(fileno(f), &is) == 0 && S_ISREG(is.st_mode) && is.st_size >= 0 && (size_t)is.st_size <= most;
-    size_t n = is_fine ? (size_t)is.st_size : 0;
-    char *bytes = arena_take_raw(a, n + 1, 1);
-    *out = (struct str){bytes, fread(bytes, 1, n, f)};
-    fclose(f);
-    return is_fine;
-}
 
 static struct str folder_of(struct str path, struct str *name) {
     for (size_t i = path.len; i > 0; i--) {
@@ -67,7 +53,7 @@ static struct besides beside_read(struct arena *a, const struct beside *self, st
         struct beside b = {.name = str_copy(a, str_of(e->d_name))};
         b.path = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(b.name));
         bool is_other = str_ends(b.name, S(".eml")) && !str_eq(b.name, self->name);
-        if (is_other && file_read(a, b.path.at, BESIDE_BYTES_MOST, &bytes) &&
+        if (is_other && disk_read(a, b.path.at, BESIDE_BYTES_MOST, &bytes) &&
             !mail_read(a, bytes, ours, &b.letter).why && by_age(&b, self) < 0) {
             LIST_ADD(a, &all, b);
         }
@@ -133,7 +119,7 @@ static int run_read(struct command_run *run) {
         struct beside self = {.path = run->words[i]};
         struct str bytes;
         folder_of(self.path, &self.name);
-        if (!file_read(run->arena, str_z(run->arena, self.path), MAIL_BYTES_MOST + 1, &bytes)) {
+        if (!disk_read(run->arena, str_z(run->arena, self.path), MAIL_BYTES_MOST + 1, &bytes)) {
             fprintf(stderr, "doanket: không đọc được tệp %.*s, hoặc thư lớn hơn 50 MB\n", STR_ARG(self.path));
             status = 1;
             continue;
@@ -192,7 +178,7 @@ static void threads_print(struct arena *a, const struct mail_mark *marks, size_t
 static int run_threads(struct command_run *run) {
     struct str json;
     size_t fault = 0;
-    if (run->n != 1 || !file_read(run->arena, str_z(run->arena, run->words[0]), THREADS_BYTES_MOST, &json)) {
+    if (run->n != 1 || !disk_read(run->arena, str_z(run->arena, run->words[0]), THREADS_BYTES_MOST, &json)) {
         fputs("doanket: hãy ghi tên một tệp JSON có danh sách thư\n", stderr);
         return 2;
     }

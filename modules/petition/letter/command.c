@@ -4,6 +4,7 @@
 #include "modules/petition/letter/command.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/disk.h"
 #include "kernel/page/json.h"
 #include "modules/place/place.h"
 #include "read/json.h"
@@ -157,26 +158,8 @@ struct str petition_answer(struct arena *a, struct str id, const struct petition
 
 /* ---- The command */
 enum { OPTION_CASES };
-enum { READ_AT_ONCE = 65536, FILE_MOST = 8 << 20 };
+enum { FILE_MOST = 8 << 20 };
 static const struct command_option options[] = {{"cases", true}, {NULL, false}};
-
-static bool file_read(struct arena *a, const char *path, size_t most, struct str *out) {
-    FILE *f = fopen(path, "rbe");
-    struct buf all = buf_in(a);
-    size_t n = 1;
-    if (!f) {
-        return false;
-    }
-    while (n && all.len < most) {
-        buf_reserve(&all, READ_AT_ONCE);
-        n = fread(all.at + all.len, 1, READ_AT_ONCE, f);
-        all.len += n;
-    }
-    bool is_read = !ferror(f);
-    fclose(f);
-    *out = buf_str(&all);
-    return is_read;
-}
 
 /* A file's name without a folder: a line cannot ask for others. */
 static bool is_plain_name(struct str name) {
@@ -200,7 +183,7 @@ bool petition_case_read(struct arena *a, struct str line, struct str folder, str
     l->is_signed = str_eq(json_member_text(in, "signature"), S("vneid_level2"));
     date_read_iso(str_slice(json_member_text(in, "received_at"), 0, 10), &l->received_on);
     struct str path = str_format(a, "%.*s%.*s", STR_ARG(folder), STR_ARG(file));
-    return is_plain_name(file) && file_read(a, str_z(a, path), FILE_MOST, &l->bytes);
+    return is_plain_name(file) && disk_read(a, str_z(a, path), FILE_MOST, &l->bytes);
 }
 
 static struct str folder_of(struct str path) {
@@ -231,7 +214,7 @@ static struct str best_of(const struct received *at, size_t n, const struct peti
 
 static int cases_run(struct command_run *run) {
     struct str path = run->values[OPTION_CASES], rest, line;
-    if (!file_read(run->arena, str_z(run->arena, path), SIZE_MAX, &rest)) {
+    if (!disk_read(run->arena, str_z(run->arena, path), SIZE_MAX, &rest)) {
         fprintf(stderr, "doanket: không mở được tệp %.*s\n", STR_ARG(path));
         return 1;
     }
